@@ -1,0 +1,52 @@
+/* lsc-scene.h: what a timeline shows: strips of recordings on one time scale.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Belongs to one thread (an export makes its own). Keeps references to the
+ * recordings. All recordings start at time 0 of the common scale.
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "lsc-recording.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  LscRecording   *recording; /* owned by the scene */
+  LscExecutorKind executor;
+  guint           n_workers;
+  gint64          now_ns;    /* how far it has come: open spans and the bar end here */
+  gboolean        live;      /* still running */
+  gboolean        failed;    /* the run could not be done; `note` says why */
+  char           *note;      /* nullable; drawn behind the bar */
+  gboolean        collapsed; /* lanes hidden */
+} LscStrip;
+
+#define LSC_TYPE_SCENE (lsc_scene_get_type ())
+G_DECLARE_FINAL_TYPE (LscScene, lsc_scene, LSC, SCENE, GObject)
+
+LscScene *lsc_scene_new (void) G_GNUC_WARN_UNUSED_RESULT;
+/* An independent copy (for an export on another thread). */
+LscScene *lsc_scene_copy (LscScene *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Title and subtitle of pictures; the window draws neither. */
+void        lsc_scene_set_title (LscScene *self, const char *title);
+const char *lsc_scene_get_title (LscScene *self);
+void        lsc_scene_set_subtitle (LscScene *self, const char *subtitle); /* machine, settings */
+const char *lsc_scene_get_subtitle (LscScene *self);
+
+void  lsc_scene_clear (LscScene *self);
+guint lsc_scene_add_strip (LscScene *self, LscRecording *recording, LscExecutorKind executor, guint n_workers);
+/* As the recording itself tells: for files. */
+guint     lsc_scene_add_recording (LscScene *self, LscRecording *recording);
+guint     lsc_scene_get_n_strips (LscScene *self);
+LscStrip *lsc_scene_get_strip (LscScene *self, guint index); /* may be changed in place */
+/* The end of the longest strip; at least 1 ms. */
+gint64 lsc_scene_get_end_ns (LscScene *self);
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/* lsc-theme.h: the colours of everything that is drawn.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "lsc-executor-kind.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  double red;
+  double green;
+  double blue;
+  double alpha;
+} LscColor;
+
+typedef enum
+{
+  LSC_THEME_LIGHT,
+  LSC_THEME_DARK,
+  LSC_THEME_LIGHT_CONTRAST,
+  LSC_THEME_DARK_CONTRAST,
+} LscThemeVariant;
+
+typedef struct
+{
+  LscColor page;
+  LscColor text;
+  LscColor dim_text;
+  LscColor grid;
+  LscColor separator;
+  LscColor focus;     /* the selected thing's outline */
+  LscColor selection; /* a range */
+  LscColor failed;
+  LscColor band; /* lanes at work */
+  LscColor executors[LSC_N_EXECUTOR_KINDS];
+  LscColor tasks[2]; /* neighbours alternate */
+  LscColor categories[6];
+  LscColor running;
+  LscColor preempted;
+  LscColor waiting;
+} LscTheme;
+
+/* Constant; any thread. */
+const LscTheme *lsc_theme_get (LscThemeVariant variant);
+/* WCAG 2 contrast ratio, 1 to 21, of two opaque colours. */
+double lsc_color_contrast (const LscColor *a, const LscColor *b);
+
+G_END_DECLS

@@ -1,0 +1,65 @@
+/* lsc-timeline-layout.h: where everything on a timeline is, as numbers.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Made from a scene; plain numbers, no drawing. One thread.
+ */
+
+#pragma once
+
+#include "lsc-scene.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LSC_ROW_STRIP,   /* a mode's head: dot, name, its time bar with the figures */
+  LSC_ROW_BAND,    /* lanes at work at each moment */
+  LSC_ROW_PROCESS, /* a process that has several lanes */
+  LSC_ROW_LANE,    /* a thread or a worker process */
+  LSC_ROW_MORE,    /* "and 312 lanes more": when a picture has not enough height */
+} LscRowKind;
+
+typedef struct
+{
+  LscRowKind kind;
+  guint      strip;
+  LscLane   *lane;   /* of PROCESS and LANE rows */
+  double     y;      /* from the top of the rows, px */
+  double     height; /* px */
+  guint      n_more;
+} LscRow;
+
+/* What to make it for. */
+typedef struct
+{
+  double   width_px;
+  double   height_px;  /* 0: as high as its rows need */
+  double   text_scale; /* 1: normal; projectors and large text more */
+  gboolean with_title; /* pictures */
+  gboolean with_legend;
+} LscLayoutRequest;
+
+#define LSC_TYPE_TIMELINE_LAYOUT (lsc_timeline_layout_get_type ())
+G_DECLARE_FINAL_TYPE (LscTimelineLayout, lsc_timeline_layout, LSC, TIMELINE_LAYOUT, GObject)
+
+LscTimelineLayout *lsc_timeline_layout_new (LscScene *scene, const LscLayoutRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+
+guint         lsc_timeline_layout_get_n_rows (LscTimelineLayout *self);
+const LscRow *lsc_timeline_layout_get_row (LscTimelineLayout *self, guint index);
+/* Row at y (from the top of the rows); NULL between and below. */
+const LscRow *lsc_timeline_layout_find_row (LscTimelineLayout *self, double y, guint *index);
+/* Sum of the rows. */
+double lsc_timeline_layout_get_rows_height (LscTimelineLayout *self);
+/* Where time is drawn: x of the plot's edges, px. */
+void lsc_timeline_layout_get_plot (LscTimelineLayout *self, double *x, double *width);
+/* Height of what stands above the rows (title, ruler) and below (legend). */
+double lsc_timeline_layout_get_top_height (LscTimelineLayout *self);
+double lsc_timeline_layout_get_bottom_height (LscTimelineLayout *self);
+/* Top, rows, bottom. */
+double lsc_timeline_layout_get_full_height (LscTimelineLayout *self);
+/* y within a lane row where its spans of a depth are, and their height. */
+void lsc_timeline_layout_get_span_box (LscTimelineLayout *self, const LscRow *row, guint depth, double *y, double *height);
+
+G_END_DECLS

@@ -1,0 +1,52 @@
+/* lsc-executor.h: how tasks are run; the interface behind every mode.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An executor belongs to the run's thread and its GMainContext, and never
+ * blocks. It says what happens through the sink that it was given.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "lsc-engine-error.h"
+#include "lsc-output-store.h"
+#include "lsc-task-table.h"
+
+G_BEGIN_DECLS
+
+/* What an executor tells. Times are CLOCK_MONOTONIC ns. */
+typedef struct
+{
+  /* The task's last attempt has ended. `output` is copied. */
+  void (*task_ended) (gpointer user_data, guint index, const LscTask *task, const char *output, gsize length);
+  void (*task_started) (gpointer user_data, guint index, guint worker, gint64 time_ns);
+  void (*printed) (gpointer user_data, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *bytes, gsize length);
+  /* Nothing is left running. `error` is NULL when all tasks ended or a stop was asked; owned by the caller. */
+  void (*finished) (gpointer user_data, const GError *error);
+} LscExecutorSink;
+
+#define LSC_TYPE_EXECUTOR (lsc_executor_get_type ())
+G_DECLARE_DERIVABLE_TYPE (LscExecutor, lsc_executor, LSC, EXECUTOR, GObject)
+
+struct _LscExecutorClass
+{
+  GObjectClass parent_class;
+
+  void (*start) (LscExecutor *self);
+  void (*stop) (LscExecutor *self);
+  void (*terminate) (LscExecutor *self);
+  /* Drains rings and keeps the house; about 100 times a second. */
+  void (*tick) (LscExecutor *self);
+};
+
+void lsc_executor_set_sink (LscExecutor *self, const LscExecutorSink *sink, gpointer user_data);
+void lsc_executor_start (LscExecutor *self);
+/* Both may come at any time after start, also twice; finished() follows. */
+void lsc_executor_stop (LscExecutor *self);
+void lsc_executor_terminate (LscExecutor *self);
+void lsc_executor_tick (LscExecutor *self);
+
+G_END_DECLS

@@ -1,0 +1,168 @@
+/* lsc-lane.h: one row of the timeline, and what is on it.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Lanes belong to their recording and live as long as it does. One thread
+ * appends (through lsc-recorder.h), while the window's thread reads: sealed
+ * blocks never change, the tail has an atomic count, nothing here locks for
+ * longer than a pointer takes. Queries belong to one reading thread at a time:
+ * lsc_recording_begin_read() and lsc_recording_end_read() around them.
+ *
+ * All times are ns since the start of the recording.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "lsc-record.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LscLane LscLane;
+
+typedef enum
+{
+  LSC_LANE_PROCESS, /* a group: has thread lanes; its own tracks may be empty */
+  LSC_LANE_THREAD,
+  LSC_LANE_CORE,
+} LscLaneKind;
+
+/* How we know. */
+typedef enum
+{
+  LSC_SOURCE_OWN,     /* the lane wrote its spans itself */
+  LSC_SOURCE_SAMPLED, /* states were sampled */
+  LSC_SOURCE_EXACT,   /* every switch was seen */
+} LscSource;
+
+typedef enum
+{
+  LSC_LANE_ALIVE,
+  LSC_LANE_RETIRED,  /* a thread that returned, a worker that was told there is no more */
+  LSC_LANE_EXITED,   /* a process that exited: exit_status */
+  LSC_LANE_SIGNALED, /* a process that was ended by a signal: signal */
+} LscLaneEnd;
+
+/* Sums over a lane's life; -1 where nobody could tell. */
+typedef struct
+{
+  gint64 user_ns;
+  gint64 system_ns;
+  gint64 run_delay_ns; /* ready, but waiting for a core */
+  gint64 n_voluntary;
+  gint64 n_involuntary;
+  gint64 peak_rss_bytes; /* processes only */
+} LscUsage;
+
+typedef struct
+{
+  gint64  start_ns;
+  gint64  end_ns; /* of an open span: the `now_ns` that was passed in */
+  guint32 name;   /* string id of the recording, 0 for none */
+  guint32 task;   /* index, or LSC_NO_TASK */
+  guint8  category;
+  guint8  status; /* LscTaskStatus; LSC_TASK_RUNNING while open */
+  guint8  depth;
+} LscSpan;
+
+typedef enum
+{
+  LSC_TRACK_SPANS,  /* tasks and steps inside them; has depths */
+  LSC_TRACK_STATES, /* category is an LscState, name is the core */
+} LscTrackKind;
+
+/* What a painter gets: one thing to draw. Pieces of one answer are in order of
+ * time and do not overlap. */
+typedef struct
+{
+  gint64  start_ns;
+  gint64  end_ns;
+  guint32 n_spans;  /* 1: this very span; more: that many merged; saturates */
+  float   coverage; /* share of [start, end) that is covered, 0 < coverage <= 1 */
+  guint8  category; /* the span's, or the one that covers most */
+  guint8  status;   /* the span's; of merged ones the worst (crashed, failed, ... before done) */
+  guint8  open;     /* still going on */
+  guint32 name;     /* n_spans == 1 only */
+  guint32 task;     /* n_spans == 1 only */
+} LscPiece;
+
+/* ---- identity ------------------------------------------------------------- */
+
+guint       lsc_lane_get_index (const LscLane *lane);
+LscLaneKind lsc_lane_get_kind (const LscLane *lane);
+LscSource   lsc_lane_get_source (const LscLane *lane);
+/* The process lane that a thread lane belongs to; NULL for process lanes. */
+LscLane *lsc_lane_get_parent (const LscLane *lane);
+gint32   lsc_lane_get_pid (const LscLane *lane);
+gint32   lsc_lane_get_tid (const LscLane *lane);
+/* "worker 2", "thread 1", as data, untranslated; never NULL. */
+const char *lsc_lane_get_name (const LscLane *lane);
+/* 1-based number among the workers of the run; 0 for other lanes. */
+guint lsc_lane_get_worker (const LscLane *lane);
+
+/* ---- life ------------------------------------------------------------------ */
+
+gint64 lsc_lane_get_start_ns (const LscLane *lane);
+/* -1 while it lives. */
+gint64     lsc_lane_get_end_ns (const LscLane *lane);
+LscLaneEnd lsc_lane_get_end (const LscLane *lane);
+/* Exit status or signal number, by lsc_lane_get_end(). */
+gint    lsc_lane_get_end_value (const LscLane *lane);
+void    lsc_lane_get_usage (const LscLane *lane, LscUsage *usage);
+guint64 lsc_lane_get_n_lost (const LscLane *lane);
+
+/* ---- what is on it ---------------------------------------------------------- */
+
+/* How many depths of spans there have been: 0 for a lane without spans. */
+guint    lsc_lane_get_n_depths (const LscLane *lane);
+gboolean lsc_lane_has_states (const LscLane *lane);
+guint64  lsc_lane_get_n_spans (const LscLane *lane, guint depth);
+
+/**
+ * lsc_lane_query:
+ * @depth: of the spans; 0 for states
+ * @from_ns: start of the view
+ * @to_ns: end of the view, after @from_ns
+ * @n_px: width of the view in pixels, at least 1
+ * @now_ns: where open spans end
+ * @pieces: (element-type LscPiece): emptied and filled
+ *
+ * What there is on this lane between these times, as finely as these pixels can
+ * show: spans wider than about two pixels as themselves, what is narrower
+ * merged into pieces of a pixel's width and more. At most 2 * @n_px + 2 pieces.
+ * No span is left out: a pixel with something in it has a piece. The cost grows
+ * with the pixels, not with the spans.
+ */
+void lsc_lane_query (LscLane     *lane,
+                     LscTrackKind track,
+                     guint        depth,
+                     gint64       from_ns,
+                     gint64       to_ns,
+                     guint        n_px,
+                     gint64       now_ns,
+                     GArray      *pieces);
+
+/* The span at a time (the one that covers it), for hovering and clicking. */
+gboolean lsc_lane_find_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, LscSpan *span);
+/* The first span that starts after, or the last that starts before, for the keyboard. */
+gboolean lsc_lane_next_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, LscSpan *span);
+gboolean lsc_lane_previous_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, LscSpan *span);
+
+/* Sums between two times; exact for a depth's spans. */
+typedef struct
+{
+  guint64 n_spans;    /* that touch the range */
+  gint64  covered_ns; /* within the range */
+  gint64  longest_ns; /* of a whole span that touches it */
+} LscRangeSum;
+
+void lsc_lane_sum (LscLane *lane, LscTrackKind track, guint depth, gint64 from_ns, gint64 to_ns, gint64 now_ns, LscRangeSum *sum);
+
+/* Calls `func` for each span that touches the range, in order of their ends; for
+ * exports. Never for painting. */
+typedef void (*LscSpanFunc) (const LscSpan *span, gpointer user_data);
+void lsc_lane_foreach_span (LscLane *lane, guint depth, gint64 from_ns, gint64 to_ns, gint64 now_ns, LscSpanFunc func, gpointer user_data);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* lsc-collector.h: drains rings into a recording.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Belongs to the run's thread. Owns the segments that it was given.
+ */
+
+#pragma once
+
+#include "lsc-recorder.h"
+#include "lsc-segment.h"
+
+G_BEGIN_DECLS
+
+#define LSC_TYPE_COLLECTOR (lsc_collector_get_type ())
+G_DECLARE_FINAL_TYPE (LscCollector, lsc_collector, LSC, COLLECTOR, GObject)
+
+/* One process that writes a segment. Handle; 0 is none. */
+typedef guint LscCollectorProcess;
+
+LscCollector *lsc_collector_new (LscRecorder *recorder) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A worker process: takes the segment (transfer full), makes its process lane and
+ * maps ring i to worker `first_worker + i`. */
+LscCollectorProcess lsc_collector_add_worker (LscCollector *self, LscSegment *segment, gint32 pid, guint first_worker, const char *name, gint64 time_ns);
+/* The launcher's segment: one ring with counters; LscRecord.lane is the pid. */
+void lsc_collector_add_launcher (LscCollector *self, LscSegment *segment);
+
+/* Empties every ring once. Returns how many records there were. */
+gsize lsc_collector_drain (LscCollector *self);
+
+/* The process is gone: empties its rings, closes its lanes at `time_ns` (origin-relative), open
+ * tasks as crashed when a signal or an unexpected exit ended it. */
+void lsc_collector_process_exited (LscCollector *self, LscCollectorProcess process, gint64 time_ns, int wait_status, const LscUsage *usage, LscTaskStatus open_status);
+
+/* The task a dead or living worker said it was on; LSC_NO_TASK for none. */
+guint32 lsc_collector_get_task (LscCollector *self, LscCollectorProcess process, guint ring, gint64 *start_ns);
+
+G_END_DECLS

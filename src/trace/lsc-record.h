@@ -1,0 +1,100 @@
+/* lsc-record.h: the fixed-size record that every thread writes about itself.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * libc only. A record is plain data: any thread may build one, only the owner
+ * of a ring may write one into it.
+ */
+
+#pragma once
+
+#include <stdint.h>
+
+/* What a record says. Numbers are part of the shared-memory format: append only. */
+typedef enum
+{
+  LSC_RECORD_NONE = 0,
+  /* a lane begins; value = tid, name = its name */
+  LSC_RECORD_LANE_START = 1,
+  /* a lane ends by itself; its usage records come before */
+  LSC_RECORD_LANE_END = 2,
+  /* a span opens; name, category, task or LSC_NO_TASK */
+  LSC_RECORD_SPAN_BEGIN = 3,
+  /* the innermost open span closes; task, value = LscTaskStatus */
+  LSC_RECORD_SPAN_END = 4,
+  /* the lane enters a state; category = LscState, value = core */
+  LSC_RECORD_STATE = 5,
+  /* a counter has a new value; category = LscCounterKind, value */
+  LSC_RECORD_COUNTER = 6,
+  /* an instant; category = LscMarkKind, name = what it says, value */
+  LSC_RECORD_MARK = 7,
+  /* how much a lane used until its end; category = LscUsageKind, value */
+  LSC_RECORD_USAGE = 8,
+} LscRecordKind;
+
+/* How a task ended. "Running" and "pending" occur in tables, not in records. */
+typedef enum
+{
+  LSC_TASK_PENDING = 0,
+  LSC_TASK_RUNNING = 1,
+  LSC_TASK_DONE = 2,
+  LSC_TASK_FAILED = 3,
+  LSC_TASK_CRASHED = 4,
+  LSC_TASK_STOPPED = 5,
+  LSC_TASK_TIMED_OUT = 6,
+} LscTaskStatus;
+
+/* What a lane was doing, as far as the kernel tells an ordinary user. */
+typedef enum
+{
+  LSC_STATE_UNKNOWN = 0,
+  LSC_STATE_RUNNING = 1,
+  LSC_STATE_PREEMPTED = 2,
+  LSC_STATE_WAITING = 3,
+  LSC_STATE_BLOCKED = 4,
+  LSC_STATE_NOT_RECORDED = 5,
+} LscState;
+
+typedef enum
+{
+  LSC_COUNTER_CPU_NS = 1,    /* CPU time used so far, ns */
+  LSC_COUNTER_RSS_BYTES = 2, /* resident memory, bytes */
+} LscCounterKind;
+
+typedef enum
+{
+  LSC_MARK_START = 1,
+  LSC_MARK_STOP_ASKED = 2,
+  LSC_MARK_EXEC = 3,
+  LSC_MARK_EXIT = 4,
+  LSC_MARK_SIGNAL = 5,
+} LscMarkKind;
+
+typedef enum
+{
+  LSC_USAGE_USER_NS = 1,      /* CPU time in user mode */
+  LSC_USAGE_SYSTEM_NS = 2,    /* CPU time in the kernel */
+  LSC_USAGE_RUN_DELAY_NS = 3, /* ready, but waiting for a core */
+  LSC_USAGE_VOLUNTARY = 4,    /* voluntary context switches */
+  LSC_USAGE_INVOLUNTARY = 5,  /* involuntary context switches */
+} LscUsageKind;
+
+/* Categories of spans: an index into the palette. */
+#define LSC_CATEGORY_TASK 0
+#define LSC_N_CATEGORIES  6
+
+#define LSC_NO_TASK UINT32_MAX
+
+typedef struct
+{
+  uint64_t time_ns;  /* CLOCK_MONOTONIC */
+  uint32_t lane;     /* number within the segment */
+  uint16_t kind;     /* LscRecordKind */
+  uint16_t category; /* by kind */
+  uint32_t name;     /* string id of the segment, 0 for none */
+  uint32_t task;     /* index of a task, or LSC_NO_TASK */
+  uint64_t value;    /* by kind */
+} LscRecord;
+
+_Static_assert(sizeof (LscRecord) == 32, "a record is 32 bytes");

@@ -1,0 +1,28 @@
+/* lsc-inspector.h: the panel beside the timeline: everything about what has the focus.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Main thread.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "lsc-timeline.h"
+#include "lsc-workload.h"
+
+G_BEGIN_DECLS
+
+#define LSC_TYPE_INSPECTOR (lsc_inspector_get_type ())
+G_DECLARE_FINAL_TYPE (LscInspector, lsc_inspector, LSC, INSPECTOR, GtkWidget)
+
+LscInspector *lsc_inspector_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Follows the timeline's focus; refreshes live lanes about 4 times a second while mapped. */
+void lsc_inspector_set_timeline (LscInspector *self, LscTimeline *timeline);
+/* To put a result into words; nullable. */
+void lsc_inspector_set_workload (LscInspector *self, LscWorkload *workload, LscSettings *settings);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* lsc-timeline.h: the widget that shows a scene, live, and moves about in it.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Main thread. Draws only when something changed.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "lsc-scene.h"
+#include "lsc-timeline-painter.h"
+
+G_BEGIN_DECLS
+
+/* What has the focus: a lane, a span on it, a range of time. */
+typedef struct
+{
+  gint     strip; /* -1: nothing */
+  LscLane *lane;  /* NULL: the strip itself */
+  gboolean has_span;
+  LscSpan  span;
+  gint64   range_from_ns; /* equal: no range */
+  gint64   range_to_ns;
+} LscTimelineFocus;
+
+#define LSC_TYPE_TIMELINE (lsc_timeline_get_type ())
+G_DECLARE_FINAL_TYPE (LscTimeline, lsc_timeline, LSC, TIMELINE, GtkWidget)
+
+/* Properties: "follow" (gboolean): the view keeps up with the live edge; "text-scale" (double): projector mode.
+ * Signal "focus-changed" (void).
+ * Widget actions: timeline.zoom-in, .zoom-out, .fit, .fit-selection, .follow, .pan-left, .pan-right. */
+
+LscTimeline *lsc_timeline_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Keeps a reference. NULL: empty. Resets the view. */
+void      lsc_timeline_set_scene (LscTimeline *self, LscScene *scene);
+LscScene *lsc_timeline_get_scene (LscTimeline *self);
+/* Strips were added, or their now_ns moved on: lays out again and draws. Cheap; call at most once a frame. */
+void lsc_timeline_scene_changed (LscTimeline *self);
+
+void     lsc_timeline_zoom (LscTimeline *self, double factor, double x_px);
+void     lsc_timeline_fit (LscTimeline *self);
+void     lsc_timeline_show_range (LscTimeline *self, gint64 from_ns, gint64 to_ns);
+gboolean lsc_timeline_get_follow (LscTimeline *self);
+void     lsc_timeline_set_follow (LscTimeline *self, gboolean follow);
+
+void lsc_timeline_get_focus (LscTimeline *self, LscTimelineFocus *focus);
+/* What is on the screen: for "as on the screen" pictures. */
+void lsc_timeline_get_view (LscTimeline *self, LscTimelineView *view);
+
+G_END_DECLS

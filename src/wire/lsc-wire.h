@@ -1,0 +1,172 @@
+/* lsc-wire.h: the messages between the engine, the launcher and the workers.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * libc only. Frames in the machine's byte order (all ends are on one machine):
+ *
+ *   u32 length of what follows, u8 type, fields of the type without padding
+ *
+ * Texts are u32 length + bytes. A buffer belongs to one thread. Reading checks
+ * every length: a broken frame is an error, never a crash.
+ */
+
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define LSC_WIRE_MAX_FRAME (16u << 20)
+
+typedef enum
+{
+  /* engine -> worker, on the task pipe; its end means: no more tasks, retire */
+  LSC_WIRE_SETUP = 1, /* first frame */
+  LSC_WIRE_TASK = 2,
+
+  /* worker -> engine, on the result pipe */
+  LSC_WIRE_READY = 16,
+  LSC_WIRE_RESULT = 17,
+  LSC_WIRE_OUTPUT = 18,
+  LSC_WIRE_REFUSED = 19, /* the setup could not be used; text says why; the worker exits */
+
+  /* engine -> launcher, one frame a packet on a SOCK_SEQPACKET socket */
+  LSC_WIRE_SPAWN = 32, /* its descriptors come along: they become 0, 1, 2, 3, ... of the child */
+  LSC_WIRE_KILL = 33,
+  LSC_WIRE_KILL_ALL = 34, /* the whole tree, at once, SIGKILL until nothing is left */
+
+  /* launcher -> engine */
+  LSC_WIRE_SPAWNED = 48,
+  LSC_WIRE_SPAWN_FAILED = 49,
+  LSC_WIRE_EXITED = 50,
+  LSC_WIRE_ALL_GONE = 51, /* answer to KILL_ALL; how many survived */
+} LscWireType;
+
+typedef struct
+{
+  uint32_t    n_threads; /* lanes: ring 0 .. n_threads - 1 of the segment */
+  uint8_t     executor;  /* an LscExecutorKind's number */
+  uint8_t     one_core;
+  const char *workload; /* id */
+  const char *segment;  /* path */
+  const char *settings; /* key NUL value NUL ... */
+  uint32_t    settings_length;
+} LscWireSetup;
+
+typedef struct
+{
+  uint32_t    index;
+  const char *input; /* not NUL-terminated */
+  uint32_t    input_length;
+} LscWireTask;
+
+typedef struct
+{
+  uint32_t    index;
+  uint32_t    lane;     /* ring */
+  uint8_t     status;   /* LscTaskStatus */
+  uint64_t    start_ns; /* CLOCK_MONOTONIC */
+  uint64_t    end_ns;
+  uint64_t    user_ns;
+  uint64_t    system_ns;
+  const char *output; /* result, or the reason of a failure; not NUL-terminated */
+  uint32_t    output_length;
+} LscWireResult;
+
+typedef struct
+{
+  uint32_t    index; /* LSC_NO_TASK: of the worker itself */
+  uint32_t    lane;
+  uint8_t     stream; /* 1 stdout, 2 stderr */
+  uint64_t    time_ns;
+  const char *bytes;
+  uint32_t    length;
+} LscWireOutput;
+
+typedef struct
+{
+  uint32_t    id;     /* chosen by the engine, not 0 */
+  uint32_t    n_fds;  /* passed with the packet */
+  uint32_t    n_argv; /* argv: n_argv NUL-terminated words, one after another */
+  const char *argv;
+  uint32_t    argv_length;
+} LscWireSpawn;
+
+typedef struct
+{
+  uint32_t id;
+  int32_t  pid;
+  int32_t  error; /* errno of SPAWN_FAILED */
+  int32_t  wait_status;
+  uint64_t time_ns; /* CLOCK_MONOTONIC */
+  uint64_t user_ns;
+  uint64_t system_ns;
+  uint64_t peak_rss_bytes;
+  uint64_t n_voluntary;
+  uint64_t n_involuntary;
+} LscWireChild; /* SPAWNED, SPAWN_FAILED, EXITED */
+
+/* ---- writing ------------------------------------------------------------------ */
+
+typedef struct
+{
+  uint8_t *data;
+  size_t   length;
+  size_t   capacity;
+  size_t   sent;   /* bytes of data that are written already */
+  bool     failed; /* out of memory: everything after is refused */
+} LscWireBuffer;
+
+void lsc_wire_buffer_clear (LscWireBuffer *buffer);
+
+void lsc_wire_put_setup (LscWireBuffer *buffer, const LscWireSetup *setup);
+void lsc_wire_put_task (LscWireBuffer *buffer, const LscWireTask *task);
+void lsc_wire_put_ready (LscWireBuffer *buffer);
+void lsc_wire_put_refused (LscWireBuffer *buffer, const char *why);
+void lsc_wire_put_result (LscWireBuffer *buffer, const LscWireResult *result);
+void lsc_wire_put_output (LscWireBuffer *buffer, const LscWireOutput *output);
+void lsc_wire_put_spawn (LscWireBuffer *buffer, const LscWireSpawn *spawn);
+void lsc_wire_put_kill (LscWireBuffer *buffer, uint32_t id, int32_t signal);
+void lsc_wire_put_kill_all (LscWireBuffer *buffer);
+void lsc_wire_put_child (LscWireBuffer *buffer, LscWireType type, const LscWireChild *child);
+void lsc_wire_put_all_gone (LscWireBuffer *buffer, uint32_t n_survivors);
+
+/* Writes what it can. 1: all is out (the buffer is empty again); 0: the pipe is
+ * full (non-blocking descriptors); -1: errno. */
+int lsc_wire_flush (LscWireBuffer *buffer, int fd);
+
+/* ---- reading -------------------------------------------------------------------- */
+
+typedef struct
+{
+  uint8_t *data;
+  size_t   start;
+  size_t   end;
+  size_t   capacity;
+} LscWireReader;
+
+typedef struct
+{
+  LscWireType    type;
+  const uint8_t *body; /* inside the reader, until the next fill */
+  uint32_t       length;
+} LscWireFrame;
+
+void lsc_wire_reader_clear (LscWireReader *reader);
+
+/* Reads once. > 0: bytes read; 0: end; -1: errno (EAGAIN on a non-blocking one). */
+long lsc_wire_fill (LscWireReader *reader, int fd);
+/* 1: a frame; 0: not a whole one yet; -1: broken (too long). */
+int lsc_wire_next (LscWireReader *reader, LscWireFrame *frame);
+
+/* False when the frame does not have what its type promises. Texts point into the frame. */
+bool lsc_wire_get_setup (const LscWireFrame *frame, LscWireSetup *setup);
+bool lsc_wire_get_task (const LscWireFrame *frame, LscWireTask *task);
+bool lsc_wire_get_text (const LscWireFrame *frame, const char **text, uint32_t *length); /* REFUSED */
+bool lsc_wire_get_result (const LscWireFrame *frame, LscWireResult *result);
+bool lsc_wire_get_output (const LscWireFrame *frame, LscWireOutput *output);
+bool lsc_wire_get_spawn (const LscWireFrame *frame, LscWireSpawn *spawn);
+bool lsc_wire_get_kill (const LscWireFrame *frame, uint32_t *id, int32_t *signal);
+bool lsc_wire_get_child (const LscWireFrame *frame, LscWireChild *child);
+bool lsc_wire_get_all_gone (const LscWireFrame *frame, uint32_t *n_survivors);

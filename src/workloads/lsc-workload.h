@@ -1,0 +1,100 @@
+/* lsc-workload.h: something that can be run.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Immutable after construction; any thread.
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "lsc-executor-kind.h"
+#include "lsc-text-list.h"
+#include "lsc-parameter.h"
+#include "lsc-settings.h"
+#include "lsc-task-class.h"
+
+G_BEGIN_DECLS
+
+#define LSC_WORKLOAD_ERROR (lsc_workload_error_quark ())
+GQuark lsc_workload_error_quark (void);
+
+typedef enum
+{
+  LSC_WORKLOAD_ERROR_UNKNOWN,     /* There is no such workload. */
+  LSC_WORKLOAD_ERROR_PARAMETER,   /* There is no such parameter, or its value is not allowed. */
+  LSC_WORKLOAD_ERROR_INPUT,       /* An input can't be used. */
+  LSC_WORKLOAD_ERROR_NO_INPUTS,   /* There is nothing to do. */
+  LSC_WORKLOAD_ERROR_TOO_MANY,    /* There are more tasks than a run can hold. */
+  LSC_WORKLOAD_ERROR_UNSUPPORTED, /* The workload can't be run in this mode. */
+  LSC_WORKLOAD_ERROR_FILE,        /* A workload file is broken. */
+} LscWorkloadError;
+
+/* A run holds at most this many tasks. */
+#define LSC_MAX_TASKS 10000000u
+
+#define LSC_TYPE_WORKLOAD (lsc_workload_get_type ())
+G_DECLARE_DERIVABLE_TYPE (LscWorkload, lsc_workload, LSC, WORKLOAD, GObject)
+
+struct _LscWorkloadClass
+{
+  GObjectClass parent_class;
+
+  const LscParameter *(*get_parameters) (LscWorkload *self, guint *n);
+  gboolean (*supports) (LscWorkload *self, LscExecutorKind kind, const char **why_not);
+  LscTextList *(*make_inputs) (LscWorkload *self, LscSettings *settings, double ns_per_unit, GError **error);
+  gboolean (*check_input) (LscWorkload *self, const char *text, gsize length, GError **error);
+  double (*get_cost) (LscWorkload *self, LscSettings *settings, const char *input, gsize length);
+  LscTextList *(*make_calibration_inputs) (LscWorkload *self);
+  char *(*describe_result) (LscWorkload *self, LscSettings *settings, const char *input, const char *output);
+  const LscTaskClass *(*get_task_class) (LscWorkload *self);
+};
+
+/* ---- what it is ----------------------------------------------------------------- */
+
+const char *lsc_workload_get_id (LscWorkload *self);
+const char *lsc_workload_get_name (LscWorkload *self);     /* translated */
+const char *lsc_workload_get_summary (LscWorkload *self);  /* translated, a sentence */
+const char *lsc_workload_get_question (LscWorkload *self); /* translated: "Does it get faster with threads?" */
+const char *lsc_workload_get_group (LscWorkload *self);    /* translated: "Learn", "Mine" */
+/* What a task does, as code to read (C or a file's own text). */
+const char *lsc_workload_get_code (LscWorkload *self);
+/* The workload that the worker program knows it by: its own id for built-ins, the
+ * built-in's for a file's. */
+const char *lsc_workload_get_program_id (LscWorkload *self);
+/* The file it came from; NULL for built-ins. */
+const char *lsc_workload_get_path (LscWorkload *self);
+
+const LscParameter *lsc_workload_get_parameters (LscWorkload *self, guint *n);
+/* FALSE with a translated reason when this mode makes no sense for it. */
+gboolean lsc_workload_supports (LscWorkload *self, LscExecutorKind kind, const char **why_not);
+
+/* ---- what it would do ------------------------------------------------------------- */
+
+/* With the defaults of the command line. */
+LscSettings *lsc_workload_new_settings (LscWorkload *self) G_GNUC_WARN_UNUSED_RESULT;
+/* With those of the window: inputs sized to the machine where it can. */
+LscSettings *lsc_workload_new_window_settings (LscWorkload *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One text for each task, frozen. `ns_per_unit`: what calibration found, 0 when unknown
+ * (an input set sized to the machine then takes a middling guess). */
+LscTextList *lsc_workload_make_inputs (LscWorkload *self, LscSettings *settings, double ns_per_unit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Makes LINES inputs out of texts (--input) or a file's lines: checks each; the
+ * message names the input and its line. Empty lines are passed over. `source`: for
+ * the message, NULL or the file's name. */
+LscTextList *lsc_workload_inputs_from_text (LscWorkload *self, const char *text, gsize length, const char *source, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The work in units of its own, at most; sums over all inputs (sampled when there are many). */
+double lsc_workload_get_total_cost (LscWorkload *self, LscSettings *settings, LscTextList *inputs);
+/* NULL when it needs no calibration. Takes well under 0.1 s. */
+LscTextList *lsc_workload_make_calibration_inputs (LscWorkload *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* "112272535095293 is prime: True" */
+char *lsc_workload_describe_result (LscWorkload *self, LscSettings *settings, const char *input, const char *output) G_GNUC_WARN_UNUSED_RESULT;
+
+/* For the worker. NULL: not run by the worker. */
+const LscTaskClass *lsc_workload_get_task_class (LscWorkload *self);
+
+G_END_DECLS
