@@ -1,0 +1,76 @@
+#!/usr/bin/python3
+"""Do the checks of the house find what they are there to find? Each is shown a small
+tree with one thing wrong."""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+TOP = os.path.abspath(sys.argv[1])
+
+
+def write(root, path, text):
+    full = os.path.join(root, path)
+    os.makedirs(os.path.dirname(full), exist_ok=True)
+    with open(full, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def check(name, files):
+    with tempfile.TemporaryDirectory() as root:
+        for path, text in files.items():
+            write(root, path, text)
+        with open(os.path.join(TOP, ".clang-format"), encoding="utf-8") as file:
+            write(root, ".clang-format", file.read())
+        run = subprocess.run([os.path.join(TOP, "tools", "check-" + name), root],
+                             stdout=subprocess.PIPE, text=True, check=False)
+        return run.returncode, run.stdout
+
+
+HEADER = "#pragma once\n"
+GOOD = {
+    "src/base/lsc-a.h": HEADER, "src/base/lsc-a.c": '#include "lsc-a.h"\n#include <glib.h>\n',
+    "src/model/lsc-b.c": '#include "lsc-a.h"\n',
+    "src/engine/lsc-c.h": HEADER,
+    "tests/base/meson.build": "executable('t', dependencies: base_dep)\n",
+}
+PO = {
+    "po/LINGUAS": "ko\n", "po/POTFILES": "src/base/lsc-t.c\n",
+    "src/base/lsc-t.c": 'const char *t = N_("Run");\n',
+    "po/ko.po": 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Run"\nmsgstr "실행"\n',
+}
+
+CASES = [
+    ("layers accepts arrows that go down", "layers", GOOD, 0, ""),
+    ("layers refuses an arrow that goes up", "layers",
+     dict(GOOD, **{"src/model/lsc-b.c": '#include "lsc-c.h"\n'}), 1, "model may not use engine"),
+    ("layers refuses a folder in an include", "layers",
+     dict(GOOD, **{"src/model/lsc-b.c": '#include "../engine/lsc-c.h"\n'}), 1, "names a folder"),
+    ("layers refuses GTK below the window", "layers",
+     dict(GOOD, **{"src/engine/lsc-d.c": "#include <gtk/gtk.h>\n"}), 1, "has no display"),
+    ("layers refuses GLib in a libc room", "layers",
+     dict(GOOD, **{"src/trace/lsc-d.c": "#include <glib.h>\n"}), 1, "libc only"),
+    ("layers refuses a test that links too much", "layers",
+     dict(GOOD, **{"tests/base/meson.build": "executable('t', dependencies: engine_dep)\n"}), 1, "base may not use engine"),
+    ("layers refuses a room that nobody knows", "layers",
+     dict(GOOD, **{"src/attic/lsc-e.c": "\n"}), 1, "src/attic"),
+    ("format refuses another style", "format", {"src/base/lsc-a.c": "int f(int a){return a;}\n"}, 1, "not ok 1"),
+    ("format refuses a long file without a reason", "format", {"src/base/lsc-a.c": "\n/* a */" * 600 + "\n"}, 1, "not ok 3"),
+    ("translations accepts a complete one", "translations", PO, 0, ""),
+    ("translations finds an untranslated text", "translations",
+     dict(PO, **{"src/base/lsc-t.c": 'const char *t = N_("Stop");\n'}), 1, "Stop"),
+    ("translations finds a file that is not listed", "translations",
+     dict(PO, **{"src/base/lsc-u.c": 'const char *t = N_("Run");\n'}), 1, "lsc-u.c"),
+]
+
+print("1..%d" % len(CASES))
+bad = False
+for number, (title, name, files, status, said) in enumerate(CASES, 1):
+    code, output = check(name, files)
+    good = code == status and said in output
+    bad = bad or not good
+    if not good:
+        print("# exit %d\n# %s" % (code, output.replace("\n", "\n# ")))
+    print("%s %d %s" % ("ok" if good else "not ok", number, title))
+sys.exit(1 if bad else 0)
