@@ -25,10 +25,16 @@ LscSettings *lsc_settings_copy (LscSettings *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Checks, then sets. The message names the parameter, the value and what is allowed.
  * Signal "changed" (detail: the id) when the value is another one. */
 gboolean lsc_settings_set (LscSettings *self, const char *id, const char *value, GError **error);
+/* Sets several together, as a script or a file names them: one whose `when` does not hold sets
+ * that as well, unless it is named too. Nothing is set when one of them is not allowed. */
+gboolean lsc_settings_set_all (LscSettings *self, const char *const *ids, const char *const *values, guint n, GError **error);
 /* Only checks. */
-gboolean    lsc_settings_check (LscSettings *self, const char *id, const char *value, GError **error);
-const char *lsc_settings_get (LscSettings *self, const char *id); /* NULL: no such parameter */
-guint64     lsc_settings_get_integer (LscSettings *self, const char *id);
+gboolean lsc_settings_check (LscSettings *self, const char *id, const char *value, GError **error);
+/* The parameters that these are the values of. */
+const LscParameter *lsc_settings_get_parameters (LscSettings *self, guint *n);
+const LscParameter *lsc_settings_find_parameter (LscSettings *self, const char *id); /* nullable */
+const char         *lsc_settings_get (LscSettings *self, const char *id);            /* NULL: no such parameter */
+guint64             lsc_settings_get_integer (LscSettings *self, const char *id);
 /* Whether its `when` holds. */
 gboolean lsc_settings_is_used (LscSettings *self, const char *id);
 gboolean lsc_settings_is_default (LscSettings *self, const char *id);

@@ -3,7 +3,8 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Immutable after construction; any thread.
+ * Immutable after construction; any thread. What it is can be read as the
+ * properties "id", "name", "summary", "question", "group", "code" and "path" too.
  */
 
 #pragma once
@@ -43,8 +44,11 @@ struct _LscWorkloadClass
   GObjectClass parent_class;
 
   const LscParameter *(*get_parameters) (LscWorkload *self, guint *n);
+  /* The parameters' defaults when there is none. */
+  LscSettings *(*new_settings) (LscWorkload *self, gboolean for_window);
   gboolean (*supports) (LscWorkload *self, LscExecutorKind kind, const char **why_not);
   LscTextList *(*make_inputs) (LscWorkload *self, LscSettings *settings, double ns_per_unit, GError **error);
+  /* The message is a sentence that begins with the quoted text: what it belongs to is put before it. */
   gboolean (*check_input) (LscWorkload *self, const char *text, gsize length, GError **error);
   double (*get_cost) (LscWorkload *self, LscSettings *settings, const char *input, gsize length);
   LscTextList *(*make_calibration_inputs) (LscWorkload *self);
@@ -81,10 +85,12 @@ LscSettings *lsc_workload_new_window_settings (LscWorkload *self) G_GNUC_WARN_UN
 /* One text for each task, frozen. `ns_per_unit`: what calibration found, 0 when unknown
  * (an input set sized to the machine then takes a middling guess). */
 LscTextList *lsc_workload_make_inputs (LscWorkload *self, LscSettings *settings, double ns_per_unit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Makes LINES inputs out of texts (--input) or a file's lines: checks each; the
- * message names the input and its line. Empty lines are passed over. `source`: for
- * the message, NULL or the file's name. */
+/* Makes inputs out of the lines of a LINES parameter or a file: checks each; the
+ * message names the input and its line. Empty lines are passed over, space around an
+ * input is cut off. `source`: for the message, NULL or the file's name. */
 LscTextList *lsc_workload_inputs_from_text (LscWorkload *self, const char *text, gsize length, const char *source, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Makes inputs out of single texts (--input), each of them one input and none of them empty. */
+LscTextList *lsc_workload_inputs_from_values (LscWorkload *self, const char *const *values, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The work in units of its own, at most; sums over all inputs (sampled when there are many). */
 double lsc_workload_get_total_cost (LscWorkload *self, LscSettings *settings, LscTextList *inputs);

@@ -1,0 +1,51 @@
+/* lsc-builtins.c: the workloads that are part of the program: id and constructor.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include "lsc-builtins.h"
+
+#include <string.h>
+
+#include "lsc-catalogue.h"
+#include "lsc-empty-tasks.h"
+#include "lsc-primes.h"
+
+static const struct
+{
+  const char *id;
+  LscWorkload *(*make) (void);
+} builtins[] = {
+  { "primes", lsc_primes_new },
+  { "empty", lsc_empty_tasks_new },
+};
+
+guint
+lsc_builtins_get_n (void)
+{
+  return G_N_ELEMENTS (builtins);
+}
+
+const char *
+lsc_builtins_get_id (guint index)
+{
+  g_return_val_if_fail (index < G_N_ELEMENTS (builtins), NULL);
+
+  return builtins[index].id;
+}
+
+LscWorkload *
+lsc_builtin_workload_new (const char *id)
+{
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (builtins); i++)
+    if (strcmp (builtins[i].id, id) == 0)
+      return builtins[i].make ();
+  return NULL;
+}

@@ -1,0 +1,17 @@
+/* lsc-builtins.h: the workloads that are part of the program.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lsc-workload.h"
+
+G_BEGIN_DECLS
+
+/* In the order of the list. */
+guint       lsc_builtins_get_n (void);
+const char *lsc_builtins_get_id (guint index);
+
+G_END_DECLS

@@ -1,0 +1,89 @@
+/* lsc-number.c: whole numbers as people type them, and texts quoted for messages.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include "lsc-number.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_QUOTED_CHARS 40
+
+gboolean
+lsc_number_parse (const char *text, gsize length, guint64 *number)
+{
+  guint64 value = 0;
+
+  if (length == 0)
+    return FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isdigit (text[i]))
+        return FALSE;
+      if (!g_uint64_checked_mul (&value, value, 10) ||
+          !g_uint64_checked_add (&value, value, (guint64)(text[i] - '0')))
+        return FALSE;
+    }
+
+  *number = value;
+  return TRUE;
+}
+
+char *
+lsc_make_printable (const char *text, gssize length, guint max)
+{
+  GString    *printable = g_string_new (NULL);
+  const char *end = text + (length < 0 ? strlen (text) : (gsize)length);
+  guint       n_chars = 0;
+
+  while (text < end)
+    {
+      gunichar c;
+
+      if (n_chars++ == max)
+        {
+          g_string_append (printable, "…");
+          break;
+        }
+
+      c = g_utf8_get_char_validated (text, end - text);
+      /* g_utf8_get_char_validated() passes over a NUL at the end only. */
+      if (c == (gunichar)-1 || c == (gunichar)-2 || c == 0)
+        {
+          g_string_append_printf (printable, "\\x%02x", (guchar)*text);
+          text++;
+          continue;
+        }
+
+      if (g_unichar_isprint (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
+        g_string_append_unichar (printable, c);
+      else if (c == '\n')
+        g_string_append (printable, "\\n");
+      else if (c == '\t')
+        g_string_append (printable, "\\t");
+      else if (c < 0x80)
+        g_string_append_printf (printable, "\\x%02x", c);
+      else
+        g_string_append_printf (printable, "\\u%04x", c);
+      text = g_utf8_next_char (text);
+    }
+
+  return g_string_free (printable, FALSE);
+}
+
+char *
+lsc_quote (const char *text, gssize length)
+{
+  g_autofree char *printable = lsc_make_printable (text, length, MAX_QUOTED_CHARS);
+
+  /* Translators: quotation marks around something that was typed in. */
+  return g_strdup_printf (_ ("“%s”"), printable);
+}
