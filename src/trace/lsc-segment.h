@@ -29,6 +29,10 @@ typedef struct LscSegment LscSegment; /* a mapping, private to this process */
  * Returns NULL with errno set. */
 LscSegment *lsc_segment_create (const char *path, uint32_t n_rings, uint32_t capacity);
 
+/* A capacity for each ring that keeps all rings of a run together within about 64 MB: the
+ * default for up to 32 rings, never less than 4096. */
+uint32_t lsc_segment_suggest_capacity (uint32_t n_rings_in_all);
+
 /* Maps an existing one. Returns NULL with errno set; EPROTO when it is no
  * segment, is cut, or is of another version. */
 LscSegment *lsc_segment_open (const char *path);
@@ -67,7 +71,8 @@ bool lsc_segment_stop_requested (const LscSegment *segment);
 /* ---- reading side: the collector's thread -------------------------------- */
 
 /* Copies up to `max` records, in order, and frees their places.
- * Returns how many; 0 when the ring is empty. */
+ * Returns how many; 0 when the ring is empty. A head that no writer can have written is
+ * counted as a ring full of lost records, and reading goes on from there. */
 size_t lsc_segment_read (LscSegment *segment, uint32_t ring, LscRecord *records, size_t max);
 
 /* Records that found the ring full since the start. They are lost, counted. */
@@ -77,6 +82,7 @@ uint64_t lsc_segment_get_lost (const LscSegment *segment, uint32_t ring);
  * began. To be trusted for a dead writer. */
 uint32_t lsc_segment_get_task (const LscSegment *segment, uint32_t ring, uint64_t *start_ns);
 
-/* The text of a string id, NUL-terminated inside the shared memory and copied
- * into `buffer`; false when the id is not a string's. */
+/* The text of a string id, copied into `buffer` and NUL-terminated, cut where it
+ * does not fit (1024 bytes always do); false when the id is not a string's. The bytes
+ * need not be UTF-8. */
 bool lsc_segment_get_string (const LscSegment *segment, uint32_t id, char *buffer, size_t size);
