@@ -25,8 +25,10 @@ void lsc_text_list_append (LscTextList *self, const char *text, gssize length);
 void lsc_text_list_freeze (LscTextList *self);
 
 guint lsc_text_list_get_n (LscTextList *self);
-/* Borrowed, NUL-terminated, valid as long as the list. `length` may be NULL. */
+/* Borrowed, NUL-terminated, valid as long as the list (before it is frozen: until the
+ * next change). `length` may be NULL. */
 const char *lsc_text_list_get (LscTextList *self, guint index, gsize *length);
-gsize       lsc_text_list_get_size_bytes (LscTextList *self);
+/* The memory that the list takes. */
+gsize lsc_text_list_get_size_bytes (LscTextList *self);
 
 G_END_DECLS
