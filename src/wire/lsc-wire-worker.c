@@ -74,6 +74,18 @@ lsc_wire_put_result (LscWireBuffer *buffer, const LscWireResult *result)
 }
 
 void
+lsc_wire_set_result_usage (LscWireBuffer *buffer, size_t at, uint64_t user_ns, uint64_t system_ns)
+{
+  uint8_t *place;
+
+  if (buffer->failed)
+    return;
+  place = buffer->data + at + LSC_WIRE_HEADER + 4 + 4 + 1 + 2 * 8;
+  place = lsc_wire_add_u64 (place, user_ns);
+  lsc_wire_add_u64 (place, system_ns);
+}
+
+void
 lsc_wire_put_output (LscWireBuffer *buffer, const LscWireOutput *output)
 {
   uint8_t *at = lsc_wire_open (buffer, LSC_WIRE_OUTPUT, 4 + 4 + 1 + 8 + 4 + (uint64_t)output->length);

@@ -125,6 +125,9 @@ void lsc_wire_put_task (LscWireBuffer *buffer, const LscWireTask *task);
 void lsc_wire_put_ready (LscWireBuffer *buffer);
 void lsc_wire_put_refused (LscWireBuffer *buffer, const char *why);
 void lsc_wire_put_result (LscWireBuffer *buffer, const LscWireResult *result);
+/* A result's CPU time, known only later: `at` is the buffer's length from before it was
+ * put. Not after a flush. */
+void lsc_wire_set_result_usage (LscWireBuffer *buffer, size_t at, uint64_t user_ns, uint64_t system_ns);
 void lsc_wire_put_output (LscWireBuffer *buffer, const LscWireOutput *output);
 void lsc_wire_put_spawn (LscWireBuffer *buffer, const LscWireSpawn *spawn);
 void lsc_wire_put_kill (LscWireBuffer *buffer, uint32_t id, int32_t signal);

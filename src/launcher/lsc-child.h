@@ -1,0 +1,46 @@
+/* lsc-child.h: the processes that the launcher has started, and their counters.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+#include <time.h>
+
+#include "lsc-ring.h"
+#include "lsc-segment.h"
+
+typedef struct
+{
+  uint32_t  id; /* the engine's */
+  pid_t     pid;
+  clockid_t cpu_clock;
+  int       statm; /* held open; -1 */
+} LscChild;
+
+typedef struct
+{
+  LscChild     *items;
+  size_t        n;
+  size_t        capacity;
+  LscRingWriter ring;        /* where counters go */
+  bool          with_memory; /* memory is looked at every other time */
+} LscChildTable;
+
+/* False when there is no memory. */
+bool      lsc_child_table_reserve (LscChildTable *table);
+void      lsc_child_table_add (LscChildTable *table, uint32_t id, pid_t pid);
+LscChild *lsc_child_table_find_id (LscChildTable *table, uint32_t id);
+LscChild *lsc_child_table_find_pid (LscChildTable *table, pid_t pid);
+/* Writes what it came to and forgets it. */
+void lsc_child_table_remove (LscChildTable *table, LscChild *child, const struct rusage *usage, uint64_t time_ns);
+/* Writes a counter of each. */
+void lsc_child_table_sample (LscChildTable *table);
+
+uint64_t lsc_timeval_to_ns (const struct timeval *time);

@@ -1,0 +1,68 @@
+/* lsc-run-folder.c: the folder of a run, removed when the launcher ends.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lsc-run-folder.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int
+lsc_run_folder_open (const char *path)
+{
+  return open (path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+static bool
+is_same (int fd, const char *path)
+{
+  struct stat opened, named;
+
+  return fstat (fd, &opened) == 0 && lstat (path, &named) == 0 &&
+         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
+static int
+remove_files (DIR *folder)
+{
+  struct dirent *entry;
+  int            n = 0;
+
+  rewinddir (folder);
+  while ((entry = readdir (folder)) != NULL)
+    {
+      struct stat info;
+
+      if (fstatat (dirfd (folder), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+          S_ISREG (info.st_mode) &&
+          unlinkat (dirfd (folder), entry->d_name, 0) == 0)
+        n++;
+    }
+  return n;
+}
+
+void
+lsc_run_folder_remove (int fd, const char *path)
+{
+  bool same = is_same (fd, path);
+  DIR *folder = fdopendir (fd);
+
+  if (folder == NULL)
+    {
+      close (fd);
+      return;
+    }
+  /* Reading on while files go may pass some over. */
+  while (remove_files (folder) > 0)
+    ;
+  closedir (folder);
+  if (same)
+    rmdir (path);
+}
