@@ -1,0 +1,54 @@
+/* lsc-task-pipe.c: where tasks come from.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#define G_LOG_DOMAIN "lanescope-worker"
+
+#include "lsc-task-pipe.h"
+
+#include <errno.h>
+#include <poll.h>
+
+/* A stop wakes nobody up: an idle worker looks for it. */
+#define STOP_INTERVAL_MS 50
+
+LscPipeState
+lsc_task_pipe_next (LscTaskPipe *pipe, LscWireTask *task)
+{
+  LscWireFrame frame;
+  int          got;
+
+  if (lsc_segment_stop_requested (pipe->segment))
+    return LSC_PIPE_END;
+  got = lsc_wire_next (&pipe->reader, &frame);
+  if (got == 0)
+    return LSC_PIPE_EMPTY;
+  if (got < 0 || !lsc_wire_get_task (&frame, task))
+    return LSC_PIPE_END;
+  return LSC_PIPE_READY;
+}
+
+LscPipeState
+lsc_task_pipe_fill (LscTaskPipe *pipe)
+{
+  long n = lsc_wire_fill (&pipe->reader, pipe->fd);
+
+  if (n > 0)
+    return LSC_PIPE_READY;
+  return n < 0 && errno == EAGAIN ? LSC_PIPE_EMPTY : LSC_PIPE_END;
+}
+
+LscPipeState
+lsc_task_pipe_wait (LscTaskPipe *pipe)
+{
+  struct pollfd fd = { .fd = pipe->fd, .events = POLLIN };
+
+  while (!lsc_segment_stop_requested (pipe->segment))
+    if (poll (&fd, 1, STOP_INTERVAL_MS) > 0)
+      return LSC_PIPE_READY;
+  return LSC_PIPE_END;
+}

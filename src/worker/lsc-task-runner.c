@@ -1,0 +1,277 @@
+/* lsc-task-runner.c: one task after another, step by step.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Everything that a task needs (its data, its input's copy, its result) is kept
+ * for the next one, so that a small task costs no allocation.
+ */
+
+#include "config.h"
+
+#define G_LOG_DOMAIN "lanescope-worker"
+
+#include "lsc-task-runner.h"
+
+#include <poll.h>
+#include <string.h>
+
+/* A stop is seen at least this often while a task waits. */
+#define WAIT_SLICE_NS G_GINT64_CONSTANT (20000000)
+/* What a frame can hold beside its other fields. */
+#define MAX_RESULT (LSC_WIRE_MAX_FRAME - 1024u)
+#define KEPT_BYTES (1u << 20)
+
+static void
+keep_text (char **place, gsize *capacity, const char *text, gsize length)
+{
+  if (length + 1 > *capacity || (*capacity > KEPT_BYTES && length < KEPT_BYTES))
+    {
+      *capacity = MAX (length + 1, 256);
+      g_free (*place);
+      *place = g_malloc (*capacity);
+    }
+  if (length > 0)
+    memcpy (*place, text, length);
+  (*place)[length] = '\0';
+}
+
+/* ---- what a task may ask for ------------------------------------------------------ */
+
+static void
+context_set_result (LscTaskContext *context, const char *text, gssize length)
+{
+  LscTaskRunner *runner = (LscTaskRunner *)context;
+  gsize          n = length < 0 ? strlen (text) : (gsize)length;
+
+  if (n > MAX_RESULT)
+    {
+      context->fail (context, "The result is longer than 16 MB");
+      return;
+    }
+  /* A task that has failed keeps its reason. */
+  if (runner->status == LSC_TASK_FAILED)
+    return;
+  keep_text (&runner->result, &runner->result_capacity, text, n);
+  runner->result_length = n;
+}
+
+static void
+context_fail (LscTaskContext *context, const char *reason)
+{
+  LscTaskRunner *runner = (LscTaskRunner *)context;
+
+  runner->result_length = MIN (strlen (reason), MAX_RESULT);
+  keep_text (&runner->result, &runner->result_capacity, reason, runner->result_length);
+  runner->status = LSC_TASK_FAILED;
+}
+
+static void
+context_print (LscTaskContext *context, const char *text, gssize length)
+{
+  LscTaskRunner *runner = (LscTaskRunner *)context;
+
+  lsc_worker_lane_print (runner->lane, runner->index, text,
+                         length < 0 ? strlen (text) : (gsize)length, lsc_worker_now_ns ());
+}
+
+static void
+context_wait_until (LscTaskContext *context, gint64 time_ns)
+{
+  LscTaskRunner *runner = (LscTaskRunner *)context;
+
+  runner->wait_until_ns = time_ns;
+}
+
+static void
+context_wait_fd (LscTaskContext *context, int fd, gboolean for_writing)
+{
+  LscTaskRunner *runner = (LscTaskRunner *)context;
+
+  runner->wait_fd = fd;
+  runner->wait_events = for_writing ? POLLOUT : POLLIN;
+}
+
+static guint32
+find_name (LscTaskRunner *runner, const char *name)
+{
+  guint32 id;
+
+  for (guint i = 0; i < runner->n_names; i++)
+    if (runner->names[i].name == name)
+      return runner->names[i].id;
+
+  id = lsc_segment_add_string (runner->lane->segment, name);
+  if (runner->n_names < LSC_RUNNER_MAX_NAMES)
+    runner->names[runner->n_names++] = (LscSpanName){ name, id };
+  return id;
+}
+
+static void
+context_begin_span (LscTaskContext *context, const char *name, guint category)
+{
+  LscTaskRunner *runner = (LscTaskRunner *)context;
+
+  runner->depth++;
+  if (runner->depth <= LSC_RUNNER_MAX_DEPTH)
+    lsc_worker_lane_span_begins (runner->lane, runner->index, find_name (runner, name),
+                                 (guint16)(category % LSC_N_CATEGORIES), lsc_worker_now_ns ());
+}
+
+static void
+context_end_span (LscTaskContext *context)
+{
+  LscTaskRunner *runner = (LscTaskRunner *)context;
+
+  g_return_if_fail (runner->depth > 0);
+  if (runner->depth <= LSC_RUNNER_MAX_DEPTH)
+    lsc_worker_lane_span_ends (runner->lane, runner->index, LSC_TASK_DONE, lsc_worker_now_ns ());
+  runner->depth--;
+}
+
+static gboolean
+context_stop_requested (LscTaskContext *context)
+{
+  LscTaskRunner *runner = (LscTaskRunner *)context;
+
+  return lsc_segment_stop_requested (runner->lane->segment);
+}
+
+static gint64
+context_get_now_ns (LscTaskContext *context)
+{
+  return lsc_worker_now_ns ();
+}
+
+/* ---- the life of a task ------------------------------------------------------------ */
+
+void
+lsc_task_runner_init (LscTaskRunner *runner, LscWorkerLane *lane, const LscTaskClass *class, LscSettings *settings)
+{
+  memset (runner, 0, sizeof *runner);
+  runner->context = (LscTaskContext){
+    .set_result = context_set_result,
+    .fail = context_fail,
+    .print = context_print,
+    .wait_until = context_wait_until,
+    .wait_fd = context_wait_fd,
+    .begin_span = context_begin_span,
+    .end_span = context_end_span,
+    .stop_requested = context_stop_requested,
+    .get_now_ns = context_get_now_ns,
+  };
+  runner->lane = lane;
+  runner->class = class;
+  runner->settings = lsc_settings_copy (settings);
+  runner->data = g_malloc0 (MAX (class->size, 1));
+}
+
+void
+lsc_task_runner_clear (LscTaskRunner *runner)
+{
+  g_clear_object (&runner->settings);
+  g_clear_pointer (&runner->data, g_free);
+  g_clear_pointer (&runner->input, g_free);
+  g_clear_pointer (&runner->result, g_free);
+}
+
+LscStep
+lsc_task_runner_begin (LscTaskRunner *runner, guint32 index, const char *input, gsize length)
+{
+  const LscTaskClass *class = runner->class;
+
+  runner->index = index;
+  runner->status = LSC_TASK_DONE;
+  runner->result_length = 0;
+  runner->depth = 0;
+  keep_text (&runner->input, &runner->input_capacity, input, length);
+  runner->input_length = length;
+  memset (runner->data, 0, class->size);
+
+  runner->start_ns = lsc_worker_now_ns ();
+  lsc_worker_lane_task_begins (runner->lane, index, runner->start_ns);
+
+  if (class->init == NULL ||
+      class->init (runner->data, &runner->context, runner->settings, runner->input, length))
+    return LSC_STEP_AGAIN;
+  if (runner->status != LSC_TASK_FAILED)
+    runner->context.fail (&runner->context, "The input can't be used");
+  return LSC_STEP_DONE;
+}
+
+LscStep
+lsc_task_runner_step (LscTaskRunner *runner)
+{
+  LscStep step;
+
+  runner->wait_until_ns = 0;
+  runner->wait_fd = -1;
+  step = runner->class->step (runner->data, &runner->context);
+  if (step == LSC_STEP_DONE)
+    return step;
+
+  if (lsc_segment_stop_requested (runner->lane->segment))
+    {
+      runner->status = LSC_TASK_STOPPED;
+      return LSC_STEP_DONE;
+    }
+  lsc_worker_lane_flush_old (runner->lane, TRUE, lsc_worker_now_ns ());
+  return step;
+}
+
+void
+lsc_task_runner_end (LscTaskRunner *runner)
+{
+  gint64 now_ns;
+
+  if (runner->class->clear != NULL)
+    runner->class->clear (runner->data);
+  /* Spans that the task left open end with it. */
+  while (runner->depth > 0)
+    runner->context.end_span (&runner->context);
+
+  now_ns = lsc_worker_now_ns ();
+  lsc_worker_lane_task_ends (runner->lane, runner->index, (guint8)runner->status,
+                             runner->start_ns, now_ns, runner->result, runner->result_length);
+}
+
+LscStep
+lsc_task_runner_wait (LscTaskRunner *runner)
+{
+  struct pollfd fd = { .fd = runner->wait_fd, .events = runner->wait_events };
+  nfds_t        n_fds = runner->wait_fd >= 0 ? 1 : 0;
+
+  /* What came before should not wait with it. */
+  lsc_worker_lane_flush (runner->lane, TRUE);
+
+  while (!lsc_segment_stop_requested (runner->lane->segment))
+    {
+      gint64          left_ns = n_fds > 0 ? WAIT_SLICE_NS : 0;
+      struct timespec slice = { 0 };
+
+      if (runner->wait_until_ns > 0)
+        left_ns = runner->wait_until_ns - lsc_worker_now_ns ();
+      if (left_ns <= 0)
+        return LSC_STEP_AGAIN;
+
+      slice.tv_nsec = MIN (left_ns, WAIT_SLICE_NS);
+      if (ppoll (&fd, n_fds, &slice, NULL) > 0)
+        return LSC_STEP_AGAIN;
+    }
+  runner->status = LSC_TASK_STOPPED;
+  return LSC_STEP_DONE;
+}
+
+void
+lsc_task_runner_run (LscTaskRunner *runner, guint32 index, const char *input, gsize length)
+{
+  LscStep step = lsc_task_runner_begin (runner, index, input, length);
+
+  while (step != LSC_STEP_DONE)
+    {
+      step = lsc_task_runner_step (runner);
+      if (step == LSC_STEP_WAIT)
+        step = lsc_task_runner_wait (runner);
+    }
+  lsc_task_runner_end (runner);
+}
