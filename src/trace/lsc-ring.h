@@ -47,12 +47,21 @@ bool lsc_ring_writer_make_room (LscRingWriter *writer);
 static inline bool
 lsc_ring_write (LscRingWriter *writer, const LscRecord *record)
 {
-  uint64_t head = writer->head;
+  uint64_t   head = writer->head;
+  LscRecord *slot = &writer->records[head & writer->mask];
 
   if (__builtin_expect (head - writer->tail_seen > writer->mask, 0) && !lsc_ring_writer_make_room (writer))
     return false;
 
-  writer->records[head & writer->mask] = *record;
+  /* Field by field: copied as a whole, a record that was just put together is
+   * read back in wider pieces than it was written in, and the core waits. */
+  slot->time_ns = record->time_ns;
+  slot->lane = record->lane;
+  slot->kind = record->kind;
+  slot->category = record->category;
+  slot->name = record->name;
+  slot->task = record->task;
+  slot->value = record->value;
   writer->head = head + 1;
   __atomic_store_n (&writer->shared->head, head + 1, __ATOMIC_RELEASE);
   return true;

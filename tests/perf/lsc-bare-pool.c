@@ -24,9 +24,9 @@ main (int    argc,
 {
   g_autoptr (GError) error = NULL;
   GThreadPool *pool = NULL;
-  guint64 n_tasks = argc > 1 ? g_ascii_strtoull (argv[1], NULL, 10) : 1000000;
-  gint n_threads = argc > 2 ? (gint) g_ascii_strtoull (argv[2], NULL, 10) : 2;
-  gint64 start_us = g_get_monotonic_time ();
+  guint64      n_tasks = argc > 1 ? g_ascii_strtoull (argv[1], NULL, 10) : 1000000;
+  gint         n_threads = argc > 2 ? (gint)g_ascii_strtoull (argv[2], NULL, 10) : 2;
+  gint64       start_us = g_get_monotonic_time ();
 
   pool = g_thread_pool_new (work_worker, NULL, n_threads, TRUE, &error);
   if (pool == NULL)
@@ -38,6 +38,6 @@ main (int    argc,
     g_thread_pool_push (pool, GSIZE_TO_POINTER (i + 1), NULL);
   g_thread_pool_free (pool, FALSE, TRUE);
 
-  g_print ("%.0f\n", (double) n_done / ((double) (g_get_monotonic_time () - start_us) / G_USEC_PER_SEC));
-  return (guint64) n_done == n_tasks ? 0 : 1;
+  g_print ("%.0f\n", (double)n_done / ((double)(g_get_monotonic_time () - start_us) / G_USEC_PER_SEC));
+  return (guint64)n_done == n_tasks ? 0 : 1;
 }

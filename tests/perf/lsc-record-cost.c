@@ -23,8 +23,8 @@ static int
 compare (const void *a,
          const void *b)
 {
-  double x = *(const double *) a;
-  double y = *(const double *) b;
+  double x = *(const double *)a;
+  double y = *(const double *)b;
 
   return (x > y) - (x < y);
 }
@@ -39,13 +39,13 @@ median (double *values)
 int
 main (void)
 {
-  static double clock_ns[N_ROUNDS];
-  static double event_ns[N_ROUNDS];
+  static double    clock_ns[N_ROUNDS];
+  static double    event_ns[N_ROUNDS];
   static LscRecord drained[N_EVENTS];
-  char path[] = "/dev/shm/lsc-record-cost-XXXXXX";
-  LscRingWriter writer;
-  LscSegment *segment;
-  uint64_t sink = 0;
+  char             path[] = "/dev/shm/lsc-record-cost-XXXXXX";
+  LscRingWriter    writer;
+  LscSegment      *segment;
+  uint64_t         sink = 0;
 
   close (mkstemp (path));
   unlink (path);
@@ -64,17 +64,17 @@ main (void)
 
       for (uint64_t i = 0; i < N_EVENTS; i++)
         sink += lsc_trace_now_ns ();
-      clock_ns[round] = (double) (lsc_trace_now_ns () - start) / N_EVENTS;
+      clock_ns[round] = (double)(lsc_trace_now_ns () - start) / N_EVENTS;
 
       start = lsc_trace_now_ns ();
       for (uint32_t i = 0; i < N_EVENTS; i++)
-        lsc_ring_write (&writer, &(LscRecord) { .time_ns = lsc_trace_now_ns (), .kind = LSC_RECORD_SPAN_BEGIN, .task = i });
-      event_ns[round] = (double) (lsc_trace_now_ns () - start) / N_EVENTS;
+        lsc_ring_write (&writer, &(LscRecord){ .time_ns = lsc_trace_now_ns (), .kind = LSC_RECORD_SPAN_BEGIN, .task = i });
+      event_ns[round] = (double)(lsc_trace_now_ns () - start) / N_EVENTS;
 
       sink += lsc_segment_read (segment, 0, drained, N_EVENTS);
     }
 
-  printf("%.2f %.2f %.3f\n", median (clock_ns), median (event_ns), median (event_ns) / median (clock_ns));
+  printf ("%.2f %.2f %.3f\n", median (clock_ns), median (event_ns), median (event_ns) / median (clock_ns));
   if (lsc_segment_get_lost (segment, 0) != 0)
     return 1;
   lsc_segment_close (segment);

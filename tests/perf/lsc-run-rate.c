@@ -22,7 +22,7 @@ static guint64
 read_rss_bytes (void)
 {
   g_autofree char *text = NULL;
-  guint64 pages = 0;
+  guint64          pages = 0;
 
   if (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL))
     sscanf (text, "%*u %" G_GUINT64_FORMAT, &pages);
@@ -69,7 +69,7 @@ main (int    argc,
   g_autoptr (LscRun) run = NULL;
   guint64 n_inputs;
   guint64 rss_before_bytes;
-  gint64 wall_ns;
+  gint64  wall_ns;
 
   setlocale (LC_ALL, "C");
   lsc_main_thread_init ();
@@ -80,7 +80,7 @@ main (int    argc,
     }
   n_inputs = g_ascii_strtoull (argv[2], NULL, 10);
   rss_before_bytes = read_rss_bytes ();
-  run = new_run (argv[1], argv[2], (guint) g_ascii_strtoull (argv[3], NULL, 10), argv[4], &error);
+  run = new_run (argv[1], argv[2], (guint)g_ascii_strtoull (argv[3], NULL, 10), argv[4], &error);
   if (run == NULL)
     {
       g_printerr ("%s\n", error->message);
@@ -97,8 +97,8 @@ main (int    argc,
     }
   wall_ns = lsc_run_get_elapsed_ns (run);
   g_print ("%.0f %.0f %" G_GUINT64_FORMAT "\n",
-           (double) n_inputs * LSC_NS_PER_S / (double) wall_ns,
-           (double) read_rss_bytes () - (double) rss_before_bytes,
+           (double)n_inputs * LSC_NS_PER_S / (double)wall_ns,
+           (double)read_rss_bytes () - (double)rss_before_bytes,
            lsc_recording_get_n_lost (lsc_run_get_recording (run)));
   return 0;
 }
