@@ -338,7 +338,14 @@ lsc_primes_init (LscPrimes *self)
 LscWorkload *
 lsc_primes_new (void)
 {
+  /* clang-format off */
   return g_object_new (LSC_TYPE_PRIMES,
                        "id", "primes",
-                       "name", _ ("Primes"), "summary", _ ("Checks large numbers for being prime, one number for each task: nothing but computing."), "question", _ ("Does checking primes get faster with threads, with processes?"), "group", _ ("Learn"), "code", primes_code, NULL);
+                       "name", _ ("Primes"),
+                       "summary", _ ("Checks large numbers for being prime, one number for each task: nothing but computing."),
+                       "question", _ ("Does checking primes get faster with threads, with processes?"),
+                       "group", _ ("Learn"),
+                       "code", primes_code,
+                       NULL);
+  /* clang-format on */
 }
