@@ -31,13 +31,13 @@ static const LscParameter parameters[] = {
   {
       .id = "tasks",
       .label = N_ ("Tasks"),
-                   .description = N_ ("How many there are."),
-                                      .type = LSC_PARAMETER_INTEGER,
-                                      .default_value = "10000",
-                                      .minimum = 1,
-                                      .maximum = LSC_MAX_TASKS,
-                   },
-      };
+      .description = N_ ("How many there are."),
+      .type = LSC_PARAMETER_INTEGER,
+      .default_value = "10000",
+      .minimum = 1,
+      .maximum = LSC_MAX_TASKS,
+  },
+};
 
 /* ---- a task ------------------------------------------------------------------------ */
 

@@ -146,8 +146,8 @@ test_broken (Fixture *fixture, gconstpointer user_data)
     { "[Workload]\nName= \nKind=builtin\nProgram=primes\n", "x.workload: The key Name is missing in [Workload]." },
     { "[Workload]\nName=a\nProgram=primes\n", "x.workload: The key Kind is missing in [Workload]." },
     { "[Workload]\nName=a\nKind=builtin\n", "x.workload: The key Program is missing in [Workload]." },
-    { "[Workload]\nName=a\nKind=python\nFile=a.py\n", "x.workload: There can be no key “File” in [Workload]. There are Name, Summary, Question, Kind and Program." },
-    { "[Workload]\nName=a\nKind=python\n", "x.workload: Kind: this version knows “builtin” only, not “python”." },
+    { "[Workload]\nName=a\nKind=python\nFile=a.py\n", "x.workload: Kind: this version knows “builtin” only, not “python”." },
+    { HEAD "Sumary=a\n", "x.workload: There can be no key “Sumary” in [Workload]. There are Name, Summary, Question, Kind and Program." },
     { "[Workload]\nName=a\nKind=builtin\nProgram=ramen\n", "x.workload: Program: there is no built-in workload “ramen” in this version." },
     { "[Workload]\nName=a\\q\nKind=builtin\nProgram=primes\n", "x.workload: The key Name can’t be read: it is not valid text." },
     { HEAD "[Parameters]\nform=1\n", "x.workload: [Parameters] There is no parameter “form”. Choose one of these: inputs, tasks, from, to, chunk, numbers." },
@@ -161,6 +161,7 @@ test_broken (Fixture *fixture, gconstpointer user_data)
       g_autoptr (GError) error = NULL;
       g_autoptr (LscWorkload) workload = lsc_workload_file_parse ("/some/where/x.workload", cases[i].text, strlen (cases[i].text), &error);
 
+      g_test_message ("%s", cases[i].text);
       g_assert_null (workload);
       g_assert_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE);
       g_assert_cmpstr (error->message, ==, cases[i].message);

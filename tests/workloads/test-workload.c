@@ -208,10 +208,10 @@ test_costs (void)
   double single = lsc_workload_get_total_cost (primes, settings, inputs);
   double chunked = lsc_workload_get_total_cost (primes, settings, chunks);
 
-  /* Counted: 2.76 million divisions for the odd numbers' loops, half a million steps to even ones and so on. */
   g_test_message ("%.0f one by one, %.0f in chunks", single, chunked);
-  g_assert_cmpfloat (single, >, 0);
-  g_assert_cmpfloat (chunked, >, 0);
+  /* Two ways to guess the same work. */
+  g_assert_cmpfloat (single, >, chunked * 0.7);
+  g_assert_cmpfloat (single, <, chunked * 1.5);
   g_assert_cmpuint (lsc_text_list_get_n (calibration), ==, 2);
   for (guint i = 0; i < 2; i++)
     g_assert_true (lsc_prime_is_prime_fast (g_ascii_strtoull (lsc_text_list_get (calibration, i, NULL), NULL, 10)));
