@@ -199,10 +199,13 @@ static gboolean
 read_text (GKeyFile *key_file, const char *key, gboolean needed, char **text, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *value = g_key_file_get_locale_string (key_file, GROUP_WORKLOAD, key, NULL, &local_error);
+  g_autofree char *plain = g_key_file_get_string (key_file, GROUP_WORKLOAD, key, &local_error);
+  g_autofree char *value = NULL;
 
-  /* A bad escape sequence gives an error and a value as well. */
-  if (local_error == NULL && *g_strstrip (value) != '\0')
+  /* A bad escape sequence gives an error and a value as well; the locale's own says nothing of it. */
+  if (local_error == NULL)
+    value = g_key_file_get_locale_string (key_file, GROUP_WORKLOAD, key, NULL, NULL);
+  if (value != NULL && *g_strstrip (value) != '\0')
     {
       *text = lsc_make_printable (value, -1, 300);
       return TRUE;

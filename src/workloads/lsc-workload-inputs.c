@@ -161,7 +161,7 @@ lsc_workload_get_total_cost (LscWorkload *self, LscSettings *settings, LscTextLi
       gsize       length;
       double      turns = i * golden_ratio;
       double      position = n == n_samples ? i : (i + turns - floor (turns)) * n / n_samples;
-      const char *input = lsc_text_list_get (inputs, MIN ((guint) position, n - 1), &length);
+      const char *input = lsc_text_list_get (inputs, MIN ((guint)position, n - 1), &length);
 
       sum += LSC_WORKLOAD_GET_CLASS (self)->get_cost (self, settings, input, length);
     }

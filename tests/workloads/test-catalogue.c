@@ -161,7 +161,6 @@ test_broken (Fixture *fixture, gconstpointer user_data)
       g_autoptr (GError) error = NULL;
       g_autoptr (LscWorkload) workload = lsc_workload_file_parse ("/some/where/x.workload", cases[i].text, strlen (cases[i].text), &error);
 
-      g_test_message ("%s", cases[i].text);
       g_assert_null (workload);
       g_assert_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE);
       g_assert_cmpstr (error->message, ==, cases[i].message);
