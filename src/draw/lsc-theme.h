@@ -28,6 +28,8 @@ typedef enum
   LSC_THEME_DARK_CONTRAST,
 } LscThemeVariant;
 
+#define LSC_N_THEME_VARIANTS 4
+
 typedef struct
 {
   LscColor page;
@@ -40,7 +42,10 @@ typedef struct
   LscColor failed;
   LscColor band; /* lanes at work */
   LscColor executors[LSC_N_EXECUTOR_KINDS];
-  LscColor tasks[2]; /* neighbours alternate */
+  LscColor tasks[2];   /* neighbours alternate */
+  LscColor merged;     /* tasks too short to be blocks of their own */
+  LscColor task_edge;  /* outline of a block; alpha 0: none */
+  double   bar_weight; /* how much of its executor's colour a time bar has */
   LscColor categories[6];
   LscColor running;
   LscColor preempted;
@@ -49,6 +54,14 @@ typedef struct
 
 /* Constant; any thread. */
 const LscTheme *lsc_theme_get (LscThemeVariant variant);
+/* A strip's time bar: the executor's colour, pale enough for text on it. */
+LscColor lsc_theme_get_bar (const LscTheme *theme, LscExecutorKind kind);
+/* The ground of a failed task's hatching, on which its label is still read. */
+LscColor lsc_theme_get_failed_ground (const LscTheme *theme);
+/* The ground of a stopped task's. */
+LscColor lsc_theme_get_stopped_ground (const LscTheme *theme);
+/* `share` 0: all `a`; 1: all `b`. */
+LscColor lsc_color_mix (const LscColor *a, const LscColor *b, double share);
 /* WCAG 2 contrast ratio, 1 to 21, of two opaque colours. */
 double lsc_color_contrast (const LscColor *a, const LscColor *b);
 

@@ -3,7 +3,8 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Made from a scene; plain numbers, no drawing. One thread.
+ * Made from a scene; plain numbers, no drawing. One thread. Reads the scene's
+ * recordings between their begin_read and end_read: not to be made within one.
  */
 
 #pragma once
@@ -35,7 +36,7 @@ typedef struct
 typedef struct
 {
   double   width_px;
-  double   height_px;  /* 0: as high as its rows need */
+  double   height_px;  /* 0: as high as its rows need; else rows are made to fit (pictures) */
   double   text_scale; /* 1: normal; projectors and large text more */
   gboolean with_title; /* pictures */
   gboolean with_legend;
@@ -48,6 +49,8 @@ LscTimelineLayout *lsc_timeline_layout_new (LscScene *scene, const LscLayoutRequ
 
 guint         lsc_timeline_layout_get_n_rows (LscTimelineLayout *self);
 const LscRow *lsc_timeline_layout_get_row (LscTimelineLayout *self, guint index);
+/* "worker 2 (4792)", "thread 1": of PROCESS and LANE rows; "" for others. */
+char *lsc_timeline_layout_dup_row_name (LscTimelineLayout *self, guint index) G_GNUC_WARN_UNUSED_RESULT;
 /* Row at y (from the top of the rows); NULL between and below. */
 const LscRow *lsc_timeline_layout_find_row (LscTimelineLayout *self, double y, guint *index);
 /* Sum of the rows. */
@@ -59,7 +62,9 @@ double lsc_timeline_layout_get_top_height (LscTimelineLayout *self);
 double lsc_timeline_layout_get_bottom_height (LscTimelineLayout *self);
 /* Top, rows, bottom. */
 double lsc_timeline_layout_get_full_height (LscTimelineLayout *self);
-/* y within a lane row where its spans of a depth are, and their height. */
+/* y within a lane row where its spans of a depth are, and their height; 0 high where there is no place for them. */
 void lsc_timeline_layout_get_span_box (LscTimelineLayout *self, const LscRow *row, guint depth, double *y, double *height);
+/* What it was made for. */
+const LscLayoutRequest *lsc_timeline_layout_get_request (LscTimelineLayout *self);
 
 G_END_DECLS

@@ -1,0 +1,71 @@
+/* lsc-layout-private.h: what layout and painter tell each other.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lsc-timeline-layout.h"
+
+G_BEGIN_DECLS
+
+/* What a legend may have to explain. */
+typedef enum
+{
+  LSC_FEATURE_TASK = 1 << 0,
+  LSC_FEATURE_MERGED = 1 << 1,
+  LSC_FEATURE_STEP = 1 << 2,
+  LSC_FEATURE_RUNNING_TASK = 1 << 3,
+  LSC_FEATURE_FAILED = 1 << 4,
+  LSC_FEATURE_STOPPED = 1 << 5,
+  LSC_FEATURE_BAND = 1 << 6,
+  LSC_FEATURE_STATES = 1 << 7,
+} LscFeatures;
+
+#define LSC_N_FEATURES 8
+
+/* A row's lane before it has a place. */
+typedef struct
+{
+  LscRowKind kind;
+  LscLane   *lane;     /* whose spans the row shows */
+  LscLane   *life;     /* whose start and end it shows: the process, where a process has one lane */
+  gboolean   with_pid; /* "worker 1 (4791)" */
+  guint      n_depths; /* of spans */
+  gboolean   has_states;
+} LscLayoutLane;
+
+/* The lanes of a strip worth a row, in order. (element-type LscLayoutLane) */
+void lsc_layout_collect_lanes (const LscStrip *strip, GArray *lanes, guint *n_lane_rows, LscFeatures *features);
+
+/* The lane whose start and end an LSC_ROW_LANE shows. */
+LscLane *lsc_timeline_layout_get_life_lane (LscTimelineLayout *self, guint row);
+gboolean lsc_timeline_layout_row_has_name (LscTimelineLayout *self, guint row);
+void     lsc_timeline_layout_get_state_box (LscTimelineLayout *self, const LscRow *row, double *y, double *height);
+/* Heights of the parts of the top. */
+double      lsc_timeline_layout_get_title_height (LscTimelineLayout *self);
+LscFeatures lsc_timeline_layout_get_features (LscTimelineLayout *self);
+
+/* How the legend names it; translated, constant. */
+const char *lsc_feature_get_label (LscFeatures feature);
+
+/* Widths that a layout reckons with before anything is shaped, px. */
+double lsc_layout_text_width (const char *text, double font_px);
+
+/* Fonts and distances at text scale 1, px. */
+#define LSC_PAD_PX           12.0
+#define LSC_NAME_X_PX        31.0 /* where names begin, behind the dot */
+#define LSC_NAME_FONT_PX     12.5
+#define LSC_HEAD_FONT_PX     14.0
+#define LSC_SMALL_FONT_PX    11.0
+#define LSC_TITLE_FONT_PX    20.0
+#define LSC_SUBTITLE_FONT_PX 13.0
+#define LSC_RULER_HEIGHT_PX  28.0
+#define LSC_LEGEND_LINE_PX   24.0
+#define LSC_LEGEND_SWATCH_PX 24.0
+#define LSC_LEGEND_GAP_PX    22.0
+#define LSC_TITLE_LINE_PX    28.0
+#define LSC_SUBTITLE_LINE_PX 19.0
+
+G_END_DECLS

@@ -1,0 +1,121 @@
+/* lsc-painter-frame.c: the strokes that the painter's parts share.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One thread, the painter's, during one frame.
+ */
+
+#define G_LOG_DOMAIN "lanescope-draw"
+#include "config.h"
+
+#include "lsc-painter-private.h"
+
+#include <math.h>
+
+/* How far an interval that goes on is drawn past the plot, so that its rounded
+ * end and its outline are out of sight. */
+#define OVERHANG_PX 6.0
+
+double
+lsc_frame_snap (const LscFrame *frame, double x)
+{
+  return floor (x * frame->device + 0.5) / frame->device;
+}
+
+gboolean
+lsc_frame_interval (const LscFrame *frame, gint64 start_ns, gint64 end_ns, double *x0, double *x1)
+{
+  double unit = 1.0 / frame->device;
+
+  if (end_ns < frame->view->from_ns || start_ns > frame->view->to_ns)
+    return FALSE;
+
+  *x0 = lsc_frame_snap (frame, MAX (lsc_frame_x (frame, start_ns), frame->plot_x - OVERHANG_PX));
+  *x1 = lsc_frame_snap (frame, MIN (lsc_frame_x (frame, end_ns), frame->plot_right + OVERHANG_PX));
+  if (*x1 < *x0 + unit)
+    {
+      *x0 = MIN (*x0, frame->plot_right - unit);
+      *x1 = *x0 + unit;
+    }
+  *x1 = MAX (*x1, frame->plot_x + unit);
+
+  return TRUE;
+}
+
+void
+lsc_frame_set_color (const LscFrame *frame, const LscColor *color, double alpha)
+{
+  cairo_set_source_rgba (frame->cr, color->red, color->green, color->blue, color->alpha * alpha);
+}
+
+void
+lsc_frame_rounded (const LscFrame *frame, double x, double y, double width, double height, double radius)
+{
+  cairo_t *cr = frame->cr;
+
+  radius = MIN (radius, MIN (width, height) / 2.0);
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x + width - radius, y + radius, radius, -G_PI_2, 0.0);
+  cairo_arc (cr, x + width - radius, y + height - radius, radius, 0.0, G_PI_2);
+  cairo_arc (cr, x + radius, y + height - radius, radius, G_PI_2, G_PI);
+  cairo_arc (cr, x + radius, y + radius, radius, G_PI, 3.0 * G_PI_2);
+  cairo_close_path (cr);
+}
+
+void
+lsc_frame_clip_plot (const LscFrame *frame, double y, double height)
+{
+  cairo_rectangle (frame->cr, frame->plot_x, y, frame->plot_right - frame->plot_x, height);
+  cairo_clip (frame->cr);
+}
+
+void
+lsc_frame_hatch (const LscFrame *frame, double x, double y, double width, double height, double pitch, gboolean rising)
+{
+  cairo_t *cr = frame->cr;
+  double   from = floor ((x - height) / pitch) * pitch;
+
+  for (double at = from; at < x + width; at += pitch)
+    {
+      cairo_move_to (cr, at, rising ? y + height : y);
+      cairo_line_to (cr, at + height, rising ? y : y + height);
+    }
+  cairo_set_line_width (cr, 1.25 * frame->scale);
+  cairo_stroke (cr);
+}
+
+void
+lsc_frame_cross (const LscFrame *frame, double x, double y, double size)
+{
+  cairo_t *cr = frame->cr;
+  double   r = size / 2.0;
+
+  cairo_move_to (cr, x - r, y - r);
+  cairo_line_to (cr, x + r, y + r);
+  cairo_move_to (cr, x - r, y + r);
+  cairo_line_to (cr, x + r, y - r);
+}
+
+void
+lsc_frame_text (const LscFrame *frame, const LscText *text, const LscColor *color, double x, double y_middle)
+{
+  lsc_frame_set_color (frame, color, 1.0);
+  cairo_move_to (frame->cr, x, lsc_frame_snap (frame, y_middle - text->height / 2.0));
+  pango_cairo_show_layout (frame->cr, text->layout);
+}
+
+void
+lsc_frame_pill (const LscFrame *frame, const char *text, const LscColor *ground, const LscColor *color, double x, double y_middle)
+{
+  const LscText *shaped = lsc_text_cache_get (frame->texts, LSC_TEXT_SMALL, text);
+  double         width = shaped->width + 12.0 * frame->scale;
+  double         height = shaped->height + 4.0 * frame->scale;
+  double         left = lsc_frame_snap (frame, x - width / 2.0);
+
+  left = MAX (MIN (left, frame->width - width - 2.0), frame->plot_x);
+  lsc_frame_rounded (frame, left, lsc_frame_snap (frame, y_middle - height / 2.0), width, height, height / 2.0);
+  lsc_frame_set_color (frame, ground, 1.0);
+  cairo_fill (frame->cr);
+  lsc_frame_text (frame, shaped, color, left + 6.0 * frame->scale, y_middle);
+}

@@ -1,0 +1,177 @@
+/* lsc-painter-legend.c: explains what is in the picture, and nothing else.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One thread, the painter's, during one frame. What a scene has decides on the
+ * space; whether something is merged depends on the zoom.
+ */
+
+#define G_LOG_DOMAIN "lanescope-draw"
+#include "config.h"
+
+#include "lsc-painter-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+const char *
+lsc_feature_get_label (LscFeatures feature)
+{
+  switch (feature)
+    {
+    case LSC_FEATURE_TASK:
+      /* Translators: these stand in the legend of the timeline, behind a sample of each. */
+      return _ ("task");
+    case LSC_FEATURE_MERGED:
+      return _ ("many short tasks (height: share of the time)");
+    case LSC_FEATURE_STEP:
+      return _ ("step of a task");
+    case LSC_FEATURE_RUNNING_TASK:
+      return _ ("still running");
+    case LSC_FEATURE_FAILED:
+      return _ ("failed");
+    case LSC_FEATURE_STOPPED:
+      return _ ("stopped");
+    case LSC_FEATURE_BAND:
+      return _ ("lanes at work");
+    case LSC_FEATURE_STATES:
+      return _ ("on a core (height: share of the time)");
+    default:
+      return "";
+    }
+}
+
+static void
+paint_step_swatch (LscFrame *frame, double x, double y, double width, double height)
+{
+  double third = floor (width / 3.0);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      cairo_rectangle (frame->cr, x + i * third, y + height / 2.0 - 3.0, third - 1.0, 6.0);
+      lsc_frame_set_color (frame, &frame->theme->categories[i + 1], 1.0);
+      cairo_fill (frame->cr);
+    }
+}
+
+static void
+paint_stair_swatch (LscFrame *frame, const LscColor *color, double x, double y, double width, double height)
+{
+  static const double steps[] = { 0.55, 1.0, 0.75, 0.35 };
+  double              step = width / G_N_ELEMENTS (steps);
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    cairo_rectangle (frame->cr, x + i * step, y + height - floor (height * steps[i]), step, floor (height * steps[i]));
+  lsc_frame_set_color (frame, color, 1.0);
+  cairo_fill (frame->cr);
+}
+
+static void
+paint_hatched_swatch (LscFrame *frame, gboolean failed, double x, double y, double width, double height)
+{
+  const LscTheme *theme = frame->theme;
+  const LscColor *color = failed ? &theme->failed : &theme->waiting;
+  LscColor        ground = failed ? lsc_theme_get_failed_ground (theme) : lsc_theme_get_stopped_ground (theme);
+  LscColor        lines = lsc_color_mix (&ground, color, 0.55);
+
+  cairo_save (frame->cr);
+  lsc_frame_rounded (frame, x, y, width, height, 2.0 * frame->scale);
+  lsc_frame_set_color (frame, &ground, 1.0);
+  cairo_fill_preserve (frame->cr);
+  cairo_clip (frame->cr);
+  lsc_frame_set_color (frame, &lines, 1.0);
+  lsc_frame_hatch (frame, x, y, width, height, 6.0 * frame->scale, failed);
+  cairo_restore (frame->cr);
+  lsc_frame_rounded (frame, x + 0.5, y + 0.5, width - 1.0, height - 1.0, 2.0 * frame->scale);
+  cairo_set_line_width (frame->cr, 1.0);
+  lsc_frame_set_color (frame, color, 1.0);
+  cairo_stroke (frame->cr);
+}
+
+static void
+paint_running_swatch (LscFrame *frame, double x, double y, double width, double height)
+{
+  cairo_rectangle (frame->cr, x, y, width, height);
+  lsc_frame_set_color (frame, &frame->theme->tasks[0], 0.6);
+  cairo_fill (frame->cr);
+  cairo_move_to (frame->cr, x + width, y + 0.5);
+  cairo_line_to (frame->cr, x + 0.5, y + 0.5);
+  cairo_line_to (frame->cr, x + 0.5, y + height - 0.5);
+  cairo_line_to (frame->cr, x + width, y + height - 0.5);
+  cairo_set_line_width (frame->cr, 1.0);
+  lsc_frame_set_color (frame, &frame->theme->merged, 1.0);
+  cairo_stroke (frame->cr);
+}
+
+static void
+paint_swatch (LscFrame *frame, LscFeatures feature, double x, double y, double width, double height)
+{
+  const LscTheme *theme = frame->theme;
+  LscColor        band = lsc_color_mix (&theme->page, &theme->band, 0.55);
+
+  switch (feature)
+    {
+    case LSC_FEATURE_TASK:
+      lsc_frame_rounded (frame, x, y, width, height, 2.0 * frame->scale);
+      lsc_frame_set_color (frame, &theme->tasks[0], 1.0);
+      cairo_fill (frame->cr);
+      break;
+    case LSC_FEATURE_MERGED:
+      paint_stair_swatch (frame, &theme->merged, x, y, width, height);
+      break;
+    case LSC_FEATURE_STEP:
+      paint_step_swatch (frame, x, y, width, height);
+      break;
+    case LSC_FEATURE_RUNNING_TASK:
+      paint_running_swatch (frame, x, y, width, height);
+      break;
+    case LSC_FEATURE_FAILED:
+    case LSC_FEATURE_STOPPED:
+      paint_hatched_swatch (frame, feature == LSC_FEATURE_FAILED, x, y, width, height);
+      break;
+    case LSC_FEATURE_BAND:
+      paint_stair_swatch (frame, &band, x, y, width, height);
+      break;
+    case LSC_FEATURE_STATES:
+      paint_stair_swatch (frame, &theme->running, x, y, width, height);
+      break;
+    default:
+      break;
+    }
+}
+
+void
+lsc_paint_legend (LscFrame *frame)
+{
+  double      s = frame->scale;
+  LscFeatures features = lsc_timeline_layout_get_features (frame->layout);
+  double      bottom = lsc_timeline_layout_get_bottom_height (frame->layout);
+  double      swatch = LSC_LEGEND_SWATCH_PX * s;
+  double      height = 12.0 * s;
+  double      x = LSC_PAD_PX * s;
+  double      y = frame->height - bottom + (LSC_PAD_PX / 2.0 + LSC_LEGEND_LINE_PX / 2.0) * s;
+
+  if (bottom <= 0.0)
+    return;
+
+  for (guint i = 0; i < LSC_N_FEATURES; i++)
+    {
+      LscFeatures    feature = 1u << i;
+      const LscText *text;
+
+      if (!(features & feature) || (feature == LSC_FEATURE_MERGED && !(frame->seen & feature)))
+        continue;
+      text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, lsc_feature_get_label (feature), frame->width - 2.0 * LSC_PAD_PX * s - swatch - 8.0 * s);
+      if (text == NULL)
+        continue;
+      if (x > LSC_PAD_PX * s && x + swatch + 8.0 * s + text->width > frame->width - LSC_PAD_PX * s)
+        {
+          x = LSC_PAD_PX * s;
+          y += LSC_LEGEND_LINE_PX * s;
+        }
+      paint_swatch (frame, feature, x, lsc_frame_snap (frame, y - height / 2.0), swatch, height);
+      lsc_frame_text (frame, text, &frame->theme->dim_text, x + swatch + 8.0 * s, y);
+      x += swatch + 8.0 * s + text->width + LSC_LEGEND_GAP_PX * s;
+    }
+}

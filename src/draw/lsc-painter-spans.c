@@ -1,0 +1,459 @@
+/* lsc-painter-spans.c: the tasks of a lane, and the steps inside them.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One thread, the painter's, during one frame, within begin_read and end_read
+ * of the strip's recording. One query a depth, then one path and one fill for
+ * each look: what costs is the number of fills, not of pieces.
+ */
+
+#define G_LOG_DOMAIN "lanescope-draw"
+#include "config.h"
+
+#include "lsc-painter-private.h"
+
+#include <math.h>
+
+#define MIN_BLOCK_PX   3.0 /* narrower ones look like merged ones */
+#define MIN_ROUNDED_PX 5.0
+#define MIN_LABEL_PX   28.0
+#define MIN_HATCH_PX   6.0
+#define RADIUS_PX      2.0
+#define LABEL_PAD_PX   5.0
+
+/* How a piece looks. */
+typedef enum
+{
+  LOOK_EVEN,
+  LOOK_ODD,
+  LOOK_MERGED, /* many in it, or too narrow for a block */
+  LOOK_RUNNING,
+  LOOK_FAILED,
+  LOOK_STOPPED,
+} Look;
+
+typedef struct
+{
+  LscFrame       *frame;
+  const LscStrip *strip;
+  double          y;
+  double          height;
+} Blocks;
+
+static gboolean
+is_failure (guint status)
+{
+  return status == LSC_TASK_FAILED || status == LSC_TASK_CRASHED || status == LSC_TASK_TIMED_OUT;
+}
+
+/* Alternates from task to task on a lane, and stays what it is when the view
+ * moves: workers take every n-th task in turn, or tasks one after another. */
+static guint
+shade_of (const Blocks *blocks, const LscPiece *piece)
+{
+  guint n = MAX (blocks->strip->n_workers, 1);
+
+  if (piece->task == LSC_NO_TASK)
+    return 0;
+
+  return n % 2 == 1 ? piece->task & 1 : (piece->task + piece->task / n) & 1;
+}
+
+static Look
+look_of (const Blocks *blocks, const LscPiece *piece, double width)
+{
+  if (is_failure (piece->status))
+    return LOOK_FAILED;
+  if (piece->status == LSC_TASK_STOPPED)
+    return LOOK_STOPPED;
+  if (piece->n_spans > 1 || width * blocks->frame->device < MIN_BLOCK_PX)
+    return LOOK_MERGED;
+  if (piece->open)
+    return LOOK_RUNNING;
+
+  return shade_of (blocks, piece) == 0 ? LOOK_EVEN : LOOK_ODD;
+}
+
+/* Room for a gap between blocks that touch. */
+static double
+block_width (double x0, double x1)
+{
+  return x1 - x0 >= MIN_ROUNDED_PX ? x1 - x0 - 1.0 : x1 - x0;
+}
+
+static void
+add_block (const Blocks *blocks, double x0, double x1)
+{
+  double width = block_width (x0, x1);
+
+  if (width < MIN_ROUNDED_PX - 1.0)
+    cairo_rectangle (blocks->frame->cr, x0, blocks->y, width, blocks->height);
+  else
+    lsc_frame_rounded (blocks->frame, x0, blocks->y, width, blocks->height, RADIUS_PX * blocks->frame->scale);
+}
+
+static const LscPiece *
+piece_at (const Blocks *blocks, guint index)
+{
+  return &g_array_index (blocks->frame->pieces, LscPiece, index);
+}
+
+/* Adds the blocks of one look to the path; whether there were any. */
+static gboolean
+add_blocks (const Blocks *blocks, Look look)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < blocks->frame->pieces->len; i++)
+    {
+      const LscPiece *piece = piece_at (blocks, i);
+      double          x0;
+      double          x1;
+
+      if (!lsc_frame_interval (blocks->frame, piece->start_ns, piece->end_ns, &x0, &x1) || look_of (blocks, piece, x1 - x0) != look)
+        continue;
+      add_block (blocks, x0, x1);
+      any = TRUE;
+    }
+
+  return any;
+}
+
+static void
+paint_plain (const Blocks *blocks, Look look)
+{
+  const LscTheme *theme = blocks->frame->theme;
+
+  if (!add_blocks (blocks, look))
+    return;
+
+  lsc_frame_set_color (blocks->frame, &theme->tasks[look == LOOK_ODD], 1.0);
+  if (theme->task_edge.alpha > 0.0)
+    {
+      cairo_fill_preserve (blocks->frame->cr);
+      cairo_set_line_width (blocks->frame->cr, 1.0);
+      lsc_frame_set_color (blocks->frame, &theme->task_edge, 1.0);
+      cairo_stroke (blocks->frame->cr);
+    }
+  else
+    cairo_fill (blocks->frame->cr);
+  blocks->frame->seen |= LSC_FEATURE_TASK;
+}
+
+/* An area whose height is the share of the time that is covered. Neighbours of one
+ * height become one rectangle. */
+static void
+paint_merged (const Blocks *blocks)
+{
+  LscFrame *frame = blocks->frame;
+  double    unit = 1.0 / frame->device;
+  double    left = 0.0;
+  double    right = -1.0;
+  double    level = 0.0;
+
+  for (guint i = 0; i < frame->pieces->len; i++)
+    {
+      const LscPiece *piece = piece_at (blocks, i);
+      double          height;
+      double          x0;
+      double          x1;
+      Look            look;
+
+      if (!lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1))
+        continue;
+      look = look_of (blocks, piece, x1 - x0);
+      if (look != LOOK_MERGED && piece->n_spans <= 1)
+        continue;
+
+      height = piece->n_spans > 1 ? blocks->height * MIN (piece->coverage, 1.0f) : blocks->height;
+      height = MAX (lsc_frame_snap (frame, height), 2.0 * unit);
+      if (piece->n_spans > 1)
+        frame->seen |= LSC_FEATURE_MERGED;
+      if (right >= x0 && height == level)
+        {
+          right = MAX (right, x1);
+          continue;
+        }
+      if (right > left)
+        cairo_rectangle (frame->cr, left, blocks->y + blocks->height - level, right - left, level);
+      left = right > x0 ? right : x0;
+      right = MAX (x1, left + unit);
+      level = height;
+    }
+  if (right > left)
+    cairo_rectangle (frame->cr, left, blocks->y + blocks->height - level, right - left, level);
+  lsc_frame_set_color (frame, &frame->theme->merged, 1.0);
+  cairo_fill (frame->cr);
+}
+
+/* Open at the right, where it goes on. */
+static void
+paint_running (const Blocks *blocks)
+{
+  LscFrame *frame = blocks->frame;
+  cairo_t  *cr = frame->cr;
+  double    half = 0.5 / frame->device;
+
+  for (guint i = 0; i < frame->pieces->len; i++)
+    {
+      const LscPiece *piece = piece_at (blocks, i);
+      double          x0;
+      double          x1;
+
+      if (!lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1) || look_of (blocks, piece, x1 - x0) != LOOK_RUNNING)
+        continue;
+      cairo_rectangle (cr, x0, blocks->y, x1 - x0, blocks->height);
+      lsc_frame_set_color (frame, &frame->theme->tasks[shade_of (blocks, piece)], 0.6);
+      cairo_fill (cr);
+      cairo_move_to (cr, x1, blocks->y + half);
+      cairo_line_to (cr, x0 + half, blocks->y + half);
+      cairo_line_to (cr, x0 + half, blocks->y + blocks->height - half);
+      cairo_line_to (cr, x1, blocks->y + blocks->height - half);
+      cairo_set_line_width (cr, 2.0 * half);
+      lsc_frame_set_color (frame, &frame->theme->merged, 1.0);
+      cairo_stroke (cr);
+      frame->seen |= LSC_FEATURE_RUNNING_TASK;
+    }
+}
+
+/* ---- what went wrong ------------------------------------------------------------ */
+
+/* Wide ones are hatched; narrow ones are a line that stands out at both ends. */
+static void
+add_troubled (const Blocks *blocks, Look look, gboolean wide)
+{
+  LscFrame *frame = blocks->frame;
+  double    over = 2.0 * frame->scale;
+  double    unit = 1.0 / frame->device;
+  double    last = -1.0;
+
+  for (guint i = 0; i < frame->pieces->len; i++)
+    {
+      const LscPiece *piece = piece_at (blocks, i);
+      gboolean        is_wide;
+      double          x0;
+      double          x1;
+
+      if (!lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1) || look_of (blocks, piece, x1 - x0) != look)
+        continue;
+      is_wide = piece->n_spans == 1 && x1 - x0 >= MIN_HATCH_PX;
+      if (is_wide != wide)
+        continue;
+      if (wide)
+        {
+          add_block (blocks, x0, x1);
+          continue;
+        }
+      /* Of merged ones only a line: most of them may be well. */
+      if (piece->n_spans > 1)
+        x1 = MIN (x1, x0 + 2.0 * unit);
+      if (x0 < last)
+        continue;
+      cairo_rectangle (frame->cr, x0, blocks->y - over, x1 - x0, blocks->height + 2.0 * over);
+      last = x1;
+    }
+}
+
+static void
+paint_hatched (const Blocks *blocks, Look look, const LscColor *ground, const LscColor *color)
+{
+  LscFrame *frame = blocks->frame;
+  cairo_t  *cr = frame->cr;
+  LscColor  lines = lsc_color_mix (ground, color, 0.55);
+
+  cairo_new_path (cr);
+  add_troubled (blocks, look, TRUE);
+  if (!cairo_has_current_point (cr))
+    return;
+
+  lsc_frame_set_color (frame, ground, 1.0);
+  cairo_fill_preserve (cr);
+  cairo_save (cr);
+  cairo_clip_preserve (cr);
+  {
+    cairo_path_t *outline = cairo_copy_path (cr);
+
+    cairo_new_path (cr);
+    lsc_frame_set_color (frame, &lines, 1.0);
+    lsc_frame_hatch (frame, frame->plot_x, blocks->y, frame->plot_right - frame->plot_x, blocks->height, 6.0 * frame->scale, look == LOOK_FAILED);
+    /* Half of it is outside of the clip. */
+    cairo_append_path (cr, outline);
+    cairo_set_line_width (cr, 2.0);
+    lsc_frame_set_color (frame, color, 1.0);
+    cairo_stroke (cr);
+    cairo_path_destroy (outline);
+  }
+  cairo_restore (cr);
+}
+
+static void
+paint_troubled (const Blocks *blocks, Look look)
+{
+  LscFrame       *frame = blocks->frame;
+  const LscTheme *theme = frame->theme;
+  const LscColor *color = look == LOOK_FAILED ? &theme->failed : &theme->waiting;
+  LscColor        ground = look == LOOK_FAILED ? lsc_theme_get_failed_ground (theme) : lsc_theme_get_stopped_ground (theme);
+
+  paint_hatched (blocks, look, &ground, color);
+  cairo_new_path (frame->cr);
+  add_troubled (blocks, look, FALSE);
+  lsc_frame_set_color (frame, color, 1.0);
+  cairo_fill (frame->cr);
+}
+
+/* A cross on each failed task, above a narrow one, not closer than they can be told apart. */
+static void
+paint_crosses (const Blocks *blocks)
+{
+  LscFrame *frame = blocks->frame;
+  double    s = frame->scale;
+  double    last = -1e9;
+
+  if (blocks->height < 10.0 * s)
+    return;
+  for (guint i = 0; i < frame->pieces->len; i++)
+    {
+      const LscPiece *piece = piece_at (blocks, i);
+      double          size = 6.0 * s;
+      double          x0;
+      double          x1;
+      double          x;
+
+      if (!lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1) || look_of (blocks, piece, x1 - x0) != LOOK_FAILED)
+        continue;
+      if (piece->n_spans > 1 || x1 - x0 < 14.0 * s)
+        continue;
+      x = MAX (x0, frame->plot_x) + 8.0 * s;
+      if (x - last < 8.0 * s)
+        continue;
+      lsc_frame_cross (frame, x, blocks->y + blocks->height / 2.0, size);
+      last = x;
+    }
+  cairo_set_line_width (frame->cr, 2.0 * s);
+  lsc_frame_set_color (frame, &frame->theme->failed, 1.0);
+  cairo_stroke (frame->cr);
+}
+
+/* ---- labels --------------------------------------------------------------------- */
+
+static const char *
+label_of (const Blocks *blocks, const LscPiece *piece, LscTaskTable *tasks)
+{
+  if (piece->task != LSC_NO_TASK && tasks != NULL && piece->task < lsc_task_table_get_n (tasks))
+    return lsc_task_table_get_input (tasks, piece->task);
+
+  return lsc_recording_get_string (blocks->strip->recording, piece->name);
+}
+
+static void
+paint_label (const Blocks *blocks, const LscPiece *piece, const char *label, double x0, double x1, Look look)
+{
+  LscFrame      *frame = blocks->frame;
+  const LscText *text;
+  double         s = frame->scale;
+  double         x = MAX (x0, frame->plot_x) + LABEL_PAD_PX * s;
+  double         right = MIN (x1 - 1.0, frame->plot_right) - 4.0 * s;
+
+  if (look == LOOK_FAILED)
+    x += 9.0 * s;
+  text = lsc_text_cache_fit_middle (frame->texts, LSC_TEXT_LABEL, label, right - x);
+  if (text == NULL)
+    return;
+
+  if (look == LOOK_FAILED || look == LOOK_STOPPED)
+    {
+      LscColor ground = look == LOOK_FAILED ? lsc_theme_get_failed_ground (frame->theme) : lsc_theme_get_stopped_ground (frame->theme);
+
+      cairo_rectangle (frame->cr, x - 2.0, blocks->y + 1.0, text->width + 4.0, blocks->height - 2.0);
+      lsc_frame_set_color (frame, &ground, 1.0);
+      cairo_fill (frame->cr);
+    }
+  lsc_frame_text (frame, text, &frame->theme->text, x, blocks->y + blocks->height / 2.0);
+}
+
+static void
+paint_labels (const Blocks *blocks)
+{
+  LscFrame     *frame = blocks->frame;
+  LscTaskTable *tasks = lsc_recording_get_tasks (blocks->strip->recording);
+
+  if (blocks->height < 12.5 * frame->scale)
+    return;
+
+  for (guint i = 0; i < frame->pieces->len; i++)
+    {
+      const LscPiece *piece = piece_at (blocks, i);
+      const char     *label;
+      double          x0;
+      double          x1;
+
+      if (piece->n_spans > 1 || !lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1))
+        continue;
+      if (MIN (x1, frame->plot_right) - MAX (x0, frame->plot_x) < MIN_LABEL_PX * frame->scale)
+        continue;
+      label = label_of (blocks, piece, tasks);
+      if (label != NULL && *label != '\0')
+        paint_label (blocks, piece, label, x0, x1, look_of (blocks, piece, x1 - x0));
+    }
+}
+
+/* ---- steps inside tasks ----------------------------------------------------------- */
+
+static void
+paint_steps (const Blocks *blocks)
+{
+  LscFrame *frame = blocks->frame;
+
+  for (guint category = 0; category < LSC_N_CATEGORIES; category++)
+    {
+      for (guint i = 0; i < frame->pieces->len; i++)
+        {
+          const LscPiece *piece = piece_at (blocks, i);
+          double          x0;
+          double          x1;
+
+          if (piece->category % LSC_N_CATEGORIES != category || !lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1))
+            continue;
+          cairo_rectangle (frame->cr, x0, blocks->y, x1 - x0 > 3.0 ? x1 - x0 - 0.5 : x1 - x0, blocks->height);
+          frame->seen |= LSC_FEATURE_STEP;
+        }
+      lsc_frame_set_color (frame, &frame->theme->categories[category], 1.0);
+      cairo_fill (frame->cr);
+    }
+}
+
+void
+lsc_paint_spans (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y)
+{
+  const LscTimelineView *view = frame->view;
+  guint                  n_depths = lsc_lane_get_n_depths (row->lane);
+
+  for (guint depth = 0; depth < n_depths; depth++)
+    {
+      Blocks blocks = { .frame = frame, .strip = strip };
+
+      lsc_timeline_layout_get_span_box (frame->layout, row, depth, &blocks.y, &blocks.height);
+      if (blocks.height <= 0.0 || blocks.y + blocks.height > row->height)
+        break;
+      blocks.y = lsc_frame_snap (frame, y + blocks.y);
+      blocks.height = MAX (lsc_frame_snap (frame, blocks.height), 1.0);
+
+      lsc_lane_query (row->lane, LSC_TRACK_SPANS, depth, view->from_ns, view->to_ns, frame->n_px, strip->now_ns, frame->pieces);
+      if (frame->pieces->len == 0)
+        continue;
+      if (depth > 0)
+        {
+          paint_steps (&blocks);
+          continue;
+        }
+      paint_plain (&blocks, LOOK_EVEN);
+      paint_plain (&blocks, LOOK_ODD);
+      paint_merged (&blocks);
+      paint_running (&blocks);
+      paint_troubled (&blocks, LOOK_STOPPED);
+      paint_troubled (&blocks, LOOK_FAILED);
+      paint_labels (&blocks);
+      paint_crosses (&blocks);
+    }
+}

@@ -1,0 +1,220 @@
+/* lsc-scene.c: what a timeline shows.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One thread. Owns its strips; a strip owns a reference to its recording.
+ */
+
+#define G_LOG_DOMAIN "lanescope-draw"
+#include "config.h"
+
+#include "lsc-scene.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-clock.h"
+
+struct _LscScene
+{
+  GObject parent_instance;
+
+  /* Owned */
+  GPtrArray *strips; /* of LscStrip; a strip keeps its address */
+  char      *title;
+  char      *subtitle;
+};
+
+G_DEFINE_FINAL_TYPE (LscScene, lsc_scene, G_TYPE_OBJECT)
+
+static void
+strip_free (gpointer data)
+{
+  LscStrip *strip = data;
+
+  g_clear_object (&strip->recording);
+  g_free (strip->note);
+  g_free (strip);
+}
+
+static void
+lsc_scene_finalize (GObject *object)
+{
+  LscScene *self = LSC_SCENE (object);
+
+  g_ptr_array_unref (self->strips);
+  g_free (self->title);
+  g_free (self->subtitle);
+
+  G_OBJECT_CLASS (lsc_scene_parent_class)->finalize (object);
+}
+
+static void
+lsc_scene_class_init (LscSceneClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lsc_scene_finalize;
+}
+
+static void
+lsc_scene_init (LscScene *self)
+{
+  self->strips = g_ptr_array_new_with_free_func (strip_free);
+}
+
+LscScene *
+lsc_scene_new (void)
+{
+  return g_object_new (LSC_TYPE_SCENE, NULL);
+}
+
+LscScene *
+lsc_scene_copy (LscScene *self)
+{
+  LscScene *copy;
+
+  g_return_val_if_fail (LSC_IS_SCENE (self), NULL);
+
+  copy = lsc_scene_new ();
+  copy->title = g_strdup (self->title);
+  copy->subtitle = g_strdup (self->subtitle);
+  for (guint i = 0; i < self->strips->len; i++)
+    {
+      const LscStrip *from = g_ptr_array_index (self->strips, i);
+      LscStrip       *to = g_memdup2 (from, sizeof *from);
+
+      to->recording = g_object_ref (from->recording);
+      to->note = g_strdup (from->note);
+      g_ptr_array_add (copy->strips, to);
+    }
+
+  return copy;
+}
+
+void
+lsc_scene_set_title (LscScene *self, const char *title)
+{
+  char *copy;
+
+  g_return_if_fail (LSC_IS_SCENE (self));
+
+  copy = g_strdup (title);
+  g_free (self->title);
+  self->title = copy;
+}
+
+const char *
+lsc_scene_get_title (LscScene *self)
+{
+  g_return_val_if_fail (LSC_IS_SCENE (self), NULL);
+
+  return self->title;
+}
+
+void
+lsc_scene_set_subtitle (LscScene *self, const char *subtitle)
+{
+  char *copy;
+
+  g_return_if_fail (LSC_IS_SCENE (self));
+
+  copy = g_strdup (subtitle);
+  g_free (self->subtitle);
+  self->subtitle = copy;
+}
+
+const char *
+lsc_scene_get_subtitle (LscScene *self)
+{
+  g_return_val_if_fail (LSC_IS_SCENE (self), NULL);
+
+  return self->subtitle;
+}
+
+void
+lsc_scene_clear (LscScene *self)
+{
+  g_return_if_fail (LSC_IS_SCENE (self));
+
+  g_ptr_array_set_size (self->strips, 0);
+}
+
+guint
+lsc_scene_add_strip (LscScene *self, LscRecording *recording, LscExecutorKind executor, guint n_workers)
+{
+  LscStrip *strip;
+  gboolean  finished;
+
+  g_return_val_if_fail (LSC_IS_SCENE (self), 0);
+  g_return_val_if_fail (LSC_IS_RECORDING (recording), 0);
+
+  finished = lsc_recording_is_finished (recording);
+
+  strip = g_new0 (LscStrip, 1);
+  strip->recording = g_object_ref (recording);
+  strip->executor = executor;
+  strip->n_workers = n_workers;
+  strip->live = !finished;
+  strip->now_ns = finished ? lsc_recording_get_wall_ns (recording) : lsc_recording_get_last_ns (recording);
+  strip->now_ns = MAX (strip->now_ns, 0);
+  g_ptr_array_add (self->strips, strip);
+
+  return self->strips->len - 1;
+}
+
+guint
+lsc_scene_add_recording (LscScene *self, LscRecording *recording)
+{
+  LscRecordingInfo info;
+  LscStrip        *strip;
+  guint            index;
+
+  g_return_val_if_fail (LSC_IS_SCENE (self), 0);
+  g_return_val_if_fail (LSC_IS_RECORDING (recording), 0);
+
+  lsc_recording_get_info (recording, &info);
+  index = lsc_scene_add_strip (self, recording, info.executor, info.n_workers);
+  strip = lsc_scene_get_strip (self, index);
+  if (strip->live)
+    {
+      /* A file does not grow: whoever recorded it was cut off. */
+      strip->live = FALSE;
+      /* Translators: beside the time bar of a recording whose end was never written. */
+      strip->note = g_strdup (_ ("the recording ends early"));
+    }
+
+  return index;
+}
+
+guint
+lsc_scene_get_n_strips (LscScene *self)
+{
+  g_return_val_if_fail (LSC_IS_SCENE (self), 0);
+
+  return self->strips->len;
+}
+
+LscStrip *
+lsc_scene_get_strip (LscScene *self, guint index)
+{
+  g_return_val_if_fail (LSC_IS_SCENE (self), NULL);
+  g_return_val_if_fail (index < self->strips->len, NULL);
+
+  return g_ptr_array_index (self->strips, index);
+}
+
+gint64
+lsc_scene_get_end_ns (LscScene *self)
+{
+  gint64 end_ns = LSC_NS_PER_MS;
+
+  g_return_val_if_fail (LSC_IS_SCENE (self), end_ns);
+
+  for (guint i = 0; i < self->strips->len; i++)
+    {
+      const LscStrip *strip = g_ptr_array_index (self->strips, i);
+
+      end_ns = MAX (end_ns, strip->now_ns);
+    }
+
+  return end_ns;
+}

@@ -1,0 +1,615 @@
+/* lsc-timeline-layout.c: where everything on a timeline is, as numbers.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One thread. Keeps a reference to the scene, since rows point at its
+ * recordings' lanes. Rows get lower as lanes become many; a picture of a given
+ * height takes the first density that fits and, past the last one, leaves lanes
+ * out and says how many.
+ */
+
+#define G_LOG_DOMAIN "lanescope-draw"
+#include "config.h"
+
+#include "lsc-timeline-layout.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "lsc-layout-private.h"
+
+/* Heights of the parts of a lane, px at text scale 1. */
+typedef struct
+{
+  guint  max_lanes; /* of a scene that may take it without need */
+  double block;
+  double pad;   /* above and below */
+  double depth; /* a thin row under the block */
+  double depth_gap;
+  double state;
+  double state_gap;
+} Density;
+
+static const Density densities[] = {
+  { 48, 16.0, 4.0, 5.0, 1.0, 10.0, 2.0 },
+  { 96, 13.0, 2.0, 4.0, 1.0, 7.0, 1.0 },
+  { 256, 8.0, 1.0, 2.0, 1.0, 4.0, 1.0 },
+  { G_MAXUINT, 5.0, 0.5, 0.0, 0.0, 0.0, 0.0 },
+};
+
+#define MAX_NESTED 3 /* depths below a task that are drawn */
+
+#define STRIP_HEIGHT_PX   38.0
+#define BAND_HEIGHT_PX    24.0
+#define PROCESS_HEIGHT_PX 22.0
+#define MORE_HEIGHT_PX    20.0
+#define STRIP_GAP_PX      8.0 /* below a strip's last row */
+#define NAME_PITCH_PX     14.0
+#define RIGHT_PAD_PX      20.0
+#define MIN_GUTTER_PX     132.0
+#define MAX_GUTTER_PX     250.0
+#define MAX_NAMES_TO_SIZE 500
+
+typedef struct
+{
+  LscRow   row;
+  LscLane *life;
+  gboolean with_pid;
+  gboolean has_name;
+} LayoutRow;
+
+/* A strip's lanes before they have places. */
+typedef struct
+{
+  guint    first; /* in `lanes` */
+  guint    n;
+  guint    n_lane_rows;
+  gboolean has_band;
+} StripLanes;
+
+struct _LscTimelineLayout
+{
+  GObject parent_instance;
+
+  /* Owned */
+  LscScene *scene;
+  GArray   *rows; /* of LayoutRow */
+
+  LscLayoutRequest request;
+  LscFeatures      features;
+  const Density   *density;
+  double           scale;
+  double           title_height;
+  double           rows_height;
+  double           bottom_height;
+  double           plot_x;
+  double           plot_width;
+};
+
+G_DEFINE_FINAL_TYPE (LscTimelineLayout, lsc_timeline_layout, G_TYPE_OBJECT)
+
+static void
+lsc_timeline_layout_finalize (GObject *object)
+{
+  LscTimelineLayout *self = LSC_TIMELINE_LAYOUT (object);
+
+  g_clear_object (&self->scene);
+  g_array_unref (self->rows);
+
+  G_OBJECT_CLASS (lsc_timeline_layout_parent_class)->finalize (object);
+}
+
+static void
+lsc_timeline_layout_class_init (LscTimelineLayoutClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lsc_timeline_layout_finalize;
+}
+
+static void
+lsc_timeline_layout_init (LscTimelineLayout *self)
+{
+  self->rows = g_array_new (FALSE, FALSE, sizeof (LayoutRow));
+  self->density = &densities[0];
+  self->scale = 1.0;
+}
+
+double
+lsc_layout_text_width (const char *text, double font_px)
+{
+  double em = 0.0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    em += g_unichar_iswide (g_utf8_get_char (p)) ? 1.0 : 0.6;
+
+  return em * font_px;
+}
+
+/* ---- heights ---------------------------------------------------------------- */
+
+static double
+lane_height (const Density *density, const LscLayoutLane *lane)
+{
+  guint  nested = lane->n_depths > 1 ? MIN (lane->n_depths - 1, MAX_NESTED) : 0;
+  double height = density->block + 2.0 * density->pad;
+
+  height += nested * (density->depth + density->depth_gap);
+  if (lane->has_states)
+    height += density->state + density->state_gap;
+
+  return height;
+}
+
+static double
+row_height (const Density *density, const LscLayoutLane *lane)
+{
+  return lane->kind == LSC_ROW_PROCESS ? PROCESS_HEIGHT_PX : lane_height (density, lane);
+}
+
+static double
+strip_head_height (const StripLanes *strip)
+{
+  return STRIP_HEIGHT_PX + (strip->has_band ? BAND_HEIGHT_PX : 0.0) + STRIP_GAP_PX;
+}
+
+static double
+total_height (const Density *density, GArray *strips, GArray *lanes)
+{
+  double height = 0.0;
+
+  for (guint i = 0; i < strips->len; i++)
+    height += strip_head_height (&g_array_index (strips, StripLanes, i));
+  for (guint i = 0; i < lanes->len; i++)
+    height += row_height (density, &g_array_index (lanes, LscLayoutLane, i));
+
+  return height;
+}
+
+/* ---- the rows ---------------------------------------------------------------- */
+
+static double
+add_row (LscTimelineLayout *self, LscRowKind kind, guint strip, double y, double height, const LscLayoutLane *lane)
+{
+  LayoutRow row = {
+    .row = { .kind = kind, .strip = strip, .y = y, .height = height },
+    .has_name = TRUE,
+  };
+
+  if (lane != NULL)
+    {
+      row.row.lane = lane->lane;
+      row.life = lane->life;
+      row.with_pid = lane->with_pid;
+    }
+  g_array_append_val (self->rows, row);
+
+  return y + height;
+}
+
+static double
+place_strip (LscTimelineLayout *self, guint index, const StripLanes *strip, GArray *lanes, guint n_shown, double y)
+{
+  double s = self->scale;
+  double named_to = -1e9;
+  guint  n_more = 0;
+
+  y = add_row (self, LSC_ROW_STRIP, index, y, STRIP_HEIGHT_PX * s, NULL);
+  if (strip->has_band)
+    y = add_row (self, LSC_ROW_BAND, index, y, BAND_HEIGHT_PX * s, NULL);
+
+  for (guint i = 0; i < strip->n; i++)
+    {
+      const LscLayoutLane *lane = &g_array_index (lanes, LscLayoutLane, strip->first + i);
+      LayoutRow           *row;
+
+      if (i >= n_shown)
+        {
+          n_more += lane->kind == LSC_ROW_LANE;
+          continue;
+        }
+      y = add_row (self, lane->kind, index, y, row_height (self->density, lane) * s, lane);
+      row = &g_array_index (self->rows, LayoutRow, self->rows->len - 1);
+      /* Where rows are lower than text, names stand as close as they can. */
+      row->has_name = row->row.height >= NAME_PITCH_PX * s || row->row.y >= named_to;
+      if (row->has_name)
+        named_to = row->row.y + NAME_PITCH_PX * s;
+    }
+
+  if (n_more > 0)
+    {
+      y = add_row (self, LSC_ROW_MORE, index, y, MORE_HEIGHT_PX * s, NULL);
+      g_array_index (self->rows, LayoutRow, self->rows->len - 1).row.n_more = n_more;
+    }
+
+  return y + STRIP_GAP_PX * s;
+}
+
+/* How many rows of each strip fit into `height`: an equal share for each, and
+ * what one does not need goes to the others. */
+static void
+share_height (LscTimelineLayout *self, GArray *strips, GArray *lanes, double height, guint *n_shown)
+{
+  double pitch = lane_height (self->density, &(LscLayoutLane){ 0 });
+  double left = height;
+  guint  n_open = strips->len;
+
+  for (guint i = 0; i < strips->len; i++)
+    {
+      left -= strip_head_height (&g_array_index (strips, StripLanes, i)) + MORE_HEIGHT_PX;
+      n_shown[i] = 0;
+    }
+
+  while (n_open > 0 && left >= pitch)
+    {
+      guint share = MAX ((guint)(left / pitch) / n_open, 1);
+
+      n_open = 0;
+      for (guint i = 0; i < strips->len && left >= pitch; i++)
+        {
+          const StripLanes *strip = &g_array_index (strips, StripLanes, i);
+          guint             n = MIN (MIN (share, strip->n - n_shown[i]), (guint)(left / pitch));
+
+          for (guint k = 0; k < n; k++)
+            left -= row_height (self->density, &g_array_index (lanes, LscLayoutLane, strip->first + n_shown[i] + k));
+          n_shown[i] += n;
+          n_open += n_shown[i] < strip->n;
+        }
+    }
+}
+
+static void
+place_rows (LscTimelineLayout *self, GArray *strips, GArray *lanes, double room)
+{
+  g_autofree guint *n_shown = g_new (guint, strips->len + 1);
+  guint             n_lanes = lanes->len;
+  guint             chosen = 0;
+  double            y = 0.0;
+
+  while (n_lanes > densities[chosen].max_lanes)
+    chosen++;
+  if (room > 0.0)
+    while (chosen + 1 < G_N_ELEMENTS (densities) && total_height (&densities[chosen], strips, lanes) > room)
+      chosen++;
+  self->density = &densities[chosen];
+
+  if (room > 0.0 && total_height (self->density, strips, lanes) > room)
+    share_height (self, strips, lanes, room, n_shown);
+  else
+    for (guint i = 0; i < strips->len; i++)
+      n_shown[i] = g_array_index (strips, StripLanes, i).n;
+
+  for (guint i = 0; i < strips->len; i++)
+    y = place_strip (self, i, &g_array_index (strips, StripLanes, i), lanes, n_shown[i], y);
+  self->rows_height = y;
+}
+
+/* ---- what the scene has -------------------------------------------------------- */
+
+static void
+collect_task_features (LscTimelineLayout *self, const LscStrip *strip)
+{
+  LscTaskTable *tasks = lsc_recording_get_tasks (strip->recording);
+
+  if (tasks == NULL)
+    return;
+
+  if (lsc_task_table_get_n (tasks) > 0)
+    self->features |= LSC_FEATURE_TASK;
+  if (lsc_task_table_get_n (tasks) > self->plot_width / 4.0)
+    self->features |= LSC_FEATURE_MERGED;
+  if (strip->live)
+    self->features |= LSC_FEATURE_RUNNING_TASK;
+  if (lsc_task_table_get_n_with_status (tasks, LSC_TASK_FAILED) > 0 ||
+      lsc_task_table_get_n_with_status (tasks, LSC_TASK_CRASHED) > 0 ||
+      lsc_task_table_get_n_with_status (tasks, LSC_TASK_TIMED_OUT) > 0)
+    self->features |= LSC_FEATURE_FAILED;
+  if (lsc_task_table_get_n_with_status (tasks, LSC_TASK_STOPPED) > 0)
+    self->features |= LSC_FEATURE_STOPPED;
+}
+
+static void
+collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
+{
+  for (guint i = 0; i < lsc_scene_get_n_strips (self->scene); i++)
+    {
+      LscStrip  *strip = lsc_scene_get_strip (self->scene, i);
+      StripLanes of = { .first = lanes->len };
+
+      lsc_recording_begin_read (strip->recording);
+      if (!strip->collapsed)
+        lsc_layout_collect_lanes (strip, lanes, &of.n_lane_rows, &self->features);
+      collect_task_features (self, strip);
+      lsc_recording_end_read (strip->recording);
+
+      of.n = lanes->len - of.first;
+      /* One lane says by itself when it is at work. */
+      of.has_band = !strip->collapsed && (of.n_lane_rows > 1 || (strip->live && strip->n_workers > 1));
+      if (of.has_band)
+        self->features |= LSC_FEATURE_BAND;
+      g_array_append_val (strips, of);
+    }
+}
+
+static double
+head_width (const LscStrip *strip)
+{
+  double width = lsc_layout_text_width (lsc_executor_kind_get_label (strip->executor), LSC_HEAD_FONT_PX);
+
+  if (lsc_executor_kind_has_workers (strip->executor))
+    width += lsc_layout_text_width ("  88 workers", LSC_SMALL_FONT_PX);
+
+  return width;
+}
+
+static void
+place_plot (LscTimelineLayout *self, GArray *lanes)
+{
+  double s = self->scale;
+  double longest = 0.0;
+  double gutter;
+
+  for (guint i = 0; i < lsc_scene_get_n_strips (self->scene); i++)
+    longest = MAX (longest, head_width (lsc_scene_get_strip (self->scene, i)));
+  for (guint i = 0; i < MIN (lanes->len, MAX_NAMES_TO_SIZE); i++)
+    {
+      const LscLayoutLane *lane = &g_array_index (lanes, LscLayoutLane, i);
+      double               width = lsc_layout_text_width (lsc_lane_get_name (lane->lane), LSC_NAME_FONT_PX);
+
+      if (lane->with_pid)
+        width += lsc_layout_text_width (" (1234567)", LSC_NAME_FONT_PX);
+      longest = MAX (longest, width);
+    }
+
+  gutter = CLAMP (LSC_NAME_X_PX + longest + LSC_PAD_PX, MIN_GUTTER_PX, MAX_GUTTER_PX) * s;
+  gutter = MIN (gutter, self->request.width_px * 0.35);
+  self->plot_x = floor (gutter);
+  self->plot_width = MAX (floor (self->request.width_px - self->plot_x - RIGHT_PAD_PX * s), 1.0);
+}
+
+static void
+place_top (LscTimelineLayout *self)
+{
+  const char *subtitle = lsc_scene_get_subtitle (self->scene);
+  double      width = self->request.width_px - 2.0 * LSC_PAD_PX * self->scale;
+
+  if (!self->request.with_title)
+    return;
+
+  self->title_height = LSC_PAD_PX;
+  if (lsc_scene_get_title (self->scene) != NULL)
+    self->title_height += LSC_TITLE_LINE_PX;
+  if (subtitle != NULL)
+    {
+      double lines = ceil (lsc_layout_text_width (subtitle, LSC_SUBTITLE_FONT_PX * self->scale) / MAX (width, 1.0));
+
+      self->title_height += CLAMP (lines, 1.0, 3.0) * LSC_SUBTITLE_LINE_PX;
+    }
+  self->title_height = ceil ((self->title_height + 4.0) * self->scale);
+}
+
+static void
+place_legend (LscTimelineLayout *self)
+{
+  double s = self->scale;
+  double width = self->request.width_px - 2.0 * LSC_PAD_PX * s;
+  double x = 0.0;
+  guint  lines = 1;
+
+  if (!self->request.with_legend || self->features == 0)
+    return;
+
+  for (guint i = 0; i < LSC_N_FEATURES; i++)
+    {
+      double item;
+
+      if (!(self->features & (1u << i)))
+        continue;
+      item = (LSC_LEGEND_SWATCH_PX + 8.0 + lsc_layout_text_width (lsc_feature_get_label (1u << i), LSC_NAME_FONT_PX)) * s;
+      if (x > 0.0 && x + item > width)
+        {
+          lines++;
+          x = 0.0;
+        }
+      x += item + LSC_LEGEND_GAP_PX * s;
+    }
+  self->bottom_height = ceil ((lines * LSC_LEGEND_LINE_PX + LSC_PAD_PX) * s);
+}
+
+LscTimelineLayout *
+lsc_timeline_layout_new (LscScene *scene, const LscLayoutRequest *request)
+{
+  g_autoptr (GArray) strips = g_array_new (FALSE, TRUE, sizeof (StripLanes));
+  g_autoptr (GArray) lanes = g_array_new (FALSE, TRUE, sizeof (LscLayoutLane));
+  LscTimelineLayout *self;
+  double             room = 0.0;
+
+  g_return_val_if_fail (LSC_IS_SCENE (scene), NULL);
+  g_return_val_if_fail (request != NULL, NULL);
+
+  self = g_object_new (LSC_TYPE_TIMELINE_LAYOUT, NULL);
+  self->scene = g_object_ref (scene);
+  self->request = *request;
+  self->scale = request->text_scale > 0.0 ? request->text_scale : 1.0;
+  self->request.text_scale = self->scale;
+
+  self->plot_width = request->width_px * 0.75; /* about, for what needs it before it is known */
+  collect_lanes (self, strips, lanes);
+  place_plot (self, lanes);
+  place_top (self);
+  place_legend (self);
+  if (request->height_px > 0.0)
+    room = MAX ((request->height_px - lsc_timeline_layout_get_top_height (self) - self->bottom_height) / self->scale, 1.0);
+  place_rows (self, strips, lanes, room);
+
+  return self;
+}
+
+/* ---- what others ask --------------------------------------------------------- */
+
+guint
+lsc_timeline_layout_get_n_rows (LscTimelineLayout *self)
+{
+  g_return_val_if_fail (LSC_IS_TIMELINE_LAYOUT (self), 0);
+
+  return self->rows->len;
+}
+
+const LscRow *
+lsc_timeline_layout_get_row (LscTimelineLayout *self, guint index)
+{
+  g_return_val_if_fail (LSC_IS_TIMELINE_LAYOUT (self), NULL);
+  g_return_val_if_fail (index < self->rows->len, NULL);
+
+  return &g_array_index (self->rows, LayoutRow, index).row;
+}
+
+LscLane *
+lsc_timeline_layout_get_life_lane (LscTimelineLayout *self, guint row)
+{
+  return g_array_index (self->rows, LayoutRow, row).life;
+}
+
+gboolean
+lsc_timeline_layout_row_has_name (LscTimelineLayout *self, guint row)
+{
+  return g_array_index (self->rows, LayoutRow, row).has_name;
+}
+
+char *
+lsc_timeline_layout_dup_row_name (LscTimelineLayout *self, guint index)
+{
+  const LayoutRow *row;
+  const LscLane   *named;
+
+  g_return_val_if_fail (LSC_IS_TIMELINE_LAYOUT (self), NULL);
+  g_return_val_if_fail (index < self->rows->len, NULL);
+
+  row = &g_array_index (self->rows, LayoutRow, index);
+  if (row->row.lane == NULL)
+    return g_strdup ("");
+
+  /* Of a process and its one lane, the one that is called a worker. */
+  named = row->life;
+  if (lsc_lane_get_worker (named) == 0 && lsc_lane_get_worker (row->row.lane) > 0)
+    named = row->row.lane;
+  if (!row->with_pid)
+    return g_strdup (lsc_lane_get_name (named));
+
+  /* The same in all languages: a name, a process id. */
+  return g_strdup_printf ("%s (%d)", lsc_lane_get_name (named), lsc_lane_get_pid (row->life));
+}
+
+const LscRow *
+lsc_timeline_layout_find_row (LscTimelineLayout *self, double y, guint *index)
+{
+  guint low = 0;
+  guint high;
+
+  g_return_val_if_fail (LSC_IS_TIMELINE_LAYOUT (self), NULL);
+
+  high = self->rows->len;
+  while (low < high)
+    {
+      guint         middle = low + (high - low) / 2;
+      const LscRow *row = &g_array_index (self->rows, LayoutRow, middle).row;
+
+      if (y < row->y)
+        high = middle;
+      else if (y >= row->y + row->height)
+        low = middle + 1;
+      else
+        {
+          if (index != NULL)
+            *index = middle;
+          return row;
+        }
+    }
+
+  return NULL;
+}
+
+double
+lsc_timeline_layout_get_rows_height (LscTimelineLayout *self)
+{
+  g_return_val_if_fail (LSC_IS_TIMELINE_LAYOUT (self), 0.0);
+
+  return self->rows_height;
+}
+
+void
+lsc_timeline_layout_get_plot (LscTimelineLayout *self, double *x, double *width)
+{
+  g_return_if_fail (LSC_IS_TIMELINE_LAYOUT (self));
+
+  if (x != NULL)
+    *x = self->plot_x;
+  if (width != NULL)
+    *width = self->plot_width;
+}
+
+double
+lsc_timeline_layout_get_title_height (LscTimelineLayout *self)
+{
+  return self->title_height;
+}
+
+double
+lsc_timeline_layout_get_top_height (LscTimelineLayout *self)
+{
+  g_return_val_if_fail (LSC_IS_TIMELINE_LAYOUT (self), 0.0);
+
+  return self->title_height + LSC_RULER_HEIGHT_PX * self->scale;
+}
+
+double
+lsc_timeline_layout_get_bottom_height (LscTimelineLayout *self)
+{
+  g_return_val_if_fail (LSC_IS_TIMELINE_LAYOUT (self), 0.0);
+
+  return self->bottom_height;
+}
+
+double
+lsc_timeline_layout_get_full_height (LscTimelineLayout *self)
+{
+  return lsc_timeline_layout_get_top_height (self) + self->rows_height + lsc_timeline_layout_get_bottom_height (self);
+}
+
+void
+lsc_timeline_layout_get_span_box (LscTimelineLayout *self, const LscRow *row, guint depth, double *y, double *height)
+{
+  const Density *density;
+
+  g_return_if_fail (LSC_IS_TIMELINE_LAYOUT (self));
+  g_return_if_fail (row != NULL && y != NULL && height != NULL);
+
+  density = self->density;
+  *y = density->pad * self->scale;
+  *height = density->block * self->scale;
+  if (depth == 0)
+    return;
+
+  *y += (density->block + density->depth_gap + (depth - 1) * (density->depth + density->depth_gap)) * self->scale;
+  *height = depth <= MAX_NESTED ? density->depth * self->scale : 0.0;
+}
+
+void
+lsc_timeline_layout_get_state_box (LscTimelineLayout *self, const LscRow *row, double *y, double *height)
+{
+  *height = self->density->state * self->scale;
+  *y = row->height - self->density->pad * self->scale - *height;
+}
+
+LscFeatures
+lsc_timeline_layout_get_features (LscTimelineLayout *self)
+{
+  return self->features;
+}
+
+const LscLayoutRequest *
+lsc_timeline_layout_get_request (LscTimelineLayout *self)
+{
+  g_return_val_if_fail (LSC_IS_TIMELINE_LAYOUT (self), NULL);
+
+  return &self->request;
+}

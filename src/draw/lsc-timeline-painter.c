@@ -1,0 +1,335 @@
+/* lsc-timeline-painter.c: draws a timeline on any cairo context.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One thread. Owns shaped texts and scratch arrays, which are used again in the
+ * next frame. Only rows in sight are asked for; what a row costs follows from the
+ * plot's pixels.
+ */
+
+#define G_LOG_DOMAIN "lanescope-draw"
+#include "config.h"
+
+#include "lsc-timeline-painter.h"
+
+#include <math.h>
+
+#include "lsc-painter-private.h"
+
+#define MIN_TICK_PX   64.0
+#define TICK_SPACE_PX 18.0 /* between a label and the next tick */
+#define MAX_DEVICE    4.0  /* device pixels in a px that are looked at one by one */
+
+struct _LscTimelinePainter
+{
+  GObject parent_instance;
+
+  /* Owned */
+  LscTextCache *texts;
+  GArray       *pieces;
+  GArray       *busy;
+
+  /* Constant data */
+  const LscTheme *theme;
+};
+
+G_DEFINE_FINAL_TYPE (LscTimelinePainter, lsc_timeline_painter, G_TYPE_OBJECT)
+
+static void
+lsc_timeline_painter_finalize (GObject *object)
+{
+  LscTimelinePainter *self = LSC_TIMELINE_PAINTER (object);
+
+  lsc_text_cache_free (self->texts);
+  g_array_unref (self->pieces);
+  g_array_unref (self->busy);
+
+  G_OBJECT_CLASS (lsc_timeline_painter_parent_class)->finalize (object);
+}
+
+static void
+lsc_timeline_painter_class_init (LscTimelinePainterClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lsc_timeline_painter_finalize;
+}
+
+static void
+lsc_timeline_painter_init (LscTimelinePainter *self)
+{
+  self->texts = lsc_text_cache_new ();
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (LscPiece));
+  self->busy = g_array_new (FALSE, FALSE, sizeof (float));
+  self->theme = lsc_theme_get (LSC_THEME_LIGHT);
+}
+
+LscTimelinePainter *
+lsc_timeline_painter_new (const char *font)
+{
+  LscTimelinePainter *self = g_object_new (LSC_TYPE_TIMELINE_PAINTER, NULL);
+
+  lsc_timeline_painter_set_font (self, font);
+
+  return self;
+}
+
+void
+lsc_timeline_painter_set_font (LscTimelinePainter *self, const char *font)
+{
+  g_return_if_fail (LSC_IS_TIMELINE_PAINTER (self));
+
+  lsc_text_cache_set_font (self->texts, font);
+}
+
+void
+lsc_timeline_painter_set_theme (LscTimelinePainter *self, const LscTheme *theme)
+{
+  g_return_if_fail (LSC_IS_TIMELINE_PAINTER (self));
+  g_return_if_fail (theme != NULL);
+
+  self->theme = theme;
+}
+
+/* ---- time and x ----------------------------------------------------------------- */
+
+void
+lsc_timeline_view_init_whole (LscTimelineView *view, LscScene *scene)
+{
+  gint64 end_ns;
+
+  g_return_if_fail (view != NULL);
+  g_return_if_fail (LSC_IS_SCENE (scene));
+
+  end_ns = lsc_scene_get_end_ns (scene);
+  *view = (LscTimelineView){
+    /* A little air behind the longest one, so that its end is seen. */
+    .to_ns = end_ns + end_ns / 50,
+    .focus_start_ns = -1,
+    .pointer_ns = -1,
+  };
+}
+
+gint64
+lsc_timeline_view_x_to_ns (const LscTimelineView *view, LscTimelineLayout *layout, double x)
+{
+  double plot_x;
+  double plot_width;
+
+  g_return_val_if_fail (view != NULL, 0);
+
+  lsc_timeline_layout_get_plot (layout, &plot_x, &plot_width);
+  if (view->to_ns <= view->from_ns)
+    return view->from_ns;
+
+  return view->from_ns + (gint64)llround ((x - plot_x) / plot_width * (double)(view->to_ns - view->from_ns));
+}
+
+double
+lsc_timeline_view_ns_to_x (const LscTimelineView *view, LscTimelineLayout *layout, gint64 time_ns)
+{
+  double plot_x;
+  double plot_width;
+
+  g_return_val_if_fail (view != NULL, 0.0);
+
+  lsc_timeline_layout_get_plot (layout, &plot_x, &plot_width);
+  if (view->to_ns <= view->from_ns)
+    return plot_x;
+
+  return plot_x + (double)(time_ns - view->from_ns) / (double)(view->to_ns - view->from_ns) * plot_width;
+}
+
+/* ---- a frame -------------------------------------------------------------------- */
+
+static double
+get_device_scale (cairo_t *cr)
+{
+  double dx = 1.0;
+  double dy = 0.0;
+  double surface_x = 1.0;
+  double surface_y = 1.0;
+
+  cairo_user_to_device_distance (cr, &dx, &dy);
+  cairo_surface_get_device_scale (cairo_get_group_target (cr), &surface_x, &surface_y);
+
+  return CLAMP (fabs (dx) * surface_x, 1.0, MAX_DEVICE);
+}
+
+/* Ticks as close as their labels allow. */
+static void
+choose_ruler (LscFrame *frame)
+{
+  double width = frame->plot_right - frame->plot_x;
+  double least = MIN_TICK_PX * frame->scale;
+
+  for (guint tries = 0; tries < 8; tries++)
+    {
+      LscRuler        *ruler = &frame->ruler;
+      g_autofree char *label = NULL;
+      double           needed;
+
+      lsc_ruler_init (ruler, frame->view->from_ns, frame->view->to_ns, width, least);
+      if (ruler->n == 0)
+        return;
+      label = lsc_ruler_format (ruler, ruler->first_ns + (ruler->n - 1) * ruler->step_ns);
+      needed = lsc_text_cache_get (frame->texts, LSC_TEXT_SMALL, label)->width + TICK_SPACE_PX * frame->scale;
+      if (needed <= width * (double)ruler->step_ns / (double)(frame->view->to_ns - frame->view->from_ns))
+        return;
+      least = MAX (needed, least * 1.2);
+    }
+}
+
+static void
+paint_row (LscFrame *frame, guint index, double y)
+{
+  const LscRow *row = lsc_timeline_layout_get_row (frame->layout, index);
+
+  switch (row->kind)
+    {
+    case LSC_ROW_STRIP:
+      lsc_paint_strip_row (frame, row, y);
+      break;
+    case LSC_ROW_BAND:
+      lsc_paint_band_row (frame, row, y);
+      break;
+    case LSC_ROW_PROCESS:
+      lsc_paint_process_row (frame, index, y);
+      break;
+    case LSC_ROW_LANE:
+      lsc_paint_lane_row (frame, index, y);
+      break;
+    case LSC_ROW_MORE:
+      lsc_paint_more_row (frame, row, y);
+      break;
+    default:
+      break;
+    }
+}
+
+/* The first row that reaches below y. */
+static guint
+find_first_row (LscTimelineLayout *layout, double y)
+{
+  guint low = 0;
+  guint high = lsc_timeline_layout_get_n_rows (layout);
+
+  while (low < high)
+    {
+      guint         middle = low + (high - low) / 2;
+      const LscRow *row = lsc_timeline_layout_get_row (layout, middle);
+
+      if (row->y + row->height <= y)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static void
+paint_rows (LscFrame *frame)
+{
+  guint  n = lsc_timeline_layout_get_n_rows (frame->layout);
+  double offset = frame->rows_top - frame->view->scroll_y_px;
+  guint  i = find_first_row (frame->layout, frame->view->scroll_y_px);
+
+  while (i < n && lsc_timeline_layout_get_row (frame->layout, i)->y + offset < frame->rows_bottom)
+    {
+      const LscRow *row = lsc_timeline_layout_get_row (frame->layout, i);
+      guint         strip_index = row->strip;
+      LscStrip     *strip = lsc_scene_get_strip (frame->scene, strip_index);
+      double        lanes_top = -1.0;
+      double        bottom = 0.0;
+
+      lsc_recording_begin_read (strip->recording);
+      for (; i < n && (row = lsc_timeline_layout_get_row (frame->layout, i))->strip == strip_index; i++)
+        {
+          double y = row->y + offset;
+
+          if (y >= frame->rows_bottom)
+            break;
+          paint_row (frame, i, y);
+          lsc_paint_focus (frame, i, y);
+          if (row->kind != LSC_ROW_STRIP && lanes_top < 0.0)
+            lanes_top = y;
+          bottom = y + row->height;
+        }
+      if (lanes_top >= 0.0)
+        lsc_paint_stop_marks (frame, strip_index, lanes_top, bottom - lanes_top);
+      lsc_recording_end_read (strip->recording);
+    }
+}
+
+static void
+paint_frame (LscFrame *frame)
+{
+  cairo_t *cr = frame->cr;
+
+  cairo_rectangle (cr, 0.0, 0.0, frame->width, frame->height);
+  lsc_frame_set_color (frame, &frame->theme->page, 1.0);
+  cairo_fill (cr);
+
+  lsc_paint_title (frame);
+  choose_ruler (frame);
+  lsc_paint_ruler (frame);
+
+  if (frame->rows_bottom > frame->rows_top)
+    {
+      cairo_save (cr);
+      cairo_rectangle (cr, 0.0, frame->rows_top, frame->width, frame->rows_bottom - frame->rows_top);
+      cairo_clip (cr);
+      lsc_paint_grid (frame);
+      paint_rows (frame);
+      cairo_restore (cr);
+      lsc_paint_range (frame);
+      lsc_paint_pointer (frame);
+    }
+  lsc_paint_legend (frame);
+}
+
+void
+lsc_timeline_painter_draw (LscTimelinePainter *self, cairo_t *cr, LscScene *scene, LscTimelineLayout *layout, const LscTimelineView *view, double height_px)
+{
+  const LscLayoutRequest *request;
+  LscTimelineView         seen;
+  LscFrame                frame = { 0 };
+  double                  plot_width;
+
+  g_return_if_fail (LSC_IS_TIMELINE_PAINTER (self));
+  g_return_if_fail (cr != NULL);
+  g_return_if_fail (LSC_IS_SCENE (scene));
+  g_return_if_fail (LSC_IS_TIMELINE_LAYOUT (layout));
+  g_return_if_fail (view != NULL);
+
+  request = lsc_timeline_layout_get_request (layout);
+  if (!(request->width_px > 0.0) || !(height_px > 0.0))
+    return;
+
+  seen = *view;
+  if (seen.to_ns <= seen.from_ns)
+    seen.to_ns = seen.from_ns + 1;
+
+  frame.cr = cr;
+  frame.scene = scene;
+  frame.layout = layout;
+  frame.view = &seen;
+  frame.theme = self->theme;
+  frame.texts = self->texts;
+  frame.pieces = self->pieces;
+  frame.busy = self->busy;
+  frame.scale = request->text_scale;
+  frame.device = get_device_scale (cr);
+  frame.width = request->width_px;
+  frame.height = height_px;
+  lsc_timeline_layout_get_plot (layout, &frame.plot_x, &plot_width);
+  frame.plot_right = frame.plot_x + plot_width;
+  frame.n_px = MAX ((guint)(plot_width * frame.device), 1);
+  frame.rows_top = lsc_timeline_layout_get_top_height (layout);
+  frame.rows_bottom = height_px - lsc_timeline_layout_get_bottom_height (layout);
+
+  cairo_save (cr);
+  lsc_text_cache_begin_frame (self->texts, cr, frame.scale);
+  paint_frame (&frame);
+  cairo_restore (cr);
+}
