@@ -31,13 +31,13 @@ static const LscParameter parameters[] = {
   {
       .id = "tasks",
       .label = N_ ("Tasks"),
-                   .description = N_ ("How many there are."),
-                                      .type = LSC_PARAMETER_INTEGER,
-                                      .default_value = "10000",
-                                      .minimum = 1,
-                                      .maximum = LSC_MAX_TASKS,
-                   },
-      };
+      .description = N_ ("How many there are."),
+      .type = LSC_PARAMETER_INTEGER,
+      .default_value = "10000",
+      .minimum = 1,
+      .maximum = LSC_MAX_TASKS,
+  },
+};
 
 /* ---- a task ------------------------------------------------------------------------ */
 
@@ -177,7 +177,14 @@ lsc_empty_tasks_init (LscEmptyTasks *self)
 LscWorkload *
 lsc_empty_tasks_new (void)
 {
+  /* clang-format off */
   return g_object_new (LSC_TYPE_EMPTY_TASKS,
                        "id", "empty",
-                       "name", _ ("Empty tasks"), "summary", _ ("Tasks that do nothing, many of them: what is left is what handing them out costs."), "question", _ ("What does one task cost?"), "group", _ ("Learn"), "code", empty_code, NULL);
+                       "name", _ ("Empty tasks"),
+                       "summary", _ ("Tasks that do nothing, many of them: what is left is what handing them out costs."),
+                       "question", _ ("What does one task cost?"),
+                       "group", _ ("Learn"),
+                       "code", empty_code,
+                       NULL);
+  /* clang-format on */
 }

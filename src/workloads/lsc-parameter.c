@@ -83,7 +83,7 @@ normalize_integer (const LscParameter *parameter, const char *value, GError **er
   g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_PARAMETER,
                /* Translators: the name of a parameter, what was typed, two numbers. */
                _ ("%s: %s is not a whole number from %s to %s."),
-                  lsc_parameter_get_label (parameter), quoted, minimum, maximum);
+               lsc_parameter_get_label (parameter), quoted, minimum, maximum);
   return NULL;
 }
 
@@ -104,7 +104,7 @@ normalize_choice (const LscParameter *parameter, const char *value, GError **err
   g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_PARAMETER,
                /* Translators: the name of a parameter, what was typed, what can be typed. */
                _ ("%s: %s is not one of these: %s."),
-                  lsc_parameter_get_label (parameter), quoted, names->str);
+               lsc_parameter_get_label (parameter), quoted, names->str);
   return NULL;
 }
 

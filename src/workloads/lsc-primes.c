@@ -45,73 +45,73 @@ G_DEFINE_FINAL_TYPE (LscPrimes, lsc_primes, LSC_TYPE_WORKLOAD)
 
 static const LscChoice input_choices[] = {
   { "machine", N_ ("Sized to this machine") },
-    { "python", N_ ("The six numbers of Python’s documentation") },
-      { "range", N_ ("A range") },
-        { "list", N_ ("A list") },
-          { NULL, NULL },
-      };
+  { "python", N_ ("The six numbers of Python’s documentation") },
+  { "range", N_ ("A range") },
+  { "list", N_ ("A list") },
+  { NULL, NULL },
+};
 
 static const LscParameter parameters[] = {
   {
       .id = "inputs",
       .label = N_ ("Numbers"),
-                   .description = N_ ("Which numbers are checked."),
-                                      .type = LSC_PARAMETER_CHOICE,
-                                      .default_value = "python",
-                                      .choices = input_choices,
-                   },
-      {
-          .id = "tasks",
-          .label = N_ ("Tasks"),
-                       .description = N_ ("How many large primes there are: all of them together take about three seconds in sequence."),
-                                          .type = LSC_PARAMETER_INTEGER,
-                                          .default_value = "40",
-                                          .minimum = 8,
-                                          .maximum = 1000,
-                                          .when_id = "inputs",
-                                          .when_value = "machine",
-                       },
-          {
-              .id = "from",
-              .label = N_ ("First number"),
-                           .description = N_ ("Where the range begins."),
-                                              .type = LSC_PARAMETER_INTEGER,
-                                              .default_value = "1",
-                                              .maximum = G_MAXUINT64,
-                                              .when_id = "inputs",
-                                              .when_value = "range",
-                           },
-              {
-                  .id = "to",
-                  .label = N_ ("Last number"),
-                               .description = N_ ("Where the range ends; this number is part of it."),
-                                                  .type = LSC_PARAMETER_INTEGER,
-                                                  .default_value = "1000000",
-                                                  .maximum = G_MAXUINT64,
-                                                  .when_id = "inputs",
-                                                  .when_value = "range",
-                               },
-                  {
-                      .id = "chunk",
-                      .label = N_ ("Numbers for each task"),
-                                   .description = N_ ("A task counts the primes among so many numbers."),
-                                                      .type = LSC_PARAMETER_INTEGER,
-                                                      .default_value = "1000",
-                                                      .minimum = 1,
-                                                      .maximum = LARGEST_CHUNK,
-                                                      .when_id = "inputs",
-                                                      .when_value = "range",
-                                   },
-                      {
-                          .id = "numbers",
-                          .label = N_ ("List"),
-                                       .description = N_ ("A number on each line, or a range such as 1..1000, which is counted by one task."),
-                                                          .type = LSC_PARAMETER_LINES,
-                                                          .default_value = PYTHON_NUMBERS,
-                                                          .when_id = "inputs",
-                                                          .when_value = "list",
-                                       },
-                          };
+      .description = N_ ("Which numbers are checked."),
+      .type = LSC_PARAMETER_CHOICE,
+      .default_value = "python",
+      .choices = input_choices,
+  },
+  {
+      .id = "tasks",
+      .label = N_ ("Tasks"),
+      .description = N_ ("How many large primes there are: all of them together take about three seconds in sequence."),
+      .type = LSC_PARAMETER_INTEGER,
+      .default_value = "40",
+      .minimum = 8,
+      .maximum = 1000,
+      .when_id = "inputs",
+      .when_value = "machine",
+  },
+  {
+      .id = "from",
+      .label = N_ ("First number"),
+      .description = N_ ("Where the range begins."),
+      .type = LSC_PARAMETER_INTEGER,
+      .default_value = "1",
+      .maximum = G_MAXUINT64,
+      .when_id = "inputs",
+      .when_value = "range",
+  },
+  {
+      .id = "to",
+      .label = N_ ("Last number"),
+      .description = N_ ("Where the range ends; this number is part of it."),
+      .type = LSC_PARAMETER_INTEGER,
+      .default_value = "1000000",
+      .maximum = G_MAXUINT64,
+      .when_id = "inputs",
+      .when_value = "range",
+  },
+  {
+      .id = "chunk",
+      .label = N_ ("Numbers for each task"),
+      .description = N_ ("A task counts the primes among so many numbers."),
+      .type = LSC_PARAMETER_INTEGER,
+      .default_value = "1000",
+      .minimum = 1,
+      .maximum = LARGEST_CHUNK,
+      .when_id = "inputs",
+      .when_value = "range",
+  },
+  {
+      .id = "numbers",
+      .label = N_ ("List"),
+      .description = N_ ("A number on each line, or a range such as 1..1000, which is counted by one task."),
+      .type = LSC_PARAMETER_LINES,
+      .default_value = PYTHON_NUMBERS,
+      .when_id = "inputs",
+      .when_value = "list",
+  },
+};
 
 static const LscParameter *
 lsc_primes_get_parameters (LscWorkload *workload, guint *n)
@@ -338,7 +338,14 @@ lsc_primes_init (LscPrimes *self)
 LscWorkload *
 lsc_primes_new (void)
 {
+  /* clang-format off */
   return g_object_new (LSC_TYPE_PRIMES,
                        "id", "primes",
-                       "name", _ ("Primes"), "summary", _ ("Checks large numbers for being prime, one number for each task: nothing but computing."), "question", _ ("Does checking primes get faster with threads, with processes?"), "group", _ ("Learn"), "code", primes_code, NULL);
+                       "name", _ ("Primes"),
+                       "summary", _ ("Checks large numbers for being prime, one number for each task: nothing but computing."),
+                       "question", _ ("Does checking primes get faster with threads, with processes?"),
+                       "group", _ ("Learn"),
+                       "code", primes_code,
+                       NULL);
+  /* clang-format on */
 }

@@ -155,12 +155,10 @@ is_among (const char *name, const char *const *names)
 
 /* A key that nobody reads is most likely a slip of the pen. Those for other programs begin with "X-". */
 static gboolean
-check_names (GKeyFile *key_file, GError **error)
+check_groups (GKeyFile *key_file, GError **error)
 {
   static const char *const known_groups[] = { GROUP_WORKLOAD, GROUP_PARAMETERS, NULL };
-  static const char *const known_keys[] = { "Name", "Summary", "Question", "Kind", "Program", NULL };
   g_auto (GStrv) groups = g_key_file_get_groups (key_file, NULL);
-  g_auto (GStrv) keys = NULL;
   g_autofree char *quoted = NULL;
 
   for (char **group = groups; *group != NULL; group++)
@@ -171,13 +169,22 @@ check_names (GKeyFile *key_file, GError **error)
         return FALSE;
       }
 
-  keys = g_key_file_get_keys (key_file, GROUP_WORKLOAD, NULL, NULL);
-  if (keys == NULL)
+  if (!g_key_file_has_group (key_file, GROUP_WORKLOAD))
     {
       g_set_error_literal (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("The group [Workload] is missing."));
       return FALSE;
     }
-  for (char **key = keys; *key != NULL; key++)
+  return TRUE;
+}
+
+static gboolean
+check_keys (GKeyFile *key_file, GError **error)
+{
+  static const char *const known_keys[] = { "Name", "Summary", "Question", "Kind", "Program", NULL };
+  g_auto (GStrv) keys = g_key_file_get_keys (key_file, GROUP_WORKLOAD, NULL, NULL);
+  g_autofree char *quoted = NULL;
+
+  for (char **key = keys; key != NULL && *key != NULL; key++)
     if (!g_str_has_prefix (*key, "X-") && !is_among (*key, known_keys))
       {
         quoted = lsc_quote (*key, -1);
@@ -192,14 +199,18 @@ static gboolean
 read_text (GKeyFile *key_file, const char *key, gboolean needed, char **text, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *value = g_key_file_get_locale_string (key_file, GROUP_WORKLOAD, key, NULL, &local_error);
+  g_autofree char *plain = g_key_file_get_string (key_file, GROUP_WORKLOAD, key, &local_error);
+  g_autofree char *value = NULL;
 
+  /* A bad escape sequence gives an error and a value as well; the locale's own says nothing of it. */
+  if (local_error == NULL)
+    value = g_key_file_get_locale_string (key_file, GROUP_WORKLOAD, key, NULL, NULL);
   if (value != NULL && *g_strstrip (value) != '\0')
     {
       *text = lsc_make_printable (value, -1, 300);
       return TRUE;
     }
-  if (value == NULL && !g_error_matches (local_error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND))
+  if (local_error != NULL && !g_error_matches (local_error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND))
     {
       g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("The key %s can’t be read: it is not valid text."), key);
       return FALSE;
@@ -265,11 +276,12 @@ read_settings (GKeyFile *key_file, LscWorkload *program, GError **error)
       g_autoptr (GError) local_error = NULL;
       char *value = read_value (key_file, lsc_settings_find_parameter (settings, keys[i]), keys[i], &local_error);
 
-      if (value == NULL)
+      if (local_error != NULL)
         {
           g_autofree char *key = lsc_make_printable (keys[i], -1, 40);
 
           g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("The key %s can’t be read: it is not valid text."), key);
+          g_free (value);
           return NULL;
         }
       g_ptr_array_add (values, value);
@@ -294,13 +306,16 @@ build (const char *path, const char *id, GKeyFile *key_file, GError **error)
   g_autofree char *question = NULL;
   LscWorkloadFile *self;
 
-  if (!check_names (key_file, error) ||
-      !read_text (key_file, "Name", TRUE, &name, error) ||
-      !read_text (key_file, "Summary", FALSE, &summary, error) ||
-      !read_text (key_file, "Question", FALSE, &question, error))
+  /* The kind before the keys: another kind has others. */
+  if (!check_groups (key_file, error))
     return NULL;
   program = read_program (key_file, error);
   if (program == NULL)
+    return NULL;
+  if (!check_keys (key_file, error) ||
+      !read_text (key_file, "Name", TRUE, &name, error) ||
+      !read_text (key_file, "Summary", FALSE, &summary, error) ||
+      !read_text (key_file, "Question", FALSE, &question, error))
     return NULL;
   settings = read_settings (key_file, program, error);
   if (settings == NULL)

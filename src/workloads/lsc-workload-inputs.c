@@ -12,6 +12,7 @@
 
 #include "lsc-workload.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -141,9 +142,10 @@ lsc_workload_inputs_from_values (LscWorkload *self, const char *const *values, G
 double
 lsc_workload_get_total_cost (LscWorkload *self, LscSettings *settings, LscTextList *inputs)
 {
-  guint  n;
-  guint  n_samples;
-  double sum = 0.0;
+  const double golden_ratio = 0.6180339887498949;
+  guint        n;
+  guint        n_samples;
+  double       sum = 0.0;
 
   g_return_val_if_fail (LSC_IS_WORKLOAD (self), 0.0);
   g_return_val_if_fail (LSC_IS_TEXT_LIST (inputs), 0.0);
@@ -152,11 +154,14 @@ lsc_workload_get_total_cost (LscWorkload *self, LscSettings *settings, LscTextLi
   if (n == 0)
     return 0.0;
 
+  /* Not evenly apart: every thousandth number would be odd, or even, each time. */
   n_samples = MIN (n, MAX_COST_SAMPLES);
   for (guint i = 0; i < n_samples; i++)
     {
       gsize       length;
-      const char *input = lsc_text_list_get (inputs, (guint)((guint64)i * n / n_samples), &length);
+      double      turns = i * golden_ratio;
+      double      position = n == n_samples ? i : (i + turns - floor (turns)) * n / n_samples;
+      const char *input = lsc_text_list_get (inputs, MIN ((guint)position, n - 1), &length);
 
       sum += LSC_WORKLOAD_GET_CLASS (self)->get_cost (self, settings, input, length);
     }
