@@ -22,16 +22,16 @@ static const struct
 } kinds[LSC_N_EXECUTOR_KINDS] = {
   /* Translators: these five say how tasks are run; short, they are the words on buttons.
    * Sequential: one after the other. */
-  [LSC_EXECUTOR_SEQUENTIAL] = { "sequential", N_("Sequential"), FALSE },
-                                /* Translators: how tasks are run: all on one thread, which does another task while one waits. */
-                                [LSC_EXECUTOR_ASYNC] = { "async", N_("Async"), FALSE },
-                                                         /* Translators: how tasks are run: on several threads of one process. */
-                                                         [LSC_EXECUTOR_THREADS] = { "threads", N_("Threads"), TRUE },
-                                                                                    /* Translators: how tasks are run: on several processes. */
-                                                                                    [LSC_EXECUTOR_PROCESSES] = { "processes", N_("Processes"), TRUE },
-                                                                                                                 /* Translators: how tasks are run: on several machines. */
-                                                                                                                 [LSC_EXECUTOR_CLUSTER] = { "cluster", N_("Cluster"), TRUE },
-                                                                                                                 };
+  [LSC_EXECUTOR_SEQUENTIAL] = { "sequential", N_ ("Sequential"), FALSE },
+  /* Translators: how tasks are run: all on one thread, which does another task while one waits. */
+  [LSC_EXECUTOR_ASYNC] = { "async", N_ ("Async"), FALSE },
+  /* Translators: how tasks are run: on several threads of one process. */
+  [LSC_EXECUTOR_THREADS] = { "threads", N_ ("Threads"), TRUE },
+  /* Translators: how tasks are run: on several processes. */
+  [LSC_EXECUTOR_PROCESSES] = { "processes", N_ ("Processes"), TRUE },
+  /* Translators: how tasks are run: on several machines. */
+  [LSC_EXECUTOR_CLUSTER] = { "cluster", N_ ("Cluster"), TRUE },
+};
 
 const char *
 lsc_executor_kind_get_nick (LscExecutorKind kind)
@@ -63,7 +63,7 @@ lsc_executor_kind_get_label (LscExecutorKind kind)
 {
   g_return_val_if_fail ((guint)kind < LSC_N_EXECUTOR_KINDS, "");
 
-  return _(kinds[kind].label);
+  return _ (kinds[kind].label);
 }
 
 gboolean

@@ -50,30 +50,30 @@ format_short_duration (gint64 ns)
   g_autofree char *number = NULL;
 
   if (ns == 0)
-    return g_strdup (_("0\u00a0s"));
+    return g_strdup (_ ("0\u00a0s"));
 
   if (ns < NS_PER_US)
     {
       number = g_strdup_printf ("%d", (int)ns);
       /* Translators: nanoseconds, "310 ns". Keep the no-break space if your language has a space there. */
-      return g_strdup_printf (_("%s\u00a0ns"), number);
+      return g_strdup_printf (_ ("%s\u00a0ns"), number);
     }
   if (us < ROUNDS_TO_1000)
     {
       number = format_three_figures (us);
       /* Translators: microseconds, "12.4 µs" */
-      return g_strdup_printf (_("%s\u00a0µs"), number);
+      return g_strdup_printf (_ ("%s\u00a0µs"), number);
     }
   if (ms < ROUNDS_TO_1000)
     {
       number = format_three_figures (ms);
       /* Translators: milliseconds, "850 ms" */
-      return g_strdup_printf (_("%s\u00a0ms"), number);
+      return g_strdup_printf (_ ("%s\u00a0ms"), number);
     }
 
   number = format_three_figures ((double)ns / LSC_NS_PER_S);
   /* Translators: seconds, "3.10 s" */
-  return g_strdup_printf (_("%s\u00a0s"), number);
+  return g_strdup_printf (_ ("%s\u00a0s"), number);
 }
 
 /* Rounded; can't overflow. */
@@ -93,13 +93,13 @@ format_long_duration (gint64 ns)
   if (seconds < 3600)
     {
       /* Translators: minutes and seconds, "2 min 05 s" */
-      return g_strdup_printf (_("%d\u00a0min\u00a0%02d\u00a0s"), (int)(seconds / 60), (int)(seconds % 60));
+      return g_strdup_printf (_ ("%d\u00a0min\u00a0%02d\u00a0s"), (int)(seconds / 60), (int)(seconds % 60));
     }
 
   minutes = (seconds + 30) / 60;
   hours = lsc_format_count ((guint64)minutes / 60);
   /* Translators: hours and minutes, "1 h 02 min" */
-  return g_strdup_printf (_("%s\u00a0h\u00a0%02d\u00a0min"), hours, (int)(minutes % 60));
+  return g_strdup_printf (_ ("%s\u00a0h\u00a0%02d\u00a0min"), hours, (int)(minutes % 60));
 }
 
 char *
@@ -116,7 +116,7 @@ lsc_format_duration (gint64 duration_ns)
   if (duration_ns >= 0)
     return g_steal_pointer (&text);
   /* Translators: a negative duration; the sign is U+2212 */
-  return g_strdup_printf (_("−%s"), text);
+  return g_strdup_printf (_ ("−%s"), text);
 }
 
 char *
@@ -126,7 +126,7 @@ lsc_format_expected (gint64 duration_ns)
   int minutes;
 
   if (duration_ns < LSC_NS_PER_S / 2)
-    return g_strdup (_("less than 1\u00a0s"));
+    return g_strdup (_ ("less than 1\u00a0s"));
 
   if (duration_ns < 57 * LSC_NS_PER_S + LSC_NS_PER_S / 2)
     {
@@ -134,18 +134,18 @@ lsc_format_expected (gint64 duration_ns)
       if (seconds > 10)
         seconds = (seconds + 2) / 5 * 5;
       /* Translators: how many seconds something is expected to take */
-      return g_strdup_printf (_("about %d\u00a0s"), seconds);
+      return g_strdup_printf (_ ("about %d\u00a0s"), seconds);
     }
 
   minutes = (int)MIN (divide (duration_ns, 60 * LSC_NS_PER_S), G_MAXINT);
   if (minutes < 90)
     {
       /* Translators: how many minutes something is expected to take */
-      return g_strdup_printf (_("about %d\u00a0min"), minutes);
+      return g_strdup_printf (_ ("about %d\u00a0min"), minutes);
     }
 
   /* Translators: how many hours something is expected to take */
-  return g_strdup_printf (_("about %d\u00a0h"), minutes / 60 + (minutes % 60 >= 30 ? 1 : 0));
+  return g_strdup_printf (_ ("about %d\u00a0h"), minutes / 60 + (minutes % 60 >= 30 ? 1 : 0));
 }
 
 /* Three figures at most: "14", "14.3", "1.25". */
@@ -184,17 +184,17 @@ lsc_format_bytes (guint64 bytes)
     {
     case 0:
       /* Translators: 1000 bytes */
-      return g_strdup_printf (_("%s\u00a0kB"), number);
+      return g_strdup_printf (_ ("%s\u00a0kB"), number);
     case 1:
-      return g_strdup_printf (_("%s\u00a0MB"), number);
+      return g_strdup_printf (_ ("%s\u00a0MB"), number);
     case 2:
-      return g_strdup_printf (_("%s\u00a0GB"), number);
+      return g_strdup_printf (_ ("%s\u00a0GB"), number);
     case 3:
-      return g_strdup_printf (_("%s\u00a0TB"), number);
+      return g_strdup_printf (_ ("%s\u00a0TB"), number);
     case 4:
-      return g_strdup_printf (_("%s\u00a0PB"), number);
+      return g_strdup_printf (_ ("%s\u00a0PB"), number);
     default:
-      return g_strdup_printf (_("%s\u00a0EB"), number);
+      return g_strdup_printf (_ ("%s\u00a0EB"), number);
     }
 }
 
@@ -219,7 +219,7 @@ lsc_format_ratio (double ratio)
   else
     number = format_number (ratio, 0);
   /* Translators: how many times as much, "3.1×" */
-  return g_strdup_printf (_("%s×"), number);
+  return g_strdup_printf (_ ("%s×"), number);
 }
 
 char *
@@ -236,10 +236,10 @@ lsc_format_percent (double share)
     {
       number = format_number (0.1, 1);
       /* Translators: less than this share, "<0.1 %" */
-      return g_strdup_printf (_("<%s\u00a0%%"), number);
+      return g_strdup_printf (_ ("<%s\u00a0%%"), number);
     }
 
   number = format_number (percent, percent > 0.0 && percent < 0.95 ? 1 : 0);
   /* Translators: a share, "98 %" */
-  return g_strdup_printf (_("%s\u00a0%%"), number);
+  return g_strdup_printf (_ ("%s\u00a0%%"), number);
 }

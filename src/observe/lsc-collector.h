@@ -21,20 +21,36 @@ typedef guint LscCollectorProcess;
 
 LscCollector *lsc_collector_new (LscRecorder *recorder) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A worker process: takes the segment (transfer full), makes its process lane and
+/* Times are ns since the recording's origin.
+ *
+ * A worker process: takes the segment (transfer full), makes its process lane and
  * maps ring i to worker `first_worker + i`. */
 LscCollectorProcess lsc_collector_add_worker (LscCollector *self, LscSegment *segment, gint32 pid, guint first_worker, const char *name, gint64 time_ns);
-/* The launcher's segment: one ring with counters; LscRecord.lane is the pid. */
+/* The launcher's segment (transfer full): one ring with counters; LscRecord.lane is the pid.
+ * Those of a pid that is not known yet wait for it, a few thousand of them. */
 void lsc_collector_add_launcher (LscCollector *self, LscSegment *segment);
+/* The launcher's counters of a process that has no segment go to this lane, until
+ * lsc_collector_forget_pid(). Workers' do so by themselves. */
+void lsc_collector_watch_pid (LscCollector *self, gint32 pid, LscLane *lane);
+void lsc_collector_forget_pid (LscCollector *self, gint32 pid);
 
 /* Empties every ring once. Returns how many records there were. */
 gsize lsc_collector_drain (LscCollector *self);
 
-/* The process is gone: empties its rings, closes its lanes at `time_ns` (origin-relative), open
- * tasks as crashed when a signal or an unexpected exit ended it. */
+/* The process is gone: empties its rings, closes its lanes at `time_ns` and what is open on them
+ * with `open_status` (crashed, when a signal or an unexpected exit ended it), lets go of
+ * the segment. `usage` is that of the process; nullable. */
 void lsc_collector_process_exited (LscCollector *self, LscCollectorProcess process, gint64 time_ns, int wait_status, const LscUsage *usage, LscTaskStatus open_status);
 
-/* The task a dead or living worker said it was on; LSC_NO_TASK for none. */
-guint32 lsc_collector_get_task (LscCollector *self, LscCollectorProcess process, guint ring, gint64 *start_ns);
+/* The task a dead or living worker said it was on, LSC_NO_TASK for none, and when it
+ * began (-1 for none). */
+guint32  lsc_collector_get_task (LscCollector *self, LscCollectorProcess process, guint ring, gint64 *start_ns);
+LscLane *lsc_collector_get_process_lane (LscCollector *self, LscCollectorProcess process);
+
+/* Records that made no sense, or had something in them that did not: what a
+ * process that went wild leaves. */
+guint64 lsc_collector_get_n_bad (LscCollector *self);
+/* Counters of the launcher that found no room, or no process that they belong to. */
+guint64 lsc_collector_get_n_lost_counters (LscCollector *self);
 
 G_END_DECLS

@@ -1,0 +1,68 @@
+/* lsc-intake-private.h: what the records of one process mean.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Belongs to the collector and its thread.
+ */
+
+#pragma once
+
+#include "lsc-recorder.h"
+#include "lsc-segment.h"
+
+G_BEGIN_DECLS
+
+/* What all processes of a run have in common. */
+typedef struct
+{
+  LscRecorder *recorder; /* borrowed */
+  gint64       origin_ns;
+  gint64       latest_ns; /* of the recording; what claims to be later is not believed */
+  guint        n_tasks;   /* what is not below is no task */
+  guint64      n_bad;
+} LscIntake;
+
+/* One ring, and the lane that its thread writes about. */
+typedef struct
+{
+  LscLane *lane; /* borrowed; NULL before its first record */
+  gboolean has_ended;
+  gint64   last_ns;
+  guint    n_open; /* spans */
+  LscUsage usage;  /* collected until the lane ends */
+  guint64  n_lost; /* of the ring, as told to the recorder */
+  guint64  n_lost_before_lane;
+  guint32  name; /* the last string id of the segment, and what it is in the recording */
+  guint32  name_id;
+  guint32  final_task; /* once the process is gone */
+  guint64  final_task_start_ns;
+} LscIntakeRing;
+
+typedef struct
+{
+  LscIntake  *intake;  /* borrowed */
+  LscSegment *segment; /* owned; NULL once the process is gone */
+  LscLane    *lane;    /* borrowed */
+  gint32      pid;
+  guint       first_worker;
+  GHashTable *names; /* string id of the segment -> of the recording */
+  guint       n_rings;
+
+  LscIntakeRing rings[];
+} LscIntakeProcess;
+
+LscIntakeProcess *lsc_intake_process_new (LscIntake *intake, LscSegment *segment, LscLane *lane, gint32 pid, guint first_worker);
+void              lsc_intake_process_free (LscIntakeProcess *self);
+
+/* Empties all rings, with `buffer` to read into. Stops at `max` records a ring, so that a writer
+ * which is as fast can't hold it up for ever. */
+gsize lsc_intake_process_drain (LscIntakeProcess *self, LscRecord *buffer, gsize buffer_n, gsize max);
+/* No more will come: ends the lanes, lets go of the segment. */
+void lsc_intake_process_end (LscIntakeProcess *self, gint64 time_ns, LscLaneEnd end, gint end_value, LscTaskStatus open_status);
+
+/* A time of the recording from one of a record: not before `earliest_ns`, not in
+ * the future; counts those that were. */
+gint64 lsc_intake_get_time (LscIntake *intake, guint64 time_ns, gint64 earliest_ns);
+
+G_END_DECLS

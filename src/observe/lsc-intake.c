@@ -1,0 +1,364 @@
+/* lsc-intake.c: what the records of one process mean.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The collector's thread. A record may be garbage, when the process that wrote it
+ * went wild: each field is checked before it is passed on, and what was not
+ * believed is counted.
+ */
+
+#define G_LOG_DOMAIN "lsc-observe"
+
+#include "config.h"
+
+#include "lsc-intake-private.h"
+
+#define MAX_STRING_SIZE 1024
+
+static const LscUsage unknown_usage = { -1, -1, -1, -1, -1, -1 };
+
+LscIntakeProcess *
+lsc_intake_process_new (LscIntake *intake, LscSegment *segment, LscLane *lane, gint32 pid, guint first_worker)
+{
+  guint             n_rings = lsc_segment_get_n_rings (segment);
+  LscIntakeProcess *self = g_malloc0 (sizeof *self + n_rings * sizeof self->rings[0]);
+
+  self->intake = intake;
+  self->segment = segment;
+  self->lane = lane;
+  self->pid = pid;
+  self->first_worker = first_worker;
+  self->names = g_hash_table_new (NULL, NULL);
+  self->n_rings = n_rings;
+  for (guint i = 0; i < n_rings; i++)
+    {
+      self->rings[i].usage = unknown_usage;
+      self->rings[i].final_task = LSC_NO_TASK;
+    }
+  return self;
+}
+
+void
+lsc_intake_process_free (LscIntakeProcess *self)
+{
+  g_clear_pointer (&self->segment, lsc_segment_close);
+  g_clear_pointer (&self->names, g_hash_table_unref);
+  g_free (self);
+}
+
+gint64
+lsc_intake_get_time (LscIntake *intake, guint64 time_ns, gint64 earliest_ns)
+{
+  gint64 relative_ns = (gint64)(time_ns - (guint64)intake->origin_ns);
+
+  if (G_LIKELY (relative_ns >= earliest_ns && relative_ns <= intake->latest_ns))
+    return relative_ns;
+
+  intake->n_bad++;
+  return CLAMP (relative_ns, earliest_ns, MAX (earliest_ns, intake->latest_ns));
+}
+
+static guint32
+get_name (LscIntakeProcess *self, LscIntakeRing *ring, guint32 name)
+{
+  char             text[MAX_STRING_SIZE];
+  g_autofree char *valid = NULL;
+  gpointer         known;
+
+  if (name == 0)
+    return 0;
+  if (name == ring->name)
+    return ring->name_id;
+
+  if (!g_hash_table_lookup_extended (self->names, GUINT_TO_POINTER (name), NULL, &known))
+    {
+      if (!lsc_segment_get_string (self->segment, name, text, sizeof text))
+        {
+          self->intake->n_bad++;
+          return 0;
+        }
+      valid = g_utf8_make_valid (text, -1);
+      known = GUINT_TO_POINTER (lsc_recorder_add_string (self->intake->recorder, valid));
+      g_hash_table_insert (self->names, GUINT_TO_POINTER (name), known);
+    }
+
+  ring->name = name;
+  ring->name_id = GPOINTER_TO_UINT (known);
+  return ring->name_id;
+}
+
+static guint32
+get_task (LscIntakeProcess *self, guint32 task)
+{
+  if (task == LSC_NO_TASK || task < self->intake->n_tasks)
+    return task;
+
+  self->intake->n_bad++;
+  return LSC_NO_TASK;
+}
+
+/* ---- lanes ------------------------------------------------------------------------ */
+
+static void
+start_lane (LscIntakeProcess *self, LscIntakeRing *ring, gint64 time_ns, guint64 tid, guint32 name)
+{
+  guint            worker = self->first_worker + (guint)(ring - self->rings);
+  g_autofree char *default_name = NULL;
+  char             text[MAX_STRING_SIZE];
+  g_autofree char *given_name = NULL;
+
+  if (tid > G_MAXINT32)
+    {
+      self->intake->n_bad++;
+      tid = 0;
+    }
+  if (name != 0 && lsc_segment_get_string (self->segment, name, text, sizeof text))
+    given_name = g_utf8_make_valid (text, -1);
+  if (self->n_rings > 1)
+    default_name = g_strdup_printf ("thread %u", worker);
+  else
+    default_name = g_strdup_printf ("worker %u", worker);
+
+  ring->lane = lsc_recorder_add_lane (self->intake->recorder,
+                                      LSC_LANE_THREAD,
+                                      self->lane,
+                                      LSC_SOURCE_OWN,
+                                      self->pid,
+                                      (gint32)tid,
+                                      worker,
+                                      given_name != NULL ? given_name : default_name,
+                                      time_ns);
+  ring->has_ended = FALSE;
+  ring->n_open = 0;
+  ring->usage = unknown_usage;
+  ring->n_lost_before_lane = ring->n_lost;
+}
+
+static void
+end_lane (LscIntakeProcess *self, LscIntakeRing *ring, gint64 time_ns, LscLaneEnd end, gint end_value, LscTaskStatus open_status)
+{
+  lsc_recorder_set_usage (self->intake->recorder, ring->lane, &ring->usage);
+  lsc_recorder_end_lane (self->intake->recorder, ring->lane, time_ns, end, end_value, open_status);
+  ring->has_ended = TRUE;
+  ring->n_open = 0;
+}
+
+/* TRUE when the lane is one that records can be about. A thread that takes over the ring
+ * of one that ended gets a lane of its own. */
+static gboolean
+ensure_lane (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record, gint64 time_ns)
+{
+  if (record->kind == LSC_RECORD_LANE_START)
+    {
+      if (ring->lane != NULL && !ring->has_ended)
+        return FALSE;
+      start_lane (self, ring, time_ns, record->value, record->name);
+      return TRUE;
+    }
+
+  /* Its start was lost, or never written. */
+  if (ring->lane == NULL)
+    {
+      self->intake->n_bad++;
+      start_lane (self, ring, time_ns, 0, 0);
+    }
+  return !ring->has_ended;
+}
+
+/* ---- records ---------------------------------------------------------------------- */
+
+static gboolean
+set_usage (LscUsage *usage, guint kind, guint64 value)
+{
+  if (value > G_MAXINT64)
+    return FALSE;
+
+  switch (kind)
+    {
+    case LSC_USAGE_USER_NS:
+      usage->user_ns = (gint64)value;
+      return TRUE;
+    case LSC_USAGE_SYSTEM_NS:
+      usage->system_ns = (gint64)value;
+      return TRUE;
+    case LSC_USAGE_RUN_DELAY_NS:
+      usage->run_delay_ns = (gint64)value;
+      return TRUE;
+    case LSC_USAGE_VOLUNTARY:
+      usage->n_voluntary = (gint64)value;
+      return TRUE;
+    case LSC_USAGE_INVOLUNTARY:
+      usage->n_involuntary = (gint64)value;
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+take_span_begin (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record, gint64 time_ns)
+{
+  guint category = record->category;
+
+  if (category >= LSC_N_CATEGORIES)
+    {
+      self->intake->n_bad++;
+      category = LSC_CATEGORY_TASK;
+    }
+  lsc_recorder_begin_span (self->intake->recorder, ring->lane, time_ns,
+                           get_name (self, ring, record->name), category, get_task (self, record->task));
+  ring->n_open++;
+  return TRUE;
+}
+
+static gboolean
+take_span_end (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record, gint64 time_ns)
+{
+  LscTaskStatus status = LSC_TASK_FAILED;
+
+  if (ring->n_open == 0)
+    return FALSE;
+
+  if (record->value >= LSC_TASK_DONE && record->value <= LSC_TASK_TIMED_OUT)
+    status = (LscTaskStatus)record->value;
+  else
+    self->intake->n_bad++;
+  lsc_recorder_end_span (self->intake->recorder, ring->lane, time_ns, status);
+  ring->n_open--;
+  return TRUE;
+}
+
+static gboolean
+take_state (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record, gint64 time_ns)
+{
+  if (record->category > LSC_STATE_NOT_RECORDED || record->value > G_MAXUINT16)
+    return FALSE;
+
+  lsc_recorder_set_state (self->intake->recorder, ring->lane, time_ns, (LscState)record->category, (guint)record->value);
+  return TRUE;
+}
+
+static gboolean
+take_counter (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record, gint64 time_ns)
+{
+  if (record->category != LSC_COUNTER_CPU_NS && record->category != LSC_COUNTER_RSS_BYTES)
+    return FALSE;
+
+  lsc_recorder_add_counter (self->intake->recorder, ring->lane, time_ns, (LscCounterKind)record->category, record->value);
+  return TRUE;
+}
+
+static gboolean
+take_mark (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record, gint64 time_ns)
+{
+  if (record->category < LSC_MARK_START || record->category > LSC_MARK_SIGNAL)
+    return FALSE;
+
+  lsc_recorder_add_mark (self->intake->recorder, ring->lane, time_ns, (LscMarkKind)record->category,
+                         get_name (self, ring, record->name), record->value);
+  return TRUE;
+}
+
+/* FALSE when it meant nothing. */
+static gboolean
+take_record (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record)
+{
+  gint64 time_ns;
+
+  if (record->kind == LSC_RECORD_NONE || record->kind > LSC_RECORD_USAGE)
+    return FALSE;
+
+  time_ns = lsc_intake_get_time (self->intake, record->time_ns, ring->last_ns);
+  ring->last_ns = time_ns;
+  if (!ensure_lane (self, ring, record, time_ns))
+    return FALSE;
+
+  switch ((LscRecordKind)record->kind)
+    {
+    case LSC_RECORD_LANE_START:
+      return TRUE;
+    case LSC_RECORD_LANE_END:
+      end_lane (self, ring, time_ns, LSC_LANE_RETIRED, 0, LSC_TASK_STOPPED);
+      return TRUE;
+    case LSC_RECORD_SPAN_BEGIN:
+      return take_span_begin (self, ring, record, time_ns);
+    case LSC_RECORD_SPAN_END:
+      return take_span_end (self, ring, record, time_ns);
+    case LSC_RECORD_STATE:
+      return take_state (self, ring, record, time_ns);
+    case LSC_RECORD_COUNTER:
+      return take_counter (self, ring, record, time_ns);
+    case LSC_RECORD_MARK:
+      return take_mark (self, ring, record, time_ns);
+    case LSC_RECORD_USAGE:
+      return set_usage (&ring->usage, record->category, record->value);
+    case LSC_RECORD_NONE:
+    default:
+      return FALSE;
+    }
+}
+
+/* ---- draining ----------------------------------------------------------------------- */
+
+static void
+tell_lost (LscIntakeProcess *self, guint i)
+{
+  LscIntakeRing *ring = &self->rings[i];
+  guint64        n_lost = lsc_segment_get_lost (self->segment, i);
+
+  /* Before there is a lane it waits for one. */
+  if (n_lost == ring->n_lost || ring->lane == NULL)
+    return;
+
+  ring->n_lost = n_lost;
+  lsc_recorder_set_lost (self->intake->recorder, ring->lane, n_lost - ring->n_lost_before_lane);
+}
+
+gsize
+lsc_intake_process_drain (LscIntakeProcess *self, LscRecord *buffer, gsize buffer_n, gsize max)
+{
+  gsize n_all = 0;
+
+  for (guint i = 0; i < self->n_rings; i++)
+    {
+      LscIntakeRing *ring = &self->rings[i];
+      gsize          n_ring = 0;
+      gsize          n;
+
+      do
+        {
+          n = lsc_segment_read (self->segment, i, buffer, buffer_n);
+          for (gsize k = 0; k < n; k++)
+            if (G_UNLIKELY (!take_record (self, ring, &buffer[k])))
+              self->intake->n_bad++;
+          n_ring += n;
+        }
+      while (n == buffer_n && n_ring < max);
+
+      tell_lost (self, i);
+      n_all += n_ring;
+    }
+  return n_all;
+}
+
+void
+lsc_intake_process_end (LscIntakeProcess *self, gint64 time_ns, LscLaneEnd end, gint end_value, LscTaskStatus open_status)
+{
+  for (guint i = 0; i < self->n_rings; i++)
+    {
+      LscIntakeRing *ring = &self->rings[i];
+
+      ring->final_task = lsc_segment_get_task (self->segment, i, &ring->final_task_start_ns);
+      /* Lost before the first record, and then it died. */
+      if (ring->lane == NULL && lsc_segment_get_lost (self->segment, i) > 0)
+        {
+          start_lane (self, ring, time_ns, 0, 0);
+          tell_lost (self, i);
+        }
+      if (ring->lane != NULL && !ring->has_ended)
+        end_lane (self, ring, MAX (time_ns, ring->last_ns), end, end_value, open_status);
+    }
+  g_clear_pointer (&self->segment, lsc_segment_close);
+  g_clear_pointer (&self->names, g_hash_table_unref);
+}
