@@ -1,0 +1,539 @@
+/* test-launcher.c: real processes, started, watched and ended by the real launcher.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lsc-launcher-driver.h"
+
+static guint64
+now_ns (void)
+{
+  return (guint64)g_get_monotonic_time () * 1000;
+}
+
+static void
+kill_all (Driver *driver)
+{
+  LscWireBuffer buffer = { 0 };
+
+  lsc_wire_put_kill_all (&buffer);
+  driver_send (driver, &buffer);
+}
+
+/* ---- starting and ending ------------------------------------------------------------- */
+
+static void
+test_exit_is_reported (void)
+{
+  const struct
+  {
+    const char *script;
+    int         wait_status;
+  } cases[] = {
+    { "true", 0 },
+    { "false", 1 << 8 },
+    { "exit 7", 7 << 8 },
+    { "kill -9 $$", SIGKILL },
+    { "kill -TERM $$", SIGTERM },
+  };
+  Driver driver;
+
+  driver_start (&driver);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint64      before_ns = now_ns ();
+      LscWireChild spawned, exited;
+
+      driver_spawn (&driver, i + 1, "sh", "-c", cases[i].script, NULL);
+      driver_expect_spawned (&driver, i + 1, &spawned);
+      driver_expect_exited (&driver, i + 1, &exited);
+      g_assert_cmpint (exited.pid, ==, spawned.pid);
+      g_assert_cmpint (exited.wait_status & ~0x80, ==, cases[i].wait_status);
+      g_assert_cmpuint (spawned.time_ns, >=, before_ns);
+      g_assert_cmpuint (exited.time_ns, >, spawned.time_ns);
+      g_assert_cmpuint (exited.time_ns, <=, now_ns () + 1000);
+    }
+  driver_finish (&driver);
+}
+
+static void
+test_usage_is_the_childs_own (void)
+{
+  LscWireChild spawned, busy, idle;
+  Driver       driver;
+
+  driver_start (&driver);
+  driver_spawn (&driver, 1, "sh", "-c", "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done", NULL);
+  driver_expect_spawned (&driver, 1, &spawned);
+  driver_expect_exited (&driver, 1, &busy);
+  driver_spawn (&driver, 2, "true", NULL);
+  driver_expect_spawned (&driver, 2, &spawned);
+  driver_expect_exited (&driver, 2, &idle);
+
+  g_assert_cmpuint (busy.user_ns + busy.system_ns, >, 0);
+  g_assert_cmpuint (busy.user_ns + busy.system_ns, <=, busy.time_ns);
+  /* Usage of children that have ended adds up in some accounts; not in this one. */
+  g_assert_cmpuint (idle.user_ns + idle.system_ns, <, busy.user_ns + busy.system_ns);
+  /* Neither this test's memory nor none. */
+  g_assert_cmpuint (idle.peak_rss_bytes, >, 0);
+  g_assert_cmpuint (idle.peak_rss_bytes, <, 8u << 20);
+  driver_finish (&driver);
+}
+
+static void
+test_what_cannot_be_started (void)
+{
+  const char *const missing[] = { "lanescope-no-such-program", NULL };
+  const char *const folder[] = { "/tmp", NULL };
+  const char *const fine[] = { "true", NULL };
+  const char *const sleeper[] = { "sleep", "1000", NULL };
+  LscWireChild      child;
+  Driver            driver;
+
+  driver_start (&driver);
+  driver_spawn_fds (&driver, 1, missing, &driver.life_write, 1, 1);
+  g_assert_cmpint (driver_receive (&driver, &child, NULL), ==, LSC_WIRE_SPAWN_FAILED);
+  g_assert_cmpuint (child.id, ==, 1);
+  g_assert_cmpint (child.error, ==, ENOENT);
+
+  driver_spawn_fds (&driver, 2, folder, &driver.life_write, 1, 1);
+  g_assert_cmpint (driver_receive (&driver, &child, NULL), ==, LSC_WIRE_SPAWN_FAILED);
+  g_assert_cmpint (child.error, ==, EACCES);
+
+  /* Other descriptors than were said. */
+  driver_spawn_fds (&driver, 3, fine, &driver.life_write, 1, 2);
+  g_assert_cmpint (driver_receive (&driver, &child, NULL), ==, LSC_WIRE_SPAWN_FAILED);
+  g_assert_cmpint (child.error, ==, EPROTO);
+
+  /* An id that is in use. */
+  driver_spawn_fds (&driver, 4, sleeper, &driver.life_write, 1, 1);
+  driver_expect_spawned (&driver, 4, &child);
+  driver_spawn_fds (&driver, 4, fine, &driver.life_write, 1, 1);
+  g_assert_cmpint (driver_receive (&driver, &child, NULL), ==, LSC_WIRE_SPAWN_FAILED);
+  g_assert_cmpint (child.error, ==, EEXIST);
+
+  /* Also shows that the launcher kept none of the descriptors. */
+  driver_finish (&driver);
+}
+
+static void
+test_many_at_once (void)
+{
+  enum
+  {
+    N = 40
+  };
+  Driver driver;
+  guint  n_spawned = 0, n_exited = 0;
+
+  driver_start (&driver);
+  for (guint32 id = 1; id <= N; id++)
+    driver_spawn (&driver, id, "true", NULL);
+  while (n_exited < N)
+    {
+      LscWireChild child;
+      LscWireType  type = driver_receive (&driver, &child, NULL);
+
+      if (type == LSC_WIRE_SPAWNED)
+        n_spawned++;
+      else
+        {
+          g_assert_cmpint (type, ==, LSC_WIRE_EXITED);
+          g_assert_cmpint (child.wait_status, ==, 0);
+          n_exited++;
+        }
+      g_assert_cmpuint (n_exited, <=, n_spawned);
+    }
+  g_assert_cmpuint (n_spawned, ==, N);
+  driver_finish (&driver);
+}
+
+/* ---- what a child finds ----------------------------------------------------------------- */
+
+static void
+test_descriptors_are_the_passed_ones (void)
+{
+  const char *const list[] = { "sh", "-c", "echo three >&3; echo four >&4; exec ls /proc/self/fd", NULL };
+  int               three[2], four[2], fds[5];
+  LscWireChild      child;
+  Driver            driver;
+  char              text[32] = "";
+
+  driver_start (&driver);
+  g_assert_no_errno (pipe2 (three, O_CLOEXEC));
+  g_assert_no_errno (pipe2 (four, O_CLOEXEC));
+  fds[0] = three[0];
+  fds[1] = fds[2] = driver.life_write;
+  fds[3] = three[1];
+  fds[4] = four[1];
+  driver_spawn_fds (&driver, 1, list, fds, 5, 5);
+  driver_expect_spawned (&driver, 1, &child);
+  driver_expect_exited (&driver, 1, &child);
+  g_assert_cmpint (child.wait_status, ==, 0);
+
+  /* 5 is the folder that ls reads. */
+  for (int i = 0; i <= 5; i++)
+    {
+      g_autofree char *line = driver_read_line (&driver);
+      g_autofree char *expected = g_strdup_printf ("%d", i);
+
+      g_assert_cmpstr (line, ==, expected);
+    }
+  g_assert_cmpint (read (three[0], text, sizeof text), ==, 6);
+  g_assert_cmpstr (text, ==, "three\n");
+  memset (text, 0, sizeof text);
+  g_assert_cmpint (read (four[0], text, sizeof text), ==, 5);
+  g_assert_cmpstr (text, ==, "four\n");
+
+  close (three[0]);
+  close (three[1]);
+  close (four[0]);
+  close (four[1]);
+  driver_finish (&driver);
+}
+
+static void
+test_signals_are_the_default (void)
+{
+  LscWireChild child;
+  Driver       driver;
+
+  driver_start (&driver);
+  driver_spawn (&driver, 1, "grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status", NULL);
+  driver_expect_spawned (&driver, 1, &child);
+  driver_expect_exited (&driver, 1, &child);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *line = driver_read_line (&driver);
+
+      g_assert_true (g_str_has_suffix (line, ":\t0000000000000000"));
+    }
+  driver_finish (&driver);
+}
+
+/* ---- killing ---------------------------------------------------------------------------- */
+
+static void
+test_kill_one (void)
+{
+  LscWireBuffer buffer = { 0 };
+  LscWireChild  child;
+  Driver        driver;
+
+  driver_start (&driver);
+  driver_spawn (&driver, 1, "sleep", "1000", NULL);
+  driver_expect_spawned (&driver, 1, &child);
+  driver_spawn (&driver, 2, "sleep", "1000", NULL);
+  driver_expect_spawned (&driver, 2, &child);
+
+  lsc_wire_put_kill (&buffer, 2, SIGTERM);
+  driver_send (&driver, &buffer);
+  driver_expect_exited (&driver, 2, &child);
+  g_assert_cmpint (child.wait_status, ==, SIGTERM);
+
+  /* Of one that is gone: no answer, no harm. */
+  lsc_wire_put_kill (&buffer, 2, SIGTERM);
+  driver_send (&driver, &buffer);
+  lsc_wire_put_kill (&buffer, 1, SIGKILL);
+  driver_send (&driver, &buffer);
+  driver_expect_exited (&driver, 1, &child);
+  g_assert_cmpint (child.wait_status, ==, SIGKILL);
+  driver_finish (&driver);
+}
+
+/* Daemons, deaf ones, stopped ones, and one that makes new ones all the time. */
+static const char *const mean_scripts[] = {
+  "(setsid sh -c 'setsid sleep 1000 & exec sleep 1000' &) ; echo up; exit 0",
+  "trap '' TERM INT HUP QUIT; echo up; while :; do sleep 1000; done",
+  "(sleep 1000 & kill -STOP $!; setsid sh -c 'kill -STOP $$' & echo up; wait)",
+  "(while :; do sleep 0.01 & done) & echo up; kill -STOP $$",
+};
+
+static void
+start_mean_ones (Driver *driver)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (mean_scripts); i++)
+    {
+      LscWireChild     child;
+      LscWireType      type;
+      g_autofree char *line = NULL;
+
+      driver_spawn (driver, i + 1, "sh", "-c", mean_scripts[i], NULL);
+      /* The first one's exit may come in between. */
+      do
+        type = driver_receive (driver, &child, NULL);
+      while (type == LSC_WIRE_EXITED);
+      g_assert_cmpint (type, ==, LSC_WIRE_SPAWNED);
+      line = driver_read_line (driver);
+      g_assert_cmpstr (line, ==, "up");
+    }
+}
+
+static void
+test_kill_all (void)
+{
+  LscWireChild child;
+  guint32      n_survivors = 99;
+  Driver       driver;
+
+  driver_start (&driver);
+  start_mean_ones (&driver);
+  kill_all (&driver);
+  while (driver_receive (&driver, &child, &n_survivors) != LSC_WIRE_ALL_GONE)
+    g_assert_cmpuint (n_survivors, ==, 99);
+  g_assert_cmpuint (n_survivors, ==, 0);
+
+  /* The launcher is still of use. */
+  driver_spawn (&driver, 50, "true", NULL);
+  driver_expect_spawned (&driver, 50, &child);
+  driver_expect_exited (&driver, 50, &child);
+  g_assert_cmpint (child.wait_status, ==, 0);
+
+  driver_expect_all_gone (&driver);
+  driver_finish (&driver);
+}
+
+static void
+test_nothing_to_kill (void)
+{
+  guint32 n_survivors = 99;
+  Driver  driver;
+
+  driver_start (&driver);
+  kill_all (&driver);
+  g_assert_cmpint (driver_receive (&driver, NULL, &n_survivors), ==, LSC_WIRE_ALL_GONE);
+  g_assert_cmpuint (n_survivors, ==, 0);
+  driver_finish (&driver);
+}
+
+/* ---- the end ------------------------------------------------------------------------------ */
+
+static void
+test_engine_gone (void)
+{
+  Driver driver;
+
+  driver_start (&driver);
+  start_mean_ones (&driver);
+  /* Closes the socket; expects everything gone, the folder too, and exit status 0. */
+  driver_finish (&driver);
+}
+
+static void
+test_terminated (void)
+{
+  Driver driver;
+
+  driver_start (&driver);
+  start_mean_ones (&driver);
+  kill (driver.pid, SIGTERM);
+  driver_expect_all_gone (&driver);
+  g_assert_cmpint (driver_wait_launcher (&driver), ==, 0);
+  g_assert_false (g_file_test (driver.folder, G_FILE_TEST_EXISTS));
+  driver_finish (&driver);
+}
+
+static void
+test_signals_of_a_terminal_do_nothing (void)
+{
+  LscWireChild child;
+  Driver       driver;
+
+  driver_start (&driver);
+  driver_spawn (&driver, 1, "true", NULL);
+  driver_expect_spawned (&driver, 1, &child);
+  driver_expect_exited (&driver, 1, &child);
+  kill (driver.pid, SIGINT);
+  kill (driver.pid, SIGHUP);
+  kill (driver.pid, SIGQUIT);
+  driver_spawn (&driver, 2, "true", NULL);
+  driver_expect_spawned (&driver, 2, &child);
+  driver_expect_exited (&driver, 2, &child);
+  driver_finish (&driver);
+}
+
+static void
+test_broken_packets_end_it (void)
+{
+  const guint8 packets[][9] = {
+    { 1, 0, 0, 0, 99 },                        /* no such type */
+    { 5, 0, 0, 0, LSC_WIRE_KILL },             /* cut */
+    { 5, 0, 0, 0, LSC_WIRE_KILL, 1, 2, 3, 4 }, /* too little for a KILL */
+    { 1, 0, 0, 0, LSC_WIRE_SPAWN },
+    { 0, 0, 0, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (packets); i++)
+    {
+      LscWireChild child;
+      Driver       driver;
+
+      driver_start (&driver);
+      driver_spawn (&driver, 1, "sleep", "1000", NULL);
+      driver_expect_spawned (&driver, 1, &child);
+      g_assert_cmpint (write (driver.socket, packets[i], sizeof packets[i]), ==, sizeof packets[i]);
+      driver_expect_all_gone (&driver);
+      g_assert_cmpint (driver_wait_launcher (&driver), ==, 0);
+      g_assert_false (g_file_test (driver.folder, G_FILE_TEST_EXISTS));
+      driver_finish (&driver);
+    }
+}
+
+static void
+test_launcher_killed (void)
+{
+  g_autofree char *segment_path = NULL;
+  LscWireChild     child;
+  Driver           driver;
+  int              status;
+
+  driver_start (&driver);
+  driver_spawn (&driver, 1, "sleep", "1000", NULL);
+  driver_expect_spawned (&driver, 1, &child);
+  kill (driver.pid, SIGKILL);
+  g_assert_cmpint (driver_wait_launcher (&driver), ==, SIGKILL);
+  driver_expect_all_gone (&driver);
+  g_assert_cmpint (waitpid (child.pid, &status, 0), ==, child.pid);
+  g_assert_cmpint (status, ==, SIGKILL);
+
+  /* What the launcher could not remove. */
+  segment_path = g_build_filename (driver.folder, "launcher", NULL);
+  g_assert_cmpint (unlink (segment_path), ==, 0);
+  g_assert_cmpint (rmdir (driver.folder), ==, 0);
+  driver_finish (&driver);
+}
+
+static void
+test_folder_links_are_not_followed (void)
+{
+  g_autofree char *outside = g_dir_make_tmp ("lanescope-outside-XXXXXX", NULL);
+  g_autofree char *precious = g_build_filename (outside, "precious", NULL);
+  g_autofree char *link_path = NULL;
+  g_autofree char *file_path = NULL;
+  g_autofree char *folder = NULL;
+  Driver           driver;
+
+  g_assert_true (g_file_set_contents (precious, "x", 1, NULL));
+  driver_start (&driver);
+  folder = g_strdup (driver.folder);
+  link_path = g_build_filename (folder, "link", NULL);
+  file_path = g_build_filename (folder, "worker-1", NULL);
+  g_assert_no_errno (symlink (outside, link_path));
+  g_assert_true (g_file_set_contents (file_path, "x", 1, NULL));
+
+  close (driver.socket);
+  driver.socket = -1;
+  g_assert_cmpint (driver_wait_launcher (&driver), ==, 0);
+  g_assert_true (g_file_test (precious, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (link_path, G_FILE_TEST_IS_SYMLINK));
+  g_assert_false (g_file_test (file_path, G_FILE_TEST_EXISTS));
+
+  unlink (link_path);
+  rmdir (folder);
+  unlink (precious);
+  rmdir (outside);
+  driver_finish (&driver);
+}
+
+/* ---- counters ----------------------------------------------------------------------------- */
+
+typedef struct
+{
+  guint   n_cpu;
+  guint   n_rss;
+  guint64 cpu_ns;
+  guint64 rss_bytes;
+  guint64 peak_seen;
+} Counters;
+
+static void
+read_counters (Driver *driver, gint32 pid, Counters *counters)
+{
+  LscRecord record;
+
+  while (lsc_segment_read (driver->segment, 0, &record, 1) == 1)
+    {
+      g_assert_cmpuint (record.kind, ==, LSC_RECORD_COUNTER);
+      g_assert_cmpuint (record.lane, ==, pid);
+      if (record.category == LSC_COUNTER_CPU_NS)
+        {
+          g_assert_cmpuint (record.value, >=, counters->cpu_ns);
+          counters->cpu_ns = record.value;
+          counters->n_cpu++;
+        }
+      else
+        {
+          g_assert_cmpuint (record.category, ==, LSC_COUNTER_RSS_BYTES);
+          counters->rss_bytes = record.value;
+          counters->peak_seen = MAX (counters->peak_seen, record.value);
+          counters->n_rss++;
+        }
+    }
+}
+
+static void
+test_counters (void)
+{
+  Counters      counters = { 0 };
+  LscWireBuffer buffer = { 0 };
+  LscWireChild  child;
+  Driver        driver;
+  gint32        pid;
+
+  driver_start (&driver);
+  driver_spawn (&driver, 1, "sh", "-c", "while :; do :; done", NULL);
+  driver_expect_spawned (&driver, 1, &child);
+  pid = child.pid;
+  while (counters.n_cpu < 4 || counters.n_rss < 2)
+    {
+      g_usleep (10000);
+      read_counters (&driver, pid, &counters);
+    }
+  g_assert_cmpuint (counters.cpu_ns, >, 0);
+  g_assert_cmpuint (counters.rss_bytes, >, 0);
+
+  lsc_wire_put_kill (&buffer, 1, SIGKILL);
+  driver_send (&driver, &buffer);
+  driver_expect_exited (&driver, 1, &child);
+
+  /* The last ones are the final account. */
+  read_counters (&driver, pid, &counters);
+  g_assert_cmpuint (counters.rss_bytes, ==, 0);
+  g_assert_cmpuint (counters.cpu_ns, ==, child.user_ns + child.system_ns);
+  g_assert_cmpuint (counters.peak_seen, <=, child.peak_rss_bytes + (1u << 20));
+  driver_finish (&driver);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/launcher/exit-is-reported", test_exit_is_reported);
+  g_test_add_func ("/launcher/usage-is-the-childs-own", test_usage_is_the_childs_own);
+  g_test_add_func ("/launcher/what-cannot-be-started", test_what_cannot_be_started);
+  g_test_add_func ("/launcher/many-at-once", test_many_at_once);
+  g_test_add_func ("/launcher/descriptors-are-the-passed-ones", test_descriptors_are_the_passed_ones);
+  g_test_add_func ("/launcher/signals-are-the-default", test_signals_are_the_default);
+  g_test_add_func ("/launcher/kill-one", test_kill_one);
+  g_test_add_func ("/launcher/kill-all", test_kill_all);
+  g_test_add_func ("/launcher/nothing-to-kill", test_nothing_to_kill);
+  g_test_add_func ("/launcher/engine-gone", test_engine_gone);
+  g_test_add_func ("/launcher/terminated", test_terminated);
+  g_test_add_func ("/launcher/signals-of-a-terminal-do-nothing", test_signals_of_a_terminal_do_nothing);
+  g_test_add_func ("/launcher/broken-packets-end-it", test_broken_packets_end_it);
+  g_test_add_func ("/launcher/launcher-killed", test_launcher_killed);
+  g_test_add_func ("/launcher/folder-links-are-not-followed", test_folder_links_are_not_followed);
+  g_test_add_func ("/launcher/counters", test_counters);
+  return g_test_run ();
+}
