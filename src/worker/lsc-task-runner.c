@@ -188,6 +188,7 @@ lsc_task_runner_begin (LscTaskRunner *runner, guint32 index, const char *input, 
   runner->input_length = length;
   memset (runner->data, 0, class->size);
 
+  lsc_worker_lane_make_room (runner->lane);
   runner->start_ns = lsc_worker_now_ns ();
   lsc_worker_lane_task_begins (runner->lane, index, runner->start_ns);
 

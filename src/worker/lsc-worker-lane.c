@@ -30,6 +30,9 @@
 /* A task from here on is not tiny: its result does not wait for company. */
 #define LONG_TASK_NS 100000
 #define MAX_AGE_NS   1000000
+/* Records are lost only when the collector does not come for this long. */
+#define ROOM_WAIT_US   500
+#define MAX_ROOM_WAITS 100
 /* Printed text is sent in pieces, and early when there is much of it. */
 #define PRINT_PIECE (64u << 10)
 #define MUCH_OUTPUT (256u << 10)
@@ -242,6 +245,38 @@ lsc_worker_lane_print (LscWorkerLane *lane, guint32 index, const char *text, gsi
 }
 
 /* ---- tasks ----------------------------------------------------------------------- */
+
+static gboolean
+has_room (LscWorkerLane *lane)
+{
+  LscRingWriter *ring = &lane->ring;
+  guint64        enough = ring->mask - ring->mask / 4;
+
+  if (G_LIKELY (ring->head - ring->tail_seen < enough))
+    return TRUE;
+  ring->tail_seen = __atomic_load_n (&ring->shared->tail, __ATOMIC_ACQUIRE);
+  return ring->head - ring->tail_seen < enough;
+}
+
+void
+lsc_worker_lane_make_room (LscWorkerLane *lane)
+{
+  if (G_LIKELY (has_room (lane)))
+    {
+      lane->collector_lost = FALSE;
+      return;
+    }
+
+  /* Waited for once; from then on work goes first, and losses are counted. */
+  for (guint i = 0; i < MAX_ROOM_WAITS && !lane->collector_lost; i++)
+    {
+      lsc_worker_lane_flush (lane, FALSE);
+      g_usleep (ROOM_WAIT_US);
+      if (has_room (lane))
+        return;
+    }
+  lane->collector_lost = TRUE;
+}
 
 void
 lsc_worker_lane_task_begins (LscWorkerLane *lane, guint32 index, gint64 now_ns)

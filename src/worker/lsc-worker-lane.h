@@ -15,8 +15,9 @@
 #include "lsc-segment.h"
 #include "lsc-wire.h"
 
-/* As many results go out in one write at most. */
-#define LSC_LANE_BATCH 64
+/* As many results go out in one write at most: half of what the engine has under way,
+ * so that it sends more while the other half is worked on. */
+#define LSC_LANE_BATCH 32
 
 /* The end of the result pipe, for all lanes. */
 typedef struct
@@ -39,6 +40,7 @@ typedef struct
   LscResultPipe *pipe;    /* borrowed */
   guint32        number;  /* of its ring */
   LscRingWriter  ring;
+  gboolean       collector_lost; /* the ring stayed full: it is not waited for */
 
   LscWireBuffer    out;
   LscPendingResult pending[LSC_LANE_BATCH];
@@ -60,6 +62,8 @@ void lsc_worker_lane_start (LscWorkerLane *lane, LscSegment *segment, LscResultP
 /* Sends what is pending, writes the usage and the lane's end. */
 void lsc_worker_lane_retire (LscWorkerLane *lane);
 
+/* Between tasks: waits a little for the collector when the ring is nearly full. */
+void lsc_worker_lane_make_room (LscWorkerLane *lane);
 void lsc_worker_lane_task_begins (LscWorkerLane *lane, guint32 index, gint64 now_ns);
 void lsc_worker_lane_task_ends (LscWorkerLane *lane, guint32 index, guint8 status, gint64 start_ns, gint64 now_ns, const char *output, gsize length);
 void lsc_worker_lane_span_begins (LscWorkerLane *lane, guint32 index, guint32 name, guint16 category, gint64 now_ns);
