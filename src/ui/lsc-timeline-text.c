@@ -1,0 +1,239 @@
+/* lsc-timeline-text.c: lanes and tasks in words.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lanescope-ui"
+
+#include "config.h"
+
+#include "lsc-timeline-text.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-units.h"
+
+/* Longer inputs and results are cut in one-line texts. */
+#define MAX_CHARS 60
+
+char *
+lsc_timeline_text_shorten (const char *text, glong max_chars)
+{
+  glong       length = g_utf8_strlen (text, -1);
+  glong       head = max_chars / 2;
+  glong       tail = max_chars - head - 1;
+  const char *head_end;
+  const char *tail_start;
+
+  if (length <= max_chars)
+    return g_strdup (text);
+
+  head_end = g_utf8_offset_to_pointer (text, head);
+  tail_start = g_utf8_offset_to_pointer (text, length - tail);
+  return g_strdup_printf ("%.*s…%s", (int)(head_end - text), text, tail_start);
+}
+
+/* The first line, short. */
+static char *
+one_line (const char *text)
+{
+  g_autofree char *line = g_strndup (text, strcspn (text, "\r\n"));
+
+  return lsc_timeline_text_shorten (line, MAX_CHARS);
+}
+
+char *
+lsc_timeline_text_lane_name (const LscLane *lane)
+{
+  if (lsc_lane_get_kind (lane) != LSC_LANE_PROCESS || lsc_lane_get_pid (lane) <= 0)
+    return g_strdup (lsc_lane_get_name (lane));
+  return g_strdup_printf ("%s (%d)", lsc_lane_get_name (lane), lsc_lane_get_pid (lane));
+}
+
+gint64
+lsc_timeline_text_busy_ns (const LscStrip *strip, LscLane *lane)
+{
+  LscRangeSum sum = { 0 };
+
+  if (lsc_lane_get_n_depths (lane) == 0)
+    return 0;
+  lsc_lane_sum (lane, LSC_TRACK_SPANS, 0, 0, MAX (strip->now_ns, 1), strip->now_ns, &sum);
+  return sum.covered_ns;
+}
+
+char *
+lsc_timeline_text_lane (const LscStrip *strip, LscLane *lane)
+{
+  g_autofree char *name = lsc_timeline_text_lane_name (lane);
+  g_autofree char *busy = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *tasks = NULL;
+  guint64          n_tasks;
+
+  if (lsc_lane_get_n_depths (lane) == 0)
+    return g_steal_pointer (&name);
+
+  n_tasks = lsc_lane_get_n_spans (lane, 0);
+  count = lsc_format_count (n_tasks);
+  busy = lsc_format_duration (lsc_timeline_text_busy_ns (strip, lane));
+  /* Translators: %s is a number with its grouping */
+  tasks = g_strdup_printf (ngettext ("%s task", "%s tasks", n_tasks), count);
+  /* Translators: a lane of the timeline: its name, "12 tasks", how long it was busy */
+  return g_strdup_printf (_ ("%s: %s, %s busy"), name, tasks, busy);
+}
+
+char *
+lsc_timeline_text_strip (const LscStrip *strip)
+{
+  const char      *label = lsc_executor_kind_get_label (strip->executor);
+  LscTaskTable    *tasks = lsc_recording_get_tasks (strip->recording);
+  g_autofree char *time = lsc_format_duration (strip->now_ns);
+  g_autofree char *counts = NULL;
+  double           cores;
+
+  if (strip->failed)
+    return g_strdup_printf ("%s: %s", label, strip->note != NULL ? strip->note : _ ("could not be run"));
+
+  cores = lsc_recording_get_mean_running (strip->recording, strip->now_ns);
+  counts = tasks != NULL ? lsc_timeline_text_counts (tasks) : g_strdup ("");
+  /* Translators: a mode ("Threads"), its time ("3.2 s"), how many cores it had in use on average, "12 tasks: 12 done" */
+  return g_strdup_printf (_ ("%s: %s, %.2f cores in use, %s"), label, time, MAX (cores, 0.0), counts);
+}
+
+char *
+lsc_timeline_text_signal (int number)
+{
+  const char *name = number > 0 ? sigabbrev_np (number) : NULL;
+
+  if (name != NULL)
+    return g_strdup_printf ("SIG%s", name);
+  /* Translators: a signal without a name, by its number */
+  return g_strdup_printf (_ ("signal %d"), number);
+}
+
+char *
+lsc_timeline_text_lane_end (const LscLane *lane)
+{
+  gint             value = lsc_lane_get_end_value (lane);
+  g_autofree char *name = NULL;
+
+  switch (lsc_lane_get_end (lane))
+    {
+    case LSC_LANE_RETIRED:
+      /* Translators: how a thread or worker ended: told that there is no more to do */
+      return g_strdup (_ ("retired"));
+    case LSC_LANE_EXITED:
+      if (value == 0)
+        /* Translators: how a process ended */
+        return g_strdup (_ ("exited"));
+      return g_strdup_printf (_ ("exited with status %d"), value);
+    case LSC_LANE_SIGNALED:
+      name = lsc_timeline_text_signal (value);
+      /* Translators: how a process ended; %s is a signal such as SIGKILL */
+      return g_strdup_printf (_ ("killed by %s"), name);
+    case LSC_LANE_ALIVE:
+    default:
+      /* Translators: a thread or process that has not ended */
+      return g_strdup (_ ("running"));
+    }
+}
+
+const char *
+lsc_timeline_text_source (LscSource source)
+{
+  switch (source)
+    {
+    case LSC_SOURCE_SAMPLED:
+      /* Translators: how we know what a lane did: looked at it now and then */
+      return _ ("sampled");
+    case LSC_SOURCE_EXACT:
+      /* Translators: how we know what a lane did: every switch was seen */
+      return _ ("exact");
+    case LSC_SOURCE_OWN:
+    default:
+      /* Translators: how we know what a lane did: it wrote that down itself */
+      return _ ("own record");
+    }
+}
+
+char *
+lsc_timeline_text_span_title (const LscStrip *strip, const LscSpan *span)
+{
+  LscTaskTable *tasks = lsc_recording_get_tasks (strip->recording);
+
+  if (span->depth == 0 && span->task != LSC_NO_TASK && tasks != NULL && span->task < lsc_task_table_get_n (tasks))
+    {
+      const char *input = lsc_task_table_get_input (tasks, span->task);
+
+      if (*input != '\0')
+        return one_line (input);
+    }
+  if (span->name != 0)
+    return one_line (lsc_recording_get_string (strip->recording, span->name));
+  if (span->task != LSC_NO_TASK)
+    /* Translators: a task without a name, by its number */
+    return g_strdup_printf (_ ("task %u"), span->task + 1);
+  return g_strdup (_ ("unnamed"));
+}
+
+char *
+lsc_timeline_text_span (const LscStrip *strip, const LscSpan *span)
+{
+  g_autofree char *title = lsc_timeline_text_span_title (strip, span);
+  g_autofree char *time = lsc_format_duration (span->end_ns - span->start_ns);
+  g_autofree char *result = NULL;
+  LscTaskTable    *tasks = lsc_recording_get_tasks (strip->recording);
+  const char      *status = lsc_task_status_get_label (span->status);
+
+  if (span->depth > 0)
+    return g_strdup_printf ("%s: %s", title, time);
+
+  if (span->status != LSC_TASK_RUNNING && span->task != LSC_NO_TASK && tasks != NULL && span->task < lsc_task_table_get_n (tasks))
+    {
+      const char *output = lsc_task_table_get_output (tasks, span->task);
+
+      if (output != NULL && *output != '\0')
+        result = one_line (output);
+    }
+  if (result == NULL)
+    return g_strdup_printf ("%s: %s, %s", title, time, status);
+  return g_strdup_printf ("%s: %s, %s, %s", title, time, status, result);
+}
+
+char *
+lsc_timeline_text_counts (LscTaskTable *tasks)
+{
+  static const LscTaskStatus order[] = {
+    LSC_TASK_DONE,
+    LSC_TASK_FAILED,
+    LSC_TASK_CRASHED,
+    LSC_TASK_TIMED_OUT,
+    LSC_TASK_STOPPED,
+    LSC_TASK_RUNNING,
+  };
+  guint            n = lsc_task_table_get_n (tasks);
+  g_autofree char *total = lsc_format_count (n);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean first = TRUE;
+
+  /* Translators: %s is a number with its grouping */
+  g_string_append_printf (text, ngettext ("%s task", "%s tasks", n), total);
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      guint            n_status = lsc_task_table_get_n_with_status (tasks, order[i]);
+      g_autofree char *count = NULL;
+      g_autofree char *label = NULL;
+
+      if (n_status == 0)
+        continue;
+      count = lsc_format_count (n_status);
+      label = g_utf8_strdown (lsc_task_status_get_label (order[i]), -1);
+      g_string_append_printf (text, "%s%s %s", first ? ": " : ", ", count, label);
+      first = FALSE;
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
