@@ -1,0 +1,280 @@
+/* lsc-inspector.c: the panel beside the timeline.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Main thread. Its lines are used again for whatever there is to say: they are
+ * only made and hidden, and a text is set when it is another one, so that one
+ * can select in it while figures go on.
+ */
+
+#define G_LOG_DOMAIN "lanescope-ui"
+
+#include "config.h"
+
+#include "lsc-inspector.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-inspector-facts.h"
+#include "lsc-main-thread.h"
+
+#define REFRESH_MS 250
+
+typedef struct
+{
+  GtkWidget *box;
+  GtkWidget *label;
+  GtkWidget *value;
+} Line;
+
+struct _LscInspector
+{
+  GtkWidget parent_instance;
+
+  /* Owned */
+  LscTimeline *timeline;
+  LscWorkload *workload;
+  LscSettings *settings;
+  GArray      *lines; /* Line; the widgets belong to `list` */
+
+  /* Children */
+  GtkWidget *scroller;
+  GtkWidget *list;
+
+  guint    timer;
+  gboolean was_live;
+  guint    n_strips; /* when it was filled */
+};
+
+G_DEFINE_FINAL_TYPE (LscInspector, lsc_inspector, GTK_TYPE_WIDGET)
+
+/* ---- lines --------------------------------------------------------------------------- */
+
+static Line *
+ensure_line (LscInspector *self, guint index)
+{
+  Line line;
+
+  if (index < self->lines->len)
+    return &g_array_index (self->lines, Line, index);
+
+  line.box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  line.label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (line.label), 0);
+  gtk_label_set_wrap (GTK_LABEL (line.label), TRUE);
+  gtk_widget_set_valign (line.label, GTK_ALIGN_START);
+  line.value = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (line.value), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (line.value), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (line.value), TRUE);
+  /* A click selects; Tab goes past so many texts. */
+  gtk_widget_set_focusable (line.value, FALSE);
+  gtk_widget_set_hexpand (line.value, TRUE);
+  gtk_box_append (GTK_BOX (line.box), line.label);
+  gtk_box_append (GTK_BOX (line.box), line.value);
+  gtk_box_append (GTK_BOX (self->list), line.box);
+  g_array_append_val (self->lines, line);
+  return &g_array_index (self->lines, Line, index);
+}
+
+static void
+set_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static void
+set_text (GtkWidget *label, const char *text)
+{
+  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), text != NULL ? text : "") != 0)
+    gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
+}
+
+static void
+fill_line (LscInspector *self, guint index, const LscFact *fact)
+{
+  Line    *line = ensure_line (self, index);
+  gboolean is_text = fact->kind == LSC_FACT_TEXT;
+
+  set_text (line->label, fact->label);
+  set_text (line->value, fact->value);
+  gtk_widget_set_visible (line->label, fact->label != NULL);
+  gtk_widget_set_visible (line->value, fact->value != NULL);
+  gtk_label_set_xalign (GTK_LABEL (line->value), is_text ? 0 : 1);
+  gtk_label_set_justify (GTK_LABEL (line->value), is_text ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_RIGHT);
+  set_class (line->label, "heading", fact->kind == LSC_FACT_HEADING);
+  set_class (line->label, "dim-label", fact->kind == LSC_FACT_ROW);
+  set_class (line->value, "dim-label", fact->kind != LSC_FACT_ROW);
+  set_class (line->value, "numeric", fact->kind == LSC_FACT_ROW);
+  gtk_widget_set_margin_top (line->box, fact->kind == LSC_FACT_HEADING && index > 0 ? 18 : (is_text ? 6 : 0));
+  gtk_widget_set_visible (line->box, TRUE);
+}
+
+static void
+refresh (LscInspector *self)
+{
+  g_autoptr (GPtrArray) facts = NULL;
+  LscTimelineFocus focus = { .strip = -1 };
+  LscScene        *scene = NULL;
+
+  if (self->timeline != NULL)
+    {
+      lsc_timeline_get_focus (self->timeline, &focus);
+      scene = lsc_timeline_get_scene (self->timeline);
+    }
+  facts = lsc_inspector_facts_new (scene, &focus, self->workload, self->settings);
+  for (guint i = 0; i < facts->len; i++)
+    fill_line (self, i, g_ptr_array_index (facts, i));
+  for (guint i = facts->len; i < self->lines->len; i++)
+    gtk_widget_set_visible (g_array_index (self->lines, Line, i).box, FALSE);
+}
+
+/* ---- when ---------------------------------------------------------------------------- */
+
+static gboolean
+is_live (LscInspector *self)
+{
+  LscScene *scene = self->timeline != NULL ? lsc_timeline_get_scene (self->timeline) : NULL;
+
+  for (guint i = 0; scene != NULL && i < lsc_scene_get_n_strips (scene); i++)
+    {
+      if (lsc_scene_get_strip (scene, i)->live)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+timer_cb (gpointer data)
+{
+  LscInspector *self = data;
+  gboolean      live = is_live (self);
+
+  LscScene *scene = self->timeline != NULL ? lsc_timeline_get_scene (self->timeline) : NULL;
+  guint     n_strips = scene != NULL ? lsc_scene_get_n_strips (scene) : 0;
+
+  /* Once more after the end: the last figures. */
+  if (live || self->was_live || n_strips != self->n_strips)
+    refresh (self);
+  self->n_strips = n_strips;
+  self->was_live = live;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+focus_changed_cb (LscInspector *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    refresh (self);
+}
+
+void
+lsc_inspector_set_timeline (LscInspector *self, LscTimeline *timeline)
+{
+  g_return_if_fail (LSC_IS_INSPECTOR (self));
+  g_return_if_fail (timeline == NULL || LSC_IS_TIMELINE (timeline));
+  lsc_assert_main_thread ();
+
+  if (self->timeline != NULL)
+    g_signal_handlers_disconnect_by_func (self->timeline, focus_changed_cb, self);
+  g_set_object (&self->timeline, timeline);
+  if (timeline != NULL)
+    g_signal_connect_object (timeline, "focus-changed", G_CALLBACK (focus_changed_cb), self, G_CONNECT_SWAPPED);
+  refresh (self);
+}
+
+void
+lsc_inspector_set_workload (LscInspector *self, LscWorkload *workload, LscSettings *settings)
+{
+  g_return_if_fail (LSC_IS_INSPECTOR (self));
+  lsc_assert_main_thread ();
+
+  g_set_object (&self->workload, workload);
+  g_set_object (&self->settings, settings);
+  focus_changed_cb (self);
+}
+
+/* ---- widget -------------------------------------------------------------------------- */
+
+static void
+lsc_inspector_map (GtkWidget *widget)
+{
+  LscInspector *self = LSC_INSPECTOR (widget);
+
+  GTK_WIDGET_CLASS (lsc_inspector_parent_class)->map (widget);
+  refresh (self);
+  if (self->timer == 0)
+    self->timer = g_timeout_add (REFRESH_MS, timer_cb, self);
+}
+
+static void
+lsc_inspector_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&LSC_INSPECTOR (widget)->timer, g_source_remove);
+  GTK_WIDGET_CLASS (lsc_inspector_parent_class)->unmap (widget);
+}
+
+static void
+lsc_inspector_dispose (GObject *object)
+{
+  LscInspector *self = LSC_INSPECTOR (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_array_set_size (self->lines, 0);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_object (&self->timeline);
+  g_clear_object (&self->workload);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (lsc_inspector_parent_class)->dispose (object);
+}
+
+static void
+lsc_inspector_finalize (GObject *object)
+{
+  g_array_unref (LSC_INSPECTOR (object)->lines);
+  G_OBJECT_CLASS (lsc_inspector_parent_class)->finalize (object);
+}
+
+static void
+lsc_inspector_class_init (LscInspectorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lsc_inspector_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lsc_inspector_finalize;
+  widget_class->map = lsc_inspector_map;
+  widget_class->unmap = lsc_inspector_unmap;
+
+  gtk_widget_class_set_css_name (widget_class, "inspector");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+lsc_inspector_init (LscInspector *self)
+{
+  self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
+
+  self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_margin_top (self->list, 18);
+  gtk_widget_set_margin_bottom (self->list, 18);
+  gtk_widget_set_margin_start (self->list, 18);
+  gtk_widget_set_margin_end (self->list, 18);
+
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  gtk_widget_set_size_request (GTK_WIDGET (self), 240, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Inspector"), -1);
+}
+
+LscInspector *
+lsc_inspector_new (void)
+{
+  return g_object_new (LSC_TYPE_INSPECTOR, NULL);
+}
