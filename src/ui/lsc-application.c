@@ -2,6 +2,8 @@
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Main thread.
  */
 
 #define G_LOG_DOMAIN "lanescope"
@@ -12,6 +14,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-main-thread.h"
+#include "lsc-window.h"
+
 struct _LscApplication
 {
   AdwApplication parent_instance;
@@ -19,9 +24,85 @@ struct _LscApplication
 
 G_DEFINE_FINAL_TYPE (LscApplication, lsc_application, ADW_TYPE_APPLICATION)
 
+typedef struct
+{
+  const char *action;
+  const char *keys[4];
+} Accelerator;
+
+static const Accelerator accelerators[] = {
+  { "app.quit", { "<Control>q" } },
+  { "window.close", { "<Control>w" } },
+  { "win.run", { "F5", "<Control>Return", "<Control>KP_Enter" } },
+  { "win.stop", { "<Shift>F5", "<Control>period" } },
+  { "win.focus-search", { "<Control>f" } },
+  { "win.copy-picture", { "<Control><Shift>c" } },
+  { "win.share-picture", { "<Control>s", "<Control>e" } },
+  { "win.show-inspector", { "F9" } },
+  { "win.show-help-overlay", { "<Control>question", "F1" } },
+  { "win.projector", { "<Control><Shift>p" } },
+  { "win.page::timeline", { "<Control>1" } },
+  { "win.page::output", { "<Control>2" } },
+  { "win.page::results", { "<Control>3" } },
+};
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  static const char *developers[] = { "The Lanescope authors", NULL };
+
+  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (user_data)),
+                         "application-name", _ ("Lanescope"), "application-icon", LSC_APP_ID, "version", LSC_VERSION, "comments", _ ("See what your threads and processes really do, and how long it takes."), "developer-name", _ ("The Lanescope authors"), "developers", developers, "copyright", "© The Lanescope authors", "license-type", GTK_LICENSE_GPL_3_0,
+                                                                                                                                                                                                                                    /* Translators: your names, one a line; shown in the about window */
+                                                                                                                                                                                                                                    "translator-credits", _ ("translator-credits"), NULL);
+}
+
+/* Each window asks before its run is ended. */
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (LSC_IS_WINDOW (link->data))
+      gtk_window_close (GTK_WINDOW (link->data));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "about", .activate = about_cb },
+  { .name = "quit", .activate = quit_cb },
+};
+
+static void
+lsc_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  lsc_assert_main_thread ();
+
+  if (window == NULL)
+    window = GTK_WINDOW (lsc_window_new (GTK_APPLICATION (application)));
+  gtk_window_present (window);
+}
+
+static void
+lsc_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (lsc_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action, accelerators[i].keys);
+  gtk_window_set_default_icon_name (LSC_APP_ID);
+}
+
 static void
 lsc_application_class_init (LscApplicationClass *klass)
 {
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->activate = lsc_application_activate;
+  application_class->startup = lsc_application_startup;
 }
 
 static void

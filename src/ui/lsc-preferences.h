@@ -1,0 +1,18 @@
+/* lsc-preferences.h: what is kept from one start to the next.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Main thread.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The one instance, borrowed. NULL where the schema is not installed: nothing is kept then. */
+GSettings *lsc_preferences_get (void);
+
+G_END_DECLS

@@ -1,0 +1,295 @@
+/* lsc-run-bar.c: how to run a workload: modes, workers, inputs, Run.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Main thread.
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include "lsc-run-bar.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-mode-toggle.h"
+#include "lsc-parameter-form.h"
+#include "lsc-units.h"
+#include "lsc-wrap-layout.h"
+
+struct _LscRunBar
+{
+  GtkWidget parent_instance;
+
+  /* Template */
+  GtkWidget        *choices;
+  GtkWidget        *workers_box;
+  GtkSpinButton    *workers;
+  GtkAdjustment    *workers_adjustment;
+  GtkSwitch        *one_core;
+  GtkWidget        *run_button;
+  GtkMenuButton    *inputs_button;
+  GtkLabel         *inputs_label;
+  LscParameterForm *form;
+  GtkLabel         *note;
+
+  /* Owned */
+  LscSession *session;
+  char       *blocker;
+
+  GtkWidget *toggles[LSC_N_EXECUTOR_KINDS];
+  gboolean   is_setting;
+};
+
+enum
+{
+  SIGNAL_FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LscRunBar, lsc_run_bar, GTK_TYPE_WIDGET)
+
+/* ---- showing ------------------------------------------------------------------ */
+
+static void
+show_button (LscRunBar *self, LscSessionState state)
+{
+  const char *label = _ ("Run");
+  const char *action = "win.run";
+  const char *css_class = "suggested-action";
+  const char *tooltip = _ ("Run the chosen modes, one after another (F5)");
+
+  if (state == LSC_SESSION_STOPPING)
+    {
+      label = _ ("Terminate");
+      action = "win.terminate";
+      css_class = "destructive-action";
+      tooltip = _ ("Kill every process of this run now");
+    }
+  else if (state != LSC_SESSION_IDLE)
+    {
+      label = _ ("Stop");
+      action = "win.stop";
+      css_class = NULL;
+      tooltip = _ ("Ask the tasks to end (Shift+F5)");
+    }
+
+  gtk_widget_remove_css_class (self->run_button, "suggested-action");
+  gtk_widget_remove_css_class (self->run_button, "destructive-action");
+  if (css_class != NULL)
+    gtk_widget_add_css_class (self->run_button, css_class);
+  gtk_button_set_label (GTK_BUTTON (self->run_button), label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->run_button), action);
+  gtk_widget_set_tooltip_text (self->run_button, tooltip);
+}
+
+/* What keeps it from running, or how long it will take. */
+static void
+show_note (LscRunBar *self)
+{
+  LscInputs       *inputs = lsc_session_get_inputs (self->session);
+  const char      *problem = lsc_inputs_get_first_problem (inputs);
+  const char      *hint;
+  g_autofree char *expected = NULL;
+  g_autofree char *text = NULL;
+  gint64           expected_ns = lsc_inputs_get_expected_ns (inputs);
+
+  if (problem != NULL)
+    text = g_strdup (problem);
+  else if (!lsc_session_can_run (self->session, &hint))
+    text = g_strdup (hint);
+  else if (self->blocker != NULL)
+    text = g_strdup (self->blocker);
+  else if (expected_ns > 0)
+    {
+      expected = lsc_format_expected (expected_ns);
+      /* Translators: %s is "about 3 s" */
+      text = g_strdup_printf (_ ("%s in sequence"), expected);
+    }
+
+  gtk_label_set_label (self->note, text != NULL ? text : "");
+  if (problem != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->note), "problem");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->note), "problem");
+}
+
+static void
+show_inputs (LscRunBar *self)
+{
+  LscInputs       *inputs = lsc_session_get_inputs (self->session);
+  g_autofree char *summary = lsc_inputs_dup_summary (inputs);
+  g_autofree char *label = NULL;
+  guint            n;
+
+  lsc_workload_get_parameters (lsc_inputs_get_workload (inputs), &n);
+  gtk_widget_set_visible (GTK_WIDGET (self->inputs_button), n > 0);
+  /* Translators: then what the inputs are: "Inputs: Sized to this machine" */
+  label = g_strdup_printf (_ ("Inputs: %s"), summary);
+  gtk_label_set_label (self->inputs_label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->inputs_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+show_modes (LscRunBar *self)
+{
+  LscWorkload *workload = lsc_session_get_workload (self->session);
+  gboolean     needs_workers = FALSE;
+
+  for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
+    {
+      const char *why_not = NULL;
+      gboolean    is_chosen = lsc_session_get_mode (self->session, kind);
+      gboolean    is_supported = lsc_workload_supports (workload, kind, &why_not);
+
+      if (!is_supported && why_not == NULL)
+        why_not = _ ("This workload can’t be run in this mode");
+      lsc_mode_toggle_set_why_not (LSC_MODE_TOGGLE (self->toggles[kind]), is_supported ? NULL : why_not);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->toggles[kind]), is_chosen);
+      needs_workers |= is_chosen && lsc_executor_kind_has_workers (kind);
+      /* Several machines are for those who have set them up. */
+      if (kind == LSC_EXECUTOR_CLUSTER)
+        gtk_widget_set_visible (self->toggles[kind], is_supported);
+    }
+  gtk_widget_set_sensitive (self->workers_box, needs_workers);
+}
+
+static void
+session_changed_cb (LscRunBar *self)
+{
+  self->is_setting = TRUE;
+  show_modes (self);
+  gtk_spin_button_set_value (self->workers, lsc_session_get_n_workers (self->session));
+  gtk_switch_set_active (self->one_core, lsc_session_get_one_core (self->session));
+  show_button (self, lsc_session_get_state (self->session));
+  show_inputs (self);
+  show_note (self);
+  self->is_setting = FALSE;
+}
+
+/* ---- choosing ----------------------------------------------------------------- */
+
+static void
+mode_toggled_cb (LscRunBar *self, GtkToggleButton *toggle)
+{
+  if (!self->is_setting && self->session != NULL)
+    lsc_session_set_mode (self->session, lsc_mode_toggle_get_kind (LSC_MODE_TOGGLE (toggle)), gtk_toggle_button_get_active (toggle));
+}
+
+static void
+workers_changed_cb (LscRunBar *self)
+{
+  if (!self->is_setting && self->session != NULL)
+    lsc_session_set_n_workers (self->session, gtk_spin_button_get_value_as_int (self->workers));
+}
+
+static void
+one_core_changed_cb (LscRunBar *self)
+{
+  if (!self->is_setting && self->session != NULL)
+    lsc_session_set_one_core (self->session, gtk_switch_get_active (self->one_core));
+}
+
+static void
+form_failed_cb (LscRunBar *self, const char *message)
+{
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, message);
+}
+
+void
+lsc_run_bar_set_session (LscRunBar *self, LscSession *session)
+{
+  g_return_if_fail (LSC_IS_RUN_BAR (self));
+  g_return_if_fail (session == NULL || LSC_IS_SESSION (session));
+
+  if (self->session == session)
+    return;
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (self->session, G_CALLBACK (session_changed_cb), self);
+  g_set_object (&self->session, session);
+  lsc_parameter_form_set_inputs (self->form, session != NULL ? lsc_session_get_inputs (session) : NULL);
+  if (session == NULL)
+    return;
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  session_changed_cb (self);
+}
+
+void
+lsc_run_bar_set_blocker (LscRunBar *self, const char *reason)
+{
+  g_return_if_fail (LSC_IS_RUN_BAR (self));
+
+  if (g_strcmp0 (self->blocker, reason) == 0)
+    return;
+  g_free (self->blocker);
+  self->blocker = g_strdup (reason);
+  if (self->session != NULL)
+    show_note (self);
+}
+
+/* ---- the widget --------------------------------------------------------------- */
+
+static void
+lsc_run_bar_dispose (GObject *object)
+{
+  LscRunBar *self = LSC_RUN_BAR (object);
+  GtkWidget *child;
+
+  if (self->form != NULL)
+    lsc_run_bar_set_session (self, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  self->form = NULL;
+  g_clear_pointer (&self->blocker, g_free);
+  G_OBJECT_CLASS (lsc_run_bar_parent_class)->dispose (object);
+}
+
+static void
+lsc_run_bar_class_init (LscRunBarClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = lsc_run_bar_dispose;
+
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", LSC_TYPE_RUN_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (LSC_TYPE_WRAP_LAYOUT);
+  g_type_ensure (LSC_TYPE_PARAMETER_FORM);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lanescope/Lanescope/lsc-run-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, LscRunBar, choices);
+  gtk_widget_class_bind_template_child (widget_class, LscRunBar, workers_box);
+  gtk_widget_class_bind_template_child (widget_class, LscRunBar, workers);
+  gtk_widget_class_bind_template_child (widget_class, LscRunBar, workers_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, LscRunBar, one_core);
+  gtk_widget_class_bind_template_child (widget_class, LscRunBar, run_button);
+  gtk_widget_class_bind_template_child (widget_class, LscRunBar, inputs_button);
+  gtk_widget_class_bind_template_child (widget_class, LscRunBar, inputs_label);
+  gtk_widget_class_bind_template_child (widget_class, LscRunBar, form);
+  gtk_widget_class_bind_template_child (widget_class, LscRunBar, note);
+}
+
+static void
+lsc_run_bar_init (LscRunBar *self)
+{
+  GtkWidget *before = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
+    {
+      GtkWidget *toggle = lsc_mode_toggle_new (kind);
+
+      gtk_box_insert_child_after (GTK_BOX (self->choices), toggle, before);
+      g_signal_connect_object (toggle, "toggled", G_CALLBACK (mode_toggled_cb), self, G_CONNECT_SWAPPED);
+      self->toggles[kind] = before = toggle;
+    }
+  gtk_adjustment_set_upper (self->workers_adjustment, lsc_session_get_max_workers ());
+  g_signal_connect_object (self->workers, "value-changed", G_CALLBACK (workers_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->one_core, "notify::active", G_CALLBACK (one_core_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "failed", G_CALLBACK (form_failed_cb), self, G_CONNECT_SWAPPED);
+}

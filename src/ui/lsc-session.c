@@ -1,0 +1,582 @@
+/* lsc-session.c: one workload in the window: its choices, its run, its picture.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Main thread. Every run gets a scene of its own, so that a picture that is
+ * being saved keeps what it shows.
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include "lsc-session.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-headline.h"
+#include "lsc-main-thread.h"
+#include "lsc-units.h"
+
+struct _LscSession
+{
+  GObject parent_instance;
+
+  /* Owned */
+  LscWorkload   *workload;
+  LscInputs     *inputs;
+  LscScene      *scene;
+  LscComparison *comparison;   /* of the scene; NULL before the first run */
+  LscSettings   *run_settings; /* as they were when it started */
+
+  LscSessionState state;
+  gboolean        modes[LSC_N_EXECUTOR_KINDS];
+  guint           n_workers;
+  gboolean        one_core;
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_SCENE_REPLACED,
+  SIGNAL_SCENE_CHANGED,
+  SIGNAL_MESSAGE,
+  SIGNAL_FINISHED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LscSession, lsc_session, G_TYPE_OBJECT)
+
+static void
+set_state (LscSession *self, LscSessionState state)
+{
+  self->state = state;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+say (LscSession *self, const char *message)
+{
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
+}
+
+/* ---- pictures ----------------------------------------------------------------- */
+
+/* The answer heads a picture; the question does while there is none. */
+static void
+update_title (LscSession *self)
+{
+  g_autofree char *headline = lsc_session_dup_headline (self);
+
+  lsc_scene_set_title (self->scene, headline != NULL ? headline : lsc_workload_get_question (self->workload));
+}
+
+/* As it was when the run began. */
+static void
+update_subtitle (LscSession *self)
+{
+  g_autoptr (GString) subtitle = g_string_new (lsc_workload_get_name (self->workload));
+  g_autofree char *summary = lsc_inputs_dup_summary (self->inputs);
+  g_autofree char *machine = lsc_engine_dup_machine ();
+
+  if (*summary != '\0')
+    g_string_append_printf (subtitle, " · %s", summary);
+  g_string_append (subtitle, " · ");
+  g_string_append_printf (subtitle, ngettext ("%u worker", "%u workers", self->n_workers), self->n_workers);
+  if (self->one_core)
+    g_string_append_printf (subtitle, " · %s", _ ("one core"));
+  g_string_append_printf (subtitle, " · %s", machine);
+  lsc_scene_set_subtitle (self->scene, subtitle->str);
+}
+
+static char *
+dup_strip_note (LscRun *run)
+{
+  const GError *error = lsc_run_get_error (run);
+  guint         n_failed = lsc_run_get_n_finished (run) - lsc_run_get_n_done (run);
+
+  if (lsc_run_get_state (run) == LSC_RUN_FAILED && error != NULL)
+    return g_strdup (error->message);
+  if (lsc_run_get_state (run) == LSC_RUN_STOPPED)
+    return g_strdup (_ ("stopped"));
+  if (lsc_run_get_state (run) == LSC_RUN_FINISHED && n_failed > 0)
+    return g_strdup_printf (ngettext ("%u task failed", "%u tasks failed", n_failed), n_failed);
+  return NULL;
+}
+
+void
+lsc_session_sync_scene (LscSession *self)
+{
+  guint n;
+
+  g_return_if_fail (LSC_IS_SESSION (self));
+  lsc_assert_main_thread ();
+
+  n = MIN (lsc_session_get_n_runs (self), lsc_scene_get_n_strips (self->scene));
+  for (guint i = 0; i < n; i++)
+    {
+      LscRun   *run = lsc_comparison_get_run (self->comparison, i);
+      LscStrip *strip = lsc_scene_get_strip (self->scene, i);
+
+      /* One that was over the last time has not changed. */
+      if (!strip->live && strip->now_ns > 0)
+        continue;
+      strip->now_ns = lsc_run_get_elapsed_ns (run);
+      strip->live = !lsc_run_is_over (run);
+      strip->failed = lsc_run_get_state (run) == LSC_RUN_FAILED;
+      if (!strip->live)
+        {
+          g_free (strip->note);
+          strip->note = dup_strip_note (run);
+        }
+    }
+}
+
+/* ---- the comparison ----------------------------------------------------------- */
+
+static void
+run_added_cb (LscSession *self, LscRun *run)
+{
+  guint     index;
+  LscStrip *strip;
+
+  index = lsc_scene_add_strip (self->scene, lsc_run_get_recording (run), lsc_run_get_executor (run), lsc_run_get_n_workers (run));
+  strip = lsc_scene_get_strip (self->scene, index);
+  strip->live = TRUE;
+  strip->now_ns = lsc_run_get_elapsed_ns (run);
+  lsc_session_sync_scene (self);
+  g_signal_emit (self, signals[SIGNAL_SCENE_CHANGED], 0);
+}
+
+static void
+comparison_changed_cb (LscSession *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+say_failures (LscSession *self)
+{
+  for (guint i = 0; i < lsc_session_get_n_runs (self); i++)
+    {
+      LscRun          *run = lsc_comparison_get_run (self->comparison, i);
+      const GError    *error = lsc_run_get_error (run);
+      g_autofree char *message = NULL;
+
+      if (lsc_run_get_state (run) != LSC_RUN_FAILED || error == NULL)
+        continue;
+      /* Translators: a mode ("Threads") and what went wrong with it */
+      message = g_strdup_printf (_ ("%s: %s"), lsc_executor_kind_get_label (lsc_run_get_executor (run)), error->message);
+      say (self, message);
+    }
+}
+
+static void
+comparison_finished_cb (LscSession *self)
+{
+  lsc_session_sync_scene (self);
+  update_title (self);
+  set_state (self, LSC_SESSION_IDLE);
+  g_signal_emit (self, signals[SIGNAL_SCENE_CHANGED], 0);
+  say_failures (self);
+  g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
+}
+
+static void
+drop_comparison (LscSession *self)
+{
+  if (self->comparison == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->comparison, self);
+  g_clear_object (&self->comparison);
+}
+
+static void
+start_now (LscSession *self)
+{
+  g_autoptr (LscComparison) comparison = NULL;
+  g_autoptr (GError) error = NULL;
+  LscExecutorKind kinds[LSC_N_EXECUTOR_KINDS];
+  guint           n_kinds = 0;
+  LscRunOptions   options = { 0 };
+
+  for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
+    if (self->modes[kind])
+      kinds[n_kinds++] = kind;
+
+  options.workload = self->workload;
+  options.settings = lsc_inputs_get_settings (self->inputs);
+  options.inputs = lsc_inputs_get_list (self->inputs);
+  options.n_workers = self->n_workers;
+  options.one_core = self->one_core;
+
+  comparison = lsc_comparison_new (&options, kinds, n_kinds, &error);
+  if (comparison == NULL)
+    {
+      set_state (self, LSC_SESSION_IDLE);
+      say (self, error->message);
+      return;
+    }
+
+  drop_comparison (self);
+  self->comparison = g_steal_pointer (&comparison);
+  g_signal_connect_object (self->comparison, "run-added", G_CALLBACK (run_added_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->comparison, "changed", G_CALLBACK (comparison_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->comparison, "finished", G_CALLBACK (comparison_finished_cb), self, G_CONNECT_SWAPPED);
+
+  g_clear_object (&self->run_settings);
+  self->run_settings = lsc_settings_copy (options.settings);
+  g_object_unref (self->scene);
+  self->scene = lsc_scene_new ();
+  update_title (self);
+  update_subtitle (self);
+  g_signal_emit (self, signals[SIGNAL_SCENE_REPLACED], 0);
+
+  set_state (self, LSC_SESSION_RUNNING);
+  lsc_comparison_start (self->comparison);
+}
+
+/* The inputs are ready, or something is wrong with them. */
+static void
+start_if_ready (LscSession *self)
+{
+  const char *problem;
+
+  if (self->state != LSC_SESSION_PREPARING || !lsc_inputs_is_ready (self->inputs))
+    return;
+
+  problem = lsc_inputs_get_first_problem (self->inputs);
+  if (problem != NULL)
+    {
+      set_state (self, LSC_SESSION_IDLE);
+      say (self, problem);
+      return;
+    }
+  start_now (self);
+}
+
+static void
+inputs_changed_cb (LscSession *self)
+{
+  start_if_ready (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+gboolean
+lsc_session_can_run (LscSession *self, const char **hint)
+{
+  g_return_val_if_fail (LSC_IS_SESSION (self), FALSE);
+
+  for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
+    if (self->modes[kind])
+      {
+        if (hint != NULL)
+          *hint = NULL;
+        return TRUE;
+      }
+  if (hint != NULL)
+    *hint = _ ("Choose at least one mode to run");
+  return FALSE;
+}
+
+void
+lsc_session_start (LscSession *self)
+{
+  const char *hint;
+
+  g_return_if_fail (LSC_IS_SESSION (self));
+  lsc_assert_main_thread ();
+
+  if (self->state != LSC_SESSION_IDLE)
+    return;
+  if (!lsc_session_can_run (self, &hint))
+    {
+      say (self, hint);
+      return;
+    }
+
+  lsc_inputs_prepare (self->inputs);
+  set_state (self, LSC_SESSION_PREPARING);
+  start_if_ready (self);
+}
+
+void
+lsc_session_stop (LscSession *self)
+{
+  g_return_if_fail (LSC_IS_SESSION (self));
+  lsc_assert_main_thread ();
+
+  if (self->state == LSC_SESSION_PREPARING)
+    set_state (self, LSC_SESSION_IDLE);
+  if (self->state != LSC_SESSION_RUNNING)
+    return;
+  set_state (self, LSC_SESSION_STOPPING);
+  lsc_comparison_stop (self->comparison);
+}
+
+void
+lsc_session_terminate (LscSession *self)
+{
+  g_return_if_fail (LSC_IS_SESSION (self));
+  lsc_assert_main_thread ();
+
+  if (self->state == LSC_SESSION_PREPARING)
+    set_state (self, LSC_SESSION_IDLE);
+  if (self->state == LSC_SESSION_IDLE)
+    return;
+  set_state (self, LSC_SESSION_STOPPING);
+  lsc_comparison_terminate (self->comparison);
+}
+
+double
+lsc_session_get_fraction (LscSession *self)
+{
+  g_return_val_if_fail (LSC_IS_SESSION (self), 0);
+
+  if (self->comparison == NULL || self->state == LSC_SESSION_PREPARING)
+    return 0;
+  return lsc_comparison_get_fraction (self->comparison);
+}
+
+char *
+lsc_session_dup_progress (LscSession *self)
+{
+  LscRun          *run;
+  g_autofree char *done = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *tasks = NULL;
+  g_autofree char *left = NULL;
+  gint64           left_ns;
+  guint            n_tasks;
+
+  g_return_val_if_fail (LSC_IS_SESSION (self), NULL);
+
+  if (self->state == LSC_SESSION_STOPPING)
+    return g_strdup (_ ("Stopping…"));
+  run = self->state == LSC_SESSION_RUNNING ? lsc_comparison_get_current (self->comparison) : NULL;
+  if (run == NULL)
+    return g_strdup (_ ("Preparing…"));
+
+  n_tasks = lsc_run_get_n_tasks (run);
+  done = lsc_format_count (lsc_run_get_n_finished (run));
+  all = lsc_format_count (n_tasks);
+  /* Translators: a mode, then how many of its tasks are done: "Threads: 12 of 48 tasks" */
+  tasks = g_strdup_printf (ngettext ("%s: %s of %s task", "%s: %s of %s tasks", n_tasks),
+                           lsc_executor_kind_get_label (lsc_run_get_executor (run)), done, all);
+  left_ns = lsc_comparison_get_time_left_ns (self->comparison);
+  if (left_ns < 0)
+    return g_steal_pointer (&tasks);
+  left = lsc_format_expected (left_ns);
+  /* Translators: how far it is, and "about 3 s": "Threads: 12 of 48 tasks, about 3 s left" */
+  return g_strdup_printf (_ ("%s, %s left"), tasks, left);
+}
+
+/* ---- what came of it ---------------------------------------------------------- */
+
+guint
+lsc_session_get_n_runs (LscSession *self)
+{
+  g_return_val_if_fail (LSC_IS_SESSION (self), 0);
+  return self->comparison != NULL ? lsc_comparison_get_n_runs (self->comparison) : 0;
+}
+
+LscRun *
+lsc_session_get_run (LscSession *self, guint index)
+{
+  g_return_val_if_fail (LSC_IS_SESSION (self), NULL);
+  g_return_val_if_fail (index < lsc_session_get_n_runs (self), NULL);
+  return lsc_comparison_get_run (self->comparison, index);
+}
+
+static guint
+get_figures (LscSession *self, LscRunFigures *figures)
+{
+  guint n = MIN (lsc_session_get_n_runs (self), LSC_N_EXECUTOR_KINDS);
+
+  for (guint i = 0; i < n; i++)
+    lsc_run_get_figures (lsc_comparison_get_run (self->comparison, i), &figures[i]);
+  return n;
+}
+
+char *
+lsc_session_dup_headline (LscSession *self)
+{
+  LscRunFigures figures[LSC_N_EXECUTOR_KINDS];
+  guint         n;
+
+  g_return_val_if_fail (LSC_IS_SESSION (self), NULL);
+
+  n = get_figures (self, figures);
+  return n > 0 ? lsc_headline_dup_title (figures, n) : NULL;
+}
+
+char *
+lsc_session_dup_detail (LscSession *self)
+{
+  LscRunFigures figures[LSC_N_EXECUTOR_KINDS];
+  guint         n;
+
+  g_return_val_if_fail (LSC_IS_SESSION (self), NULL);
+
+  n = get_figures (self, figures);
+  return n > 0 ? lsc_headline_dup_detail (figures, n, lsc_engine_get_n_cores ()) : NULL;
+}
+
+/* ---- choices ------------------------------------------------------------------ */
+
+void
+lsc_session_set_mode (LscSession *self, LscExecutorKind kind, gboolean chosen)
+{
+  g_return_if_fail (LSC_IS_SESSION (self));
+  g_return_if_fail ((guint)kind < LSC_N_EXECUTOR_KINDS);
+
+  chosen = chosen && lsc_workload_supports (self->workload, kind, NULL);
+  if (self->modes[kind] == chosen)
+    return;
+  self->modes[kind] = chosen;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+gboolean
+lsc_session_get_mode (LscSession *self, LscExecutorKind kind)
+{
+  g_return_val_if_fail (LSC_IS_SESSION (self), FALSE);
+  g_return_val_if_fail ((guint)kind < LSC_N_EXECUTOR_KINDS, FALSE);
+  return self->modes[kind];
+}
+
+guint
+lsc_session_get_max_workers (void)
+{
+  return CLAMP (2 * lsc_engine_get_n_cores (), 2, LSC_MAX_WORKERS);
+}
+
+void
+lsc_session_set_n_workers (LscSession *self, guint n_workers)
+{
+  g_return_if_fail (LSC_IS_SESSION (self));
+
+  n_workers = CLAMP (n_workers, 1, lsc_session_get_max_workers ());
+  if (self->n_workers == n_workers)
+    return;
+  self->n_workers = n_workers;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+guint
+lsc_session_get_n_workers (LscSession *self)
+{
+  g_return_val_if_fail (LSC_IS_SESSION (self), 1);
+  return self->n_workers;
+}
+
+void
+lsc_session_set_one_core (LscSession *self, gboolean one_core)
+{
+  g_return_if_fail (LSC_IS_SESSION (self));
+
+  one_core = !!one_core;
+  if (self->one_core == one_core)
+    return;
+  self->one_core = one_core;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+gboolean
+lsc_session_get_one_core (LscSession *self)
+{
+  g_return_val_if_fail (LSC_IS_SESSION (self), FALSE);
+  return self->one_core;
+}
+
+LscWorkload *
+lsc_session_get_workload (LscSession *self)
+{
+  g_return_val_if_fail (LSC_IS_SESSION (self), NULL);
+  return self->workload;
+}
+
+LscInputs *
+lsc_session_get_inputs (LscSession *self)
+{
+  g_return_val_if_fail (LSC_IS_SESSION (self), NULL);
+  return self->inputs;
+}
+
+LscSessionState
+lsc_session_get_state (LscSession *self)
+{
+  g_return_val_if_fail (LSC_IS_SESSION (self), LSC_SESSION_IDLE);
+  return self->state;
+}
+
+LscScene *
+lsc_session_get_scene (LscSession *self)
+{
+  g_return_val_if_fail (LSC_IS_SESSION (self), NULL);
+  return self->scene;
+}
+
+LscSettings *
+lsc_session_get_run_settings (LscSession *self)
+{
+  g_return_val_if_fail (LSC_IS_SESSION (self), NULL);
+  return self->run_settings;
+}
+
+/* ---- the object --------------------------------------------------------------- */
+
+static void
+lsc_session_dispose (GObject *object)
+{
+  LscSession *self = LSC_SESSION (object);
+
+  drop_comparison (self);
+  g_clear_object (&self->inputs);
+  g_clear_object (&self->scene);
+  g_clear_object (&self->run_settings);
+  g_clear_object (&self->workload);
+  G_OBJECT_CLASS (lsc_session_parent_class)->dispose (object);
+}
+
+static void
+lsc_session_class_init (LscSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = lsc_session_dispose;
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SCENE_REPLACED] = g_signal_new ("scene-replaced", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SCENE_CHANGED] = g_signal_new ("scene-changed", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_MESSAGE] = g_signal_new ("message", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_FINISHED] = g_signal_new ("finished", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+lsc_session_init (LscSession *self)
+{
+  self->scene = lsc_scene_new ();
+}
+
+LscSession *
+lsc_session_new (LscWorkload *workload)
+{
+  static const LscExecutorKind preset[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS, LSC_EXECUTOR_PROCESSES };
+  LscSession                  *self;
+
+  g_return_val_if_fail (LSC_IS_WORKLOAD (workload), NULL);
+  lsc_assert_main_thread ();
+
+  self = g_object_new (LSC_TYPE_SESSION, NULL);
+  self->workload = g_object_ref (workload);
+  self->inputs = lsc_inputs_new (workload);
+  g_signal_connect_object (self->inputs, "changed", G_CALLBACK (inputs_changed_cb), self, G_CONNECT_SWAPPED);
+  self->n_workers = MIN (MAX (lsc_engine_get_n_cores (), 2), lsc_session_get_max_workers ());
+  for (guint i = 0; i < G_N_ELEMENTS (preset); i++)
+    self->modes[preset[i]] = lsc_workload_supports (workload, preset[i], NULL);
+  return self;
+}

@@ -1,0 +1,68 @@
+/* lsc-window-private.h: the window's insides, for the files that make it up.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lsc-catalogue.h"
+#include "lsc-inspector.h"
+#include "lsc-output-page.h"
+#include "lsc-results-page.h"
+#include "lsc-session.h"
+#include "lsc-sidebar.h"
+#include "lsc-window.h"
+#include "lsc-workload-page.h"
+
+G_BEGIN_DECLS
+
+struct _LscWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  AdwLeaflet      *leaflet;
+  LscSidebar      *sidebar;
+  GtkWidget       *content;
+  GtkWidget       *back_button;
+  AdwFlap         *flap;
+  AdwViewStack    *pages;
+  LscWorkloadPage *workload_page;
+  LscOutputPage   *output_page;
+  LscResultsPage  *results_page;
+  LscInspector    *inspector;
+  GMenu           *recordings_menu;
+
+  /* Owned */
+  LscCatalogue *catalogue;
+  GHashTable   *sessions; /* workload id -> LscSession */
+
+  /* Borrowed from sessions */
+  LscSession *session; /* shown */
+  LscSession *running; /* the one whose run goes on */
+
+  guint    refresh_id;
+  guint    close_guard_id;
+  gboolean is_closing;
+};
+
+/* lsc-window.c */
+void     lsc_window_say (LscWindow *self, const char *message);
+gboolean lsc_window_choose (LscWindow *self, const char *workload_id, GError **error);
+void     lsc_window_keep_choices (LscWindow *self);
+
+/* lsc-window-actions.c */
+void lsc_window_actions_init (LscWindow *self);
+/* Brings what can be done in line with what goes on. */
+void lsc_window_actions_update (LscWindow *self);
+
+/* lsc-window-share.c */
+void lsc_window_share_copy (LscWindow *self);
+void lsc_window_share_picture (LscWindow *self);
+void lsc_window_share_export (LscWindow *self, const char *path);
+void lsc_window_share_save_recording (LscWindow *self, guint index);
+void lsc_window_share_update_menu (LscWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,403 @@
+/* lsc-window.c: the window.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Main thread. One session for each workload that was looked at; at most one of
+ * them runs, because two runs at once would measure each other.
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include "lsc-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-main-thread.h"
+#include "lsc-preferences.h"
+
+/* How often Output and Results follow a run. */
+#define REFRESH_MS 250
+/* A run that was terminated is over in far less. */
+#define CLOSE_GUARD_S 5
+
+G_DEFINE_FINAL_TYPE (LscWindow, lsc_window, ADW_TYPE_APPLICATION_WINDOW)
+
+void
+lsc_window_say (LscWindow *self, const char *message)
+{
+  AdwToast        *toast;
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+
+  toast = adw_toast_new (markup);
+  adw_toast_set_timeout (toast, 6);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* ---- the pages follow --------------------------------------------------------- */
+
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  LscWindow *self = user_data;
+
+  lsc_output_page_scene_changed (self->output_page);
+  lsc_results_page_scene_changed (self->results_page);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+set_refreshing (LscWindow *self, gboolean refreshes)
+{
+  if (refreshes && self->refresh_id == 0)
+    self->refresh_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
+  if (!refreshes)
+    g_clear_handle_id (&self->refresh_id, g_source_remove);
+}
+
+static void
+show_scene (LscWindow *self)
+{
+  LscScene    *scene = lsc_session_get_scene (self->session);
+  LscWorkload *workload = lsc_session_get_workload (self->session);
+  LscSettings *settings = lsc_session_get_run_settings (self->session);
+
+  if (settings == NULL)
+    settings = lsc_inputs_get_settings (lsc_session_get_inputs (self->session));
+  lsc_output_page_set_scene (self->output_page, scene);
+  lsc_results_page_set_scene (self->results_page, scene, workload, settings);
+  lsc_inspector_set_workload (self->inspector, workload, settings);
+}
+
+/* ---- sessions ----------------------------------------------------------------- */
+
+static void
+show_blocker (LscWindow *self)
+{
+  g_autofree char *reason = NULL;
+
+  if (self->running != NULL && self->running != self->session)
+    /* Translators: %s is a workload's name */
+    reason = g_strdup_printf (_ ("%s is still running"), lsc_workload_get_name (lsc_session_get_workload (self->running)));
+  lsc_workload_page_set_blocker (self->workload_page, reason);
+}
+
+static void
+session_changed_cb (LscWindow *self, LscSession *session)
+{
+  gboolean is_busy = lsc_session_get_state (session) != LSC_SESSION_IDLE;
+
+  if (is_busy && self->running != session)
+    {
+      self->running = session;
+      lsc_sidebar_set_running (self->sidebar, lsc_session_get_workload (session));
+    }
+  else if (!is_busy && self->running == session)
+    {
+      self->running = NULL;
+      lsc_sidebar_set_running (self->sidebar, NULL);
+      /* It had to wait: measuring would have disturbed the run. */
+      lsc_inputs_prepare (lsc_session_get_inputs (self->session));
+    }
+  set_refreshing (self, self->running != NULL && self->running == self->session);
+  show_blocker (self);
+  lsc_window_actions_update (self);
+}
+
+static void
+scene_replaced_cb (LscWindow *self, LscSession *session)
+{
+  if (session == self->session)
+    show_scene (self);
+}
+
+static void
+scene_changed_cb (LscWindow *self, LscSession *session)
+{
+  if (session == self->session)
+    refresh_cb (self);
+  lsc_window_actions_update (self);
+}
+
+static void
+message_cb (LscWindow *self, const char *message)
+{
+  lsc_window_say (self, message);
+}
+
+static void
+finished_cb (LscWindow *self)
+{
+  lsc_window_share_update_menu (self);
+  if (self->is_closing)
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static LscExecutorKind
+get_kind_or_sequential (const char *nick)
+{
+  LscExecutorKind kind;
+
+  return lsc_executor_kind_from_nick (nick, &kind) ? kind : LSC_EXECUTOR_SEQUENTIAL;
+}
+
+/* A workload begins with the choices made last. */
+static void
+restore_choices (LscSession *session)
+{
+  GSettings *preferences = lsc_preferences_get ();
+  g_auto (GStrv) nicks = NULL;
+  guint n_workers;
+
+  if (preferences == NULL)
+    return;
+  nicks = g_settings_get_strv (preferences, "modes");
+  if (nicks[0] != NULL)
+    {
+      for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
+        lsc_session_set_mode (session, kind, FALSE);
+      for (guint i = 0; nicks[i] != NULL; i++)
+        lsc_session_set_mode (session, get_kind_or_sequential (nicks[i]), TRUE);
+    }
+  n_workers = g_settings_get_uint (preferences, "workers");
+  if (n_workers > 0)
+    lsc_session_set_n_workers (session, n_workers);
+}
+
+void
+lsc_window_keep_choices (LscWindow *self)
+{
+  GSettings *preferences = lsc_preferences_get ();
+  g_autoptr (GPtrArray) nicks = g_ptr_array_new ();
+
+  if (preferences == NULL || self->session == NULL)
+    return;
+  for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
+    if (lsc_session_get_mode (self->session, kind))
+      g_ptr_array_add (nicks, (gpointer)lsc_executor_kind_get_nick (kind));
+  g_ptr_array_add (nicks, NULL);
+  g_settings_set_strv (preferences, "modes", (const char *const *)nicks->pdata);
+  g_settings_set_uint (preferences, "workers", lsc_session_get_n_workers (self->session));
+  g_settings_set_string (preferences, "workload", lsc_workload_get_id (lsc_session_get_workload (self->session)));
+}
+
+static LscSession *
+get_session (LscWindow *self, LscWorkload *workload)
+{
+  LscSession *session = g_hash_table_lookup (self->sessions, lsc_workload_get_id (workload));
+
+  if (session != NULL)
+    return session;
+  session = lsc_session_new (workload);
+  restore_choices (session);
+  g_hash_table_insert (self->sessions, g_strdup (lsc_workload_get_id (workload)), session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "scene-replaced", G_CALLBACK (scene_replaced_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "scene-changed", G_CALLBACK (scene_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
+  return session;
+}
+
+static void
+show_workload (LscWindow *self, LscWorkload *workload)
+{
+  LscSession *session = get_session (self, workload);
+
+  lsc_sidebar_select (self->sidebar, workload);
+  if (self->session == session)
+    return;
+  self->session = session;
+  gtk_window_set_title (GTK_WINDOW (self), lsc_workload_get_name (workload));
+  lsc_workload_page_set_session (self->workload_page, session);
+  show_scene (self);
+  if (self->running == NULL)
+    lsc_inputs_prepare (lsc_session_get_inputs (session));
+  session_changed_cb (self, session);
+  lsc_window_share_update_menu (self);
+}
+
+gboolean
+lsc_window_choose (LscWindow *self, const char *workload_id, GError **error)
+{
+  g_autoptr (LscWorkload) workload = lsc_catalogue_find (self->catalogue, workload_id, error);
+
+  if (workload == NULL)
+    return FALSE;
+  show_workload (self, workload);
+  return TRUE;
+}
+
+static void
+workload_chosen_cb (LscWindow *self, LscWorkload *workload)
+{
+  show_workload (self, workload);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+/* ---- closing ------------------------------------------------------------------ */
+
+static gboolean
+close_guard_cb (gpointer user_data)
+{
+  LscWindow *self = user_data;
+
+  self->close_guard_id = 0;
+  gtk_window_destroy (GTK_WINDOW (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing is left running: the window goes when the run's processes have gone. */
+static void
+terminate_and_close (LscWindow *self)
+{
+  lsc_window_keep_choices (self);
+  if (self->running == NULL || lsc_session_get_state (self->running) == LSC_SESSION_PREPARING)
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  self->is_closing = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  self->close_guard_id = g_timeout_add_seconds (CLOSE_GUARD_S, close_guard_cb, self);
+  lsc_session_terminate (self->running);
+}
+
+static void
+close_response_cb (LscWindow *self, const char *response)
+{
+  if (g_strcmp0 (response, "close") == 0)
+    terminate_and_close (self);
+}
+
+static gboolean
+lsc_window_close_request (GtkWindow *window)
+{
+  LscWindow        *self = LSC_WINDOW (window);
+  AdwMessageDialog *dialog;
+
+  if (self->is_closing)
+    return GDK_EVENT_STOP;
+  if (self->running == NULL)
+    {
+      lsc_window_keep_choices (self);
+      return GTK_WINDOW_CLASS (lsc_window_parent_class)->close_request (window);
+    }
+
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, _ ("End the run and close?"), NULL));
+  adw_message_dialog_format_body (dialog, _ ("%s is still running. Its processes will be ended, and what was recorded so far is lost."),
+                                             lsc_workload_get_name (lsc_session_get_workload (self->running)));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Keep Running"), "close", _ ("_End and Close"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "close", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (close_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return GDK_EVENT_STOP;
+}
+
+/* ---- the window --------------------------------------------------------------- */
+
+static void
+back_cb (LscWindow *self)
+{
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+show_first_workload (LscWindow *self)
+{
+  GSettings       *preferences = lsc_preferences_get ();
+  g_autofree char *id = preferences != NULL ? g_settings_get_string (preferences, "workload") : NULL;
+  g_autoptr (LscWorkload) first = NULL;
+
+  if (id != NULL && *id != '\0' && lsc_window_choose (self, id, NULL))
+    return;
+  first = g_list_model_get_item (G_LIST_MODEL (self->catalogue), 0);
+  if (first != NULL)
+    show_workload (self, first);
+}
+
+static void
+bind_preferences (LscWindow *self)
+{
+  GSettings *preferences = lsc_preferences_get ();
+
+  if (preferences == NULL)
+    return;
+  g_settings_bind (preferences, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (preferences, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (preferences, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+lsc_window_dispose (GObject *object)
+{
+  LscWindow *self = LSC_WINDOW (object);
+
+  set_refreshing (self, FALSE);
+  g_clear_handle_id (&self->close_guard_id, g_source_remove);
+  self->session = NULL;
+  self->running = NULL;
+  g_clear_pointer (&self->sessions, g_hash_table_unref);
+  g_clear_object (&self->catalogue);
+  G_OBJECT_CLASS (lsc_window_parent_class)->dispose (object);
+}
+
+static void
+lsc_window_class_init (LscWindowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = lsc_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = lsc_window_close_request;
+
+  g_type_ensure (LSC_TYPE_SIDEBAR);
+  g_type_ensure (LSC_TYPE_WORKLOAD_PAGE);
+  g_type_ensure (LSC_TYPE_OUTPUT_PAGE);
+  g_type_ensure (LSC_TYPE_RESULTS_PAGE);
+  g_type_ensure (LSC_TYPE_INSPECTOR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lanescope/Lanescope/lsc-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, workload_page);
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, output_page);
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, results_page);
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, inspector);
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, recordings_menu);
+}
+
+static void
+lsc_window_init (LscWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->catalogue = lsc_catalogue_new (NULL);
+  self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+
+  g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (workload_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->back_button, "clicked", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workload_page, "failed", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+
+  lsc_window_actions_init (self);
+  bind_preferences (self);
+  lsc_inspector_set_timeline (self->inspector, lsc_workload_page_get_timeline (self->workload_page));
+  lsc_sidebar_set_catalogue (self->sidebar, self->catalogue);
+  adw_leaflet_set_visible_child (self->leaflet, self->content);
+  show_first_workload (self);
+}
+
+LscWindow *
+lsc_window_new (GtkApplication *application)
+{
+  lsc_assert_main_thread ();
+  return g_object_new (LSC_TYPE_WINDOW, "application", application, NULL);
+}

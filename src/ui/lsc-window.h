@@ -1,0 +1,27 @@
+/* lsc-window.h: the window.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Main thread.
+ *
+ * Actions (win.), also for scripts over D-Bus:
+ *   run, stop, terminate
+ *   choose-workload (s id)      page (s: timeline, output, results)
+ *   set-parameter (ss)          set-mode (sb)    set-workers (u)    set-one-core (b)
+ *   copy-picture, share-picture, export-picture (s path), save-recording (u strip)
+ *   focus-search, show-inspector (state b), projector (state b)
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define LSC_TYPE_WINDOW (lsc_window_get_type ())
+G_DECLARE_FINAL_TYPE (LscWindow, lsc_window, LSC, WINDOW, AdwApplicationWindow)
+
+LscWindow *lsc_window_new (GtkApplication *application) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

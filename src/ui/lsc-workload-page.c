@@ -1,0 +1,269 @@
+/* lsc-workload-page.c: the Timeline page: a question, how to run it, the answer, the lanes.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Main thread. While a run goes on the timeline follows it about 25 times a
+ * second: the cores that drawing would take belong to the run.
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include "lsc-workload-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "lsc-run-bar.h"
+
+#define FRAME_US 40000
+
+struct _LscWorkloadPage
+{
+  GtkWidget parent_instance;
+
+  /* Template */
+  GtkLabel       *question;
+  GtkWidget      *code_button;
+  GtkTextView    *code_view;
+  GtkWidget      *code_copy;
+  LscRunBar      *run_bar;
+  GtkStack       *answer;
+  GtkLabel       *headline;
+  GtkLabel       *detail;
+  GtkLabel       *progress_label;
+  GtkProgressBar *progress;
+  GtkStack       *stack;
+  LscTimeline    *timeline;
+
+  /* Owned */
+  LscSession *session;
+
+  guint  tick_id;
+  gint64 last_frame_us;
+};
+
+enum
+{
+  SIGNAL_FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LscWorkloadPage, lsc_workload_page, GTK_TYPE_WIDGET)
+
+/* ---- following a run ---------------------------------------------------------- */
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  LscWorkloadPage *self = LSC_WORKLOAD_PAGE (widget);
+  gint64           now_us = gdk_frame_clock_get_frame_time (clock);
+
+  if (now_us - self->last_frame_us < FRAME_US)
+    return G_SOURCE_CONTINUE;
+  self->last_frame_us = now_us;
+  lsc_session_sync_scene (self->session);
+  lsc_timeline_scene_changed (self->timeline);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+set_ticking (LscWorkloadPage *self, gboolean ticks)
+{
+  if (ticks && self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  if (!ticks && self->tick_id != 0)
+    {
+      gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+      self->tick_id = 0;
+    }
+}
+
+/* ---- showing ------------------------------------------------------------------ */
+
+static void
+show_answer (LscWorkloadPage *self)
+{
+  g_autofree char *headline = lsc_session_dup_headline (self->session);
+  g_autofree char *detail = lsc_session_dup_detail (self->session);
+
+  gtk_label_set_label (self->headline, headline != NULL ? headline : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->headline), headline != NULL);
+  gtk_label_set_label (self->detail, detail != NULL ? detail : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL);
+  gtk_stack_set_visible_child_name (self->answer, "headline");
+  gtk_widget_set_visible (GTK_WIDGET (self->answer), headline != NULL || detail != NULL);
+}
+
+static void
+show_progress (LscWorkloadPage *self)
+{
+  g_autofree char *text = lsc_session_dup_progress (self->session);
+
+  gtk_label_set_label (self->progress_label, text);
+  gtk_progress_bar_set_fraction (self->progress, CLAMP (lsc_session_get_fraction (self->session), 0.0, 1.0));
+  gtk_stack_set_visible_child_name (self->answer, "progress");
+  gtk_widget_set_visible (GTK_WIDGET (self->answer), TRUE);
+}
+
+static void
+show_stack (LscWorkloadPage *self)
+{
+  gboolean has_strips = lsc_scene_get_n_strips (lsc_session_get_scene (self->session)) > 0;
+  gboolean is_idle = lsc_session_get_state (self->session) == LSC_SESSION_IDLE;
+
+  gtk_stack_set_visible_child_name (self->stack, has_strips || !is_idle ? "timeline" : "empty");
+}
+
+static void
+session_changed_cb (LscWorkloadPage *self)
+{
+  LscSessionState state = lsc_session_get_state (self->session);
+
+  if (state == LSC_SESSION_IDLE)
+    show_answer (self);
+  else
+    show_progress (self);
+  show_stack (self);
+  set_ticking (self, state == LSC_SESSION_RUNNING || state == LSC_SESSION_STOPPING);
+}
+
+static void
+scene_replaced_cb (LscWorkloadPage *self)
+{
+  lsc_timeline_set_scene (self->timeline, lsc_session_get_scene (self->session));
+  lsc_timeline_set_follow (self->timeline, TRUE);
+  show_stack (self);
+}
+
+static void
+scene_changed_cb (LscWorkloadPage *self)
+{
+  lsc_timeline_scene_changed (self->timeline);
+  show_stack (self);
+}
+
+static void
+show_workload (LscWorkloadPage *self)
+{
+  LscWorkload *workload = lsc_session_get_workload (self->session);
+  const char  *code = lsc_workload_get_code (workload);
+
+  gtk_label_set_label (self->question, lsc_workload_get_question (workload));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->question), lsc_workload_get_summary (workload));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->code_view), code != NULL ? code : "", -1);
+  gtk_widget_set_visible (self->code_button, code != NULL && *code != '\0');
+}
+
+void
+lsc_workload_page_set_session (LscWorkloadPage *self, LscSession *session)
+{
+  g_return_if_fail (LSC_IS_WORKLOAD_PAGE (self));
+  g_return_if_fail (session == NULL || LSC_IS_SESSION (session));
+
+  if (self->session == session)
+    return;
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  set_ticking (self, FALSE);
+  g_set_object (&self->session, session);
+  lsc_run_bar_set_session (self->run_bar, session);
+  if (session == NULL)
+    {
+      lsc_timeline_set_scene (self->timeline, NULL);
+      return;
+    }
+
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "scene-replaced", G_CALLBACK (scene_replaced_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "scene-changed", G_CALLBACK (scene_changed_cb), self, G_CONNECT_SWAPPED);
+  show_workload (self);
+  lsc_session_sync_scene (session);
+  lsc_timeline_set_scene (self->timeline, lsc_session_get_scene (session));
+  session_changed_cb (self);
+}
+
+void
+lsc_workload_page_set_blocker (LscWorkloadPage *self, const char *reason)
+{
+  g_return_if_fail (LSC_IS_WORKLOAD_PAGE (self));
+
+  lsc_run_bar_set_blocker (self->run_bar, reason);
+}
+
+LscTimeline *
+lsc_workload_page_get_timeline (LscWorkloadPage *self)
+{
+  g_return_val_if_fail (LSC_IS_WORKLOAD_PAGE (self), NULL);
+  return self->timeline;
+}
+
+/* ---- the widget --------------------------------------------------------------- */
+
+static void
+copy_code_cb (LscWorkloadPage *self)
+{
+  const char *code = lsc_workload_get_code (lsc_session_get_workload (self->session));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), code);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->code_button));
+}
+
+static void
+failed_cb (LscWorkloadPage *self, const char *message)
+{
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, message);
+}
+
+static void
+lsc_workload_page_dispose (GObject *object)
+{
+  LscWorkloadPage *self = LSC_WORKLOAD_PAGE (object);
+  GtkWidget       *child;
+
+  if (self->run_bar != NULL)
+    lsc_workload_page_set_session (self, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  self->run_bar = NULL;
+  G_OBJECT_CLASS (lsc_workload_page_parent_class)->dispose (object);
+}
+
+static void
+lsc_workload_page_class_init (LscWorkloadPageClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = lsc_workload_page_dispose;
+
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", LSC_TYPE_WORKLOAD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (LSC_TYPE_RUN_BAR);
+  g_type_ensure (LSC_TYPE_TIMELINE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lanescope/Lanescope/lsc-workload-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, question);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, code_button);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, code_view);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, code_copy);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, run_bar);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, answer);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, headline);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, detail);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, timeline);
+}
+
+static void
+lsc_workload_page_init (LscWorkloadPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->code_copy, "clicked", G_CALLBACK (copy_code_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->run_bar, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+}
