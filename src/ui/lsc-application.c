@@ -53,8 +53,8 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (user_data)),
                          "application-name", _ ("Lanescope"), "application-icon", LSC_APP_ID, "version", LSC_VERSION, "comments", _ ("See what your threads and processes really do, and how long it takes."), "developer-name", _ ("The Lanescope authors"), "developers", developers, "copyright", "© The Lanescope authors", "license-type", GTK_LICENSE_GPL_3_0,
-                                                                                                                                                                                                                                    /* Translators: your names, one a line; shown in the about window */
-                                                                                                                                                                                                                                    "translator-credits", _ ("translator-credits"), NULL);
+                         /* Translators: your names, one a line; shown in the about window */
+                         "translator-credits", _ ("translator-credits"), NULL);
 }
 
 /* Each window asks before its run is ended. */

@@ -365,7 +365,7 @@ dup_value_summary (LscInputs *self, const LscParameter *parameter)
 }
 
 char *
-lsc_inputs_dup_summary (LscInputs *self)
+lsc_inputs_dup_summary (LscInputs *self, gboolean complete)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   const LscParameter *parameters;
@@ -379,6 +379,8 @@ lsc_inputs_dup_summary (LscInputs *self)
       char *part;
 
       if (!lsc_settings_is_used (self->settings, parameters[i].id))
+        continue;
+      if (!complete && parameters[i].type == LSC_PARAMETER_INTEGER && lsc_settings_is_default (self->settings, parameters[i].id))
         continue;
       part = dup_value_summary (self, &parameters[i]);
       if (part != NULL)

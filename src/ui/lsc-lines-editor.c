@@ -208,7 +208,7 @@ sized_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_file_info_get_size (info) > MAX_FILE_BYTES)
     {
       message = g_strdup_printf (_ ("“%s” is larger than 256 MB. Split it, or run it with lanescope-cli."),
-                                    g_file_info_get_display_name (info));
+                                 g_file_info_get_display_name (info));
       emit_failed (self, message);
       return;
     }

@@ -122,7 +122,7 @@ static void
 show_inputs (LscRunBar *self)
 {
   LscInputs       *inputs = lsc_session_get_inputs (self->session);
-  g_autofree char *summary = lsc_inputs_dup_summary (inputs);
+  g_autofree char *summary = lsc_inputs_dup_summary (inputs, FALSE);
   g_autofree char *label = NULL;
   guint            n;
 

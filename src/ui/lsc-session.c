@@ -79,7 +79,7 @@ static void
 update_subtitle (LscSession *self)
 {
   g_autoptr (GString) subtitle = g_string_new (lsc_workload_get_name (self->workload));
-  g_autofree char *summary = lsc_inputs_dup_summary (self->inputs);
+  g_autofree char *summary = lsc_inputs_dup_summary (self->inputs, TRUE);
   g_autofree char *machine = lsc_engine_dup_machine ();
 
   if (*summary != '\0')

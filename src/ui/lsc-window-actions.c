@@ -72,7 +72,7 @@ set_parameter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   if (lsc_inputs_get_text (lsc_session_get_inputs (self->session), id) == NULL)
     {
       g_autofree char *message = g_strdup_printf (_ ("%s has no parameter “%s”"),
-                                                     lsc_workload_get_name (lsc_session_get_workload (self->session)), id);
+                                                  lsc_workload_get_name (lsc_session_get_workload (self->session)), id);
 
       lsc_window_say (self, message);
       return;

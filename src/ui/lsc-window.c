@@ -288,7 +288,7 @@ lsc_window_close_request (GtkWindow *window)
 
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, _ ("End the run and close?"), NULL));
   adw_message_dialog_format_body (dialog, _ ("%s is still running. Its processes will be ended, and what was recorded so far is lost."),
-                                             lsc_workload_get_name (lsc_session_get_workload (self->running)));
+                                  lsc_workload_get_name (lsc_session_get_workload (self->running)));
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Keep Running"), "close", _ ("_End and Close"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "close", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "cancel");
