@@ -36,8 +36,59 @@ typedef struct
   gboolean   has_states;
 } LscLayoutLane;
 
+/* Heights of the parts of a lane, px at text scale 1. */
+typedef struct
+{
+  guint  max_lanes; /* of a scene that may take it without need */
+  double block;
+  double pad;   /* above and below */
+  double depth; /* a thin row under the block */
+  double depth_gap;
+  double state;
+  double state_gap;
+} LscDensity;
+
+typedef struct
+{
+  LscRow   row;
+  LscLane *life;
+  gboolean with_pid;
+  gboolean has_name;
+} LscLayoutRow;
+
+/* A strip's lanes before they have places. */
+typedef struct
+{
+  guint    first; /* in `lanes` */
+  guint    n;
+  guint    n_lane_rows;
+  gboolean has_band;
+} LscLayoutStrip;
+
+struct _LscTimelineLayout
+{
+  GObject parent_instance;
+
+  /* Owned */
+  LscScene *scene;
+  GArray   *rows; /* of LscLayoutRow */
+
+  LscLayoutRequest  request;
+  LscFeatures       features;
+  const LscDensity *density;
+  double            scale;
+  double            title_height;
+  double            rows_height;
+  double            bottom_height;
+  double            plot_x;
+  double            plot_width;
+};
+
 /* The lanes of a strip worth a row, in order. (element-type LscLayoutLane) */
 void lsc_layout_collect_lanes (const LscStrip *strip, GArray *lanes, guint *n_lane_rows, LscFeatures *features);
+
+/* Chooses the density and places all rows; `room` 0: as high as they need. Px at text scale 1. */
+void lsc_layout_place_rows (LscTimelineLayout *self, GArray *strips, GArray *lanes, double room);
 
 /* The lane whose start and end an LSC_ROW_LANE shows. */
 LscLane *lsc_timeline_layout_get_life_lane (LscTimelineLayout *self, guint row);

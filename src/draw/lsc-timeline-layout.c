@@ -4,9 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * One thread. Keeps a reference to the scene, since rows point at its
- * recordings' lanes. Rows get lower as lanes become many; a picture of a given
- * height takes the first density that fits and, past the last one, leaves lanes
- * out and says how many.
+ * recordings' lanes. lsc-layout-rows.c places them.
  */
 
 #define G_LOG_DOMAIN "lanescope-draw"
@@ -19,73 +17,10 @@
 
 #include "lsc-layout-private.h"
 
-/* Heights of the parts of a lane, px at text scale 1. */
-typedef struct
-{
-  guint  max_lanes; /* of a scene that may take it without need */
-  double block;
-  double pad;   /* above and below */
-  double depth; /* a thin row under the block */
-  double depth_gap;
-  double state;
-  double state_gap;
-} Density;
-
-static const Density densities[] = {
-  { 48, 16.0, 4.0, 5.0, 1.0, 10.0, 2.0 },
-  { 96, 13.0, 2.0, 4.0, 1.0, 7.0, 1.0 },
-  { 256, 8.0, 1.0, 2.0, 1.0, 4.0, 1.0 },
-  { G_MAXUINT, 5.0, 0.5, 0.0, 0.0, 0.0, 0.0 },
-};
-
-#define MAX_NESTED 3 /* depths below a task that are drawn */
-
-#define STRIP_HEIGHT_PX   38.0
-#define BAND_HEIGHT_PX    24.0
-#define PROCESS_HEIGHT_PX 22.0
-#define MORE_HEIGHT_PX    20.0
-#define STRIP_GAP_PX      8.0 /* below a strip's last row */
-#define NAME_PITCH_PX     14.0
 #define RIGHT_PAD_PX      20.0
 #define MIN_GUTTER_PX     132.0
 #define MAX_GUTTER_PX     250.0
 #define MAX_NAMES_TO_SIZE 500
-
-typedef struct
-{
-  LscRow   row;
-  LscLane *life;
-  gboolean with_pid;
-  gboolean has_name;
-} LayoutRow;
-
-/* A strip's lanes before they have places. */
-typedef struct
-{
-  guint    first; /* in `lanes` */
-  guint    n;
-  guint    n_lane_rows;
-  gboolean has_band;
-} StripLanes;
-
-struct _LscTimelineLayout
-{
-  GObject parent_instance;
-
-  /* Owned */
-  LscScene *scene;
-  GArray   *rows; /* of LayoutRow */
-
-  LscLayoutRequest request;
-  LscFeatures      features;
-  const Density   *density;
-  double           scale;
-  double           title_height;
-  double           rows_height;
-  double           bottom_height;
-  double           plot_x;
-  double           plot_width;
-};
 
 G_DEFINE_FINAL_TYPE (LscTimelineLayout, lsc_timeline_layout, G_TYPE_OBJECT)
 
@@ -109,8 +44,7 @@ lsc_timeline_layout_class_init (LscTimelineLayoutClass *klass)
 static void
 lsc_timeline_layout_init (LscTimelineLayout *self)
 {
-  self->rows = g_array_new (FALSE, FALSE, sizeof (LayoutRow));
-  self->density = &densities[0];
+  self->rows = g_array_new (FALSE, FALSE, sizeof (LscLayoutRow));
   self->scale = 1.0;
 }
 
@@ -123,164 +57,6 @@ lsc_layout_text_width (const char *text, double font_px)
     em += g_unichar_iswide (g_utf8_get_char (p)) ? 1.0 : 0.6;
 
   return em * font_px;
-}
-
-/* ---- heights ---------------------------------------------------------------- */
-
-static double
-lane_height (const Density *density, const LscLayoutLane *lane)
-{
-  guint  nested = lane->n_depths > 1 ? MIN (lane->n_depths - 1, MAX_NESTED) : 0;
-  double height = density->block + 2.0 * density->pad;
-
-  height += nested * (density->depth + density->depth_gap);
-  if (lane->has_states)
-    height += density->state + density->state_gap;
-
-  return height;
-}
-
-static double
-row_height (const Density *density, const LscLayoutLane *lane)
-{
-  return lane->kind == LSC_ROW_PROCESS ? PROCESS_HEIGHT_PX : lane_height (density, lane);
-}
-
-static double
-strip_head_height (const StripLanes *strip)
-{
-  return STRIP_HEIGHT_PX + (strip->has_band ? BAND_HEIGHT_PX : 0.0) + STRIP_GAP_PX;
-}
-
-static double
-total_height (const Density *density, GArray *strips, GArray *lanes)
-{
-  double height = 0.0;
-
-  for (guint i = 0; i < strips->len; i++)
-    height += strip_head_height (&g_array_index (strips, StripLanes, i));
-  for (guint i = 0; i < lanes->len; i++)
-    height += row_height (density, &g_array_index (lanes, LscLayoutLane, i));
-
-  return height;
-}
-
-/* ---- the rows ---------------------------------------------------------------- */
-
-static double
-add_row (LscTimelineLayout *self, LscRowKind kind, guint strip, double y, double height, const LscLayoutLane *lane)
-{
-  LayoutRow row = {
-    .row = { .kind = kind, .strip = strip, .y = y, .height = height },
-    .has_name = TRUE,
-  };
-
-  if (lane != NULL)
-    {
-      row.row.lane = lane->lane;
-      row.life = lane->life;
-      row.with_pid = lane->with_pid;
-    }
-  g_array_append_val (self->rows, row);
-
-  return y + height;
-}
-
-static double
-place_strip (LscTimelineLayout *self, guint index, const StripLanes *strip, GArray *lanes, guint n_shown, double y)
-{
-  double s = self->scale;
-  double named_to = -1e9;
-  guint  n_more = 0;
-
-  y = add_row (self, LSC_ROW_STRIP, index, y, STRIP_HEIGHT_PX * s, NULL);
-  if (strip->has_band)
-    y = add_row (self, LSC_ROW_BAND, index, y, BAND_HEIGHT_PX * s, NULL);
-
-  for (guint i = 0; i < strip->n; i++)
-    {
-      const LscLayoutLane *lane = &g_array_index (lanes, LscLayoutLane, strip->first + i);
-      LayoutRow           *row;
-
-      if (i >= n_shown)
-        {
-          n_more += lane->kind == LSC_ROW_LANE;
-          continue;
-        }
-      y = add_row (self, lane->kind, index, y, row_height (self->density, lane) * s, lane);
-      row = &g_array_index (self->rows, LayoutRow, self->rows->len - 1);
-      /* Where rows are lower than text, names stand as close as they can. */
-      row->has_name = row->row.height >= NAME_PITCH_PX * s || row->row.y >= named_to;
-      if (row->has_name)
-        named_to = row->row.y + NAME_PITCH_PX * s;
-    }
-
-  if (n_more > 0)
-    {
-      y = add_row (self, LSC_ROW_MORE, index, y, MORE_HEIGHT_PX * s, NULL);
-      g_array_index (self->rows, LayoutRow, self->rows->len - 1).row.n_more = n_more;
-    }
-
-  return y + STRIP_GAP_PX * s;
-}
-
-/* How many rows of each strip fit into `height`: an equal share for each, and
- * what one does not need goes to the others. */
-static void
-share_height (LscTimelineLayout *self, GArray *strips, GArray *lanes, double height, guint *n_shown)
-{
-  double pitch = lane_height (self->density, &(LscLayoutLane){ 0 });
-  double left = height;
-  guint  n_open = strips->len;
-
-  for (guint i = 0; i < strips->len; i++)
-    {
-      left -= strip_head_height (&g_array_index (strips, StripLanes, i)) + MORE_HEIGHT_PX;
-      n_shown[i] = 0;
-    }
-
-  while (n_open > 0 && left >= pitch)
-    {
-      guint share = MAX ((guint)(left / pitch) / n_open, 1);
-
-      n_open = 0;
-      for (guint i = 0; i < strips->len && left >= pitch; i++)
-        {
-          const StripLanes *strip = &g_array_index (strips, StripLanes, i);
-          guint             n = MIN (MIN (share, strip->n - n_shown[i]), (guint)(left / pitch));
-
-          for (guint k = 0; k < n; k++)
-            left -= row_height (self->density, &g_array_index (lanes, LscLayoutLane, strip->first + n_shown[i] + k));
-          n_shown[i] += n;
-          n_open += n_shown[i] < strip->n;
-        }
-    }
-}
-
-static void
-place_rows (LscTimelineLayout *self, GArray *strips, GArray *lanes, double room)
-{
-  g_autofree guint *n_shown = g_new (guint, strips->len + 1);
-  guint             n_lanes = lanes->len;
-  guint             chosen = 0;
-  double            y = 0.0;
-
-  while (n_lanes > densities[chosen].max_lanes)
-    chosen++;
-  if (room > 0.0)
-    while (chosen + 1 < G_N_ELEMENTS (densities) && total_height (&densities[chosen], strips, lanes) > room)
-      chosen++;
-  self->density = &densities[chosen];
-
-  if (room > 0.0 && total_height (self->density, strips, lanes) > room)
-    share_height (self, strips, lanes, room, n_shown);
-  else
-    for (guint i = 0; i < strips->len; i++)
-      n_shown[i] = g_array_index (strips, StripLanes, i).n;
-
-  for (guint i = 0; i < strips->len; i++)
-    y = place_strip (self, i, &g_array_index (strips, StripLanes, i), lanes, n_shown[i], y);
-  self->rows_height = y;
 }
 
 /* ---- what the scene has -------------------------------------------------------- */
@@ -312,8 +88,8 @@ collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
 {
   for (guint i = 0; i < lsc_scene_get_n_strips (self->scene); i++)
     {
-      LscStrip  *strip = lsc_scene_get_strip (self->scene, i);
-      StripLanes of = { .first = lanes->len };
+      LscStrip      *strip = lsc_scene_get_strip (self->scene, i);
+      LscLayoutStrip of = { .first = lanes->len };
 
       lsc_recording_begin_read (strip->recording);
       if (!strip->collapsed)
@@ -418,7 +194,7 @@ place_legend (LscTimelineLayout *self)
 LscTimelineLayout *
 lsc_timeline_layout_new (LscScene *scene, const LscLayoutRequest *request)
 {
-  g_autoptr (GArray) strips = g_array_new (FALSE, TRUE, sizeof (StripLanes));
+  g_autoptr (GArray) strips = g_array_new (FALSE, TRUE, sizeof (LscLayoutStrip));
   g_autoptr (GArray) lanes = g_array_new (FALSE, TRUE, sizeof (LscLayoutLane));
   LscTimelineLayout *self;
   double             room = 0.0;
@@ -439,7 +215,7 @@ lsc_timeline_layout_new (LscScene *scene, const LscLayoutRequest *request)
   place_legend (self);
   if (request->height_px > 0.0)
     room = MAX ((request->height_px - lsc_timeline_layout_get_top_height (self) - self->bottom_height) / self->scale, 1.0);
-  place_rows (self, strips, lanes, room);
+  lsc_layout_place_rows (self, strips, lanes, room);
 
   return self;
 }
@@ -460,31 +236,31 @@ lsc_timeline_layout_get_row (LscTimelineLayout *self, guint index)
   g_return_val_if_fail (LSC_IS_TIMELINE_LAYOUT (self), NULL);
   g_return_val_if_fail (index < self->rows->len, NULL);
 
-  return &g_array_index (self->rows, LayoutRow, index).row;
+  return &g_array_index (self->rows, LscLayoutRow, index).row;
 }
 
 LscLane *
 lsc_timeline_layout_get_life_lane (LscTimelineLayout *self, guint row)
 {
-  return g_array_index (self->rows, LayoutRow, row).life;
+  return g_array_index (self->rows, LscLayoutRow, row).life;
 }
 
 gboolean
 lsc_timeline_layout_row_has_name (LscTimelineLayout *self, guint row)
 {
-  return g_array_index (self->rows, LayoutRow, row).has_name;
+  return g_array_index (self->rows, LscLayoutRow, row).has_name;
 }
 
 char *
 lsc_timeline_layout_dup_row_name (LscTimelineLayout *self, guint index)
 {
-  const LayoutRow *row;
-  const LscLane   *named;
+  const LscLayoutRow *row;
+  const LscLane      *named;
 
   g_return_val_if_fail (LSC_IS_TIMELINE_LAYOUT (self), NULL);
   g_return_val_if_fail (index < self->rows->len, NULL);
 
-  row = &g_array_index (self->rows, LayoutRow, index);
+  row = &g_array_index (self->rows, LscLayoutRow, index);
   if (row->row.lane == NULL)
     return g_strdup ("");
 
@@ -511,7 +287,7 @@ lsc_timeline_layout_find_row (LscTimelineLayout *self, double y, guint *index)
   while (low < high)
     {
       guint         middle = low + (high - low) / 2;
-      const LscRow *row = &g_array_index (self->rows, LayoutRow, middle).row;
+      const LscRow *row = &g_array_index (self->rows, LscLayoutRow, middle).row;
 
       if (y < row->y)
         high = middle;
@@ -573,31 +349,6 @@ double
 lsc_timeline_layout_get_full_height (LscTimelineLayout *self)
 {
   return lsc_timeline_layout_get_top_height (self) + self->rows_height + lsc_timeline_layout_get_bottom_height (self);
-}
-
-void
-lsc_timeline_layout_get_span_box (LscTimelineLayout *self, const LscRow *row, guint depth, double *y, double *height)
-{
-  const Density *density;
-
-  g_return_if_fail (LSC_IS_TIMELINE_LAYOUT (self));
-  g_return_if_fail (row != NULL && y != NULL && height != NULL);
-
-  density = self->density;
-  *y = density->pad * self->scale;
-  *height = density->block * self->scale;
-  if (depth == 0)
-    return;
-
-  *y += (density->block + density->depth_gap + (depth - 1) * (density->depth + density->depth_gap)) * self->scale;
-  *height = depth <= MAX_NESTED ? density->depth * self->scale : 0.0;
-}
-
-void
-lsc_timeline_layout_get_state_box (LscTimelineLayout *self, const LscRow *row, double *y, double *height)
-{
-  *height = self->density->state * self->scale;
-  *y = row->height - self->density->pad * self->scale - *height;
 }
 
 LscFeatures
