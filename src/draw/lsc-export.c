@@ -18,11 +18,13 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define DEFAULT_WIDTH_PX 1200.0
-#define MIN_WIDTH_PX     200.0
-#define MIN_HEIGHT_PX    100.0
-#define MAX_SIDE_PX      32767.0 /* cairo's images */
-#define MAX_AREA_PX      268435456.0
+#define DEFAULT_WIDTH_PX  1200.0
+#define MIN_WIDTH_PX      200.0
+#define MIN_HEIGHT_PX     100.0
+#define MAX_SIDE_PX       32767.0 /* cairo's images */
+#define MAX_AREA_PX       268435456.0
+#define MAX_TEXT_SCALE    1.5
+#define WIDTH_FOR_TEXT_PX 800.0 /* less for each unit of text scale, and the plot would suffer */
 
 G_DEFINE_QUARK (lsc - draw - error - quark, lsc_draw_error)
 
@@ -116,6 +118,30 @@ check_size (const Picture *picture, GError **error)
   return TRUE;
 }
 
+/* In a picture of a given size, text and rows grow into the place there is. */
+static LscTimelineLayout *
+create_layout (LscScene *scene, LscLayoutRequest *request)
+{
+  LscTimelineLayout *layout = NULL;
+  double             most = MIN (MAX_TEXT_SCALE, request->width_px / WIDTH_FOR_TEXT_PX);
+
+  for (double text_scale = request->height_px > 0.0 ? most : 1.0; text_scale > 1.0; text_scale -= 0.05)
+    {
+      LscLayoutRequest natural = *request;
+
+      natural.height_px = 0.0;
+      natural.text_scale = text_scale;
+      g_clear_object (&layout);
+      layout = lsc_timeline_layout_new (scene, &natural);
+      if (lsc_timeline_layout_get_full_height (layout) <= request->height_px)
+        return layout;
+    }
+  g_clear_object (&layout);
+  request->text_scale = 1.0;
+
+  return lsc_timeline_layout_new (scene, request);
+}
+
 static gboolean
 picture_init (Picture *picture, LscScene *scene, const LscPictureOptions *options, GError **error)
 {
@@ -142,7 +168,7 @@ picture_init (Picture *picture, LscScene *scene, const LscPictureOptions *option
   if (!check_size (picture, error))
     return FALSE;
 
-  picture->layout = lsc_timeline_layout_new (scene, &request);
+  picture->layout = create_layout (scene, &request);
   if (request.height_px <= 0.0)
     picture->height_px = MAX (ceil (lsc_timeline_layout_get_full_height (picture->layout)), MIN_HEIGHT_PX);
   if (!check_size (picture, error))

@@ -108,7 +108,7 @@ add_row (GArray *lanes, LscRowKind kind, LscLane *lane, LscLane *life, gboolean 
   if (row.n_depths > 1)
     *features |= LSC_FEATURE_STEP;
   if (row.has_states)
-    *features |= LSC_FEATURE_STATES;
+    *features |= LSC_FEATURES_OF_STATES;
   g_array_append_val (lanes, row);
 }
 

@@ -20,10 +20,14 @@ typedef enum
   LSC_FEATURE_FAILED = 1 << 4,
   LSC_FEATURE_STOPPED = 1 << 5,
   LSC_FEATURE_BAND = 1 << 6,
-  LSC_FEATURE_STATES = 1 << 7,
+  LSC_FEATURE_STOP_ASKED = 1 << 7,
+  LSC_FEATURE_ON_CORE = 1 << 8,
+  LSC_FEATURE_PREEMPTED = 1 << 9,
+  LSC_FEATURE_WAITING = 1 << 10,
 } LscFeatures;
 
-#define LSC_N_FEATURES 8
+#define LSC_N_FEATURES         11
+#define LSC_FEATURES_OF_STATES (LSC_FEATURE_ON_CORE | LSC_FEATURE_PREEMPTED | LSC_FEATURE_WAITING)
 
 /* A row's lane before it has a place. */
 typedef struct
@@ -83,6 +87,9 @@ struct _LscTimelineLayout
   double            plot_x;
   double            plot_width;
 };
+
+/* Bounds the work for a recording with very many. */
+#define LSC_MAX_MARKS 20000
 
 /* The lanes of a strip worth a row, in order. (element-type LscLayoutLane) */
 void lsc_layout_collect_lanes (const LscStrip *strip, GArray *lanes, guint *n_lane_rows, LscFeatures *features);

@@ -44,6 +44,16 @@ lsc_frame_interval (const LscFrame *frame, gint64 start_ns, gint64 end_ns, doubl
 }
 
 void
+lsc_frame_touched (const LscFrame *frame, gint64 start_ns, gint64 end_ns, double *x0, double *x1)
+{
+  double left = MAX (lsc_frame_x (frame, start_ns), frame->plot_x - OVERHANG_PX);
+  double right = MIN (lsc_frame_x (frame, end_ns), frame->plot_right + OVERHANG_PX);
+
+  *x0 = floor (left * frame->device) / frame->device;
+  *x1 = MAX (ceil (right * frame->device) / frame->device, *x0 + 1.0 / frame->device);
+}
+
+void
 lsc_frame_set_color (const LscFrame *frame, const LscColor *color, double alpha)
 {
   cairo_set_source_rgba (frame->cr, color->red, color->green, color->blue, color->alpha * alpha);

@@ -18,8 +18,6 @@
 
 #include "lsc-units.h"
 
-#define MAX_MARKS 20000
-
 static char *
 format_signal (int number)
 {
@@ -193,6 +191,9 @@ lsc_paint_lane_row (LscFrame *frame, guint index, double y)
   paint_life (frame, strip, life, block_y + block_height / 2.0);
   lsc_paint_spans (frame, strip, row, y);
   lsc_paint_states (frame, strip, row, y);
+  lsc_paint_stop_marks (frame, strip, row->lane, y, row->height);
+  if (life != row->lane)
+    lsc_paint_stop_marks (frame, strip, life, y, row->height);
   paint_end_mark (frame, life, block_y, block_height);
   paint_remark (frame, strip, row, life, block_y, block_height);
   cairo_restore (frame->cr);
@@ -221,14 +222,18 @@ lsc_paint_more_row (LscFrame *frame, const LscRow *row, double y)
     lsc_frame_text (frame, text, &frame->theme->dim_text, LSC_NAME_X_PX * frame->scale, y + row->height / 2.0);
 }
 
-/* Where a run, or a lane of it, was asked to stop: a dashed line over the rows of the strip. */
+/* Where a run, or a lane of it, was asked to stop: a dashed line over the rows of
+ * the strip, or over the lane's. `lane` NULL: those of the run. */
 void
-lsc_paint_stop_marks (LscFrame *frame, guint strip_index, double y, double height)
+lsc_paint_stop_marks (LscFrame *frame, const LscStrip *strip, const LscLane *lane, double y, double height)
 {
   static const double dashes[] = { 4.0, 3.0 };
-  const LscStrip     *strip = lsc_scene_get_strip (frame->scene, strip_index);
-  guint               n = MIN (lsc_recording_get_n_marks (strip->recording), MAX_MARKS);
+  guint               n;
 
+  if (!(lsc_timeline_layout_get_features (frame->layout) & LSC_FEATURE_STOP_ASKED))
+    return;
+
+  n = MIN (lsc_recording_get_n_marks (strip->recording), LSC_MAX_MARKS);
   for (guint i = 0; i < n; i++)
     {
       LscMark mark;
@@ -236,7 +241,7 @@ lsc_paint_stop_marks (LscFrame *frame, guint strip_index, double y, double heigh
       double  x1;
 
       lsc_recording_get_mark (strip->recording, i, &mark);
-      if (mark.kind != LSC_MARK_STOP_ASKED || !lsc_frame_interval (frame, mark.time_ns, mark.time_ns, &x0, &x1))
+      if (mark.kind != LSC_MARK_STOP_ASKED || mark.lane != lane || !lsc_frame_interval (frame, mark.time_ns, mark.time_ns, &x0, &x1))
         continue;
       cairo_move_to (frame->cr, x0 + 0.5, y);
       cairo_line_to (frame->cr, x0 + 0.5, y + height);

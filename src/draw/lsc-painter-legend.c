@@ -35,8 +35,14 @@ lsc_feature_get_label (LscFeatures feature)
       return _ ("stopped");
     case LSC_FEATURE_BAND:
       return _ ("lanes at work");
-    case LSC_FEATURE_STATES:
+    case LSC_FEATURE_STOP_ASKED:
+      return _ ("asked to stop");
+    case LSC_FEATURE_ON_CORE:
       return _ ("on a core (height: share of the time)");
+    case LSC_FEATURE_PREEMPTED:
+      return _ ("pushed off its core");
+    case LSC_FEATURE_WAITING:
+      return _ ("waiting");
     default:
       return "";
     }
@@ -90,6 +96,19 @@ paint_hatched_swatch (LscFrame *frame, gboolean failed, double x, double y, doub
 }
 
 static void
+paint_preempted_swatch (LscFrame *frame, double x, double y, double width, double height)
+{
+  cairo_save (frame->cr);
+  cairo_rectangle (frame->cr, x, y, width, height);
+  lsc_frame_set_color (frame, &frame->theme->preempted, 0.35);
+  cairo_fill_preserve (frame->cr);
+  cairo_clip (frame->cr);
+  lsc_frame_set_color (frame, &frame->theme->preempted, 1.0);
+  lsc_frame_hatch (frame, x, y, width, height, 4.0 * frame->scale, TRUE);
+  cairo_restore (frame->cr);
+}
+
+static void
 paint_running_swatch (LscFrame *frame, double x, double y, double width, double height)
 {
   cairo_rectangle (frame->cr, x, y, width, height);
@@ -133,8 +152,22 @@ paint_swatch (LscFrame *frame, LscFeatures feature, double x, double y, double w
     case LSC_FEATURE_BAND:
       paint_stair_swatch (frame, &band, x, y, width, height);
       break;
-    case LSC_FEATURE_STATES:
+    case LSC_FEATURE_STOP_ASKED:
+      cairo_rectangle (frame->cr, x + floor (width / 2.0), y - 1.0, 1.5 * frame->scale, height / 2.0 - 1.0);
+      cairo_rectangle (frame->cr, x + floor (width / 2.0), y + height / 2.0 + 1.0, 1.5 * frame->scale, height / 2.0);
+      lsc_frame_set_color (frame, &theme->failed, 1.0);
+      cairo_fill (frame->cr);
+      break;
+    case LSC_FEATURE_ON_CORE:
       paint_stair_swatch (frame, &theme->running, x, y, width, height);
+      break;
+    case LSC_FEATURE_PREEMPTED:
+      paint_preempted_swatch (frame, x, y, width, height);
+      break;
+    case LSC_FEATURE_WAITING:
+      cairo_rectangle (frame->cr, x, y + floor (height / 2.0), width, MAX (1.0, frame->scale));
+      lsc_frame_set_color (frame, &theme->waiting, 1.0);
+      cairo_fill (frame->cr);
       break;
     default:
       break;

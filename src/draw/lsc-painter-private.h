@@ -92,9 +92,11 @@ double lsc_frame_snap (const LscFrame *frame, double x);
 /* Of an interval, snapped, at least one device pixel wide and inside the plot, a
  * little over its edges where it goes on; FALSE when out of sight. */
 gboolean lsc_frame_interval (const LscFrame *frame, gint64 start_ns, gint64 end_ns, double *x0, double *x1);
-void     lsc_frame_set_color (const LscFrame *frame, const LscColor *color, double alpha);
-void     lsc_frame_rounded (const LscFrame *frame, double x, double y, double width, double height, double radius);
-void     lsc_frame_clip_plot (const LscFrame *frame, double y, double height);
+/* All device pixels that an interval in sight touches. */
+void lsc_frame_touched (const LscFrame *frame, gint64 start_ns, gint64 end_ns, double *x0, double *x1);
+void lsc_frame_set_color (const LscFrame *frame, const LscColor *color, double alpha);
+void lsc_frame_rounded (const LscFrame *frame, double x, double y, double width, double height, double radius);
+void lsc_frame_clip_plot (const LscFrame *frame, double y, double height);
 /* Diagonals, in the colour that is set, within the clip. */
 void lsc_frame_hatch (const LscFrame *frame, double x, double y, double width, double height, double pitch, gboolean rising);
 /* A small cross around a point. */
@@ -118,7 +120,7 @@ void lsc_paint_lane_row (LscFrame *frame, guint index, double y);
 void lsc_paint_more_row (LscFrame *frame, const LscRow *row, double y);
 void lsc_paint_spans (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);
 void lsc_paint_states (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);
-void lsc_paint_stop_marks (LscFrame *frame, guint strip, double y, double height);
+void lsc_paint_stop_marks (LscFrame *frame, const LscStrip *strip, const LscLane *lane, double y, double height);
 void lsc_paint_focus (LscFrame *frame, guint index, double y);
 void lsc_paint_range (LscFrame *frame);
 void lsc_paint_pointer (LscFrame *frame);

@@ -11,35 +11,15 @@
 #define G_LOG_DOMAIN "lanescope-draw"
 #include "config.h"
 
-#include "lsc-painter-private.h"
+#include "lsc-painter-blocks-private.h"
 
 #include <math.h>
 
 #define MIN_BLOCK_PX   3.0 /* narrower ones look like merged ones */
 #define MIN_ROUNDED_PX 5.0
 #define MIN_LABEL_PX   28.0
-#define MIN_HATCH_PX   6.0
 #define RADIUS_PX      2.0
 #define LABEL_PAD_PX   5.0
-
-/* How a piece looks. */
-typedef enum
-{
-  LOOK_EVEN,
-  LOOK_ODD,
-  LOOK_MERGED, /* many in it, or too narrow for a block */
-  LOOK_RUNNING,
-  LOOK_FAILED,
-  LOOK_STOPPED,
-} Look;
-
-typedef struct
-{
-  LscFrame       *frame;
-  const LscStrip *strip;
-  double          y;
-  double          height;
-} Blocks;
 
 static gboolean
 is_failure (guint status)
@@ -50,7 +30,7 @@ is_failure (guint status)
 /* Alternates from task to task on a lane, and stays what it is when the view
  * moves: workers take every n-th task in turn, or tasks one after another. */
 static guint
-shade_of (const Blocks *blocks, const LscPiece *piece)
+shade_of (const LscBlocks *blocks, const LscPiece *piece)
 {
   guint n = MAX (blocks->strip->n_workers, 1);
 
@@ -60,19 +40,19 @@ shade_of (const Blocks *blocks, const LscPiece *piece)
   return n % 2 == 1 ? piece->task & 1 : (piece->task + piece->task / n) & 1;
 }
 
-static Look
-look_of (const Blocks *blocks, const LscPiece *piece, double width)
+LscLook
+lsc_blocks_look (const LscBlocks *blocks, const LscPiece *piece, double width)
 {
   if (is_failure (piece->status))
-    return LOOK_FAILED;
+    return LSC_LOOK_FAILED;
   if (piece->status == LSC_TASK_STOPPED)
-    return LOOK_STOPPED;
+    return LSC_LOOK_STOPPED;
   if (piece->n_spans > 1 || width * blocks->frame->device < MIN_BLOCK_PX)
-    return LOOK_MERGED;
+    return LSC_LOOK_MERGED;
   if (piece->open)
-    return LOOK_RUNNING;
+    return LSC_LOOK_RUNNING;
 
-  return shade_of (blocks, piece) == 0 ? LOOK_EVEN : LOOK_ODD;
+  return shade_of (blocks, piece) == 0 ? LSC_LOOK_EVEN : LSC_LOOK_ODD;
 }
 
 /* Room for a gap between blocks that touch. */
@@ -82,38 +62,38 @@ block_width (double x0, double x1)
   return x1 - x0 >= MIN_ROUNDED_PX ? x1 - x0 - 1.0 : x1 - x0;
 }
 
-static void
-add_block (const Blocks *blocks, double x0, double x1)
+void
+lsc_blocks_add (const LscBlocks *blocks, double x0, double x1)
 {
   double width = block_width (x0, x1);
 
   if (width < MIN_ROUNDED_PX - 1.0)
     cairo_rectangle (blocks->frame->cr, x0, blocks->y, width, blocks->height);
   else
-    lsc_frame_rounded (blocks->frame, x0, blocks->y, width, blocks->height, RADIUS_PX * blocks->frame->scale);
+    lsc_frame_rounded (blocks->frame, x0, blocks->y, width, blocks->height, MIN (RADIUS_PX * blocks->frame->scale, blocks->height / 5.0));
 }
 
-static const LscPiece *
-piece_at (const Blocks *blocks, guint index)
+const LscPiece *
+lsc_blocks_piece (const LscBlocks *blocks, guint index)
 {
   return &g_array_index (blocks->frame->pieces, LscPiece, index);
 }
 
 /* Adds the blocks of one look to the path; whether there were any. */
 static gboolean
-add_blocks (const Blocks *blocks, Look look)
+add_blocks (const LscBlocks *blocks, LscLook look)
 {
   gboolean any = FALSE;
 
   for (guint i = 0; i < blocks->frame->pieces->len; i++)
     {
-      const LscPiece *piece = piece_at (blocks, i);
+      const LscPiece *piece = lsc_blocks_piece (blocks, i);
       double          x0;
       double          x1;
 
-      if (!lsc_frame_interval (blocks->frame, piece->start_ns, piece->end_ns, &x0, &x1) || look_of (blocks, piece, x1 - x0) != look)
+      if (!lsc_frame_interval (blocks->frame, piece->start_ns, piece->end_ns, &x0, &x1) || lsc_blocks_look (blocks, piece, x1 - x0) != look)
         continue;
-      add_block (blocks, x0, x1);
+      lsc_blocks_add (blocks, x0, x1);
       any = TRUE;
     }
 
@@ -121,14 +101,14 @@ add_blocks (const Blocks *blocks, Look look)
 }
 
 static void
-paint_plain (const Blocks *blocks, Look look)
+paint_plain (const LscBlocks *blocks, LscLook look)
 {
   const LscTheme *theme = blocks->frame->theme;
 
   if (!add_blocks (blocks, look))
     return;
 
-  lsc_frame_set_color (blocks->frame, &theme->tasks[look == LOOK_ODD], 1.0);
+  lsc_frame_set_color (blocks->frame, &theme->tasks[look == LSC_LOOK_ODD], 1.0);
   if (theme->task_edge.alpha > 0.0)
     {
       cairo_fill_preserve (blocks->frame->cr);
@@ -144,7 +124,7 @@ paint_plain (const Blocks *blocks, Look look)
 /* An area whose height is the share of the time that is covered. Neighbours of one
  * height become one rectangle. */
 static void
-paint_merged (const Blocks *blocks)
+paint_merged (const LscBlocks *blocks)
 {
   LscFrame *frame = blocks->frame;
   double    unit = 1.0 / frame->device;
@@ -154,17 +134,20 @@ paint_merged (const Blocks *blocks)
 
   for (guint i = 0; i < frame->pieces->len; i++)
     {
-      const LscPiece *piece = piece_at (blocks, i);
+      const LscPiece *piece = lsc_blocks_piece (blocks, i);
       double          height;
       double          x0;
       double          x1;
-      Look            look;
+      LscLook         look;
 
       if (!lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1))
         continue;
-      look = look_of (blocks, piece, x1 - x0);
-      if (look != LOOK_MERGED && piece->n_spans <= 1)
+      look = lsc_blocks_look (blocks, piece, x1 - x0);
+      if (look != LSC_LOOK_MERGED && piece->n_spans <= 1)
         continue;
+      /* Every pixel it touches: rounding each end by itself would show gaps that are none. */
+      if (piece->n_spans > 1)
+        lsc_frame_touched (frame, piece->start_ns, piece->end_ns, &x0, &x1);
 
       height = piece->n_spans > 1 ? blocks->height * MIN (piece->coverage, 1.0f) : blocks->height;
       height = MAX (lsc_frame_snap (frame, height), 2.0 * unit);
@@ -189,7 +172,7 @@ paint_merged (const Blocks *blocks)
 
 /* Open at the right, where it goes on. */
 static void
-paint_running (const Blocks *blocks)
+paint_running (const LscBlocks *blocks)
 {
   LscFrame *frame = blocks->frame;
   cairo_t  *cr = frame->cr;
@@ -197,11 +180,11 @@ paint_running (const Blocks *blocks)
 
   for (guint i = 0; i < frame->pieces->len; i++)
     {
-      const LscPiece *piece = piece_at (blocks, i);
+      const LscPiece *piece = lsc_blocks_piece (blocks, i);
       double          x0;
       double          x1;
 
-      if (!lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1) || look_of (blocks, piece, x1 - x0) != LOOK_RUNNING)
+      if (!lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1) || lsc_blocks_look (blocks, piece, x1 - x0) != LSC_LOOK_RUNNING)
         continue;
       cairo_rectangle (cr, x0, blocks->y, x1 - x0, blocks->height);
       lsc_frame_set_color (frame, &frame->theme->tasks[shade_of (blocks, piece)], 0.6);
@@ -217,128 +200,10 @@ paint_running (const Blocks *blocks)
     }
 }
 
-/* ---- what went wrong ------------------------------------------------------------ */
-
-/* Wide ones are hatched; narrow ones are a line that stands out at both ends. */
-static void
-add_troubled (const Blocks *blocks, Look look, gboolean wide)
-{
-  LscFrame *frame = blocks->frame;
-  double    over = 2.0 * frame->scale;
-  double    unit = 1.0 / frame->device;
-  double    last = -1.0;
-
-  for (guint i = 0; i < frame->pieces->len; i++)
-    {
-      const LscPiece *piece = piece_at (blocks, i);
-      gboolean        is_wide;
-      double          x0;
-      double          x1;
-
-      if (!lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1) || look_of (blocks, piece, x1 - x0) != look)
-        continue;
-      is_wide = piece->n_spans == 1 && x1 - x0 >= MIN_HATCH_PX;
-      if (is_wide != wide)
-        continue;
-      if (wide)
-        {
-          add_block (blocks, x0, x1);
-          continue;
-        }
-      /* Of merged ones only a line: most of them may be well. */
-      if (piece->n_spans > 1)
-        x1 = MIN (x1, x0 + 2.0 * unit);
-      if (x0 < last)
-        continue;
-      cairo_rectangle (frame->cr, x0, blocks->y - over, x1 - x0, blocks->height + 2.0 * over);
-      last = x1;
-    }
-}
-
-static void
-paint_hatched (const Blocks *blocks, Look look, const LscColor *ground, const LscColor *color)
-{
-  LscFrame *frame = blocks->frame;
-  cairo_t  *cr = frame->cr;
-  LscColor  lines = lsc_color_mix (ground, color, 0.55);
-
-  cairo_new_path (cr);
-  add_troubled (blocks, look, TRUE);
-  if (!cairo_has_current_point (cr))
-    return;
-
-  lsc_frame_set_color (frame, ground, 1.0);
-  cairo_fill_preserve (cr);
-  cairo_save (cr);
-  cairo_clip_preserve (cr);
-  {
-    cairo_path_t *outline = cairo_copy_path (cr);
-
-    cairo_new_path (cr);
-    lsc_frame_set_color (frame, &lines, 1.0);
-    lsc_frame_hatch (frame, frame->plot_x, blocks->y, frame->plot_right - frame->plot_x, blocks->height, 6.0 * frame->scale, look == LOOK_FAILED);
-    /* Half of it is outside of the clip. */
-    cairo_append_path (cr, outline);
-    cairo_set_line_width (cr, 2.0);
-    lsc_frame_set_color (frame, color, 1.0);
-    cairo_stroke (cr);
-    cairo_path_destroy (outline);
-  }
-  cairo_restore (cr);
-}
-
-static void
-paint_troubled (const Blocks *blocks, Look look)
-{
-  LscFrame       *frame = blocks->frame;
-  const LscTheme *theme = frame->theme;
-  const LscColor *color = look == LOOK_FAILED ? &theme->failed : &theme->waiting;
-  LscColor        ground = look == LOOK_FAILED ? lsc_theme_get_failed_ground (theme) : lsc_theme_get_stopped_ground (theme);
-
-  paint_hatched (blocks, look, &ground, color);
-  cairo_new_path (frame->cr);
-  add_troubled (blocks, look, FALSE);
-  lsc_frame_set_color (frame, color, 1.0);
-  cairo_fill (frame->cr);
-}
-
-/* A cross on each failed task, above a narrow one, not closer than they can be told apart. */
-static void
-paint_crosses (const Blocks *blocks)
-{
-  LscFrame *frame = blocks->frame;
-  double    s = frame->scale;
-  double    last = -1e9;
-
-  if (blocks->height < 10.0 * s)
-    return;
-  for (guint i = 0; i < frame->pieces->len; i++)
-    {
-      const LscPiece *piece = piece_at (blocks, i);
-      double          size = 6.0 * s;
-      double          x0;
-      double          x1;
-      double          x;
-
-      if (!lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1) || look_of (blocks, piece, x1 - x0) != LOOK_FAILED)
-        continue;
-      if (piece->n_spans > 1 || x1 - x0 < 14.0 * s)
-        continue;
-      x = MAX (x0, frame->plot_x) + 8.0 * s;
-      if (x - last < 8.0 * s)
-        continue;
-      lsc_frame_cross (frame, x, blocks->y + blocks->height / 2.0, size);
-      last = x;
-    }
-  cairo_set_line_width (frame->cr, 2.0 * s);
-  lsc_frame_set_color (frame, &frame->theme->failed, 1.0);
-  cairo_stroke (frame->cr);
-}
-
 /* ---- labels --------------------------------------------------------------------- */
 
 static const char *
-label_of (const Blocks *blocks, const LscPiece *piece, LscTaskTable *tasks)
+label_of (const LscBlocks *blocks, const LscPiece *piece, LscTaskTable *tasks)
 {
   if (piece->task != LSC_NO_TASK && tasks != NULL && piece->task < lsc_task_table_get_n (tasks))
     return lsc_task_table_get_input (tasks, piece->task);
@@ -347,7 +212,7 @@ label_of (const Blocks *blocks, const LscPiece *piece, LscTaskTable *tasks)
 }
 
 static void
-paint_label (const Blocks *blocks, const LscPiece *piece, const char *label, double x0, double x1, Look look)
+paint_label (const LscBlocks *blocks, const LscPiece *piece, const char *label, double x0, double x1, LscLook look)
 {
   LscFrame      *frame = blocks->frame;
   const LscText *text;
@@ -355,15 +220,15 @@ paint_label (const Blocks *blocks, const LscPiece *piece, const char *label, dou
   double         x = MAX (x0, frame->plot_x) + LABEL_PAD_PX * s;
   double         right = MIN (x1 - 1.0, frame->plot_right) - 4.0 * s;
 
-  if (look == LOOK_FAILED)
+  if (look == LSC_LOOK_FAILED)
     x += 9.0 * s;
   text = lsc_text_cache_fit_middle (frame->texts, LSC_TEXT_LABEL, label, right - x);
   if (text == NULL)
     return;
 
-  if (look == LOOK_FAILED || look == LOOK_STOPPED)
+  if (look == LSC_LOOK_FAILED || look == LSC_LOOK_STOPPED)
     {
-      LscColor ground = look == LOOK_FAILED ? lsc_theme_get_failed_ground (frame->theme) : lsc_theme_get_stopped_ground (frame->theme);
+      LscColor ground = look == LSC_LOOK_FAILED ? lsc_theme_get_failed_ground (frame->theme) : lsc_theme_get_stopped_ground (frame->theme);
 
       cairo_rectangle (frame->cr, x - 2.0, blocks->y + 1.0, text->width + 4.0, blocks->height - 2.0);
       lsc_frame_set_color (frame, &ground, 1.0);
@@ -373,7 +238,7 @@ paint_label (const Blocks *blocks, const LscPiece *piece, const char *label, dou
 }
 
 static void
-paint_labels (const Blocks *blocks)
+paint_labels (const LscBlocks *blocks)
 {
   LscFrame     *frame = blocks->frame;
   LscTaskTable *tasks = lsc_recording_get_tasks (blocks->strip->recording);
@@ -383,7 +248,7 @@ paint_labels (const Blocks *blocks)
 
   for (guint i = 0; i < frame->pieces->len; i++)
     {
-      const LscPiece *piece = piece_at (blocks, i);
+      const LscPiece *piece = lsc_blocks_piece (blocks, i);
       const char     *label;
       double          x0;
       double          x1;
@@ -394,14 +259,14 @@ paint_labels (const Blocks *blocks)
         continue;
       label = label_of (blocks, piece, tasks);
       if (label != NULL && *label != '\0')
-        paint_label (blocks, piece, label, x0, x1, look_of (blocks, piece, x1 - x0));
+        paint_label (blocks, piece, label, x0, x1, lsc_blocks_look (blocks, piece, x1 - x0));
     }
 }
 
 /* ---- steps inside tasks ----------------------------------------------------------- */
 
 static void
-paint_steps (const Blocks *blocks)
+paint_steps (const LscBlocks *blocks)
 {
   LscFrame *frame = blocks->frame;
 
@@ -409,7 +274,7 @@ paint_steps (const Blocks *blocks)
     {
       for (guint i = 0; i < frame->pieces->len; i++)
         {
-          const LscPiece *piece = piece_at (blocks, i);
+          const LscPiece *piece = lsc_blocks_piece (blocks, i);
           double          x0;
           double          x1;
 
@@ -431,7 +296,7 @@ lsc_paint_spans (LscFrame *frame, const LscStrip *strip, const LscRow *row, doub
 
   for (guint depth = 0; depth < n_depths; depth++)
     {
-      Blocks blocks = { .frame = frame, .strip = strip };
+      LscBlocks blocks = { .frame = frame, .strip = strip };
 
       lsc_timeline_layout_get_span_box (frame->layout, row, depth, &blocks.y, &blocks.height);
       if (blocks.height <= 0.0 || blocks.y + blocks.height > row->height)
@@ -447,13 +312,13 @@ lsc_paint_spans (LscFrame *frame, const LscStrip *strip, const LscRow *row, doub
           paint_steps (&blocks);
           continue;
         }
-      paint_plain (&blocks, LOOK_EVEN);
-      paint_plain (&blocks, LOOK_ODD);
+      paint_plain (&blocks, LSC_LOOK_EVEN);
+      paint_plain (&blocks, LSC_LOOK_ODD);
       paint_merged (&blocks);
       paint_running (&blocks);
-      paint_troubled (&blocks, LOOK_STOPPED);
-      paint_troubled (&blocks, LOOK_FAILED);
+      lsc_blocks_paint_troubled (&blocks, LSC_LOOK_STOPPED);
+      lsc_blocks_paint_troubled (&blocks, LSC_LOOK_FAILED);
       paint_labels (&blocks);
-      paint_crosses (&blocks);
+      lsc_blocks_paint_crosses (&blocks);
     }
 }

@@ -121,5 +121,4 @@ lsc_paint_states (LscFrame *frame, const LscStrip *strip, const LscRow *row, dou
   cairo_fill (frame->cr);
   paint_preempted (&states);
   paint_gaps (&states);
-  frame->seen |= LSC_FEATURE_STATES;
 }

@@ -22,6 +22,7 @@
 #define BAR_PAD_PX    8.0
 #define DOT_PX        5.5
 #define MAX_FIGURES   3
+#define LEAST_BUSY    1e-4f /* what is less is a rounding error of the mean */
 
 /* ---- figures ------------------------------------------------------------------- */
 
@@ -149,6 +150,10 @@ paint_figures (LscFrame *frame, const LscStrip *strip, double x0, double x1, dou
         }
       if (x1 + pad + text->width <= frame->plot_right)
         {
+          /* The grid is not to run through it. */
+          cairo_rectangle (frame->cr, x1 + pad / 2.0, y_middle - text->height / 2.0, text->width + pad, text->height);
+          lsc_frame_set_color (frame, &frame->theme->page, 1.0);
+          cairo_fill (frame->cr);
           lsc_frame_text (frame, text, &frame->theme->text, x1 + pad, y_middle);
           end = x1 + pad + text->width;
           break;
@@ -288,7 +293,7 @@ lsc_paint_band_row (LscFrame *frame, const LscRow *row, double y)
         end++;
       if (level < bottom)
         cairo_rectangle (frame->cr, frame->plot_x + i * unit, level, (end - i) * unit, bottom - level);
-      else if (g_array_index (frame->busy, float, i) > 0.0f)
+      else if (g_array_index (frame->busy, float, i) > LEAST_BUSY)
         cairo_rectangle (frame->cr, frame->plot_x + i * unit, bottom - unit, (end - i) * unit, unit);
       i = end;
     }

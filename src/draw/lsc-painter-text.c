@@ -17,6 +17,8 @@
 
 #define MAX_TEXTS      6000
 #define MAX_TEXT_CHARS 160
+/* Less than this around the "…" tells nothing. */
+#define MIN_MIDDLE_CHARS 5
 
 struct _LscTextCache
 {
@@ -227,7 +229,7 @@ fit (LscTextCache *cache, LscTextRole role, const char *text, double width, gboo
 const LscText *
 lsc_text_cache_fit_middle (LscTextCache *cache, LscTextRole role, const char *text, double width)
 {
-  return fit (cache, role, text, width, TRUE, 2);
+  return fit (cache, role, text, width, TRUE, MIN_MIDDLE_CHARS);
 }
 
 const LscText *

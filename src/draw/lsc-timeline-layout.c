@@ -84,6 +84,21 @@ collect_task_features (LscTimelineLayout *self, const LscStrip *strip)
 }
 
 static void
+collect_mark_features (LscTimelineLayout *self, const LscStrip *strip)
+{
+  guint n = MIN (lsc_recording_get_n_marks (strip->recording), LSC_MAX_MARKS);
+
+  for (guint i = 0; i < n && !(self->features & LSC_FEATURE_STOP_ASKED); i++)
+    {
+      LscMark mark;
+
+      lsc_recording_get_mark (strip->recording, i, &mark);
+      if (mark.kind == LSC_MARK_STOP_ASKED)
+        self->features |= LSC_FEATURE_STOP_ASKED;
+    }
+}
+
+static void
 collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
 {
   for (guint i = 0; i < lsc_scene_get_n_strips (self->scene); i++)
@@ -95,6 +110,7 @@ collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
       if (!strip->collapsed)
         lsc_layout_collect_lanes (strip, lanes, &of.n_lane_rows, &self->features);
       collect_task_features (self, strip);
+      collect_mark_features (self, strip);
       lsc_recording_end_read (strip->recording);
 
       of.n = lanes->len - of.first;

@@ -43,7 +43,8 @@ void lsc_timeline_view_init_whole (LscTimelineView *view, LscScene *scene);
 #define LSC_TYPE_TIMELINE_PAINTER (lsc_timeline_painter_get_type ())
 G_DECLARE_FINAL_TYPE (LscTimelinePainter, lsc_timeline_painter, LSC, TIMELINE_PAINTER, GObject)
 
-/* `font`: a Pango description such as "Cantarell 11"; NULL for the platform's sans. */
+/* `font`: a Pango description such as "Cantarell 11"; NULL for the platform's sans. Its
+ * family counts: sizes follow the rows, by the layout's text scale. */
 LscTimelinePainter *lsc_timeline_painter_new (const char *font) G_GNUC_WARN_UNUSED_RESULT;
 
 void lsc_timeline_painter_set_font (LscTimelinePainter *self, const char *font);
