@@ -109,9 +109,12 @@ gint64 lsc_lane_get_start_ns (const LscLane *lane);
 gint64     lsc_lane_get_end_ns (const LscLane *lane);
 LscLaneEnd lsc_lane_get_end (const LscLane *lane);
 /* Exit status or signal number, by lsc_lane_get_end(). */
-gint    lsc_lane_get_end_value (const LscLane *lane);
-void    lsc_lane_get_usage (const LscLane *lane, LscUsage *usage);
+gint lsc_lane_get_end_value (const LscLane *lane);
+void lsc_lane_get_usage (const LscLane *lane, LscUsage *usage);
+/* Records that never came, and those that could not be kept (too deep, of no known kind). */
 guint64 lsc_lane_get_n_lost (const LscLane *lane);
+/* Spans and states whose times were out of order and were moved. */
+guint64 lsc_lane_get_n_clamped (const LscLane *lane);
 
 /* ---- what is on it ---------------------------------------------------------- */
 

@@ -58,8 +58,11 @@ gboolean lsc_recording_save (LscRecording *self, const char *path, GCancellable 
 void lsc_recording_get_info (LscRecording *self, LscRecordingInfo *info);
 /* CLOCK_MONOTONIC of time 0. */
 gint64 lsc_recording_get_origin_ns (LscRecording *self);
-/* Whether the recorder has finished it. */
+/* Whether nothing more will come: the recorder has finished it, or it is from a file. */
 gboolean lsc_recording_is_finished (LscRecording *self);
+/* Whether it has its end. FALSE for a file that was cut: its wall time is that of the
+ * last thing in it, and lanes may have no end. */
+gboolean lsc_recording_is_whole (LscRecording *self);
 /* The run's wall time: -1 until finished. */
 gint64 lsc_recording_get_wall_ns (LscRecording *self);
 /* The newest time anything was recorded at. */
@@ -87,7 +90,7 @@ LscOutputStore *lsc_recording_get_output (LscRecording *self);
 void lsc_recording_query_busy (LscRecording *self, gint64 from_ns, gint64 to_ns, guint n_px, gint64 now_ns, float *lanes);
 
 /* The CPU time that all processes of the run have used so far, and the cores in
- * use: that over the wall time. From wait4 once they have ended, from the CPU counter before. */
+ * use: that over the wall time. -1: nobody told. From wait4 once they have ended, from the CPU counter before. */
 gint64 lsc_recording_get_cpu_ns (LscRecording *self);
 double lsc_recording_get_mean_running (LscRecording *self, gint64 now_ns);
 /* Largest peak of one process, bytes; -1 unknown. */

@@ -1,0 +1,486 @@
+/* lsc-recorder.c: appends to a recording and to its file.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One thread. A full block goes to the file at once and is mapped from there;
+ * what else is new goes at the next tick, at the latest a second after it came.
+ * Memory that a reader may still be looking at is retired and freed at a tick
+ * when no reader is at work. When the file can't be written, everything stays
+ * in memory and the error is kept.
+ */
+
+#define G_LOG_DOMAIN "Lanescope-model"
+
+#include "config.h"
+
+#include "lsc-recorder.h"
+
+#include "lsc-recording-private.h"
+#include "lsc-task-table-private.h"
+
+/* How long something may be in memory only. */
+#define MAX_AGE_NS (G_GINT64_CONSTANT (1000) * 1000 * 1000)
+
+struct _LscRecorder
+{
+  GObject parent_instance;
+
+  /* Owned */
+  LscRecording  *recording;
+  LscBlockWriter writer; /* its file is the recording's */
+  GPtrArray     *retired;
+  GPtrArray     *changed_lanes; /* of LscLane, borrowed from the recording */
+
+  guint64  n_strings_written;
+  guint64  n_marks_written;
+  guint64  n_lines_written;
+  gint64   last_write_ns;
+  gboolean finished;
+};
+
+G_DEFINE_FINAL_TYPE (LscRecorder, lsc_recorder, G_TYPE_OBJECT)
+
+static void
+lsc_recorder_dispose (GObject *object)
+{
+  LscRecorder *self = LSC_RECORDER (object);
+
+  if (self->recording != NULL && !self->finished)
+    lsc_recorder_finish (self, lsc_recording_get_last_ns (self->recording));
+
+  G_OBJECT_CLASS (lsc_recorder_parent_class)->dispose (object);
+}
+
+static void
+lsc_recorder_finalize (GObject *object)
+{
+  LscRecorder *self = LSC_RECORDER (object);
+
+  if (self->recording != NULL)
+    {
+      /* The last chance: wait for a reader that is at work. */
+      lsc_recording_begin_read (self->recording);
+      g_ptr_array_set_size (self->retired, 0);
+      lsc_recording_end_read (self->recording);
+    }
+  g_ptr_array_unref (self->retired);
+  g_ptr_array_unref (self->changed_lanes);
+  g_clear_error (&self->writer.error);
+  g_clear_object (&self->recording);
+
+  G_OBJECT_CLASS (lsc_recorder_parent_class)->finalize (object);
+}
+
+static void
+lsc_recorder_class_init (LscRecorderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = lsc_recorder_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lsc_recorder_finalize;
+}
+
+static void
+lsc_recorder_init (LscRecorder *self)
+{
+  self->retired = g_ptr_array_new_with_free_func (g_free);
+  self->changed_lanes = g_ptr_array_new ();
+}
+
+LscRecorder *
+lsc_recorder_new (const char *path, const LscRecordingInfo *info, LscTextList *inputs, gint64 origin_ns, GError **error)
+{
+  g_autoptr (GError) file_error = NULL;
+  LscFile     *file = lsc_file_new (path, &file_error);
+  LscRecorder *self;
+
+  if (file == NULL && path != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&file_error));
+      return NULL;
+    }
+  self = LSC_RECORDER (g_object_new (LSC_TYPE_RECORDER, NULL));
+  self->recording = lsc_recording_new ();
+  self->recording->origin_ns = origin_ns;
+  self->recording->file = file;
+  lsc_recording_set_info (self->recording, info);
+  if (inputs != NULL)
+    {
+      self->recording->tasks = lsc_task_table_new (inputs);
+      lsc_task_table_start_journal (self->recording->tasks);
+    }
+  self->writer.file = file;
+  self->writer.error = g_steal_pointer (&file_error);
+
+  lsc_block_writer_write_info (&self->writer, self->recording);
+  if (inputs != NULL)
+    lsc_block_writer_write_inputs (&self->writer, inputs);
+  return self;
+}
+
+LscRecording *
+lsc_recorder_get_recording (LscRecorder *self)
+{
+  return self->recording;
+}
+
+const GError *
+lsc_recorder_get_error (LscRecorder *self)
+{
+  return self->writer.error;
+}
+
+/* ---- the file ------------------------------------------------------------------------- */
+
+static void
+mark_changed (LscRecorder *self, LscLane *lane)
+{
+  if (lane->changed)
+    return;
+  lane->changed = TRUE;
+  g_ptr_array_add (self->changed_lanes, lane);
+}
+
+/* Strings and lanes come before what mentions them. */
+static void
+write_names (LscRecorder *self)
+{
+  if (lsc_log_get_n (&self->recording->strings) > self->n_strings_written)
+    {
+      lsc_block_writer_write_strings (&self->writer, self->recording, self->n_strings_written);
+      self->n_strings_written = lsc_log_get_n (&self->recording->strings);
+    }
+  for (guint i = 0; i < self->changed_lanes->len; i++)
+    {
+      LscLane *lane = (LscLane *)g_ptr_array_index (self->changed_lanes, i);
+
+      lsc_block_writer_write_lane (&self->writer, lane);
+      lane->changed = FALSE;
+    }
+  g_ptr_array_set_size (self->changed_lanes, 0);
+}
+
+/* The newest block is full: to the file, and from there into memory again. */
+static void
+write_full_block (LscRecorder *self, LscLane *lane, LscTrackKind kind, guint depth, LscTrack *track)
+{
+  guint64       block = track->n / LSC_BLOCK_INTERVALS - 1;
+  guint64       offset = 0;
+  gconstpointer mapped;
+
+  if (self->writer.error != NULL)
+    return;
+  write_names (self);
+  lsc_block_writer_write_intervals (&self->writer, lane, kind, depth, track, block * LSC_BLOCK_INTERVALS, track->n, &offset);
+  if (self->writer.error != NULL)
+    return;
+  track->n_written = track->n;
+  mapped = lsc_file_map (self->writer.file, offset);
+  if (mapped != NULL)
+    lsc_track_replace_block (track, block, (const LscInterval *)mapped, self->retired);
+}
+
+/* The part of the last block that is not in the file yet. */
+static void
+write_rest (LscRecorder *self, LscLane *lane, LscTrackKind kind, guint depth)
+{
+  LscTrack *track = lsc_lane_get_track (lane, kind, depth);
+
+  if (track == NULL || track->n_written == track->n)
+    return;
+  lsc_block_writer_write_intervals (&self->writer, lane, kind, depth, track, track->n_written, track->n, NULL);
+  track->n_written = track->n;
+}
+
+static void
+write_lane_rest (LscRecorder *self, LscLane *lane)
+{
+  for (guint depth = 0; depth < lane->n_depths; depth++)
+    write_rest (self, lane, LSC_TRACK_SPANS, depth);
+  write_rest (self, lane, LSC_TRACK_STATES, 0);
+  for (guint kind = 1; kind < LSC_N_COUNTERS; kind++)
+    {
+      guint64 n = lsc_log_get_n (&lane->counters[kind]);
+
+      if (n > lane->n_counters_written[kind])
+        lsc_block_writer_write_counters (&self->writer, lane, kind, lane->n_counters_written[kind]);
+      lane->n_counters_written[kind] = n;
+    }
+}
+
+static void
+write_all (LscRecorder *self)
+{
+  LscRecording *recording = self->recording;
+  guint64       n_lines = lsc_output_store_get_n_lines (recording->output);
+
+  write_names (self);
+  for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
+    write_lane_rest (self, lsc_recording_get_lane (recording, i));
+  if (lsc_log_get_n (&recording->marks) > self->n_marks_written)
+    lsc_block_writer_write_marks (&self->writer, recording, self->n_marks_written);
+  self->n_marks_written = lsc_log_get_n (&recording->marks);
+
+  if (recording->tasks != NULL)
+    {
+      g_autoptr (GArray) rows = lsc_task_table_take_journal (recording->tasks);
+
+      if (rows != NULL)
+        lsc_block_writer_write_tasks (&self->writer, recording->tasks, rows);
+    }
+  if (n_lines > self->n_lines_written)
+    lsc_block_writer_write_output (&self->writer, recording->output, self->n_lines_written);
+  self->n_lines_written = n_lines;
+}
+
+void
+lsc_recorder_tick (LscRecorder *self, gint64 time_ns)
+{
+  lsc_recording_see_time (self->recording, time_ns);
+  if (time_ns - self->last_write_ns >= MAX_AGE_NS)
+    {
+      self->last_write_ns = time_ns;
+      write_all (self);
+    }
+  if (self->retired->len > 0 && pthread_mutex_trylock (&self->recording->read_lock) == 0)
+    {
+      g_ptr_array_set_size (self->retired, 0);
+      pthread_mutex_unlock (&self->recording->read_lock);
+    }
+}
+
+/* ---- what happens ------------------------------------------------------------------------ */
+
+guint32
+lsc_recorder_add_string (LscRecorder *self, const char *text)
+{
+  return lsc_recording_add_string (self->recording, text);
+}
+
+LscLane *
+lsc_recorder_add_lane (LscRecorder *self, LscLaneKind kind, LscLane *parent, LscSource source, gint32 pid, gint32 tid, guint worker, const char *name, gint64 start_ns)
+{
+  LscLane *lane = lsc_lane_new (lsc_recording_get_n_lanes (self->recording), kind, parent, source, name);
+
+  lane->pid = pid;
+  lane->tid = tid;
+  lane->worker = worker;
+  lane->start_ns = start_ns;
+  lsc_recording_add_lane (self->recording, lane);
+  lsc_recording_see_time (self->recording, start_ns);
+  mark_changed (self, lane);
+  return lane;
+}
+
+/* A time that is not before the end of what the track has; moved ones are counted. */
+static gint64
+clamp_start (LscLane *lane, const LscTrack *track, gint64 time_ns)
+{
+  if (time_ns >= track->last_end_ns)
+    return time_ns;
+  __atomic_fetch_add (&lane->n_clamped, 1, __ATOMIC_RELAXED);
+  return track->last_end_ns;
+}
+
+static void
+open_at (LscLane *lane, LscOpen *place, const LscTrack *track, gint64 time_ns, guint32 name, guint category, guint32 task)
+{
+  (void)lane;
+  __atomic_store_n (&place->start_ns, time_ns, __ATOMIC_RELEASE);
+  __atomic_store_n (&place->name_task, (guint64)name << 32 | task, __ATOMIC_RELEASE);
+  __atomic_store_n (&place->ordinal, track->n, __ATOMIC_RELEASE);
+  __atomic_store_n (&place->category, category, __ATOMIC_RELEASE);
+}
+
+/* Readers look again when they met a change. Releasing stores keep their order. */
+static void
+begin_change (LscLane *lane)
+{
+  __atomic_store_n (&lane->open_seq, lane->open_seq + 1, __ATOMIC_RELAXED);
+}
+
+static void
+end_change (LscLane *lane)
+{
+  __atomic_store_n (&lane->open_seq, lane->open_seq + 1, __ATOMIC_RELEASE);
+}
+
+static void
+append (LscRecorder *self, LscLane *lane, LscTrackKind kind, guint depth, LscTrack *track, const LscOpen *open, gint64 end_ns, LscTaskStatus status)
+{
+  gint64      duration_ns = end_ns - open->start_ns;
+  LscInterval interval = { .start_ns = open->start_ns, .name = (guint32)(open->name_task >> 32), .task = (guint32)open->name_task };
+
+  if (duration_ns < 0 || duration_ns > LSC_INTERVAL_MAX_NS)
+    {
+      __atomic_fetch_add (&lane->n_clamped, 1, __ATOMIC_RELAXED);
+      duration_ns = CLAMP (duration_ns, 0, LSC_INTERVAL_MAX_NS);
+    }
+  interval.bits = lsc_interval_pack (duration_ns, (guint8)open->category, (guint8)status);
+  if (lsc_track_append (track, &interval, self->retired))
+    write_full_block (self, lane, kind, depth, track);
+}
+
+void
+lsc_recorder_begin_span (LscRecorder *self, LscLane *lane, gint64 time_ns, guint32 name, guint category, guint32 task)
+{
+  guint     depth = lane->n_open;
+  LscTrack *track;
+
+  lsc_recording_see_time (self->recording, time_ns);
+  if (depth >= LSC_LANE_MAX_DEPTHS)
+    {
+      lane->n_too_deep++;
+      __atomic_fetch_add (&lane->n_refused, 1, __ATOMIC_RELAXED);
+      return;
+    }
+  track = lsc_lane_ensure_track (lane, LSC_TRACK_SPANS, depth);
+  time_ns = clamp_start (lane, track, time_ns);
+  begin_change (lane);
+  open_at (lane, &lane->open[depth], track, time_ns, name, MIN (category, LSC_N_LOOKS - 1), task);
+  __atomic_store_n (&lane->n_open, depth + 1, __ATOMIC_RELEASE);
+  end_change (lane);
+}
+
+void
+lsc_recorder_end_span (LscRecorder *self, LscLane *lane, gint64 time_ns, LscTaskStatus status)
+{
+  guint depth;
+
+  lsc_recording_see_time (self->recording, time_ns);
+  if (lane->n_too_deep > 0)
+    {
+      lane->n_too_deep--;
+      return;
+    }
+  if (lane->n_open == 0)
+    return;
+  depth = lane->n_open - 1;
+  /* First onto the track, then off the stack: a reader may meet both, never none. */
+  append (self, lane, LSC_TRACK_SPANS, depth, lane->spans[depth], &lane->open[depth], time_ns, status);
+  begin_change (lane);
+  __atomic_store_n (&lane->n_open, depth, __ATOMIC_RELEASE);
+  end_change (lane);
+}
+
+static void
+end_state (LscRecorder *self, LscLane *lane, gint64 time_ns)
+{
+  if (lane->in_state)
+    append (self, lane, LSC_TRACK_STATES, 0, lane->states, &lane->state, time_ns, LSC_TASK_PENDING);
+}
+
+void
+lsc_recorder_set_state (LscRecorder *self, LscLane *lane, gint64 time_ns, LscState state, guint core)
+{
+  LscTrack *track = lsc_lane_ensure_track (lane, LSC_TRACK_STATES, 0);
+
+  lsc_recording_see_time (self->recording, time_ns);
+  end_state (self, lane, time_ns);
+  time_ns = clamp_start (lane, track, time_ns);
+  begin_change (lane);
+  open_at (lane, &lane->state, track, time_ns, core, MIN ((guint)state, LSC_N_LOOKS - 1), LSC_NO_TASK);
+  __atomic_store_n (&lane->in_state, 1, __ATOMIC_RELEASE);
+  end_change (lane);
+}
+
+void
+lsc_recorder_add_counter (LscRecorder *self, LscLane *lane, gint64 time_ns, LscCounterKind kind, guint64 value)
+{
+  LscLog    *log;
+  LscSample *sample;
+
+  lsc_recording_see_time (self->recording, time_ns);
+  if (kind <= 0 || (guint)kind >= LSC_N_COUNTERS)
+    {
+      __atomic_fetch_add (&lane->n_refused, 1, __ATOMIC_RELAXED);
+      mark_changed (self, lane);
+      return;
+    }
+  log = &lane->counters[kind];
+  if (log->n > 0)
+    time_ns = MAX (time_ns, LSC_LOG_AT (log, LscSample, log->n - 1)->time_ns);
+  sample = LSC_LOG_NEXT (log, LscSample);
+  sample->time_ns = time_ns;
+  sample->value = value;
+  lsc_log_publish (log);
+}
+
+void
+lsc_recorder_add_mark (LscRecorder *self, LscLane *lane, gint64 time_ns, LscMarkKind kind, guint32 name, guint64 value)
+{
+  LscStoredMark *mark = LSC_LOG_NEXT (&self->recording->marks, LscStoredMark);
+
+  lsc_recording_see_time (self->recording, time_ns);
+  mark->time_ns = time_ns;
+  mark->lane = lane != NULL ? lane->index : G_MAXUINT32;
+  mark->kind = kind;
+  mark->name = name;
+  mark->value = value;
+  lsc_log_publish (&self->recording->marks);
+}
+
+void
+lsc_recorder_set_usage (LscRecorder *self, LscLane *lane, const LscUsage *usage)
+{
+  const gint64 values[] = { usage->user_ns, usage->system_ns, usage->run_delay_ns, usage->n_voluntary, usage->n_involuntary, usage->peak_rss_bytes };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (values[i] >= 0)
+      __atomic_store_n (&lane->usage[i], values[i], __ATOMIC_RELAXED);
+  mark_changed (self, lane);
+}
+
+void
+lsc_recorder_set_lost (LscRecorder *self, LscLane *lane, guint64 n_lost)
+{
+  if (n_lost == lane->n_lost)
+    return;
+  __atomic_store_n (&lane->n_lost, n_lost, __ATOMIC_RELAXED);
+  mark_changed (self, lane);
+}
+
+void
+lsc_recorder_end_lane (LscRecorder *self, LscLane *lane, gint64 time_ns, LscLaneEnd end, gint end_value, LscTaskStatus status)
+{
+  while (lane->n_open > 0)
+    {
+      lane->n_too_deep = 0;
+      lsc_recorder_end_span (self, lane, time_ns, status);
+    }
+  end_state (self, lane, time_ns);
+  begin_change (lane);
+  __atomic_store_n (&lane->in_state, 0, __ATOMIC_RELEASE);
+  end_change (lane);
+
+  lsc_recording_see_time (self->recording, time_ns);
+  __atomic_store_n (&lane->end_value, end_value, __ATOMIC_RELAXED);
+  __atomic_store_n (&lane->end, end, __ATOMIC_RELAXED);
+  __atomic_store_n (&lane->end_ns, MAX (time_ns, lane->start_ns), __ATOMIC_RELEASE);
+  mark_changed (self, lane);
+}
+
+void
+lsc_recorder_finish (LscRecorder *self, gint64 wall_ns)
+{
+  LscRecording *recording = self->recording;
+
+  g_return_if_fail (!self->finished);
+  self->finished = TRUE;
+
+  wall_ns = MAX (wall_ns, 0);
+  for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
+    {
+      LscLane *lane = lsc_recording_get_lane (recording, i);
+
+      if (lane->end_ns < 0)
+        lsc_recorder_end_lane (self, lane, MAX (wall_ns, lane->start_ns), LSC_LANE_RETIRED, 0, LSC_TASK_STOPPED);
+    }
+  lsc_output_store_flush (recording->output);
+  lsc_recording_see_time (recording, wall_ns);
+  __atomic_store_n (&recording->whole, TRUE, __ATOMIC_RELAXED);
+  __atomic_store_n (&recording->wall_ns, wall_ns, __ATOMIC_RELEASE);
+
+  write_all (self);
+  lsc_block_writer_write_end (&self->writer, recording);
+  lsc_recorder_tick (self, recording->last_ns);
+}
