@@ -17,7 +17,7 @@
 #include "lsc-record.h"
 
 /* What an interval without a length counts, so that it is seen. */
-#define INSTANT_NS 0.5f
+#define INSTANT_NS 0.004f
 
 /* Cells while they are being summed up. */
 typedef struct

@@ -6,7 +6,7 @@
  * Walks, in order of time, the coarsest cells that fit into a pixel, and single
  * intervals where cells are too coarse or something wide is among them. What
  * starts in the same pixel becomes one piece; what is as wide as two pixels goes
- * through as itself. Reading thread, under the read lock.
+ * through as itself, and so does what is as wide as one where it is met. Reading thread, under the read lock.
  */
 
 #include "config.h"
@@ -23,7 +23,8 @@ typedef struct
   gint64          from_ns;
   gint64          to_ns;
   double          ns_per_px;
-  gint64          wide_ns;     /* from here on a span is drawn as itself */
+  gint64          px_ns;       /* from here on a span may be drawn as itself */
+  gint64          wide_ns;     /* from here on it must */
   gint64          last_end_ns; /* of the newest piece */
 
   /* The pixel that the walk is in. */
@@ -207,7 +208,7 @@ walk_interval (Query *query, const LscInterval *interval)
   gint64   duration_ns = lsc_interval_get_duration (interval);
   gboolean is_first;
 
-  if (duration_ns >= query->wide_ns)
+  if (duration_ns >= query->px_ns)
     {
       flush (query, interval->start_ns);
       add_exact (query, interval);
@@ -385,6 +386,7 @@ lsc_lane_query_locked (LscLane *lane, LscTrackKind kind, guint depth, gint64 fro
 
   if (query.track == NULL)
     return;
+  query.px_ns = MAX ((gint64)ceil (query.ns_per_px), 1);
   query.wide_ns = MAX ((gint64)ceil (2 * query.ns_per_px), 1);
   walk_track (&query);
   if (is_open && !lsc_lane_is_closed (&open, query.n))

@@ -64,16 +64,17 @@ lsc_lane_find_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, L
 
   lsc_lane_lock (lane);
   take_snapshot (&snapshot, lane, LSC_TRACK_SPANS, depth);
-  at = snapshot.n > 0 ? lsc_track_find (snapshot.track, snapshot.n, time_ns) : 0;
-  if (at < snapshot.n)
-    {
-      fill_closed (span, lsc_track_get (snapshot.track, at), depth);
-      found = span->start_ns <= time_ns;
-    }
-  if (!found && snapshot.is_open && snapshot.open.start_ns <= time_ns && time_ns <= now_ns)
+  /* The last that has started: one without a length may stand before what covers the time. */
+  at = snapshot.n > 0 && time_ns < G_MAXINT64 ? lsc_track_find_start (snapshot.track, snapshot.n, time_ns + 1) : 0;
+  if (snapshot.is_open && snapshot.open.start_ns <= time_ns && time_ns <= now_ns)
     {
       fill_open (span, &snapshot.open, depth, now_ns);
       found = TRUE;
+    }
+  else if (at > 0)
+    {
+      fill_closed (span, lsc_track_get (snapshot.track, at - 1), depth);
+      found = span->end_ns > time_ns || span->start_ns == time_ns;
     }
   lsc_lane_unlock (lane);
   return found;

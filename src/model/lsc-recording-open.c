@@ -415,7 +415,7 @@ lsc_recording_open (const char *path, guint64 *n_dropped_bytes, GError **error)
   end_inputs (&opening);
   if (!opening.has_info)
     {
-      g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_BROKEN, _("This recording is damaged; nothing of it could be read."));
+      g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_BROKEN, _ ("This recording is damaged; nothing of it could be read."));
       return NULL;
     }
   if (recording->wall_ns < 0)

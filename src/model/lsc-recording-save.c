@@ -70,7 +70,7 @@ lsc_recording_save (LscRecording *self, const char *path, GCancellable *cancella
 
   if (!lsc_recording_is_finished (self))
     {
-      g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_WRITE, _("The run is still going on. Save its recording when it has finished."));
+      g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_WRITE, _ ("The run is still going on. Save its recording when it has finished."));
       return FALSE;
     }
   writer.file = lsc_file_new_beside (path, error);

@@ -17,13 +17,13 @@ static const char *const nicks[] = { "pending", "running", "done", "failed", "cr
 static const char *const labels[] = {
   /* Translators: what has become of a task, as a word in a table. */
   N_ ("Waiting"),
-      N_ ("Running"),
-          N_ ("Done"),
-              N_ ("Failed"),
-                  N_ ("Crashed"),
-                      N_ ("Stopped"),
-                          N_ ("Timed out"),
-                      };
+  N_ ("Running"),
+  N_ ("Done"),
+  N_ ("Failed"),
+  N_ ("Crashed"),
+  N_ ("Stopped"),
+  N_ ("Timed out"),
+};
 
 const char *
 lsc_task_status_get_nick (LscTaskStatus status)
