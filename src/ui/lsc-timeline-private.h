@@ -48,6 +48,7 @@ struct _LscTimeline
   LscRecording    *focus_recording; /* owned: keeps the lane alive */
   gboolean         focus_visible;   /* moved by the keyboard: outlined */
   double           text_scale;
+  double           font_scale; /* the platform's size over GNOME's */
   guint64          layout_key; /* what the layout was made from */
   double           layout_width;
 

@@ -22,6 +22,8 @@
 /* While a run goes on, painting may take this share of a core: what is measured
  * runs on the same machine. */
 #define LIVE_SHARE 10
+/* GNOME's 11 points at 96 dpi: text scale 1. */
+#define PLATFORM_FONT_PX (11.0 * 96.0 / 72.0)
 
 void
 lsc_timeline_update_theme (LscTimeline *self)
@@ -42,25 +44,31 @@ lsc_timeline_update_theme (LscTimeline *self)
   lsc_timeline_invalidate (self);
 }
 
+/* The painter takes the family; sizes are the layout's, in proportion to the platform's. */
 void
 lsc_timeline_update_font (LscTimeline *self)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  g_autoptr (PangoFontDescription) font = pango_font_description_copy (pango_context_get_font_description (context));
-  g_autofree char *text = NULL;
+  PangoContext               *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double                      size_px = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+  const char                 *family = pango_font_description_get_family (font);
 
   if (self->painter == NULL)
     return;
-  /* What the widget draws in: absolute sizes are px already, points follow the screen's resolution. */
   if (!pango_font_description_get_size_is_absolute (font))
-    pango_font_description_set_absolute_size (font, pango_font_description_get_size (font) * pango_cairo_context_get_resolution (context) / 72.0);
-  pango_font_description_set_absolute_size (font, pango_font_description_get_size (font) * self->text_scale);
-  text = pango_font_description_to_string (font);
-  if (g_strcmp0 (text, self->font) == 0)
-    return;
-  g_free (self->font);
-  self->font = g_steal_pointer (&text);
-  lsc_timeline_painter_set_font (self->painter, self->font);
+    size_px *= pango_cairo_context_get_resolution (context) / 72.0;
+  if (size_px > 0 && self->font_scale != size_px / PLATFORM_FONT_PX)
+    {
+      self->font_scale = size_px / PLATFORM_FONT_PX;
+      g_clear_object (&self->layout);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+    }
+  if (g_strcmp0 (family, self->font) != 0)
+    {
+      g_free (self->font);
+      self->font = g_strdup (family);
+      lsc_timeline_painter_set_font (self->painter, self->font);
+    }
   lsc_timeline_invalidate (self);
 }
 
@@ -146,8 +154,6 @@ paint (LscTimeline *self, LscTimelineLayout *layout, const graphene_rect_t *canv
   gint64           start_us = g_get_monotonic_time ();
   LscTimelineView  view;
 
-  gdk_cairo_set_source_rgba (cr, &(GdkRGBA){ self->theme->page.red, self->theme->page.green, self->theme->page.blue, 1 });
-  cairo_paint (cr);
   lsc_timeline_fill_view (self, &view);
   lsc_timeline_painter_draw (self->painter, cr, self->scene, layout, &view, canvas->size.height);
   cairo_destroy (cr);

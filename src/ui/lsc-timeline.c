@@ -99,7 +99,7 @@ make_layout (LscTimeline *self, const graphene_rect_t *canvas)
   LscLayoutRequest request = {
     .width_px = canvas->size.width,
     .height_px = 0,
-    .text_scale = self->text_scale,
+    .text_scale = self->text_scale * self->font_scale,
     .with_title = FALSE,
     .with_legend = TRUE,
   };
@@ -363,7 +363,7 @@ lsc_timeline_set_property (GObject *object, guint id, const GValue *value, GPara
         break;
       self->text_scale = g_value_get_double (value);
       g_clear_object (&self->layout);
-      lsc_timeline_update_font (self);
+      lsc_timeline_invalidate (self);
       gtk_widget_queue_allocate (GTK_WIDGET (self));
       g_object_notify_by_pspec (object, pspec);
       break;
@@ -457,6 +457,7 @@ lsc_timeline_init (LscTimeline *self)
   lsc_timeline_zoom_init (&self->zoom);
   self->focus.strip = -1;
   self->text_scale = 1;
+  self->font_scale = 1;
   self->pointer_x = -1;
   self->pointer_y = -1;
   self->items = g_ptr_array_new ();

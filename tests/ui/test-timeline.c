@@ -1,0 +1,370 @@
+/* test-timeline.c: the timeline, the inspector and the pages on recordings that are always the same.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Needs a display: run by run-under-xvfb.sh.
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "lsc-demo-recording.h"
+#include "lsc-inspector.h"
+#include "lsc-inspector-facts.h"
+#include "lsc-output-page.h"
+#include "lsc-results-page.h"
+#include "lsc-timeline-item.h"
+
+#define N_WORKERS 3
+#define N_TASKS   24
+
+static LscScene *
+make_scene (void)
+{
+  static const LscExecutorKind kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS, LSC_EXECUTOR_PROCESSES };
+  LscScene                    *scene = lsc_scene_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (LscRecording) recording = lsc_demo_recording_new (kinds[i], N_WORKERS, N_TASKS);
+      guint index = lsc_scene_add_strip (scene, recording, kinds[i], i == 0 ? 1 : N_WORKERS);
+
+      lsc_scene_get_strip (scene, index)->now_ns = lsc_recording_get_wall_ns (recording);
+    }
+  return scene;
+}
+
+static void
+settle (guint ms)
+{
+  gint64 end_us = g_get_monotonic_time () + ms * 1000;
+
+  while (g_get_monotonic_time () < end_us)
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_usleep (5000);
+    }
+}
+
+typedef struct
+{
+  GtkWidget   *window;
+  LscTimeline *timeline;
+  LscScene    *scene;
+  guint        n_focus_changes;
+} Fixture;
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->window = gtk_window_new ();
+  fixture->timeline = lsc_timeline_new ();
+  fixture->scene = make_scene ();
+  g_signal_connect_swapped (fixture->timeline, "focus-changed", G_CALLBACK (count_cb), &fixture->n_focus_changes);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 700);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->timeline));
+  lsc_timeline_set_scene (fixture->timeline, fixture->scene);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  settle (400);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *timeline = GTK_WIDGET (fixture->timeline);
+
+  g_object_add_weak_pointer (G_OBJECT (timeline), (gpointer *) &timeline);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  settle (50);
+  g_assert_null (timeline);
+  g_assert_finalize_object (fixture->scene);
+}
+
+/* As the key does. */
+static void
+press (Fixture *fixture, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->timeline), action, NULL));
+}
+
+static guint
+count_items (LscTimeline *timeline)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (timeline)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += LSC_IS_TIMELINE_ITEM (child) && gtk_widget_get_visible (child);
+  return n;
+}
+
+static LscTimelineItem *
+find_item (LscTimeline *timeline, const char *prefix)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (timeline)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (LSC_IS_TIMELINE_ITEM (child) && gtk_widget_get_visible (child) && g_str_has_prefix (lsc_timeline_item_get_label (LSC_TIMELINE_ITEM (child)), prefix))
+        return LSC_TIMELINE_ITEM (child);
+    }
+  return NULL;
+}
+
+static void
+test_view (Fixture *fixture, gconstpointer data)
+{
+  LscTimelineView whole;
+  LscTimelineView view;
+
+  lsc_timeline_get_view (fixture->timeline, &whole);
+  g_assert_cmpint (whole.from_ns, ==, 0);
+  g_assert_cmpint (whole.to_ns, >=, lsc_scene_get_end_ns (fixture->scene));
+
+  press (fixture, "timeline.zoom-in");
+  lsc_timeline_get_view (fixture->timeline, &view);
+  g_assert_cmpint (view.to_ns - view.from_ns, <, whole.to_ns);
+
+  press (fixture, "timeline.pan-left");
+  press (fixture, "timeline.pan-left");
+  press (fixture, "timeline.pan-left");
+  press (fixture, "timeline.pan-left");
+  lsc_timeline_get_view (fixture->timeline, &view);
+  g_assert_cmpint (view.from_ns, ==, 0);
+  g_assert_cmpint (view.to_ns, <, whole.to_ns);
+  press (fixture, "timeline.fit");
+  lsc_timeline_get_view (fixture->timeline, &view);
+  g_assert_cmpint (view.from_ns, ==, 0);
+  g_assert_cmpint (view.to_ns, ==, whole.to_ns);
+
+  lsc_timeline_show_range (fixture->timeline, whole.to_ns / 2, whole.to_ns / 2 + whole.to_ns / 10);
+  lsc_timeline_get_view (fixture->timeline, &view);
+  g_assert_cmpint (view.from_ns, <=, whole.to_ns / 2);
+  g_assert_cmpint (view.to_ns, >=, whole.to_ns / 2 + whole.to_ns / 10);
+  g_assert_cmpint (view.to_ns - view.from_ns, <, whole.to_ns / 5);
+}
+
+static void
+test_list_of_lanes (Fixture *fixture, gconstpointer data)
+{
+  LscTimelineItem *item;
+  LscTimelineFocus focus;
+
+  /* Heads and lanes of three modes at least. */
+  g_assert_cmpuint (count_items (fixture->timeline), >=, 3 + 1 + N_WORKERS + N_WORKERS);
+  g_assert_nonnull (find_item (fixture->timeline, lsc_executor_kind_get_label (LSC_EXECUTOR_THREADS)));
+
+  item = find_item (fixture->timeline, "worker 2");
+  g_assert_nonnull (item);
+  gtk_widget_activate_action (GTK_WIDGET (item), "item.pick", NULL);
+  lsc_timeline_get_focus (fixture->timeline, &focus);
+  g_assert_nonnull (focus.lane);
+  g_assert_cmpuint (lsc_lane_get_worker (focus.lane), ==, 2);
+  g_assert_cmpuint (fixture->n_focus_changes, >, 0);
+}
+
+static void
+test_scene_goes (Fixture *fixture, gconstpointer data)
+{
+  LscTimelineFocus focus;
+  LscTimelineItem *item = find_item (fixture->timeline, "worker 1");
+
+  gtk_widget_activate_action (GTK_WIDGET (item), "item.pick", NULL);
+  lsc_scene_clear (fixture->scene);
+  lsc_timeline_scene_changed (fixture->timeline);
+  settle (250);
+  lsc_timeline_get_focus (fixture->timeline, &focus);
+  g_assert_cmpint (focus.strip, ==, -1);
+  g_assert_null (focus.lane);
+  g_assert_cmpuint (count_items (fixture->timeline), ==, 0);
+}
+
+static void
+test_follow (Fixture *fixture, gconstpointer data)
+{
+  LscStrip       *strip = lsc_scene_get_strip (fixture->scene, 2);
+  gint64          end_ns = strip->now_ns;
+  LscTimelineView view;
+
+  strip->live = TRUE;
+  strip->now_ns = end_ns / 2;
+  lsc_timeline_scene_changed (fixture->timeline);
+  g_assert_true (lsc_timeline_get_follow (fixture->timeline));
+
+  /* Away from the live edge it is left alone. */
+  lsc_timeline_show_range (fixture->timeline, 0, end_ns / 10);
+  g_assert_false (lsc_timeline_get_follow (fixture->timeline));
+  lsc_timeline_get_view (fixture->timeline, &view);
+  strip->now_ns = end_ns * 3 / 4;
+  lsc_timeline_scene_changed (fixture->timeline);
+  lsc_timeline_get_view (fixture->timeline, &view);
+  g_assert_cmpint (view.from_ns, ==, 0);
+  g_assert_cmpint (view.to_ns, <, end_ns / 2);
+
+  lsc_timeline_set_follow (fixture->timeline, TRUE);
+  lsc_timeline_get_view (fixture->timeline, &view);
+  g_assert_cmpint (view.from_ns, <=, strip->now_ns);
+  g_assert_cmpint (view.to_ns, >=, strip->now_ns);
+  strip->live = FALSE;
+  strip->now_ns = end_ns;
+}
+
+/* ---- the inspector ------------------------------------------------------------------- */
+
+static const char *
+get_heading (GPtrArray *facts)
+{
+  return ((LscFact *) g_ptr_array_index (facts, 0))->label;
+}
+
+static void
+test_facts_of_nothing (void)
+{
+  LscTimelineFocus focus = { .strip = -1 };
+  g_autoptr (GPtrArray) facts = lsc_inspector_facts_new (NULL, &focus, NULL, NULL);
+
+  g_assert_cmpuint (facts->len, >, 0);
+}
+
+static void
+test_facts_of_strip (void)
+{
+  g_autoptr (LscScene) scene = make_scene ();
+  LscTimelineFocus focus = { .strip = 1 };
+  g_autoptr (GPtrArray) facts = lsc_inspector_facts_new (scene, &focus, NULL, NULL);
+  LscTaskTable *tasks = lsc_recording_get_tasks (lsc_scene_get_strip (scene, 1)->recording);
+
+  g_assert_cmpstr (get_heading (facts), ==, lsc_executor_kind_get_label (LSC_EXECUTOR_THREADS));
+  g_assert_cmpstr (lsc_inspector_facts_find (facts, "Tasks"), ==, "24");
+  g_assert_cmpstr (lsc_inspector_facts_find (facts, "Workers"), ==, "3");
+  g_assert_cmpint (atoi (lsc_inspector_facts_find (facts, lsc_task_status_get_label (LSC_TASK_CRASHED))), ==,
+                   (int) lsc_task_table_get_n_with_status (tasks, LSC_TASK_CRASHED));
+}
+
+static void
+test_facts_of_lane_that_crashed (void)
+{
+  g_autoptr (LscScene) scene = make_scene ();
+  LscRecording    *recording = lsc_scene_get_strip (scene, 2)->recording;
+  LscTimelineFocus focus = { .strip = 2 };
+
+  for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
+    {
+      LscLane *lane = lsc_recording_get_lane (recording, i);
+
+      if (lsc_lane_get_end (lane) == LSC_LANE_SIGNALED)
+        focus.lane = lane;
+    }
+  g_assert_nonnull (focus.lane);
+  {
+    g_autoptr (GPtrArray) facts = lsc_inspector_facts_new (scene, &focus, NULL, NULL);
+
+    g_assert_cmpstr (lsc_inspector_facts_find (facts, "State"), ==, "killed by SIGSEGV");
+  }
+}
+
+static void
+test_facts_of_task (void)
+{
+  g_autoptr (LscScene) scene = make_scene ();
+  LscStrip        *strip = lsc_scene_get_strip (scene, 0);
+  LscTimelineFocus focus = { .strip = 0 };
+  LscTaskTable    *tasks = lsc_recording_get_tasks (strip->recording);
+
+  for (guint i = 0; i < lsc_recording_get_n_lanes (strip->recording); i++)
+    {
+      LscLane *lane = lsc_recording_get_lane (strip->recording, i);
+
+      if (lsc_lane_get_worker (lane) == 1 && lsc_lane_get_n_depths (lane) > 0)
+        focus.lane = lane;
+    }
+  g_assert_nonnull (focus.lane);
+  lsc_recording_begin_read (strip->recording);
+  focus.has_span = lsc_lane_next_span (focus.lane, 0, -1, strip->now_ns, &focus.span);
+  lsc_recording_end_read (strip->recording);
+  g_assert_true (focus.has_span);
+  {
+    g_autoptr (GPtrArray) facts = lsc_inspector_facts_new (scene, &focus, NULL, NULL);
+
+    g_assert_cmpstr (lsc_inspector_facts_find (facts, "Input"), ==, lsc_task_table_get_input (tasks, focus.span.task));
+    g_assert_nonnull (lsc_inspector_facts_find (facts, "Took"));
+    g_assert_cmpstr (lsc_inspector_facts_find (facts, "Worker"), ==, "1");
+  }
+}
+
+static void
+test_facts_of_range (void)
+{
+  g_autoptr (LscScene) scene = make_scene ();
+  LscTimelineFocus focus = { .strip = -1, .range_from_ns = 0, .range_to_ns = lsc_scene_get_end_ns (scene) };
+  g_autoptr (GPtrArray) facts = lsc_inspector_facts_new (scene, &focus, NULL, NULL);
+  guint n_headings = 0;
+
+  for (guint i = 0; i < facts->len; i++)
+    n_headings += ((LscFact *) g_ptr_array_index (facts, i))->kind == LSC_FACT_HEADING;
+  /* The range, and each of the modes in it. */
+  g_assert_cmpuint (n_headings, ==, 1 + 3);
+  g_assert_cmpstr (lsc_inspector_facts_find (facts, "Tasks"), ==, "24");
+}
+
+/* ---- widgets that come and go --------------------------------------------------------- */
+
+static void
+test_pages (void)
+{
+  g_autoptr (LscScene) scene = make_scene ();
+  GtkWidget      *window = gtk_window_new ();
+  GtkWidget      *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  LscResultsPage *results = lsc_results_page_new ();
+  LscOutputPage  *output = lsc_output_page_new ();
+  LscInspector   *inspector = lsc_inspector_new ();
+  gpointer        alive[] = { results, output, inspector };
+
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (results));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (output));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (inspector));
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_window_present (GTK_WINDOW (window));
+  settle (100);
+
+  lsc_results_page_set_scene (results, scene, NULL, NULL);
+  lsc_output_page_set_scene (output, scene);
+  settle (200);
+  lsc_scene_clear (scene);
+  lsc_results_page_scene_changed (results);
+  lsc_output_page_scene_changed (output);
+  settle (100);
+
+  for (guint i = 0; i < G_N_ELEMENTS (alive); i++)
+    g_object_add_weak_pointer (alive[i], &alive[i]);
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle (50);
+  for (guint i = 0; i < G_N_ELEMENTS (alive); i++)
+    g_assert_null (alive[i]);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add ("/ui/timeline/view", Fixture, NULL, set_up, test_view, tear_down);
+  g_test_add ("/ui/timeline/list-of-lanes", Fixture, NULL, set_up, test_list_of_lanes, tear_down);
+  g_test_add ("/ui/timeline/scene-goes", Fixture, NULL, set_up, test_scene_goes, tear_down);
+  g_test_add ("/ui/timeline/follow", Fixture, NULL, set_up, test_follow, tear_down);
+  g_test_add_func ("/ui/inspector/nothing", test_facts_of_nothing);
+  g_test_add_func ("/ui/inspector/strip", test_facts_of_strip);
+  g_test_add_func ("/ui/inspector/lane-that-crashed", test_facts_of_lane_that_crashed);
+  g_test_add_func ("/ui/inspector/task", test_facts_of_task);
+  g_test_add_func ("/ui/inspector/range", test_facts_of_range);
+  g_test_add_func ("/ui/pages", test_pages);
+
+  return g_test_run ();
+}
