@@ -50,7 +50,7 @@ lsc_timeline_update_font (LscTimeline *self)
 {
   PangoContext               *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   const PangoFontDescription *font = pango_context_get_font_description (context);
-  double                      size_px = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+  double                      size_px = pango_font_description_get_size (font) / (double)PANGO_SCALE;
   const char                 *family = pango_font_description_get_family (font);
 
   if (self->painter == NULL)

@@ -116,9 +116,9 @@ main (int argc, char **argv)
   g_autoptr (AdwApplication) application = adw_application_new ("io.github.lanescope.DemoTimeline", G_APPLICATION_NON_UNIQUE);
 
   if (argc > 1)
-    n_workers = (guint) g_ascii_strtoull (argv[1], NULL, 10);
+    n_workers = (guint)g_ascii_strtoull (argv[1], NULL, 10);
   if (argc > 2)
-    n_tasks = (guint) g_ascii_strtoull (argv[2], NULL, 10);
+    n_tasks = (guint)g_ascii_strtoull (argv[2], NULL, 10);
   live = argc > 3 && g_str_equal (argv[3], "live");
   if (argc > 4)
     page = argv[4];

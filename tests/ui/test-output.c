@@ -43,7 +43,7 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
   if (removed > 0)
     g_ptr_array_remove_range (mirror->texts, position, removed);
   for (guint i = 0; i < added; i++)
-    g_ptr_array_insert (mirror->texts, (gint) (position + i), dup_row (mirror->model, position + i));
+    g_ptr_array_insert (mirror->texts, (gint)(position + i), dup_row (mirror->model, position + i));
 }
 
 static void

@@ -198,7 +198,7 @@ test_follows_in_pages (void)
     }
   /* 201 frames, a page a fifth of the view: 4 s over 0.2 spans at most, and a few at least. */
   g_assert_cmpuint (n_changes, >, 3);
-  g_assert_cmpuint (n_changes, <=, (guint) (4.0 * S / (0.2 * span_ns)) + 2);
+  g_assert_cmpuint (n_changes, <=, (guint)(4.0 * S / (0.2 * span_ns)) + 2);
 }
 
 static void

@@ -82,7 +82,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *timeline = GTK_WIDGET (fixture->timeline);
 
-  g_object_add_weak_pointer (G_OBJECT (timeline), (gpointer *) &timeline);
+  g_object_add_weak_pointer (G_OBJECT (timeline), (gpointer *)&timeline);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   settle (50);
   g_assert_null (timeline);
@@ -220,7 +220,7 @@ test_follow (Fixture *fixture, gconstpointer data)
 static const char *
 get_heading (GPtrArray *facts)
 {
-  return ((LscFact *) g_ptr_array_index (facts, 0))->label;
+  return ((LscFact *)g_ptr_array_index (facts, 0))->label;
 }
 
 static void
@@ -244,7 +244,7 @@ test_facts_of_strip (void)
   g_assert_cmpstr (lsc_inspector_facts_find (facts, "Tasks"), ==, "24");
   g_assert_cmpstr (lsc_inspector_facts_find (facts, "Workers"), ==, "3");
   g_assert_cmpint (atoi (lsc_inspector_facts_find (facts, lsc_task_status_get_label (LSC_TASK_CRASHED))), ==,
-                   (int) lsc_task_table_get_n_with_status (tasks, LSC_TASK_CRASHED));
+                   (int)lsc_task_table_get_n_with_status (tasks, LSC_TASK_CRASHED));
 }
 
 static void
@@ -307,7 +307,7 @@ test_facts_of_range (void)
   guint n_headings = 0;
 
   for (guint i = 0; i < facts->len; i++)
-    n_headings += ((LscFact *) g_ptr_array_index (facts, i))->kind == LSC_FACT_HEADING;
+    n_headings += ((LscFact *)g_ptr_array_index (facts, i))->kind == LSC_FACT_HEADING;
   /* The range, and each of the modes in it. */
   g_assert_cmpuint (n_headings, ==, 1 + 3);
   g_assert_cmpstr (lsc_inspector_facts_find (facts, "Tasks"), ==, "24");
