@@ -17,7 +17,7 @@
 
 G_BEGIN_DECLS
 
-/* What an executor tells. Times are CLOCK_MONOTONIC ns. */
+/* What an executor tells. Times are CLOCK_MONOTONIC ns, also those inside a LscTask. */
 typedef struct
 {
   /* The task's last attempt has ended. `output` is copied. */
@@ -40,6 +40,8 @@ struct _LscExecutorClass
   void (*terminate) (LscExecutor *self);
   /* Drains rings and keeps the house; about 100 times a second. */
   void (*tick) (LscExecutor *self);
+  /* May be NULL: this one has no launcher. */
+  gint32 (*get_launcher_pid) (LscExecutor *self);
 };
 
 void lsc_executor_set_sink (LscExecutor *self, const LscExecutorSink *sink, gpointer user_data);
@@ -48,5 +50,14 @@ void lsc_executor_start (LscExecutor *self);
 void lsc_executor_stop (LscExecutor *self);
 void lsc_executor_terminate (LscExecutor *self);
 void lsc_executor_tick (LscExecutor *self);
+/* 0: none. */
+gint32 lsc_executor_get_launcher_pid (LscExecutor *self);
+
+/* ---- for executors: they pass on to the sink ------------------------------------ */
+
+void lsc_executor_say_task_ended (LscExecutor *self, guint index, const LscTask *task, const char *output, gsize length);
+void lsc_executor_say_task_started (LscExecutor *self, guint index, guint worker, gint64 time_ns);
+void lsc_executor_say_printed (LscExecutor *self, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *bytes, gsize length);
+void lsc_executor_say_finished (LscExecutor *self, const GError *error);
 
 G_END_DECLS

@@ -58,7 +58,7 @@ G_DECLARE_FINAL_TYPE (LscRun, lsc_run, LSC, RUN, GObject)
 LscRun *lsc_run_new (const LscRunOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void lsc_run_start (LscRun *self);
-/* Asks the tasks to end; those that have not begun never do. */
+/* Asks the tasks to end; those that have not begun never do. Before start(): it never starts. */
 void lsc_run_stop (LscRun *self);
 /* Kills every process of the run, now. */
 void lsc_run_terminate (LscRun *self);
@@ -66,7 +66,7 @@ void lsc_run_terminate (LscRun *self);
 LscRunState   lsc_run_get_state (LscRun *self);
 gboolean      lsc_run_is_over (LscRun *self);
 const GError *lsc_run_get_error (LscRun *self);
-/* There from the start; borrowed. */
+/* From lsc_run_start() on; NULL before, and when it could not be made. Borrowed. */
 LscRecording   *lsc_run_get_recording (LscRun *self);
 LscWorkload    *lsc_run_get_workload (LscRun *self);
 LscExecutorKind lsc_run_get_executor (LscRun *self);
@@ -75,7 +75,8 @@ guint           lsc_run_get_n_tasks (LscRun *self);
 guint           lsc_run_get_n_finished (LscRun *self);
 /* Done, not failed in any way. */
 guint lsc_run_get_n_done (LscRun *self);
-/* Time since start(), or the wall time when it is over. 0 before. */
+/* Time since start(), or the wall time when it is over: to the last task's end (process starts
+ * included, taking the house down not), or to when it was stopped. 0 before. */
 gint64 lsc_run_get_elapsed_ns (LscRun *self);
 /* From the tasks that have finished; -1 while it can't be told. */
 gint64 lsc_run_get_time_left_ns (LscRun *self);

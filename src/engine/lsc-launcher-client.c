@@ -1,0 +1,501 @@
+/* lsc-launcher-client.c: the engine's end of the launcher.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One packet of the SOCK_SEQPACKET socket is one frame. What does not fit into
+ * the socket waits in a queue with its descriptors.
+ */
+
+#define G_LOG_DOMAIN "lsc-launcher-client"
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lsc-launcher-client.h"
+#include "lsc-run-place.h"
+#include "lsc-survivors.h"
+
+#define MAX_PACKET_BYTES 65536
+#define MAX_FDS          16
+/* How long a launcher may take to end after it was told to. */
+#define END_GRACE_MS 10000
+/* Passes over survivors, 10 ms apart. */
+#define MAX_PASSES 500
+
+typedef struct
+{
+  GBytes *bytes;
+  int     fds[MAX_FDS];
+  guint   n_fds;
+} Packet;
+
+struct _LscLauncherClient
+{
+  LscLauncherEvents events;
+  gpointer          user_data;
+  char             *run_folder;
+  GMainContext     *context;
+
+  pid_t    pid;
+  int      pidfd;
+  int      socket;
+  GSource *read_source;
+  GSource *write_source;
+  GSource *pid_source;
+  GSource *timer;
+  GQueue   packets; /* Packet, not sent yet */
+  GArray  *pids;    /* gint32: spawned and not known to have exited */
+  guint    n_passes;
+  gboolean closed;
+  gboolean broken; /* it said something that can't be */
+};
+
+static void
+packet_free (Packet *packet)
+{
+  for (guint i = 0; i < packet->n_fds; i++)
+    close (packet->fds[i]);
+  g_bytes_unref (packet->bytes);
+  g_free (packet);
+}
+
+static void
+drop_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static GSource *
+watch_fd (LscLauncherClient *self, int fd, GIOCondition condition, GUnixFDSourceFunc func)
+{
+  GSource *source = g_unix_fd_source_new (fd, condition);
+
+  g_source_set_callback (source, G_SOURCE_FUNC (func), self, NULL);
+  g_source_attach (source, self->context);
+  return source;
+}
+
+static void
+set_timer (LscLauncherClient *self, guint interval_ms, GSourceFunc func)
+{
+  drop_source (&self->timer);
+  self->timer = g_timeout_source_new (interval_ms);
+  g_source_set_callback (self->timer, func, self, NULL);
+  g_source_attach (self->timer, self->context);
+}
+
+/* ---- sending ------------------------------------------------------------------- */
+
+/* 1: sent; 0: the socket is full; -1: nobody is there any more. */
+static int
+send_packet (LscLauncherClient *self, Packet *packet)
+{
+  gsize        length;
+  struct iovec part = { .iov_base = (gpointer)g_bytes_get_data (packet->bytes, &length) };
+  union
+  {
+    char           bytes[CMSG_SPACE (sizeof (int) * MAX_FDS)];
+    struct cmsghdr align;
+  } control;
+  struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
+
+  part.iov_len = length;
+  if (packet->n_fds > 0)
+    {
+      struct cmsghdr *header;
+
+      memset (&control, 0, sizeof control);
+      message.msg_control = &control;
+      message.msg_controllen = CMSG_SPACE (sizeof (int) * packet->n_fds);
+      header = CMSG_FIRSTHDR (&message);
+      header->cmsg_level = SOL_SOCKET;
+      header->cmsg_type = SCM_RIGHTS;
+      header->cmsg_len = CMSG_LEN (sizeof (int) * packet->n_fds);
+      memcpy (CMSG_DATA (header), packet->fds, sizeof (int) * packet->n_fds);
+    }
+
+  while (sendmsg (self->socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
+    {
+      if (errno == EINTR)
+        continue;
+      /* Too many descriptors under way counts as full: the launcher takes them out. */
+      return errno == EAGAIN || errno == ENOBUFS || errno == ETOOMANYREFS ? 0 : -1;
+    }
+  return 1;
+}
+
+static gboolean
+writable_cb (gint fd, GIOCondition condition, gpointer user_data)
+{
+  LscLauncherClient *self = user_data;
+
+  while (!g_queue_is_empty (&self->packets))
+    {
+      int sent = send_packet (self, g_queue_peek_head (&self->packets));
+
+      if (sent == 0)
+        return G_SOURCE_CONTINUE;
+      /* A launcher that is not there shows at its pidfd. */
+      packet_free (g_queue_pop_head (&self->packets));
+    }
+  g_clear_pointer (&self->write_source, g_source_unref);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_packet (LscLauncherClient *self, LscWireBuffer *buffer, const int *fds, guint n_fds)
+{
+  Packet *packet = g_new0 (Packet, 1);
+
+  g_assert (n_fds <= MAX_FDS);
+  packet->bytes = g_bytes_new (buffer->data, buffer->length);
+  packet->n_fds = n_fds;
+  if (n_fds > 0)
+    memcpy (packet->fds, fds, sizeof (int) * n_fds);
+  lsc_wire_buffer_clear (buffer);
+
+  if (self->socket < 0 || (g_queue_is_empty (&self->packets) && send_packet (self, packet) != 0))
+    {
+      packet_free (packet);
+      return;
+    }
+  g_queue_push_tail (&self->packets, packet);
+  if (self->write_source == NULL)
+    self->write_source = watch_fd (self, self->socket, G_IO_OUT, writable_cb);
+}
+
+/* ---- the launcher's end ----------------------------------------------------------- */
+
+static void
+say_gone (LscLauncherClient *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->broken || !self->closed)
+    g_set_error_literal (&error,
+                         LSC_ENGINE_ERROR,
+                         LSC_ENGINE_ERROR_LAUNCHER,
+                         _ ("The program that starts and watches the workers ended unexpectedly, so the run was given up. Its processes have been ended. Run it again."));
+  lsc_run_place_remove (self->run_folder);
+  self->events.gone (self->user_data, error);
+}
+
+static gboolean
+sweep_cb (gpointer user_data)
+{
+  LscLauncherClient *self = user_data;
+
+  if (lsc_survivors_kill (self->run_folder, self->pids) > 0 && self->n_passes++ < MAX_PASSES)
+    return G_SOURCE_CONTINUE;
+
+  g_clear_pointer (&self->timer, g_source_unref);
+  say_gone (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+ended_cb (gint fd, GIOCondition condition, gpointer user_data)
+{
+  LscLauncherClient *self = user_data;
+  int                status = 0;
+
+  if (waitpid (self->pid, &status, WNOHANG) == 0)
+    return G_SOURCE_CONTINUE;
+
+  g_clear_pointer (&self->pid_source, g_source_unref);
+  drop_source (&self->timer);
+  drop_source (&self->read_source);
+  drop_source (&self->write_source);
+  if (!WIFEXITED (status) || WEXITSTATUS (status) != 0)
+    self->broken = TRUE;
+
+  if (self->broken || !self->closed)
+    set_timer (self, 10, sweep_cb);
+  else
+    say_gone (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+overdue_cb (gpointer user_data)
+{
+  LscLauncherClient *self = user_data;
+
+  g_clear_pointer (&self->timer, g_source_unref);
+  kill (self->pid, SIGKILL);
+  return G_SOURCE_REMOVE;
+}
+
+/* ---- receiving ------------------------------------------------------------------- */
+
+static void
+forget_pid (LscLauncherClient *self, gint32 pid)
+{
+  for (guint i = 0; i < self->pids->len; i++)
+    {
+      if (g_array_index (self->pids, gint32, i) == pid)
+        {
+          g_array_remove_index_fast (self->pids, i);
+          return;
+        }
+    }
+}
+
+static gboolean
+handle_frame (LscLauncherClient *self, const LscWireFrame *frame)
+{
+  LscWireChild child;
+  guint32      n_survivors;
+
+  if (frame->type == LSC_WIRE_ALL_GONE)
+    {
+      if (!lsc_wire_get_all_gone (frame, &n_survivors))
+        return FALSE;
+      self->events.all_gone (self->user_data, n_survivors);
+      return TRUE;
+    }
+
+  if (!lsc_wire_get_child (frame, &child))
+    return FALSE;
+  if (frame->type == LSC_WIRE_SPAWNED)
+    {
+      g_array_append_val (self->pids, child.pid);
+      self->events.spawned (self->user_data, &child);
+    }
+  else if (frame->type == LSC_WIRE_SPAWN_FAILED)
+    self->events.spawn_failed (self->user_data, &child);
+  else if (frame->type == LSC_WIRE_EXITED)
+    {
+      forget_pid (self, child.pid);
+      self->events.exited (self->user_data, &child);
+    }
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+readable_cb (gint fd, GIOCondition condition, gpointer user_data)
+{
+  LscLauncherClient *self = user_data;
+  LscWireReader      reader = { 0 };
+  LscWireFrame       frame;
+  guint8             packet[4096];
+  ssize_t            n;
+
+  while (self->read_source != NULL && (n = recv (self->socket, packet, sizeof packet, MSG_DONTWAIT)) > 0)
+    {
+      int result;
+
+      /* A whole frame a packet: the reader only looks at it. */
+      reader = (LscWireReader){ .data = packet, .end = (size_t)n, .capacity = sizeof packet };
+      while ((result = lsc_wire_next (&reader, &frame)) == 1)
+        {
+          if (!handle_frame (self, &frame))
+            result = -1;
+          if (result < 0)
+            break;
+        }
+      if (result < 0 || reader.start != reader.end)
+        {
+          g_debug ("the launcher sent a packet that can't be read");
+          self->broken = TRUE;
+          n = 0;
+          break;
+        }
+    }
+  if (self->read_source == NULL)
+    return G_SOURCE_REMOVE;
+  if (n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR)))
+    return G_SOURCE_CONTINUE;
+
+  /* Without its socket a launcher is of no use, if it should live at all. */
+  g_clear_pointer (&self->read_source, g_source_unref);
+  kill (self->pid, SIGKILL);
+  return G_SOURCE_REMOVE;
+}
+
+/* ---- starting -------------------------------------------------------------------- */
+
+static char **
+make_environment (const char *run_folder)
+{
+  return g_environ_setenv (g_get_environ (), LSC_SURVIVORS_VARIABLE, run_folder, TRUE);
+}
+
+/* In a session of its own: a Ctrl+C in the terminal is the engine's to handle. Nothing
+ * of this process's descriptors but standard output and error goes along. */
+static int
+spawn_launcher (LscLauncherClient *self, const char *program, const char *segment, int socket)
+{
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t          attributes;
+  g_auto (GStrv) environment = make_environment (self->run_folder);
+  char *const argv[] = { (char *)program, (char *)"3", (char *)segment, self->run_folder, NULL };
+  sigset_t    signals;
+  int         result;
+
+  posix_spawn_file_actions_init (&actions);
+  posix_spawn_file_actions_adddup2 (&actions, socket, 3);
+  posix_spawn_file_actions_addopen (&actions, 0, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_addclosefrom_np (&actions, 4);
+
+  posix_spawnattr_init (&attributes);
+  posix_spawnattr_setflags (&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
+  sigfillset (&signals);
+  posix_spawnattr_setsigdefault (&attributes, &signals);
+  sigemptyset (&signals);
+  posix_spawnattr_setsigmask (&attributes, &signals);
+
+  result = posix_spawn (&self->pid, program, &actions, &attributes, argv, environment);
+
+  posix_spawnattr_destroy (&attributes);
+  posix_spawn_file_actions_destroy (&actions);
+  return result;
+}
+
+LscLauncherClient *
+lsc_launcher_client_new (const char *program, const char *run_folder, const char *segment, const LscLauncherEvents *events, gpointer user_data, GError **error)
+{
+  LscLauncherClient *self;
+  int                ends[2];
+  int                result;
+
+  if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+    {
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("No connection to the workers could be made: %s."), g_strerror (errno));
+      return NULL;
+    }
+  /* What a dead launcher leaves behind becomes ours, to be ended. */
+  prctl (PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+
+  self = g_new0 (LscLauncherClient, 1);
+  self->events = *events;
+  self->user_data = user_data;
+  self->run_folder = g_strdup (run_folder);
+  self->context = g_main_context_ref_thread_default ();
+  self->pids = g_array_new (FALSE, FALSE, sizeof (gint32));
+  self->socket = ends[0];
+  self->pidfd = -1;
+  g_queue_init (&self->packets);
+
+  result = spawn_launcher (self, program, segment, ends[1]);
+  close (ends[1]);
+  if (result == 0)
+    {
+      self->pidfd = (int)syscall (SYS_pidfd_open, self->pid, 0);
+      if (self->pidfd < 0)
+        {
+          result = errno;
+          kill (self->pid, SIGKILL);
+          waitpid (self->pid, NULL, 0);
+        }
+    }
+  if (result != 0)
+    {
+      /* Translators: the first %s is a program's path, the second the system's reason. */
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("%s could not be started: %s."), program, g_strerror (result));
+      lsc_launcher_client_free (self);
+      return NULL;
+    }
+
+  self->read_source = watch_fd (self, self->socket, G_IO_IN | G_IO_HUP | G_IO_ERR, readable_cb);
+  self->pid_source = watch_fd (self, self->pidfd, G_IO_IN, ended_cb);
+  /* What the launcher still said is read before its end is seen. */
+  g_source_set_priority (self->pid_source, G_PRIORITY_DEFAULT + 10);
+  return self;
+}
+
+void
+lsc_launcher_client_free (LscLauncherClient *self)
+{
+  drop_source (&self->read_source);
+  drop_source (&self->write_source);
+  drop_source (&self->pid_source);
+  drop_source (&self->timer);
+  g_queue_clear_full (&self->packets, (GDestroyNotify)packet_free);
+  if (self->socket >= 0)
+    close (self->socket);
+  if (self->pidfd >= 0)
+    close (self->pidfd);
+  g_clear_pointer (&self->pids, g_array_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_free (self->run_folder);
+  g_free (self);
+}
+
+gint32
+lsc_launcher_client_get_pid (LscLauncherClient *self)
+{
+  return (gint32)self->pid;
+}
+
+/* ---- requests -------------------------------------------------------------------- */
+
+void
+lsc_launcher_client_spawn (LscLauncherClient *self, guint32 id, const char *const *argv, const int *fds, guint n_fds)
+{
+  g_autoptr (GByteArray) words = g_byte_array_new ();
+  LscWireBuffer buffer = { 0 };
+  LscWireSpawn  spawn = { .id = id, .n_fds = n_fds };
+
+  for (guint i = 0; argv[i] != NULL; i++)
+    {
+      g_byte_array_append (words, (const guint8 *)argv[i], strlen (argv[i]) + 1);
+      spawn.n_argv++;
+    }
+  spawn.argv = (const char *)words->data;
+  spawn.argv_length = words->len;
+  lsc_wire_put_spawn (&buffer, &spawn);
+  queue_packet (self, &buffer, fds, n_fds);
+}
+
+void
+lsc_launcher_client_kill (LscLauncherClient *self, guint32 id, int signal)
+{
+  LscWireBuffer buffer = { 0 };
+
+  lsc_wire_put_kill (&buffer, id, signal);
+  queue_packet (self, &buffer, NULL, 0);
+}
+
+void
+lsc_launcher_client_kill_all (LscLauncherClient *self)
+{
+  LscWireBuffer buffer = { 0 };
+
+  lsc_wire_put_kill_all (&buffer);
+  queue_packet (self, &buffer, NULL, 0);
+}
+
+void
+lsc_launcher_client_close (LscLauncherClient *self)
+{
+  if (self->closed)
+    return;
+
+  self->closed = TRUE;
+  drop_source (&self->read_source);
+  drop_source (&self->write_source);
+  g_queue_clear_full (&self->packets, (GDestroyNotify)packet_free);
+  close (self->socket);
+  self->socket = -1;
+  if (self->pid_source != NULL)
+    set_timer (self, END_GRACE_MS, overdue_cb);
+}

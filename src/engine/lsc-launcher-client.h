@@ -1,0 +1,47 @@
+/* lsc-launcher-client.h: the engine's end of the launcher.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Belongs to the run's thread and its GMainContext; never blocks. The launcher is
+ * the only process that the engine starts itself. It ends when the client is
+ * closed; when it dies before that, what it leaves behind is killed from here.
+ */
+
+#pragma once
+
+#include "lsc-engine-error.h"
+#include "lsc-wire.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  void (*spawned) (gpointer user_data, const LscWireChild *child);
+  void (*spawn_failed) (gpointer user_data, const LscWireChild *child);
+  void (*exited) (gpointer user_data, const LscWireChild *child);
+  void (*all_gone) (gpointer user_data, guint n_survivors);
+  /* The launcher has ended and nothing of the run is left. `error`: it wasn't asked to. Last call. */
+  void (*gone) (gpointer user_data, const GError *error);
+} LscLauncherEvents;
+
+typedef struct _LscLauncherClient LscLauncherClient;
+
+/* Starts `program` for `run_folder`, which it will remove in the end. Attaches to
+ * the thread-default context. */
+LscLauncherClient *lsc_launcher_client_new (const char *program, const char *run_folder, const char *segment, const LscLauncherEvents *events, gpointer user_data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* After gone() only. */
+void lsc_launcher_client_free (LscLauncherClient *self);
+
+gint32 lsc_launcher_client_get_pid (LscLauncherClient *self);
+
+/* fds[i] becomes descriptor i of the child; they are closed here. */
+void lsc_launcher_client_spawn (LscLauncherClient *self, guint32 id, const char *const *argv, const int *fds, guint n_fds);
+void lsc_launcher_client_kill (LscLauncherClient *self, guint32 id, int signal);
+void lsc_launcher_client_kill_all (LscLauncherClient *self);
+/* No more requests: the launcher takes down what is left and ends; gone() follows. */
+void lsc_launcher_client_close (LscLauncherClient *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LscLauncherClient, lsc_launcher_client_free)
+
+G_END_DECLS

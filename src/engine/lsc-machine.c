@@ -1,0 +1,75 @@
+/* lsc-machine.c: what this machine is, in a line.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Any thread.
+ */
+
+#define G_LOG_DOMAIN "lsc-machine"
+
+#include "config.h"
+
+#include <sched.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "lsc-run.h"
+
+guint
+lsc_engine_get_n_cores (void)
+{
+  cpu_set_t set;
+
+  CPU_ZERO (&set);
+  /* Fails beyond 1024 CPUs: then all of them are counted. */
+  if (sched_getaffinity (0, sizeof set, &set) == 0 && CPU_COUNT (&set) > 0)
+    return (guint)CPU_COUNT (&set);
+
+  return MAX (g_get_num_processors (), 1);
+}
+
+static char *
+read_cpu_name (void)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (!g_file_get_contents ("/proc/cpuinfo", &text, NULL, NULL))
+    return NULL;
+
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *colon;
+
+      /* x86; then what some ARM and POWER kernels write. */
+      if (!g_str_has_prefix (lines[i], "model name") && !g_str_has_prefix (lines[i], "Model") && !g_str_has_prefix (lines[i], "cpu\t"))
+        continue;
+      colon = strchr (lines[i], ':');
+      if (colon != NULL && colon[1] != '\0')
+        return g_strstrip (g_strdup (colon + 1));
+    }
+  return NULL;
+}
+
+char *
+lsc_engine_dup_machine (void)
+{
+  g_autofree char *cpu = read_cpu_name ();
+  guint            n_cores = lsc_engine_get_n_cores ();
+  struct utsname   name;
+  g_auto (GStrv) version = NULL;
+
+  if (uname (&name) != 0)
+    return g_strdup_printf ("%s, %u %s", cpu != NULL ? cpu : "unknown processor", n_cores, n_cores == 1 ? "core" : "cores");
+
+  version = g_strsplit (name.release, ".", 3);
+  return g_strdup_printf ("%s, %u %s, %s %s.%s",
+                          cpu != NULL ? cpu : name.machine,
+                          n_cores,
+                          n_cores == 1 ? "core" : "cores",
+                          name.sysname,
+                          version[0] != NULL ? version[0] : "",
+                          version[0] != NULL && version[1] != NULL ? version[1] : "");
+}

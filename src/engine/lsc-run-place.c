@@ -1,0 +1,95 @@
+/* lsc-run-place.c: the folder of a run, where its shared memory lies.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lsc-run-place"
+
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/statvfs.h>
+
+#include "lsc-engine-error.h"
+#include "lsc-run-place.h"
+
+static gboolean
+has_room (const char *folder, guint64 size_bytes)
+{
+  struct statvfs info;
+
+  if (statvfs (folder, &info) != 0)
+    return FALSE;
+
+  /* A quarter more: a mapping of a full memory file system ends in SIGBUS. */
+  return (guint64)info.f_bavail * info.f_frsize >= size_bytes + size_bytes / 4;
+}
+
+static char *
+try_folder (const char *folder, guint64 size_bytes)
+{
+  g_autofree char *path = NULL;
+
+  if (!has_room (folder, size_bytes))
+    return NULL;
+
+  path = g_build_filename (folder, "lanescope-XXXXXX", NULL);
+  if (g_mkdtemp_full (path, 0700) == NULL)
+    return NULL;
+
+  return g_steal_pointer (&path);
+}
+
+char *
+lsc_run_place_make (guint64 size_bytes, GError **error)
+{
+  const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
+  char       *path = NULL;
+
+  if (runtime != NULL && g_path_is_absolute (runtime))
+    {
+      g_autofree char *own = g_build_filename (runtime, "lanescope", NULL);
+
+      if (g_mkdir (own, 0700) == 0 || errno == EEXIST)
+        path = try_folder (own, size_bytes);
+    }
+  if (path == NULL)
+    path = try_folder ("/dev/shm", size_bytes);
+  if (path == NULL)
+    path = try_folder (g_get_tmp_dir (), size_bytes);
+
+  if (path == NULL)
+    {
+      g_autofree char *size = g_format_size (size_bytes);
+
+      /* Translators: the first %s is an amount of memory such as "16.8 MB", the second a folder. */
+      g_set_error (error,
+                   LSC_ENGINE_ERROR,
+                   LSC_ENGINE_ERROR_SPAWN,
+                   _ ("A run needs a folder with %s of space, and neither /dev/shm nor %s has it. Make space there, or use fewer workers."),
+                   size,
+                   g_get_tmp_dir ());
+    }
+  return path;
+}
+
+void
+lsc_run_place_remove (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  if (folder == NULL)
+    return;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_unlink (file);
+    }
+  g_rmdir (path);
+}

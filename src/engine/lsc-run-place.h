@@ -1,0 +1,22 @@
+/* lsc-run-place.h: the folder of a run, where its shared memory lies.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The run's thread; a few quick calls to file systems that are memory where
+ * there is one.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A new, empty folder with room for so many bytes, in the first of: the user's
+ * runtime folder, /dev/shm, the folder for temporary files. */
+char *lsc_run_place_make (guint64 size_bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* With the files in it; does nothing when it is gone already. */
+void lsc_run_place_remove (const char *path);
+
+G_END_DECLS

@@ -1,0 +1,446 @@
+/* lsc-run-thread.c: the thread behind a run.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Executor, collector and recorder live on this thread, in a GMainContext of
+ * its own. The main thread sends requests by an atomic and a source that it
+ * makes ready, and learns of the end by an idle source in its own context.
+ */
+
+#define G_LOG_DOMAIN "lsc-run-thread"
+
+#include "config.h"
+
+#include <pthread.h>
+#include <signal.h>
+
+#include "lsc-clock.h"
+#include "lsc-programs.h"
+#include "lsc-run-thread.h"
+#include "lsc-worker-executor.h"
+
+#define TICK_MS        10
+#define RECORDER_TICKS 10
+
+struct _LscRunThread
+{
+  gatomicrefcount refs;
+
+  /* Constant once the thread runs. */
+  LscExecutorKind kind;
+  guint           n_workers;
+  gboolean        one_core;
+  guint           n_retries;
+  gint64          timeout_ns;
+  LscWorkload    *workload;
+  GBytes         *settings;
+  LscTextList    *inputs;
+  char           *worker_program;
+  char           *launcher_program;
+  LscRecording   *recording;
+  gint64          origin_ns;
+  GMainContext   *context;      /* the run's */
+  GMainContext   *main_context; /* whom it tells */
+  GSource        *request_source;
+
+  /* Atomics. */
+  gint request; /* LscRequest */
+  gint n_changes;
+  gint launcher_pid;
+
+  /* The main thread's. */
+  GThread *thread;
+  void (*ended) (gpointer user_data);
+  gpointer user_data;
+
+  /* The run's thread's, from its start on. */
+  LscRecorder  *recorder;
+  LscExecutor  *executor;
+  LscCollector *collector;
+  gint          seen_request;
+  guint         n_ticks;
+  gint64        last_end_ns;
+  gboolean      over;
+
+  /* The run's thread's until it has announced its end, the main thread's then. */
+  LscRunState end;
+  gint64      wall_ns;
+  GError     *error;
+};
+
+static gint64
+get_now_ns (void)
+{
+  return lsc_clock_get_now_ns (lsc_clock_get_system ());
+}
+
+static LscRunThread *
+run_thread_ref (LscRunThread *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+lsc_run_thread_unref (LscRunThread *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+
+  g_clear_object (&self->executor);
+  g_clear_object (&self->collector);
+  g_clear_object (&self->recorder);
+  g_clear_object (&self->recording);
+  g_clear_object (&self->workload);
+  g_clear_object (&self->inputs);
+  g_clear_pointer (&self->settings, g_bytes_unref);
+  g_clear_pointer (&self->request_source, g_source_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->main_context, g_main_context_unref);
+  g_clear_error (&self->error);
+  g_free (self->worker_program);
+  g_free (self->launcher_program);
+  g_free (self);
+}
+
+/* ---- what the executor says: the run's thread ---------------------------------------- */
+
+static void
+task_ended_cb (gpointer user_data, guint index, const LscTask *task, const char *output, gsize length)
+{
+  LscRunThread *self = user_data;
+  LscTask       row = *task;
+
+  if (row.start_ns >= 0)
+    row.start_ns -= self->origin_ns;
+  if (row.end_ns >= 0)
+    {
+      row.end_ns -= self->origin_ns;
+      self->last_end_ns = MAX (self->last_end_ns, row.end_ns);
+    }
+  lsc_task_table_set (lsc_recording_get_tasks (self->recording), index, &row, output, (gssize)length);
+}
+
+static void
+task_started_cb (gpointer user_data, guint index, guint worker, gint64 time_ns)
+{
+  LscRunThread *self = user_data;
+
+  lsc_task_table_set_running (lsc_recording_get_tasks (self->recording), index, worker, time_ns - self->origin_ns);
+  g_atomic_int_inc (&self->n_changes);
+}
+
+static void
+printed_cb (gpointer user_data, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *bytes, gsize length)
+{
+  LscRunThread *self = user_data;
+
+  lsc_output_store_append (lsc_recording_get_output (self->recording), kind, task, worker, time_ns - self->origin_ns, bytes, length);
+  g_atomic_int_inc (&self->n_changes);
+}
+
+static void
+finished_cb (gpointer user_data, const GError *error)
+{
+  LscRunThread *self = user_data;
+  guint         n_stopped = lsc_task_table_get_n_with_status (lsc_recording_get_tasks (self->recording), LSC_TASK_STOPPED);
+
+  if (error != NULL)
+    {
+      self->error = g_error_copy (error);
+      self->end = LSC_RUN_FAILED;
+    }
+  else
+    self->end = n_stopped > 0 ? LSC_RUN_STOPPED : LSC_RUN_FINISHED;
+
+  if (self->end == LSC_RUN_FINISHED)
+    self->wall_ns = self->last_end_ns;
+  else
+    self->wall_ns = get_now_ns () - self->origin_ns;
+  self->over = TRUE;
+}
+
+static const LscExecutorSink sink = {
+  .task_ended = task_ended_cb,
+  .task_started = task_started_cb,
+  .printed = printed_cb,
+  .finished = finished_cb,
+};
+
+/* ---- requests ---------------------------------------------------------------------- */
+
+static gboolean
+dispatch_request (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  /* Asleep until somebody sets it ready again. */
+  g_source_set_ready_time (source, -1);
+  return callback (user_data);
+}
+
+static GSourceFuncs request_funcs = {
+  .dispatch = dispatch_request,
+};
+
+static gboolean
+request_cb (gpointer user_data)
+{
+  LscRunThread *self = user_data;
+  gint          request = g_atomic_int_get (&self->request);
+
+  if (request <= self->seen_request || self->over)
+    return G_SOURCE_CONTINUE;
+
+  self->seen_request = request;
+  lsc_recorder_add_mark (self->recorder, NULL, get_now_ns () - self->origin_ns, LSC_MARK_STOP_ASKED, 0, 0);
+  if (request == LSC_REQUEST_STOP)
+    lsc_executor_stop (self->executor);
+  else
+    lsc_executor_terminate (self->executor);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+lsc_run_thread_request (LscRunThread *self, LscRequest request)
+{
+  gint old = g_atomic_int_get (&self->request);
+
+  if (old >= (gint)request)
+    return;
+  g_atomic_int_set (&self->request, (gint)request);
+  g_source_set_ready_time (self->request_source, 0);
+}
+
+/* ---- the thread --------------------------------------------------------------------- */
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  LscRunThread *self = user_data;
+
+  lsc_executor_tick (self->executor);
+  if (++self->n_ticks % RECORDER_TICKS == 0)
+    lsc_recorder_tick (self->recorder, get_now_ns () - self->origin_ns);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+announce_cb (gpointer user_data)
+{
+  LscRunThread *self = user_data;
+
+  /* Its last act was to send this: there is nothing to wait for. */
+  if (self->thread != NULL)
+    g_thread_join (g_steal_pointer (&self->thread));
+  if (self->ended != NULL)
+    self->ended (self->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+announce (LscRunThread *self)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, announce_cb, self, (GDestroyNotify)lsc_run_thread_unref);
+  g_source_attach (source, self->main_context);
+}
+
+static LscExecutor *
+make_executor (LscRunThread *self)
+{
+  const LscWorkerExecutorOptions options = {
+    .kind = self->kind,
+    .n_workers = self->n_workers,
+    .one_core = self->one_core,
+    .n_retries = self->n_retries,
+    .timeout_ns = self->timeout_ns,
+    .program_id = lsc_workload_get_program_id (self->workload),
+    .settings = self->settings,
+    .inputs = self->inputs,
+    .worker_program = self->worker_program,
+    .launcher_program = self->launcher_program,
+    .collector = self->collector,
+    .origin_ns = self->origin_ns,
+  };
+
+  return lsc_worker_executor_new (&options);
+}
+
+static void
+run (LscRunThread *self)
+{
+  g_autoptr (GSource) tick = g_timeout_source_new (TICK_MS);
+
+  g_source_set_callback (tick, tick_cb, self, NULL);
+  g_source_attach (tick, self->context);
+  g_source_attach (self->request_source, self->context);
+
+  self->collector = lsc_collector_new (self->recorder);
+  if (self->executor == NULL)
+    self->executor = make_executor (self);
+  lsc_executor_set_sink (self->executor, &sink, self);
+  lsc_executor_start (self->executor);
+  g_atomic_int_set (&self->launcher_pid, lsc_executor_get_launcher_pid (self->executor));
+
+  while (!self->over)
+    g_main_context_iteration (self->context, TRUE);
+
+  g_atomic_int_set (&self->launcher_pid, 0);
+  g_source_destroy (tick);
+  g_source_destroy (self->request_source);
+  lsc_output_store_flush (lsc_recording_get_output (self->recording));
+  g_clear_object (&self->executor);
+  lsc_recorder_finish (self->recorder, self->wall_ns);
+  g_clear_object (&self->collector);
+  g_clear_object (&self->recorder);
+}
+
+static gpointer
+run_worker (gpointer user_data)
+{
+  LscRunThread *self = user_data;
+  sigset_t      pipe_signal;
+
+  /* A worker that dies while it is written to shows by its exit. */
+  sigemptyset (&pipe_signal);
+  sigaddset (&pipe_signal, SIGPIPE);
+  pthread_sigmask (SIG_BLOCK, &pipe_signal, NULL);
+
+  g_main_context_push_thread_default (self->context);
+  run (self);
+  g_main_context_pop_thread_default (self->context);
+
+  announce (self);
+  return NULL;
+}
+
+/* ---- the main thread ------------------------------------------------------------------ */
+
+LscRunThread *
+lsc_run_thread_new (const LscRunOptions *options, LscExecutor *executor, GError **error)
+{
+  g_autoptr (LscExecutor) owned = executor;
+  g_autoptr (LscRunThread) self = g_new0 (LscRunThread, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->kind = options->executor;
+  self->n_workers = options->n_workers;
+  self->one_core = options->one_core;
+  self->n_retries = options->n_retries;
+  self->timeout_ns = options->timeout_ns;
+  self->workload = g_object_ref (options->workload);
+  self->settings = lsc_settings_serialize (options->settings);
+  self->inputs = g_object_ref (options->inputs);
+  self->executor = g_steal_pointer (&owned);
+  if (self->executor == NULL)
+    {
+      self->worker_program = lsc_programs_find (LSC_PROGRAM_WORKER, error);
+      if (self->worker_program == NULL)
+        return NULL;
+      self->launcher_program = lsc_programs_find (LSC_PROGRAM_LAUNCHER, error);
+      if (self->launcher_program == NULL)
+        return NULL;
+    }
+
+  self->context = g_main_context_new ();
+  self->request_source = g_source_new (&request_funcs, sizeof (GSource));
+  g_source_set_callback (self->request_source, request_cb, self, NULL);
+  return g_steal_pointer (&self);
+}
+
+static LscRecorder *
+make_recorder (LscRunThread *self, const LscRunOptions *options, GError **error)
+{
+  g_autofree char *settings = lsc_settings_dup_summary (options->settings);
+  g_autofree char *machine = lsc_engine_dup_machine ();
+  LscRecordingInfo info = {
+    .workload_id = lsc_workload_get_id (self->workload),
+    .workload_name = lsc_workload_get_name (self->workload),
+    .executor = self->kind,
+    .n_workers = self->n_workers,
+    .one_core = self->one_core,
+    .settings = settings,
+    .wall_start_us = g_get_real_time (),
+    .machine = machine,
+    .n_cores = lsc_engine_get_n_cores (),
+  };
+
+  return lsc_recorder_new (options->recording_path, &info, self->inputs, self->origin_ns, error);
+}
+
+gboolean
+lsc_run_thread_start (LscRunThread *self, const LscRunOptions *options, void (*ended) (gpointer user_data), gpointer user_data, GError **error)
+{
+  self->origin_ns = get_now_ns ();
+  self->main_context = g_main_context_ref_thread_default ();
+  self->recorder = make_recorder (self, options, error);
+  if (self->recorder == NULL)
+    return FALSE;
+
+  self->recording = g_object_ref (lsc_recorder_get_recording (self->recorder));
+  self->ended = ended;
+  self->user_data = user_data;
+  self->thread = g_thread_try_new ("lsc-run", run_worker, run_thread_ref (self), error);
+  if (self->thread != NULL)
+    return TRUE;
+
+  lsc_run_thread_unref (self);
+  lsc_recorder_finish (self->recorder, 0);
+  return FALSE;
+}
+
+void
+lsc_run_thread_detach (LscRunThread *self)
+{
+  self->ended = NULL;
+  self->user_data = NULL;
+  if (self->thread == NULL)
+    return;
+
+  lsc_run_thread_request (self, LSC_REQUEST_TERMINATE);
+  g_clear_pointer (&self->thread, g_thread_unref);
+}
+
+LscRecording *
+lsc_run_thread_get_recording (LscRunThread *self)
+{
+  return self->recording;
+}
+
+gint64
+lsc_run_thread_get_origin_ns (LscRunThread *self)
+{
+  return self->origin_ns;
+}
+
+gint32
+lsc_run_thread_get_launcher_pid (LscRunThread *self)
+{
+  return (gint32)g_atomic_int_get (&self->launcher_pid);
+}
+
+guint
+lsc_run_thread_get_n_changes (LscRunThread *self)
+{
+  return (guint)g_atomic_int_get (&self->n_changes);
+}
+
+LscRunState
+lsc_run_thread_get_end (LscRunThread *self)
+{
+  return self->end;
+}
+
+gint64
+lsc_run_thread_get_wall_ns (LscRunThread *self)
+{
+  return self->wall_ns;
+}
+
+const GError *
+lsc_run_thread_get_error (LscRunThread *self)
+{
+  return self->error;
+}

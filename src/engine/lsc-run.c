@@ -1,0 +1,453 @@
+/* lsc-run.c: one execution of a workload in one mode, as the main thread sees it.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lsc-run"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#include "lsc-main-thread.h"
+#include "lsc-run-private.h"
+#include "lsc-run-thread.h"
+
+#define CHANGED_INTERVAL_MS 50
+
+struct _LscRun
+{
+  GObject parent_instance;
+
+  /* Owned */
+  LscRunOptions options; /* with references and copies */
+  LscRunThread *thread;
+  GMainContext *context;
+  GSource      *timer; /* looks for changes while it runs */
+  GSource      *idle;  /* an end without a thread */
+  GError       *error;
+
+  LscRunState state;
+  guint       seen_finished;
+  guint       seen_changes;
+  gboolean    state_changed;
+};
+
+enum
+{
+  CHANGED,
+  FINISHED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LscRun, lsc_run, G_TYPE_OBJECT)
+
+/* ---- checks -------------------------------------------------------------------------- */
+
+static gboolean
+check_tasks (const LscRunOptions *options, GError **error)
+{
+  guint n_tasks = lsc_text_list_get_n (options->inputs);
+
+  if (n_tasks == 0)
+    {
+      g_set_error_literal (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_NO_INPUTS, _ ("There is nothing to do: a run needs at least one input."));
+      return FALSE;
+    }
+  if (n_tasks > LSC_MAX_TASKS)
+    {
+      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_TOO_MANY, _ ("A run can hold at most %u tasks, not %u. Use larger chunks."), LSC_MAX_TASKS, n_tasks);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_mode (const LscRunOptions *options, GError **error)
+{
+  const char *why_not = NULL;
+
+  if (!lsc_workload_supports (options->workload, options->executor, &why_not))
+    {
+      g_set_error_literal (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_UNSUPPORTED, why_not != NULL ? why_not : _ ("This workload can't be run in this mode."));
+      return FALSE;
+    }
+  if (options->executor != LSC_EXECUTOR_SEQUENTIAL && options->executor != LSC_EXECUTOR_THREADS && options->executor != LSC_EXECUTOR_PROCESSES)
+    {
+      /* Translators: %s is the name of a mode, such as "Cluster". */
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_UNSUPPORTED, _ ("The mode “%s” is not part of this version. Choose sequential, threads or processes."), lsc_executor_kind_get_label (options->executor));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_workers (const LscRunOptions *options, GError **error)
+{
+  if (!lsc_executor_kind_has_workers (options->executor))
+    return TRUE;
+
+  if (options->n_workers == 0)
+    {
+      g_set_error_literal (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_WORKERS, _ ("A run needs at least 1 worker."));
+      return FALSE;
+    }
+  if (options->n_workers > LSC_MAX_WORKERS)
+    {
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_WORKERS, _ ("A run can have at most %u workers, not %u."), LSC_MAX_WORKERS, options->n_workers);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_recording_path (const LscRunOptions *options, GError **error)
+{
+  g_autofree char *folder = NULL;
+
+  if (options->recording_path == NULL)
+    return TRUE;
+
+  folder = g_path_get_dirname (options->recording_path);
+  if (access (folder, W_OK | X_OK) == 0)
+    return TRUE;
+
+  g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_WRITE, _ ("The recording can't be written to %s: the folder is not there or not writable. Choose another one."), folder);
+  return FALSE;
+}
+
+/* ---- the life ------------------------------------------------------------------------- */
+
+static void
+drop_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+finish (LscRun *self, LscRunState state, const GError *error)
+{
+  g_autoptr (LscRun) alive = g_object_ref (self);
+
+  drop_source (&self->timer);
+  self->state = state;
+  if (error != NULL && self->error == NULL)
+    self->error = g_error_copy (error);
+  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit (self, signals[FINISHED], 0);
+}
+
+static void
+thread_ended_cb (gpointer user_data)
+{
+  LscRun *self = user_data;
+
+  finish (self, lsc_run_thread_get_end (self->thread), lsc_run_thread_get_error (self->thread));
+}
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  LscRun *self = user_data;
+  guint   n_finished = lsc_run_get_n_finished (self);
+  guint   n_changes = lsc_run_thread_get_n_changes (self->thread);
+
+  if (n_finished == self->seen_finished && n_changes == self->seen_changes && !self->state_changed)
+    return G_SOURCE_CONTINUE;
+
+  self->seen_finished = n_finished;
+  self->seen_changes = n_changes;
+  self->state_changed = FALSE;
+  g_signal_emit (self, signals[CHANGED], 0);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+end_without_thread_cb (gpointer user_data)
+{
+  LscRun *self = user_data;
+
+  g_clear_pointer (&self->idle, g_source_unref);
+  finish (self, self->state, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* The state is what it is at once; the signals come from the main loop. */
+static void
+end_without_thread (LscRun *self, LscRunState state)
+{
+  self->state = state;
+  self->idle = g_idle_source_new ();
+  g_source_set_priority (self->idle, G_PRIORITY_DEFAULT);
+  g_source_set_callback (self->idle, end_without_thread_cb, self, NULL);
+  g_source_attach (self->idle, self->context);
+}
+
+void
+lsc_run_start (LscRun *self)
+{
+  gboolean started;
+
+  lsc_assert_main_thread ();
+  g_return_if_fail (LSC_IS_RUN (self));
+
+  if (self->state != LSC_RUN_READY)
+    return;
+
+  g_main_context_push_thread_default (self->context);
+  started = lsc_run_thread_start (self->thread, &self->options, thread_ended_cb, self, &self->error);
+  g_main_context_pop_thread_default (self->context);
+  if (!started)
+    {
+      end_without_thread (self, LSC_RUN_FAILED);
+      return;
+    }
+
+  self->state = LSC_RUN_RUNNING;
+  self->state_changed = TRUE;
+  self->timer = g_timeout_source_new (CHANGED_INTERVAL_MS);
+  g_source_set_callback (self->timer, look_cb, self, NULL);
+  g_source_attach (self->timer, self->context);
+}
+
+static void
+request (LscRun *self, LscRequest request)
+{
+  if (self->state == LSC_RUN_READY)
+    {
+      end_without_thread (self, LSC_RUN_STOPPED);
+      return;
+    }
+  if (self->state != LSC_RUN_RUNNING && self->state != LSC_RUN_STOPPING)
+    return;
+
+  self->state_changed |= self->state != LSC_RUN_STOPPING;
+  self->state = LSC_RUN_STOPPING;
+  lsc_run_thread_request (self->thread, request);
+}
+
+void
+lsc_run_stop (LscRun *self)
+{
+  lsc_assert_main_thread ();
+  g_return_if_fail (LSC_IS_RUN (self));
+
+  request (self, LSC_REQUEST_STOP);
+}
+
+void
+lsc_run_terminate (LscRun *self)
+{
+  lsc_assert_main_thread ();
+  g_return_if_fail (LSC_IS_RUN (self));
+
+  request (self, LSC_REQUEST_TERMINATE);
+}
+
+/* ---- the type ---------------------------------------------------------------------------- */
+
+static void
+lsc_run_finalize (GObject *object)
+{
+  LscRun *self = LSC_RUN (object);
+
+  drop_source (&self->timer);
+  drop_source (&self->idle);
+  if (self->thread != NULL)
+    {
+      lsc_run_thread_detach (self->thread);
+      lsc_run_thread_unref (self->thread);
+    }
+  g_clear_object (&self->options.workload);
+  g_clear_object (&self->options.settings);
+  g_clear_object (&self->options.inputs);
+  g_free ((char *)self->options.recording_path);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_error (&self->error);
+  G_OBJECT_CLASS (lsc_run_parent_class)->finalize (object);
+}
+
+static void
+lsc_run_class_init (LscRunClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lsc_run_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", LSC_TYPE_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FINISHED] = g_signal_new ("finished", LSC_TYPE_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+lsc_run_init (LscRun *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+}
+
+LscRun *
+lsc_run_new_with_executor (const LscRunOptions *options, LscExecutor *executor, GError **error)
+{
+  g_autoptr (LscRun) self = NULL;
+  g_autoptr (LscExecutor) owned = executor;
+
+  lsc_assert_main_thread ();
+  g_return_val_if_fail (options != NULL, NULL);
+  g_return_val_if_fail (LSC_IS_WORKLOAD (options->workload), NULL);
+  g_return_val_if_fail (LSC_IS_SETTINGS (options->settings), NULL);
+  g_return_val_if_fail (LSC_IS_TEXT_LIST (options->inputs), NULL);
+
+  if (!check_mode (options, error) || !check_workers (options, error) || !check_tasks (options, error) || !check_recording_path (options, error))
+    return NULL;
+
+  self = g_object_new (LSC_TYPE_RUN, NULL);
+  self->options = *options;
+  self->options.workload = g_object_ref (options->workload);
+  self->options.settings = lsc_settings_copy (options->settings);
+  self->options.inputs = g_object_ref (options->inputs);
+  self->options.recording_path = g_strdup (options->recording_path);
+  if (!lsc_executor_kind_has_workers (options->executor))
+    self->options.n_workers = 1;
+
+  self->thread = lsc_run_thread_new (&self->options, g_steal_pointer (&owned), error);
+  if (self->thread == NULL)
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+LscRun *
+lsc_run_new (const LscRunOptions *options, GError **error)
+{
+  return lsc_run_new_with_executor (options, NULL, error);
+}
+
+/* ---- what there is to know ------------------------------------------------------------------ */
+
+LscRunState
+lsc_run_get_state (LscRun *self)
+{
+  g_return_val_if_fail (LSC_IS_RUN (self), LSC_RUN_FAILED);
+
+  return self->state;
+}
+
+gboolean
+lsc_run_is_over (LscRun *self)
+{
+  g_return_val_if_fail (LSC_IS_RUN (self), TRUE);
+
+  return self->state == LSC_RUN_FINISHED || self->state == LSC_RUN_STOPPED || self->state == LSC_RUN_FAILED;
+}
+
+const GError *
+lsc_run_get_error (LscRun *self)
+{
+  g_return_val_if_fail (LSC_IS_RUN (self), NULL);
+
+  return self->error;
+}
+
+LscRecording *
+lsc_run_get_recording (LscRun *self)
+{
+  g_return_val_if_fail (LSC_IS_RUN (self), NULL);
+
+  return lsc_run_thread_get_recording (self->thread);
+}
+
+LscWorkload *
+lsc_run_get_workload (LscRun *self)
+{
+  g_return_val_if_fail (LSC_IS_RUN (self), NULL);
+
+  return self->options.workload;
+}
+
+LscExecutorKind
+lsc_run_get_executor (LscRun *self)
+{
+  g_return_val_if_fail (LSC_IS_RUN (self), LSC_EXECUTOR_SEQUENTIAL);
+
+  return self->options.executor;
+}
+
+guint
+lsc_run_get_n_workers (LscRun *self)
+{
+  g_return_val_if_fail (LSC_IS_RUN (self), 0);
+
+  return self->options.n_workers;
+}
+
+guint
+lsc_run_get_n_tasks (LscRun *self)
+{
+  g_return_val_if_fail (LSC_IS_RUN (self), 0);
+
+  return lsc_text_list_get_n (self->options.inputs);
+}
+
+guint
+lsc_run_get_n_finished (LscRun *self)
+{
+  LscRecording *recording;
+
+  g_return_val_if_fail (LSC_IS_RUN (self), 0);
+
+  recording = lsc_run_thread_get_recording (self->thread);
+  return recording != NULL ? lsc_task_table_get_n_finished (lsc_recording_get_tasks (recording)) : 0;
+}
+
+guint
+lsc_run_get_n_done (LscRun *self)
+{
+  LscRecording *recording;
+
+  g_return_val_if_fail (LSC_IS_RUN (self), 0);
+
+  recording = lsc_run_thread_get_recording (self->thread);
+  return recording != NULL ? lsc_task_table_get_n_with_status (lsc_recording_get_tasks (recording), LSC_TASK_DONE) : 0;
+}
+
+gint64
+lsc_run_get_elapsed_ns (LscRun *self)
+{
+  g_return_val_if_fail (LSC_IS_RUN (self), 0);
+
+  if (self->state == LSC_RUN_READY)
+    return 0;
+  if (lsc_run_is_over (self))
+    return lsc_run_thread_get_wall_ns (self->thread);
+
+  return lsc_clock_get_now_ns (lsc_clock_get_system ()) - lsc_run_thread_get_origin_ns (self->thread);
+}
+
+gint64
+lsc_run_get_time_left_ns (LscRun *self)
+{
+  guint n_tasks;
+  guint n_finished;
+
+  g_return_val_if_fail (LSC_IS_RUN (self), -1);
+
+  if (lsc_run_is_over (self))
+    return 0;
+  n_tasks = lsc_run_get_n_tasks (self);
+  n_finished = lsc_run_get_n_finished (self);
+  if (self->state == LSC_RUN_READY || n_finished == 0)
+    return -1;
+
+  return (gint64)((double)lsc_run_get_elapsed_ns (self) / n_finished * (n_tasks - n_finished));
+}
+
+gint32
+lsc_run_get_launcher_pid (LscRun *self)
+{
+  g_return_val_if_fail (LSC_IS_RUN (self), 0);
+
+  return lsc_run_thread_get_launcher_pid (self->thread);
+}

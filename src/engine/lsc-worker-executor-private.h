@@ -1,0 +1,89 @@
+/* lsc-worker-executor-private.h: the parts of the worker executor among themselves.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lsc-launcher-client.h"
+#include "lsc-task-queue.h"
+#include "lsc-worker-executor.h"
+#include "lsc-worker-process.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LSC_PHASE_NEW,
+  LSC_PHASE_RUNNING,
+  LSC_PHASE_ENDING,  /* task pipes are closed, workers retire */
+  LSC_PHASE_KILLING, /* the launcher was told to end everything */
+  LSC_PHASE_CLOSING, /* nothing is left but the launcher */
+  LSC_PHASE_OVER,
+} LscPhase;
+
+struct _LscWorkerExecutor
+{
+  LscExecutor parent_instance;
+
+  /* Owned copies of the options. */
+  LscExecutorKind kind;
+  guint           n_retries;
+  gint64          timeout_ns;
+  gint64          origin_ns;
+  gboolean        one_core;
+  char           *program_id;
+  GBytes         *settings;
+  LscTextList    *inputs;
+  char           *worker_program;
+  char           *launcher_program;
+  LscCollector   *collector;
+
+  /* Sizes. */
+  guint   n_slots; /* P */
+  guint   n_lanes; /* T */
+  guint32 ring_capacity;
+  gsize   pipe_bytes;
+
+  /* What goes on. */
+  LscPhase           phase;
+  gboolean           stopped; /* by stop(), terminate() or an error */
+  GError            *error;
+  LscTaskQueue       queue;
+  char              *run_folder;
+  LscLauncherClient *launcher;
+  GPtrArray         *processes; /* (element-type LscWorkerProcess): all there ever were; id - 1 */
+  LscWorkerProcess **slots;     /* who is in a place now; borrowed, nullable */
+  guint             *fruitless; /* deaths in a row without a task, for each slot */
+  guint              n_alive;
+  guint              n_since_drain; /* results */
+  gint64             ending_ns;     /* since when workers retire */
+  gint64             looked_ns;     /* when the lanes' tasks were looked at last */
+};
+
+/* lsc-worker-executor.c */
+void lsc_worker_executor_spawn (LscWorkerExecutor *self, guint slot);
+void lsc_worker_executor_give_up (LscWorkerExecutor *self, GError *error);
+void lsc_worker_executor_note (LscWorkerExecutor *self, guint worker, const char *text);
+/* Ends the run when no task is open. */
+void lsc_worker_executor_check_done (LscWorkerExecutor *self);
+
+/* lsc-worker-feed.c: the way of tasks and results */
+void lsc_worker_executor_feed (LscWorkerExecutor *self, LscWorkerProcess *process);
+void lsc_worker_executor_feed_all (LscWorkerExecutor *self);
+void lsc_worker_executor_drain (LscWorkerExecutor *self);
+/* An attempt has ended badly: FALSE when there is none left. */
+gboolean lsc_worker_executor_try_again (LscWorkerExecutor *self, guint index);
+void     lsc_worker_executor_end_task (LscWorkerExecutor *self, guint index, LscTask *task, const char *output, gsize length);
+
+extern const LscWorkerEvents lsc_worker_executor_events;
+
+/* lsc-worker-loss.c: what becomes of the tasks of those that die */
+void lsc_worker_executor_process_exited (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChild *child);
+/* Looks what the lanes are on: tells the sink, and kills what is overdue. */
+void lsc_worker_executor_look (LscWorkerExecutor *self, gint64 now_ns);
+/* "SIGKILL" */
+char *lsc_signal_dup_name (int signal) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

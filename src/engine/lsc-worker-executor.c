@@ -1,0 +1,474 @@
+/* lsc-worker-executor.c: tasks on worker processes: their beginning and their end.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Belongs to the run's thread. Owns the launcher's client and the worker
+ * processes; the collector is the run's and has the segments. The end comes in
+ * steps: workers retire (or the launcher kills everything), the launcher's socket
+ * is closed, the launcher ends; only then it is over.
+ */
+
+#define G_LOG_DOMAIN "lsc-worker-executor"
+
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "lsc-clock.h"
+#include "lsc-run-place.h"
+#include "lsc-worker-executor-private.h"
+
+/* Workers that have nothing to do and do not end are ended after this. */
+#define RETIRE_GRACE_NS (5 * LSC_NS_PER_S)
+
+#define MAX_RINGS_BYTES   (G_GUINT64_CONSTANT (64) << 20)
+#define MIN_RING_CAPACITY 4096u
+#define SEGMENT_BYTES     (1u << 20) /* a segment's other parts, at most about */
+#define PIPES_BYTES       (16u << 20)
+#define MAX_PIPE_BYTES    (1u << 20)
+#define OTHER_FDS         64u
+
+G_DEFINE_FINAL_TYPE (LscWorkerExecutor, lsc_worker_executor, LSC_TYPE_EXECUTOR)
+
+static gint64
+get_now_ns (void)
+{
+  return lsc_clock_get_now_ns (lsc_clock_get_system ());
+}
+
+void
+lsc_worker_executor_note (LscWorkerExecutor *self, guint worker, const char *text)
+{
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
+
+  lsc_executor_say_printed (LSC_EXECUTOR (self), LSC_OUTPUT_NOTE, LSC_NO_TASK, worker, get_now_ns (), line, strlen (line));
+}
+
+/* ---- the end ------------------------------------------------------------------------- */
+
+static void
+say_over (LscWorkerExecutor *self)
+{
+  if (self->phase == LSC_PHASE_OVER)
+    return;
+
+  self->phase = LSC_PHASE_OVER;
+  for (guint i = 0; i < self->queue.n_tasks && self->queue.n_open > 0; i++)
+    {
+      LscTask task = { .status = LSC_TASK_STOPPED, .exit = -1, .start_ns = -1, .end_ns = -1, .peak_rss_bytes = -1 };
+
+      if (!lsc_task_queue_has_ended (&self->queue, i))
+        lsc_worker_executor_end_task (self, i, &task, NULL, 0);
+    }
+  lsc_executor_say_finished (LSC_EXECUTOR (self), self->error);
+}
+
+static void
+kill_all (LscWorkerExecutor *self)
+{
+  self->phase = LSC_PHASE_KILLING;
+  lsc_launcher_client_kill_all (self->launcher);
+}
+
+static void
+close_launcher (LscWorkerExecutor *self)
+{
+  self->phase = LSC_PHASE_CLOSING;
+  lsc_launcher_client_close (self->launcher);
+}
+
+static void
+begin_ending (LscWorkerExecutor *self)
+{
+  self->phase = LSC_PHASE_ENDING;
+  self->ending_ns = get_now_ns ();
+  for (guint i = 0; i < self->n_slots; i++)
+    {
+      if (self->slots[i] != NULL)
+        lsc_worker_process_close_tasks (self->slots[i]);
+    }
+}
+
+static void
+check_retired (LscWorkerExecutor *self)
+{
+  if (self->phase != LSC_PHASE_ENDING || self->n_alive > 0)
+    return;
+
+  /* After a stop, whatever the tasks may have started goes as well. */
+  if (self->stopped)
+    kill_all (self);
+  else
+    close_launcher (self);
+}
+
+void
+lsc_worker_executor_check_done (LscWorkerExecutor *self)
+{
+  if (self->phase == LSC_PHASE_RUNNING && self->queue.n_open == 0)
+    begin_ending (self);
+  check_retired (self);
+}
+
+/* Takes the error. */
+void
+lsc_worker_executor_give_up (LscWorkerExecutor *self, GError *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_error_free (error);
+
+  lsc_executor_terminate (LSC_EXECUTOR (self));
+}
+
+/* ---- what the launcher says ------------------------------------------------------------ */
+
+static LscWorkerProcess *
+find_process (LscWorkerExecutor *self, guint32 id)
+{
+  return id >= 1 && id <= self->processes->len ? g_ptr_array_index (self->processes, id - 1) : NULL;
+}
+
+static void
+spawned_cb (gpointer user_data, const LscWireChild *child)
+{
+  LscWorkerExecutor *self = user_data;
+  LscWorkerProcess  *process = find_process (self, child->id);
+  g_autofree char   *name = NULL;
+
+  if (process == NULL || process->pid != 0)
+    return;
+
+  process->pid = child->pid;
+  name = self->n_slots > 1 || self->n_lanes == 1 ? g_strdup_printf ("worker %u", process->first_worker) : g_strdup ("worker");
+  process->lanes = lsc_collector_add_worker (self->collector, process->segment, child->pid, process->first_worker, name, (gint64)child->time_ns - self->origin_ns);
+  lsc_worker_process_listen (process);
+}
+
+static void
+spawn_failed_cb (gpointer user_data, const LscWireChild *child)
+{
+  LscWorkerExecutor *self = user_data;
+  LscWorkerProcess  *process = find_process (self, child->id);
+
+  if (process == NULL || process->is_gone)
+    return;
+
+  process->is_gone = TRUE;
+  self->n_alive--;
+  self->slots[process->slot] = NULL;
+  lsc_worker_executor_give_up (self,
+                               g_error_new (LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("%s could not be started: %s."), self->worker_program, g_strerror (child->error)));
+}
+
+static void
+exited_cb (gpointer user_data, const LscWireChild *child)
+{
+  LscWorkerExecutor *self = user_data;
+  LscWorkerProcess  *process = find_process (self, child->id);
+
+  if (process == NULL)
+    return;
+
+  lsc_worker_executor_process_exited (self, process, child);
+  lsc_worker_executor_check_done (self);
+}
+
+static void
+all_gone_cb (gpointer user_data, guint n_survivors)
+{
+  LscWorkerExecutor *self = user_data;
+
+  if (n_survivors > 0)
+    {
+      g_autofree char *text = g_strdup_printf (ngettext ("%u process of this run could not be ended.", "%u processes of this run could not be ended.", n_survivors), n_survivors);
+
+      lsc_worker_executor_note (self, 0, text);
+    }
+  if (self->phase == LSC_PHASE_KILLING)
+    close_launcher (self);
+}
+
+static void
+gone_cb (gpointer user_data, const GError *error)
+{
+  LscWorkerExecutor *self = user_data;
+
+  if (error != NULL && self->error == NULL)
+    self->error = g_error_copy (error);
+  self->stopped |= error != NULL;
+  /* Beyond this point nothing is started again. */
+  self->phase = LSC_PHASE_CLOSING;
+
+  for (guint i = 0; i < self->n_slots; i++)
+    {
+      LscWireChild child = { .wait_status = SIGKILL, .time_ns = (guint64)get_now_ns () };
+
+      if (self->slots[i] == NULL)
+        continue;
+      child.id = self->slots[i]->id;
+      child.pid = self->slots[i]->pid;
+      lsc_worker_executor_process_exited (self, self->slots[i], &child);
+    }
+  lsc_worker_executor_drain (self);
+  say_over (self);
+}
+
+static const LscLauncherEvents launcher_events = {
+  .spawned = spawned_cb,
+  .spawn_failed = spawn_failed_cb,
+  .exited = exited_cb,
+  .all_gone = all_gone_cb,
+  .gone = gone_cb,
+};
+
+/* ---- the beginning -------------------------------------------------------------------- */
+
+/* Four descriptors of ours for each process. */
+static gboolean
+make_room_for_fds (LscWorkerExecutor *self, GError **error)
+{
+  struct rlimit limit;
+  rlim_t        needed = 4 * (rlim_t)self->n_slots + OTHER_FDS;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return TRUE;
+  if (limit.rlim_cur < needed + OTHER_FDS && limit.rlim_cur < limit.rlim_max)
+    {
+      limit.rlim_cur = limit.rlim_max;
+      setrlimit (RLIMIT_NOFILE, &limit);
+      getrlimit (RLIMIT_NOFILE, &limit);
+    }
+  if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= needed)
+    return TRUE;
+
+  g_set_error (error,
+               LSC_ENGINE_ERROR,
+               LSC_ENGINE_ERROR_WORKERS,
+               /* Translators: the first %u is a number of workers, the second one of files, the third again one of workers. */
+               _ ("%u worker processes need more open files than the %u that are allowed here (ulimit -n). Use at most %u workers."),
+               self->n_slots,
+               (guint)limit.rlim_cur,
+               limit.rlim_cur > OTHER_FDS + 4 ? (guint)((limit.rlim_cur - OTHER_FDS) / 4) : 1);
+  return FALSE;
+}
+
+static guint64
+get_rings_bytes (LscWorkerExecutor *self)
+{
+  return (guint64)self->n_slots * self->n_lanes * self->ring_capacity * sizeof (LscRecord);
+}
+
+static gboolean
+start_launcher (LscWorkerExecutor *self, GError **error)
+{
+  g_autofree char *path = NULL;
+  LscSegment      *segment;
+
+  if (!make_room_for_fds (self, error))
+    return FALSE;
+  self->run_folder = lsc_run_place_make (get_rings_bytes (self) + (guint64)(self->n_slots + 1) * SEGMENT_BYTES, error);
+  if (self->run_folder == NULL)
+    return FALSE;
+
+  path = g_build_filename (self->run_folder, "launcher", NULL);
+  segment = lsc_segment_create (path, 1, MIN_RING_CAPACITY * 4);
+  if (segment == NULL)
+    {
+      /* Translators: the first %s is a file's path, the second the system's reason. */
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("%s could not be made: %s."), path, g_strerror (errno));
+      return FALSE;
+    }
+  lsc_collector_add_launcher (self->collector, segment);
+  self->launcher = lsc_launcher_client_new (self->launcher_program, self->run_folder, path, &launcher_events, self, error);
+  return self->launcher != NULL;
+}
+
+void
+lsc_worker_executor_spawn (LscWorkerExecutor *self, guint slot)
+{
+  LscWorkerSetup setup = { self->kind, self->one_core, self->program_id, self->settings };
+  g_autoptr (GError) error = NULL;
+  LscWorkerProcess *process = lsc_worker_process_new (self->processes->len + 1,
+                                                      slot,
+                                                      slot * self->n_lanes + 1,
+                                                      self->n_lanes,
+                                                      &lsc_worker_executor_events,
+                                                      self);
+
+  g_ptr_array_add (self->processes, process);
+  if (!lsc_worker_process_spawn (process, &setup, self->launcher, self->worker_program, self->run_folder, self->ring_capacity, self->pipe_bytes, &error))
+    {
+      process->is_gone = TRUE;
+      lsc_worker_executor_give_up (self, g_steal_pointer (&error));
+      return;
+    }
+  self->slots[slot] = process;
+  self->n_alive++;
+}
+
+static void
+lsc_worker_executor_start (LscExecutor *executor)
+{
+  LscWorkerExecutor *self = LSC_WORKER_EXECUTOR (executor);
+
+  g_return_if_fail (self->phase == LSC_PHASE_NEW);
+
+  self->phase = LSC_PHASE_RUNNING;
+  if (!start_launcher (self, &self->error))
+    {
+      if (self->run_folder != NULL)
+        lsc_run_place_remove (self->run_folder);
+      say_over (self);
+      return;
+    }
+
+  for (guint i = 0; i < self->n_slots && self->phase == LSC_PHASE_RUNNING; i++)
+    lsc_worker_executor_spawn (self, i);
+  lsc_worker_executor_feed_all (self);
+}
+
+/* ---- while it runs ---------------------------------------------------------------------- */
+
+static void
+lsc_worker_executor_stop (LscExecutor *executor)
+{
+  LscWorkerExecutor *self = LSC_WORKER_EXECUTOR (executor);
+
+  if (self->phase != LSC_PHASE_RUNNING)
+    return;
+
+  self->stopped = TRUE;
+  for (guint i = 0; i < self->n_slots; i++)
+    {
+      if (self->slots[i] != NULL)
+        lsc_worker_process_request_stop (self->slots[i]);
+    }
+  begin_ending (self);
+  check_retired (self);
+}
+
+static void
+lsc_worker_executor_terminate (LscExecutor *executor)
+{
+  LscWorkerExecutor *self = LSC_WORKER_EXECUTOR (executor);
+
+  if (self->launcher == NULL || (self->phase != LSC_PHASE_RUNNING && self->phase != LSC_PHASE_ENDING))
+    return;
+
+  self->stopped = TRUE;
+  kill_all (self);
+}
+
+static void
+lsc_worker_executor_tick (LscExecutor *executor)
+{
+  LscWorkerExecutor *self = LSC_WORKER_EXECUTOR (executor);
+  gint64             now_ns = get_now_ns ();
+
+  lsc_worker_executor_drain (self);
+  lsc_worker_executor_look (self, now_ns);
+
+  if (self->phase == LSC_PHASE_ENDING && !self->stopped && now_ns - self->ending_ns > RETIRE_GRACE_NS)
+    {
+      lsc_worker_executor_note (self, 0, _ ("Workers that did not end by themselves were ended."));
+      kill_all (self);
+    }
+}
+
+static gint32
+lsc_worker_executor_get_launcher_pid (LscExecutor *executor)
+{
+  LscWorkerExecutor *self = LSC_WORKER_EXECUTOR (executor);
+
+  return self->launcher != NULL ? lsc_launcher_client_get_pid (self->launcher) : 0;
+}
+
+/* ---- the type --------------------------------------------------------------------------- */
+
+static void
+lsc_worker_executor_finalize (GObject *object)
+{
+  LscWorkerExecutor *self = LSC_WORKER_EXECUTOR (object);
+
+  g_clear_pointer (&self->launcher, lsc_launcher_client_free);
+  g_clear_pointer (&self->processes, g_ptr_array_unref);
+  g_clear_error (&self->error);
+  g_clear_object (&self->collector);
+  g_clear_object (&self->inputs);
+  g_clear_pointer (&self->settings, g_bytes_unref);
+  lsc_task_queue_clear (&self->queue);
+  g_free (self->slots);
+  g_free (self->fruitless);
+  g_free (self->program_id);
+  g_free (self->worker_program);
+  g_free (self->launcher_program);
+  g_free (self->run_folder);
+  G_OBJECT_CLASS (lsc_worker_executor_parent_class)->finalize (object);
+}
+
+static void
+lsc_worker_executor_class_init (LscWorkerExecutorClass *klass)
+{
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  LscExecutorClass *executor_class = LSC_EXECUTOR_CLASS (klass);
+
+  object_class->finalize = lsc_worker_executor_finalize;
+  executor_class->start = lsc_worker_executor_start;
+  executor_class->stop = lsc_worker_executor_stop;
+  executor_class->terminate = lsc_worker_executor_terminate;
+  executor_class->tick = lsc_worker_executor_tick;
+  executor_class->get_launcher_pid = lsc_worker_executor_get_launcher_pid;
+}
+
+static void
+lsc_worker_executor_init (LscWorkerExecutor *self)
+{
+  self->processes = g_ptr_array_new_with_free_func ((GDestroyNotify)lsc_worker_process_free);
+}
+
+static void
+choose_sizes (LscWorkerExecutor *self, guint n_workers, guint n_tasks)
+{
+  self->n_slots = self->kind == LSC_EXECUTOR_PROCESSES ? MIN (n_workers, n_tasks) : 1;
+  self->n_lanes = self->kind == LSC_EXECUTOR_THREADS ? n_workers : 1;
+  self->ring_capacity = LSC_RING_DEFAULT_CAPACITY;
+  while (self->ring_capacity > MIN_RING_CAPACITY && get_rings_bytes (self) > MAX_RINGS_BYTES)
+    self->ring_capacity /= 2;
+
+  /* Two for each process; 0 leaves them as they are. */
+  self->pipe_bytes = MIN (PIPES_BYTES / (2 * self->n_slots), MAX_PIPE_BYTES);
+  if (self->pipe_bytes < 2 * 65536)
+    self->pipe_bytes = 0;
+}
+
+LscExecutor *
+lsc_worker_executor_new (const LscWorkerExecutorOptions *options)
+{
+  LscWorkerExecutor *self = g_object_new (LSC_TYPE_WORKER_EXECUTOR, NULL);
+  guint              n_tasks = lsc_text_list_get_n (options->inputs);
+
+  self->kind = options->kind;
+  self->n_retries = options->n_retries;
+  self->timeout_ns = options->timeout_ns;
+  self->origin_ns = options->origin_ns;
+  self->one_core = options->one_core;
+  self->program_id = g_strdup (options->program_id);
+  self->settings = g_bytes_ref (options->settings);
+  self->inputs = g_object_ref (options->inputs);
+  self->worker_program = g_strdup (options->worker_program);
+  self->launcher_program = g_strdup (options->launcher_program);
+  self->collector = g_object_ref (options->collector);
+
+  choose_sizes (self, options->n_workers, n_tasks);
+  lsc_task_queue_init (&self->queue, n_tasks);
+  self->slots = g_new0 (LscWorkerProcess *, self->n_slots);
+  self->fruitless = g_new0 (guint, self->n_slots);
+  return LSC_EXECUTOR (self);
+}

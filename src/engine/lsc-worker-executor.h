@@ -1,0 +1,42 @@
+/* lsc-worker-executor.h: tasks on worker processes.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Belongs to the run's thread. Sequential, threads and processes are the same
+ * thing with different numbers: P worker processes with T lanes each.
+ */
+
+#pragma once
+
+#include "lsc-collector.h"
+#include "lsc-executor-kind.h"
+#include "lsc-executor.h"
+
+G_BEGIN_DECLS
+
+/* Workers that die this often in a row, in one place, without a task: the run gives up. */
+#define LSC_MAX_FRUITLESS_DEATHS 3
+
+typedef struct
+{
+  LscExecutorKind kind;
+  guint           n_workers;
+  gboolean        one_core;
+  guint           n_retries;
+  gint64          timeout_ns; /* 0: none */
+  const char     *program_id; /* what the worker knows the workload by; borrowed, as all below */
+  GBytes         *settings;
+  LscTextList    *inputs;
+  const char     *worker_program;
+  const char     *launcher_program;
+  LscCollector   *collector;
+  gint64          origin_ns; /* of the recording */
+} LscWorkerExecutorOptions;
+
+#define LSC_TYPE_WORKER_EXECUTOR (lsc_worker_executor_get_type ())
+G_DECLARE_FINAL_TYPE (LscWorkerExecutor, lsc_worker_executor, LSC, WORKER_EXECUTOR, LscExecutor)
+
+LscExecutor *lsc_worker_executor_new (const LscWorkerExecutorOptions *options) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,215 @@
+/* lsc-worker-feed.c: gives tasks to worker processes and takes their results.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every task passes here twice, so nothing is allocated, looked up or emitted
+ * for one. How far ahead a worker is given tasks follows from how long they
+ * take: far enough that it never waits for the engine, not so far that tasks
+ * wait behind it while another worker has nothing to do.
+ */
+
+#define G_LOG_DOMAIN "lsc-worker-feed"
+
+#include "config.h"
+
+#include <signal.h>
+
+#include "lsc-clock.h"
+#include "lsc-worker-executor-private.h"
+
+/* A worker process has at most so much work before it; a lane of a process with
+ * one shared queue may have more, since no other has to wait for it. */
+#define AHEAD_NS        (10 * LSC_NS_PER_MS)
+#define SHARED_AHEAD_NS (20 * LSC_NS_PER_MS)
+
+#define MAX_AHEAD        64
+#define MAX_SHARED_AHEAD 4096
+
+/* How many tasks a process may have at once. */
+static guint
+get_limit (LscWorkerExecutor *self, LscWorkerProcess *process)
+{
+  gint64 expected_ns = process->expected_ns;
+  guint  limit;
+
+  if (self->n_slots == 1)
+    {
+      /* Records that fit into the rings between two drains bound this as well:
+       * then none can be lost, however late this thread comes. */
+      guint max = MIN (MAX_SHARED_AHEAD, self->ring_capacity / 8);
+
+      if (process->n_ended == 0)
+        return 4 * self->n_lanes;
+      limit = (guint)MIN (SHARED_AHEAD_NS / MAX (expected_ns, 1), max);
+      return MAX (MIN (limit * self->n_lanes, max), 2 * self->n_lanes);
+    }
+
+  if (process->n_ended == 0)
+    return 1;
+
+  limit = 1 + (guint)MIN (AHEAD_NS / MAX (expected_ns, 1), MAX_AHEAD - 1);
+  /* Towards the end of the list all get less, the idle ones first. */
+  return CLAMP (lsc_task_queue_get_n_waiting (&self->queue) / (2 * self->n_slots), 1, limit);
+}
+
+void
+lsc_worker_executor_feed (LscWorkerExecutor *self, LscWorkerProcess *process)
+{
+  guint limit;
+  guint index;
+
+  if (self->phase != LSC_PHASE_RUNNING || process->is_gone || process->was_killed)
+    return;
+
+  limit = get_limit (self, process);
+  /* In batches: half of it is enough to go on with. */
+  if (process->n_in_flight >= limit || (limit > 2 && process->n_in_flight > limit / 2))
+    return;
+
+  while (process->n_in_flight < limit && lsc_task_queue_take (&self->queue, process->slot, &index))
+    {
+      gsize       length;
+      const char *input = lsc_text_list_get (self->inputs, index, &length);
+
+      lsc_worker_process_add_task (process, index, input, length);
+    }
+  lsc_worker_process_flush (process);
+}
+
+void
+lsc_worker_executor_feed_all (LscWorkerExecutor *self)
+{
+  for (guint i = 0; i < self->n_slots; i++)
+    {
+      if (self->slots[i] != NULL)
+        lsc_worker_executor_feed (self, self->slots[i]);
+    }
+}
+
+void
+lsc_worker_executor_drain (LscWorkerExecutor *self)
+{
+  self->n_since_drain = 0;
+  lsc_collector_drain (self->collector);
+}
+
+gboolean
+lsc_worker_executor_try_again (LscWorkerExecutor *self, guint index)
+{
+  if (self->n_retries == 0 || self->phase != LSC_PHASE_RUNNING)
+    return FALSE;
+  if (lsc_task_queue_get_attempts (&self->queue, index) >= self->n_retries)
+    return FALSE;
+
+  lsc_task_queue_retry (&self->queue, index);
+  return TRUE;
+}
+
+void
+lsc_worker_executor_end_task (LscWorkerExecutor *self, guint index, LscTask *task, const char *output, gsize length)
+{
+  task->attempts = lsc_task_queue_get_attempts (&self->queue, index) + (task->start_ns >= 0 ? 1 : 0);
+  lsc_task_queue_end (&self->queue, index);
+  lsc_executor_say_task_ended (LSC_EXECUTOR (self), index, task, output, length);
+}
+
+/* ---- what processes say ------------------------------------------------------------ */
+
+static void
+update_expected (LscWorkerProcess *process, gint64 duration_ns)
+{
+  gint64 difference = duration_ns - process->expected_ns;
+
+  if (process->n_ended++ == 0)
+    process->expected_ns = duration_ns;
+  else
+    process->expected_ns += difference > 0 ? difference / 4 : difference / 8;
+}
+
+static void
+broken_cb (gpointer user_data, LscWorkerProcess *process)
+{
+  LscWorkerExecutor *self = user_data;
+
+  g_debug ("worker process %u said what can't be understood", process->id);
+  if (process->is_gone)
+    return;
+  process->was_killed = TRUE;
+  lsc_launcher_client_kill (self->launcher, process->id, SIGKILL);
+}
+
+static void
+result_cb (gpointer user_data, LscWorkerProcess *process, const LscWireResult *result)
+{
+  LscWorkerExecutor *self = user_data;
+  guint              index = result->index;
+  LscTask            task;
+
+  if (G_UNLIKELY (!lsc_task_queue_has (&self->queue, process->slot, index)))
+    {
+      broken_cb (self, process);
+      return;
+    }
+
+  process->n_in_flight--;
+  self->n_since_drain++;
+  update_expected (process, (gint64)(result->end_ns - result->start_ns));
+
+  if (G_UNLIKELY (result->status == LSC_TASK_FAILED) && lsc_worker_executor_try_again (self, index))
+    return;
+
+  task = (LscTask){
+    .status = (LscTaskStatus)result->status,
+    .exit = -1,
+    .worker = process->first_worker + result->lane,
+    .pid = process->pid,
+    .start_ns = (gint64)result->start_ns,
+    .end_ns = (gint64)result->end_ns,
+    .user_ns = (gint64)result->user_ns,
+    .system_ns = (gint64)result->system_ns,
+    .peak_rss_bytes = -1,
+  };
+  lsc_worker_executor_end_task (self, index, &task, result->output, result->output_length);
+}
+
+static void
+read_cb (gpointer user_data, LscWorkerProcess *process)
+{
+  LscWorkerExecutor *self = user_data;
+
+  if (self->n_since_drain >= self->ring_capacity / 8)
+    lsc_worker_executor_drain (self);
+  lsc_worker_executor_feed (self, process);
+  lsc_worker_executor_check_done (self);
+}
+
+static void
+ready_cb (gpointer user_data, LscWorkerProcess *process)
+{
+}
+
+static void
+refused_cb (gpointer user_data, LscWorkerProcess *process, const char *why)
+{
+  lsc_worker_executor_give_up (user_data, g_error_new_literal (LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_REFUSED, why));
+}
+
+static void
+printed_cb (gpointer user_data, LscWorkerProcess *process, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *bytes, gsize length)
+{
+  LscWorkerExecutor *self = user_data;
+
+  if (task != LSC_NO_TASK && task >= self->queue.n_tasks)
+    task = LSC_NO_TASK;
+  lsc_executor_say_printed (LSC_EXECUTOR (self), kind, task, worker, time_ns, bytes, length);
+}
+
+const LscWorkerEvents lsc_worker_executor_events = {
+  .ready = ready_cb,
+  .refused = refused_cb,
+  .result = result_cb,
+  .read = read_cb,
+  .printed = printed_cb,
+  .broken = broken_cb,
+};

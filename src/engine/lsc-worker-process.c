@@ -1,0 +1,386 @@
+/* lsc-worker-process.c: one worker process, as the engine sees it.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The way of a task is hot here: frames are written into one buffer and read
+ * out of another, with a system call for a batch.
+ */
+
+#define G_LOG_DOMAIN "lsc-worker-process"
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lsc-clock.h"
+#include "lsc-worker-process.h"
+
+#define PRINT_CHUNK_BYTES 65536
+/* One source goes first for so long at most, then the others have a turn. */
+#define MAX_READS 8
+
+static void
+close_fd (int *fd)
+{
+  if (*fd >= 0)
+    close (*fd);
+  *fd = -1;
+}
+
+static void
+drop_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static GSource *
+watch_fd (LscWorkerProcess *self, int fd, GIOCondition condition, GUnixFDSourceFunc func)
+{
+  GSource *source = g_unix_fd_source_new (fd, condition);
+
+  g_source_set_callback (source, G_SOURCE_FUNC (func), self, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+  return source;
+}
+
+LscWorkerProcess *
+lsc_worker_process_new (guint32 id, guint slot, guint first_worker, guint n_lanes, const LscWorkerEvents *events, gpointer user_data)
+{
+  LscWorkerProcess *self = g_new0 (LscWorkerProcess, 1);
+
+  self->id = id;
+  self->slot = slot;
+  self->first_worker = first_worker;
+  self->n_lanes = n_lanes;
+  self->overdue_task = LSC_NO_TASK;
+  self->on_lane = g_new (guint32, n_lanes);
+  for (guint i = 0; i < n_lanes; i++)
+    self->on_lane[i] = LSC_NO_TASK;
+  self->events = events;
+  self->user_data = user_data;
+  self->task_fd = -1;
+  self->result_fd = -1;
+  self->print_fds[0] = -1;
+  self->print_fds[1] = -1;
+  return self;
+}
+
+static void
+close_all (LscWorkerProcess *self)
+{
+  drop_source (&self->task_source);
+  drop_source (&self->result_source);
+  close_fd (&self->task_fd);
+  close_fd (&self->result_fd);
+  for (guint i = 0; i < 2; i++)
+    {
+      drop_source (&self->print_sources[i]);
+      close_fd (&self->print_fds[i]);
+    }
+  lsc_wire_buffer_clear (&self->tasks);
+  lsc_wire_reader_clear (&self->results);
+}
+
+void
+lsc_worker_process_free (LscWorkerProcess *self)
+{
+  close_all (self);
+  if (self->lanes == 0 && self->segment != NULL)
+    lsc_segment_close (self->segment);
+  g_free (self->segment_path);
+  g_free (self->on_lane);
+  g_free (self);
+}
+
+/* ---- starting -------------------------------------------------------------------- */
+
+/* Ours does not block and is not inherited; the child's is as any pipe. */
+static gboolean
+make_pipe (int *ours, int *childs, gboolean ours_reads, gsize bytes)
+{
+  int ends[2];
+
+  if (pipe2 (ends, O_CLOEXEC) != 0)
+    return FALSE;
+  *ours = ends[ours_reads ? 0 : 1];
+  *childs = ends[ours_reads ? 1 : 0];
+  fcntl (*ours, F_SETFL, fcntl (*ours, F_GETFL) | O_NONBLOCK);
+  /* Refused where the user's pipes have much memory already: then it stays small. */
+  if (bytes > 0)
+    fcntl (*ours, F_SETPIPE_SZ, (int)bytes);
+  return TRUE;
+}
+
+static void
+put_setup (LscWorkerProcess *self, const LscWorkerSetup *setup)
+{
+  gsize        length = 0;
+  LscWireSetup frame = {
+    .n_threads = self->n_lanes,
+    .executor = (guint8)setup->kind,
+    .one_core = setup->one_core ? 1 : 0,
+    .workload = setup->program_id,
+    .segment = self->segment_path,
+  };
+
+  frame.settings = g_bytes_get_data (setup->settings, &length);
+  if (frame.settings == NULL)
+    frame.settings = "";
+  frame.settings_length = (guint32)length;
+  lsc_wire_put_setup (&self->tasks, &frame);
+}
+
+gboolean
+lsc_worker_process_spawn (LscWorkerProcess *self, const LscWorkerSetup *setup, LscLauncherClient *launcher, const char *program, const char *run_folder, guint32 ring_capacity, gsize pipe_bytes, GError **error)
+{
+  const char *argv[] = { program, NULL };
+  int         fds[5] = { -1, -1, -1, -1, -1 };
+
+  self->segment_path = g_strdup_printf ("%s/worker-%u", run_folder, self->id);
+  self->segment = lsc_segment_create (self->segment_path, self->n_lanes, ring_capacity);
+  if (self->segment == NULL ||
+      (fds[0] = open ("/dev/null", O_RDONLY | O_CLOEXEC)) < 0 ||
+      !make_pipe (&self->print_fds[0], &fds[1], TRUE, 0) ||
+      !make_pipe (&self->print_fds[1], &fds[2], TRUE, 0) ||
+      !make_pipe (&self->task_fd, &fds[3], FALSE, pipe_bytes) ||
+      !make_pipe (&self->result_fd, &fds[4], TRUE, pipe_bytes))
+    {
+      /* Translators: %s is the system's reason. */
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("A worker could not be started: %s. Try fewer workers."), g_strerror (errno));
+      for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
+        close_fd (&fds[i]);
+      return FALSE;
+    }
+
+  lsc_launcher_client_spawn (launcher, self->id, argv, fds, G_N_ELEMENTS (fds));
+  put_setup (self, setup);
+  return TRUE;
+}
+
+/* ---- what it prints ---------------------------------------------------------------- */
+
+/* FALSE when there is no more to come. */
+static gboolean
+read_printed (LscWorkerProcess *self, guint stream)
+{
+  char    bytes[PRINT_CHUNK_BYTES];
+  ssize_t n;
+
+  for (guint i = 0; i < MAX_READS; i++)
+    {
+      n = read (self->print_fds[stream], bytes, sizeof bytes);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0 && errno == EAGAIN)
+        return TRUE;
+      if (n <= 0)
+        return FALSE;
+      self->events->printed (self->user_data,
+                             self,
+                             stream == 0 ? LSC_OUTPUT_STDOUT : LSC_OUTPUT_STDERR,
+                             LSC_NO_TASK,
+                             self->first_worker,
+                             lsc_clock_get_now_ns (lsc_clock_get_system ()),
+                             bytes,
+                             (gsize)n);
+    }
+  return TRUE;
+}
+
+static gboolean
+print_cb (gint fd, GIOCondition condition, gpointer user_data)
+{
+  LscWorkerProcess *self = user_data;
+  guint             stream = fd == self->print_fds[0] ? 0 : 1;
+
+  if (read_printed (self, stream))
+    return G_SOURCE_CONTINUE;
+
+  g_clear_pointer (&self->print_sources[stream], g_source_unref);
+  return G_SOURCE_REMOVE;
+}
+
+/* ---- results ------------------------------------------------------------------------ */
+
+static gboolean
+handle_output (LscWorkerProcess *self, const LscWireFrame *frame)
+{
+  LscWireOutput output;
+
+  if (!lsc_wire_get_output (frame, &output) || output.lane >= self->n_lanes)
+    return FALSE;
+
+  self->events->printed (self->user_data,
+                         self,
+                         output.stream == 1 ? LSC_OUTPUT_STDOUT : LSC_OUTPUT_STDERR,
+                         output.index,
+                         self->first_worker + output.lane,
+                         (gint64)output.time_ns,
+                         output.bytes,
+                         output.length);
+  return TRUE;
+}
+
+static gboolean
+handle_rare_frame (LscWorkerProcess *self, const LscWireFrame *frame)
+{
+  const char *text;
+  guint32     length;
+
+  if (frame->type == LSC_WIRE_OUTPUT)
+    return handle_output (self, frame);
+  if (frame->type == LSC_WIRE_READY)
+    {
+      self->is_ready = TRUE;
+      self->events->ready (self->user_data, self);
+      return TRUE;
+    }
+  if (frame->type == LSC_WIRE_REFUSED && lsc_wire_get_text (frame, &text, &length))
+    {
+      g_autofree char *why = g_utf8_make_valid (text, length);
+
+      self->events->refused (self->user_data, self, why);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* FALSE when a frame can't be. */
+static gboolean
+handle_frames (LscWorkerProcess *self)
+{
+  LscWireFrame frame;
+  int          found;
+
+  while ((found = lsc_wire_next (&self->results, &frame)) == 1)
+    {
+      LscWireResult result;
+
+      if (G_UNLIKELY (frame.type != LSC_WIRE_RESULT))
+        {
+          if (!handle_rare_frame (self, &frame))
+            return FALSE;
+          continue;
+        }
+      if (!lsc_wire_get_result (&frame, &result) || result.lane >= self->n_lanes)
+        return FALSE;
+      self->events->result (self->user_data, self, &result);
+    }
+  return found == 0;
+}
+
+/* 1: there may be more; 0: there is nothing for the moment; -1: that was all. */
+static int
+read_results (LscWorkerProcess *self)
+{
+  long n = lsc_wire_fill (&self->results, self->result_fd);
+
+  if (n < 0 && errno == EAGAIN)
+    return 0;
+  if (n <= 0)
+    return -1;
+  if (!handle_frames (self))
+    {
+      self->events->broken (self->user_data, self);
+      return -1;
+    }
+  return 1;
+}
+
+static gboolean
+result_cb (gint fd, GIOCondition condition, gpointer user_data)
+{
+  LscWorkerProcess *self = user_data;
+  int               more = read_results (self);
+
+  if (more != 0)
+    self->events->read (self->user_data, self);
+  if (more >= 0)
+    return G_SOURCE_CONTINUE;
+
+  g_clear_pointer (&self->result_source, g_source_unref);
+  return G_SOURCE_REMOVE;
+}
+
+void
+lsc_worker_process_listen (LscWorkerProcess *self)
+{
+  self->result_source = watch_fd (self, self->result_fd, G_IO_IN | G_IO_HUP | G_IO_ERR, result_cb);
+  for (guint i = 0; i < 2; i++)
+    self->print_sources[i] = watch_fd (self, self->print_fds[i], G_IO_IN | G_IO_HUP | G_IO_ERR, print_cb);
+}
+
+void
+lsc_worker_process_drain (LscWorkerProcess *self)
+{
+  /* Its own children may hold the pipes' other ends: then this ends with
+   * "nothing for the moment" instead of the end. */
+  if (self->result_fd >= 0)
+    {
+      while (read_results (self) > 0)
+        ;
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      if (self->print_fds[i] >= 0)
+        read_printed (self, i);
+    }
+  close_all (self);
+}
+
+/* ---- tasks -------------------------------------------------------------------------- */
+
+static gboolean
+writable_cb (gint fd, GIOCondition condition, gpointer user_data)
+{
+  LscWorkerProcess *self = user_data;
+
+  if (lsc_wire_flush (&self->tasks, self->task_fd) == 0)
+    return G_SOURCE_CONTINUE;
+
+  g_clear_pointer (&self->task_source, g_source_unref);
+  return G_SOURCE_REMOVE;
+}
+
+void
+lsc_worker_process_add_task (LscWorkerProcess *self, guint32 index, const char *input, gsize length)
+{
+  const LscWireTask task = { .index = index, .input = input, .input_length = (guint32)length };
+
+  lsc_wire_put_task (&self->tasks, &task);
+  self->n_in_flight++;
+}
+
+void
+lsc_worker_process_flush (LscWorkerProcess *self)
+{
+  if (self->task_fd < 0 || self->task_source != NULL || self->tasks.length == 0)
+    return;
+
+  /* An error here means that nobody reads any more: the exit tells the rest. */
+  if (lsc_wire_flush (&self->tasks, self->task_fd) == 0)
+    self->task_source = watch_fd (self, self->task_fd, G_IO_OUT | G_IO_ERR, writable_cb);
+}
+
+void
+lsc_worker_process_close_tasks (LscWorkerProcess *self)
+{
+  drop_source (&self->task_source);
+  close_fd (&self->task_fd);
+}
+
+void
+lsc_worker_process_request_stop (LscWorkerProcess *self)
+{
+  if (self->segment != NULL && !self->is_gone)
+    lsc_segment_request_stop (self->segment);
+}
