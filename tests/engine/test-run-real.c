@@ -1,0 +1,496 @@
+/* test-run-real.c: runs on worker processes: every mode, and how they end.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "lsc-calibration.h"
+#include "lsc-catalogue.h"
+#include "lsc-main-thread.h"
+#include "test-support.h"
+
+/* The largest prime below 2^64: takes seconds. */
+#define LONG_INPUT "18446744073709551557"
+
+static const LscExecutorKind all_kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS, LSC_EXECUTOR_PROCESSES };
+
+static void
+run_to_end (LscRun *run)
+{
+  lsc_run_start (run);
+  support_wait_over (run);
+  g_assert_no_error (lsc_run_get_error (run));
+}
+
+/* ---- every mode ------------------------------------------------------------------------- */
+
+/* Python's six numbers; the answers as its documentation has them. */
+static void
+test_six_answers (void)
+{
+  static const char *const expected[] = { "True", "True", "True", "True", "True", "False" };
+
+  for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
+    {
+      LscTextList *inputs = support_make_inputs ("112272535095293", "112582705942171", "112272535095293", "115280095190773", "115797848077099", "1099726899285419", NULL);
+      g_autoptr (LscRun) run = support_new_run ("primes", inputs, all_kinds[k], 2);
+      LscTaskTable *tasks;
+      gint64        last_end_ns = 0;
+
+      run_to_end (run);
+      g_assert_cmpint (lsc_run_get_state (run), ==, LSC_RUN_FINISHED);
+      g_assert_cmpuint (lsc_run_get_n_done (run), ==, 6);
+      tasks = lsc_recording_get_tasks (lsc_run_get_recording (run));
+      for (guint i = 0; i < 6; i++)
+        {
+          LscTask task;
+
+          lsc_task_table_get (tasks, i, &task);
+          g_assert_cmpstr (lsc_task_table_get_output (tasks, i), ==, expected[i]);
+          g_assert_cmpint (task.start_ns, >, 0);
+          g_assert_cmpint (task.end_ns, >, task.start_ns);
+          g_assert_cmpuint (task.attempts, ==, 1);
+          g_assert_cmpint (task.pid, >, 0);
+          last_end_ns = MAX (last_end_ns, task.end_ns);
+        }
+      /* To the last task's end, without taking the house down. */
+      g_assert_cmpint (lsc_run_get_elapsed_ns (run), ==, last_end_ns);
+      g_assert_cmpint (lsc_run_get_launcher_pid (run), ==, 0);
+    }
+}
+
+typedef struct
+{
+  guint n_processes;
+  guint n_threads;
+} Lanes;
+
+static Lanes
+count_lanes (LscExecutorKind kind, guint n_workers, guint n_tasks)
+{
+  g_autoptr (LscRun) run = support_new_run ("empty", support_repeat_input ("1", n_tasks), kind, n_workers);
+  Lanes lanes;
+
+  run_to_end (run);
+  lanes.n_processes = support_count_lanes (run, LSC_LANE_PROCESS);
+  lanes.n_threads = support_count_lanes (run, LSC_LANE_THREAD);
+  return lanes;
+}
+
+static void
+assert_lanes (Lanes lanes, guint n_processes, guint n_threads)
+{
+  g_assert_cmpuint (lanes.n_processes, ==, n_processes);
+  g_assert_cmpuint (lanes.n_threads, ==, n_threads);
+}
+
+static void
+test_lanes (void)
+{
+  assert_lanes (count_lanes (LSC_EXECUTOR_SEQUENTIAL, 4, 10), 1, 1);
+  assert_lanes (count_lanes (LSC_EXECUTOR_THREADS, 3, 10), 1, 3);
+  assert_lanes (count_lanes (LSC_EXECUTOR_PROCESSES, 2, 10), 2, 2);
+  /* Never more processes than tasks. */
+  assert_lanes (count_lanes (LSC_EXECUTOR_PROCESSES, 8, 3), 3, 3);
+}
+
+/* Every process lane ends with what wait4 said of it. */
+static void
+test_usage (void)
+{
+  g_autoptr (LscRun) run = support_new_run ("primes", support_repeat_input ("115797848077099", 4), LSC_EXECUTOR_PROCESSES, 2);
+  LscRecording *recording;
+
+  run_to_end (run);
+  recording = lsc_run_get_recording (run);
+  lsc_recording_begin_read (recording);
+  for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
+    {
+      LscLane *lane = lsc_recording_get_lane (recording, i);
+      LscUsage usage;
+
+      if (lsc_lane_get_kind (lane) != LSC_LANE_PROCESS)
+        continue;
+      lsc_lane_get_usage (lane, &usage);
+      g_assert_cmpint (lsc_lane_get_end (lane), ==, LSC_LANE_EXITED);
+      g_assert_cmpint (lsc_lane_get_end_value (lane), ==, 0);
+      g_assert_cmpint (usage.user_ns, >, 0);
+      g_assert_cmpint (usage.peak_rss_bytes, >, 0);
+    }
+  lsc_recording_end_read (recording);
+}
+
+static guint64
+count_spans (LscRun *run)
+{
+  LscRecording *recording = lsc_run_get_recording (run);
+  guint64       n = 0;
+
+  lsc_recording_begin_read (recording);
+  for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
+    n += lsc_lane_get_n_spans (lsc_recording_get_lane (recording, i), 0);
+  lsc_recording_end_read (recording);
+  return n;
+}
+
+/* Many tiny tasks: each is done once, and each has its span. */
+static void
+test_many (void)
+{
+  for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
+    {
+      g_autoptr (LscRun) run = support_new_run ("empty", support_repeat_input ("42", 100000), all_kinds[k], 2);
+
+      run_to_end (run);
+      g_assert_cmpuint (lsc_run_get_n_done (run), ==, 100000);
+      g_assert_cmpuint (lsc_recording_get_n_lost (lsc_run_get_recording (run)), ==, 0);
+      g_assert_cmpuint (count_spans (run), ==, 100000);
+    }
+}
+
+/* As many workers as a run may have. */
+static void
+test_many_workers (void)
+{
+  static const LscExecutorKind kinds[] = { LSC_EXECUTOR_THREADS, LSC_EXECUTOR_PROCESSES };
+
+  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+    {
+      guint n_workers = kinds[k] == LSC_EXECUTOR_THREADS ? LSC_MAX_WORKERS : 64;
+      g_autoptr (LscRun) run = support_new_run ("empty", support_repeat_input ("42", 3000), kinds[k], n_workers);
+
+      run_to_end (run);
+      g_assert_cmpuint (lsc_run_get_n_done (run), ==, 3000);
+      g_assert_cmpuint (support_count_lanes (run, LSC_LANE_THREAD), ==, n_workers);
+      g_assert_cmpuint (lsc_recording_get_n_lost (lsc_run_get_recording (run)), ==, 0);
+    }
+}
+
+static gboolean
+has_line (LscRun *run, LscOutputKind kind, const char *text)
+{
+  LscOutputStore *output = lsc_recording_get_output (lsc_run_get_recording (run));
+  gboolean        found = FALSE;
+
+  for (guint64 i = 0; i < lsc_output_store_get_n_lines (output) && !found; i++)
+    {
+      LscOutputLine line;
+
+      if (!lsc_output_store_get_line (output, i, &line))
+        continue;
+      found = line.kind == kind && strstr (line.text, text) != NULL;
+      lsc_output_line_clear (&line);
+    }
+  return found;
+}
+
+static void
+test_output (void)
+{
+  g_autoptr (LscRun) run = support_new_run ("primes", support_make_inputs ("7", "8", NULL), LSC_EXECUTOR_PROCESSES, 2);
+
+  run_to_end (run);
+  g_assert_true (has_line (run, LSC_OUTPUT_STDOUT, "7 is prime: True"));
+  g_assert_true (has_line (run, LSC_OUTPUT_STDOUT, "8 is prime: False"));
+}
+
+/* ---- what goes wrong with tasks --------------------------------------------------------------- */
+
+static LscRun *
+new_run_with (LscTextList *inputs, LscExecutorKind kind, guint n_retries, gint64 timeout_ns)
+{
+  g_autoptr (GError) error = NULL;
+  LscRunOptions options;
+  LscRun       *run;
+
+  support_options_init (&options, "primes", inputs, kind, 2);
+  options.n_retries = n_retries;
+  options.timeout_ns = timeout_ns;
+  run = lsc_run_new (&options, &error);
+  g_assert_no_error (error);
+  support_options_clear (&options);
+  return run;
+}
+
+/* A task that fails is tried as often as was asked, and never hides another. */
+static void
+test_retry (void)
+{
+  for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
+    {
+      g_autoptr (LscRun) run = new_run_with (support_make_inputs ("7", "not a number", "9", NULL), all_kinds[k], 2, 0);
+      LscTaskTable *tasks;
+      LscTask       task;
+
+      run_to_end (run);
+      g_assert_cmpint (lsc_run_get_state (run), ==, LSC_RUN_FINISHED);
+      g_assert_cmpuint (lsc_run_get_n_done (run), ==, 2);
+      tasks = lsc_recording_get_tasks (lsc_run_get_recording (run));
+      lsc_task_table_get (tasks, 1, &task);
+      g_assert_cmpint (task.status, ==, LSC_TASK_FAILED);
+      g_assert_cmpuint (task.attempts, ==, 3);
+      g_assert_nonnull (strstr (lsc_task_table_get_output (tasks, 1), "not a whole number"));
+      g_assert_cmpuint (count_spans (run), ==, 5);
+    }
+}
+
+static void
+test_timeout (void)
+{
+  for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
+    {
+      g_autoptr (LscRun) run = new_run_with (support_make_inputs ("7", LONG_INPUT, "9", "11", NULL), all_kinds[k], 0, 300 * LSC_NS_PER_MS);
+      LscTask task;
+
+      run_to_end (run);
+      g_assert_cmpint (lsc_run_get_state (run), ==, LSC_RUN_FINISHED);
+      g_assert_cmpuint (lsc_run_get_n_done (run), ==, 3);
+      lsc_task_table_get (lsc_recording_get_tasks (lsc_run_get_recording (run)), 1, &task);
+      g_assert_cmpint (task.status, ==, LSC_TASK_TIMED_OUT);
+      g_assert_cmpint (task.end_ns - task.start_ns, >=, 300 * LSC_NS_PER_MS);
+      g_assert_true (has_line (run, LSC_OUTPUT_NOTE, "task 1 took longer than"));
+    }
+}
+
+/* ---- how it ends --------------------------------------------------------------------------------- */
+
+static void
+assert_all_gone (GArray *pids, gint32 launcher)
+{
+  g_auto (GStrv) folders = support_list_run_folders ();
+
+  g_assert_cmpuint (pids->len, >, 0);
+  for (guint i = 0; i < pids->len; i++)
+    g_assert_false (support_is_alive (g_array_index (pids, gint32, i)));
+  g_assert_cmpint (launcher, >, 0);
+  g_assert_false (support_is_alive (launcher));
+  g_assert_cmpstr (folders[0], ==, NULL);
+}
+
+typedef void (*EndFunc) (LscRun *run);
+
+static void
+end_in_the_middle (EndFunc end)
+{
+  for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
+    {
+      LscTextList *inputs = support_make_inputs ("7", "8", LONG_INPUT, LONG_INPUT, LONG_INPUT, LONG_INPUT, "9", NULL);
+      g_autoptr (LscRun) run = support_new_run ("primes", inputs, all_kinds[k], 2);
+      g_autoptr (GArray) pids = NULL;
+      gint32 launcher;
+
+      lsc_run_start (run);
+      support_wait_finished (run, 2);
+      pids = support_list_pids (run);
+      launcher = lsc_run_get_launcher_pid (run);
+      g_assert_true (support_is_alive (launcher));
+      end (run);
+      support_wait_over (run);
+
+      g_assert_no_error (lsc_run_get_error (run));
+      g_assert_cmpint (lsc_run_get_state (run), ==, LSC_RUN_STOPPED);
+      assert_all_gone (pids, launcher);
+      g_assert_cmpuint (lsc_run_get_n_done (run), ==, 2);
+      g_assert_cmpuint (support_count_status (run, LSC_TASK_STOPPED), ==, 5);
+    }
+}
+
+static void
+test_stop (void)
+{
+  end_in_the_middle (lsc_run_stop);
+}
+
+static void
+test_terminate (void)
+{
+  end_in_the_middle (lsc_run_terminate);
+}
+
+static void
+stop_then_terminate (LscRun *run)
+{
+  lsc_run_stop (run);
+  lsc_run_terminate (run);
+  lsc_run_terminate (run);
+}
+
+static void
+test_stop_then_terminate (void)
+{
+  end_in_the_middle (stop_then_terminate);
+}
+
+/* Before any of it has begun. */
+static void
+test_stop_at_once (void)
+{
+  for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
+    {
+      g_autoptr (LscRun) run = support_new_run ("primes", support_repeat_input (LONG_INPUT, 10), all_kinds[k], 2);
+      g_auto (GStrv) folders = NULL;
+
+      lsc_run_start (run);
+      lsc_run_stop (run);
+      support_wait_over (run);
+      g_assert_cmpint (lsc_run_get_state (run), ==, LSC_RUN_STOPPED);
+      g_assert_cmpuint (support_count_status (run, LSC_TASK_STOPPED), ==, 10);
+      folders = support_list_run_folders ();
+      g_assert_cmpstr (folders[0], ==, NULL);
+    }
+}
+
+/* Given up by its owner while it goes on. */
+static void
+test_finalize_running (void)
+{
+  LscRun *run = support_new_run ("primes", support_repeat_input (LONG_INPUT, 10), LSC_EXECUTOR_PROCESSES, 2);
+  g_autoptr (GArray) pids = NULL;
+  gint32 launcher;
+
+  lsc_run_start (run);
+  while (support_count_lanes (run, LSC_LANE_THREAD) < 2)
+    g_main_context_iteration (NULL, TRUE);
+  pids = support_list_pids (run);
+  launcher = lsc_run_get_launcher_pid (run);
+  g_assert_finalize_object (run);
+
+  support_wait_gone (launcher);
+  assert_all_gone (pids, launcher);
+}
+
+/* ---- programs --------------------------------------------------------------------------------------- */
+
+static char *
+use_programs_from (const char *folder)
+{
+  char *before = g_strdup (g_getenv ("LSC_PROGRAM_DIR"));
+
+  g_setenv ("LSC_PROGRAM_DIR", folder, TRUE);
+  return before;
+}
+
+static void
+test_missing_program (void)
+{
+  g_autofree char *before = use_programs_from ("/nowhere:");
+  g_autoptr (GError) error = NULL;
+  LscRunOptions options;
+
+  support_options_init (&options, "empty", support_repeat_input ("1", 3), LSC_EXECUTOR_THREADS, 2);
+  g_assert_null (lsc_run_new (&options, &error));
+  g_assert_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NO_PROGRAM);
+  g_assert_nonnull (strstr (error->message, "lanescope-worker"));
+  g_assert_nonnull (strstr (error->message, "/nowhere"));
+  support_options_clear (&options);
+  g_setenv ("LSC_PROGRAM_DIR", before, TRUE);
+}
+
+/* A worker that dies as soon as it starts: the run gives up instead of starting it for ever. */
+static void
+test_dying_program (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("lanescope-test-XXXXXX", NULL);
+  g_autofree char *worker = g_build_filename (folder, "lanescope-worker", NULL);
+  g_autofree char *false_program = g_find_program_in_path ("false");
+  g_autofree char *path = g_strconcat (folder, ":", g_getenv ("LSC_PROGRAM_DIR"), NULL);
+  g_autofree char *before = NULL;
+  GFile           *link = g_file_new_for_path (worker);
+
+  g_assert_true (g_file_make_symbolic_link (link, false_program, NULL, NULL));
+  before = use_programs_from (path);
+  for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
+    {
+      g_autoptr (LscRun) run = support_new_run ("primes", support_repeat_input ("7", 10), all_kinds[k], 2);
+
+      lsc_run_start (run);
+      support_wait_over (run);
+      g_assert_cmpint (lsc_run_get_state (run), ==, LSC_RUN_FAILED);
+      g_assert_error (lsc_run_get_error (run), LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_WORKERS_DIE);
+      g_assert_cmpuint (support_count_status (run, LSC_TASK_STOPPED), ==, 10);
+    }
+  g_setenv ("LSC_PROGRAM_DIR", before, TRUE);
+  g_unlink (worker);
+  g_rmdir (folder);
+  g_object_unref (link);
+}
+
+/* ---- calibration ----------------------------------------------------------------------------------------- */
+
+static void
+calibrated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  double *ns_per_unit = user_data;
+
+  *ns_per_unit = lsc_calibration_get_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_set (gpointer user_data)
+{
+  return *(double *)user_data >= 0;
+}
+
+static void
+test_calibration (void)
+{
+  g_autoptr (LscWorkload) primes = lsc_builtin_workload_new ("primes");
+  g_autoptr (LscWorkload) empty = lsc_builtin_workload_new ("empty");
+  double first = -1;
+  double second = -1;
+  double third = -1;
+
+  g_assert_cmpfloat (lsc_calibration_peek (primes), ==, 0);
+  /* Two at once share one measurement. */
+  lsc_calibration_get_async (primes, NULL, calibrated_cb, &first);
+  lsc_calibration_get_async (primes, NULL, calibrated_cb, &second);
+  support_wait (is_set, &first);
+  support_wait (is_set, &second);
+  g_assert_cmpfloat (first, >, 0);
+  g_assert_cmpfloat (second, ==, first);
+  g_assert_cmpfloat (lsc_calibration_peek (primes), ==, first);
+  /* A division takes between a tenth of a nanosecond and a microsecond. */
+  g_assert_cmpfloat (first, >, 0.1);
+  g_assert_cmpfloat (first, <, 1000);
+
+  lsc_calibration_get_async (empty, NULL, calibrated_cb, &third);
+  support_wait (is_set, &third);
+  g_assert_cmpfloat (third, ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  lsc_main_thread_init ();
+  g_test_init (&argc, &argv, NULL);
+  support_use_runtime_dir ();
+  g_test_add_func ("/engine/real/six-answers", test_six_answers);
+  g_test_add_func ("/engine/real/lanes", test_lanes);
+  g_test_add_func ("/engine/real/usage", test_usage);
+  g_test_add_func ("/engine/real/many", test_many);
+  g_test_add_func ("/engine/real/many-workers", test_many_workers);
+  g_test_add_func ("/engine/real/output", test_output);
+  g_test_add_func ("/engine/real/retry", test_retry);
+  g_test_add_func ("/engine/real/timeout", test_timeout);
+  g_test_add_func ("/engine/real/stop", test_stop);
+  g_test_add_func ("/engine/real/terminate", test_terminate);
+  g_test_add_func ("/engine/real/stop-then-terminate", test_stop_then_terminate);
+  g_test_add_func ("/engine/real/stop-at-once", test_stop_at_once);
+  g_test_add_func ("/engine/real/finalize-running", test_finalize_running);
+  g_test_add_func ("/engine/real/missing-program", test_missing_program);
+  g_test_add_func ("/engine/real/dying-program", test_dying_program);
+  g_test_add_func ("/engine/real/calibration", test_calibration);
+  result = g_test_run ();
+  if (result == 0)
+    support_assert_nothing_left ();
+  return result;
+}
