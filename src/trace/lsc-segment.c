@@ -21,7 +21,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#define SEGMENT_MAGIC     "LscSegm\n"
+#define SEGMENT_MAGIC     UINT64_C (0x0a6d67655363734c) /* "LscSegm\n" */
 #define SEGMENT_VERSION   1u
 #define STRINGS_SIZE      (128u * 1024u)
 #define MAX_CAPACITY      (1u << 24)
@@ -32,7 +32,7 @@
 
 typedef struct
 {
-  char     magic[8];
+  uint64_t magic;
   uint32_t version;
   uint32_t n_rings;
   uint32_t capacity;
@@ -215,8 +215,7 @@ lsc_segment_create (const char *path, uint32_t n_rings, uint32_t capacity)
   for (uint32_t i = 0; i < n_rings; i++)
     segment->rings[i].task = LSC_NO_TASK;
   /* Last, so that a segment that opens is whole. */
-  __atomic_thread_fence (__ATOMIC_RELEASE);
-  memcpy (segment->header->magic, SEGMENT_MAGIC, sizeof segment->header->magic);
+  __atomic_store_n (&segment->header->magic, SEGMENT_MAGIC, __ATOMIC_RELEASE);
   return segment;
 }
 
@@ -232,7 +231,7 @@ read_header (int fd, SegmentHeader *header)
   if (!S_ISREG (info.st_mode) || pread (fd, header, sizeof *header, 0) != sizeof *header)
     return false;
   errno = EPROTO;
-  return memcmp (header->magic, SEGMENT_MAGIC, sizeof header->magic) == 0 &&
+  return header->magic == SEGMENT_MAGIC &&
          header->version == SEGMENT_VERSION &&
          header->strings_size == STRINGS_SIZE &&
          is_geometry_valid (header->n_rings, header->capacity) &&
