@@ -27,6 +27,7 @@ typedef struct
 typedef struct
 {
   LscLane *lane; /* borrowed; NULL before its first record */
+  guint    n_lanes;
   gboolean has_ended;
   gint64   last_ns;
   guint    n_open; /* spans */

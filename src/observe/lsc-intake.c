@@ -15,6 +15,8 @@
 #include "lsc-intake-private.h"
 
 #define MAX_STRING_SIZE 1024
+/* One after the other in one ring. Far more than threads that a pool starts anew. */
+#define MAX_LANES_PER_RING 1000
 
 static const LscUsage unknown_usage = { -1, -1, -1, -1, -1, -1 };
 
@@ -129,6 +131,7 @@ start_lane (LscIntakeProcess *self, LscIntakeRing *ring, gint64 time_ns, guint64
                                       worker,
                                       given_name != NULL ? given_name : default_name,
                                       time_ns);
+  ring->n_lanes++;
   ring->has_ended = FALSE;
   ring->n_open = 0;
   ring->usage = unknown_usage;
@@ -151,7 +154,7 @@ ensure_lane (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *recor
 {
   if (record->kind == LSC_RECORD_LANE_START)
     {
-      if (ring->lane != NULL && !ring->has_ended)
+      if ((ring->lane != NULL && !ring->has_ended) || ring->n_lanes >= MAX_LANES_PER_RING)
         return FALSE;
       start_lane (self, ring, time_ns, record->value, record->name);
       return TRUE;
