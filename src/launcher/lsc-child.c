@@ -132,3 +132,14 @@ lsc_child_table_remove (LscChildTable *table, LscChild *child, const struct rusa
     close (child->statm);
   *child = table->items[--table->n];
 }
+
+void
+lsc_child_table_clear (LscChildTable *table)
+{
+  for (size_t i = 0; i < table->n; i++)
+    if (table->items[i].statm >= 0)
+      close (table->items[i].statm);
+  free (table->items);
+  table->items = NULL;
+  table->n = table->capacity = 0;
+}

@@ -39,6 +39,7 @@ typedef struct
 {
   LscLink       link;
   LscChildTable children;
+  LscSegment   *segment;
   int           signals;
   int           timer;
   bool          timer_runs;
@@ -263,7 +264,6 @@ static bool
 set_up (Launcher *launcher, const char *segment_path)
 {
   struct sigaction ignore = { .sa_handler = SIG_IGN };
-  LscSegment      *segment;
   sigset_t         waited;
 
   /* Fails, harmlessly, when it leads a group already. */
@@ -285,14 +285,23 @@ set_up (Launcher *launcher, const char *segment_path)
       return false;
     }
 
-  segment = lsc_segment_open (segment_path);
-  if (segment == NULL)
+  launcher->segment = lsc_segment_open (segment_path);
+  if (launcher->segment == NULL)
     {
       fprintf (stderr, "lanescope-launcher: %s: %s\n", segment_path, strerror (errno));
       return false;
     }
-  lsc_ring_writer_init (&launcher->children.ring, segment, 0);
+  lsc_ring_writer_init (&launcher->children.ring, launcher->segment, 0);
   return true;
+}
+
+static void
+clear (Launcher *launcher)
+{
+  if (launcher->segment != NULL)
+    lsc_segment_close (launcher->segment);
+  lsc_child_table_clear (&launcher->children);
+  lsc_wire_buffer_clear (&launcher->link.out);
 }
 
 static bool
@@ -333,5 +342,6 @@ main (int argc, char **argv)
   lsc_tree_kill (reap, &launcher);
   lsc_link_flush (&launcher.link);
   lsc_run_folder_remove (folder, argv[3]);
+  clear (&launcher);
   return ready ? 0 : 1;
 }

@@ -166,16 +166,33 @@ worker_clear (Worker *worker)
   g_mutex_clear (&worker->results.lock);
 }
 
+/* Everything, from the setup on. Returns the exit status. */
+static int
+work (Worker *worker)
+{
+  g_autofree char *problem = NULL;
+  LscExecutorKind  executor;
+  LscWireFrame     frame;
+  LscWireSetup     setup;
+  guint            n_threads;
+
+  if (!read_setup (&worker->tasks, &frame))
+    return 1;
+  if (!lsc_wire_get_setup (&frame, &setup))
+    return refuse (worker, "The first message is not a setup");
+
+  /* The texts of the setup are gone when more is read. */
+  executor = (LscExecutorKind)setup.executor;
+  n_threads = setup.n_threads;
+  problem = apply_setup (worker, &setup);
+  return problem == NULL ? run (worker, executor, n_threads) : refuse (worker, problem);
+}
+
 int
 main (int argc, char **argv)
 {
-  Worker           worker = { .tasks.fd = TASK_FD, .results.fd = RESULT_FD };
-  LscWireFrame     frame;
-  LscWireSetup     setup;
-  LscExecutorKind  executor;
-  guint            n_threads;
-  g_autofree char *problem = NULL;
-  int              status;
+  Worker worker = { .tasks.fd = TASK_FD, .results.fd = RESULT_FD };
+  int    status;
 
   if (fcntl (TASK_FD, F_SETFD, FD_CLOEXEC) != 0 ||
       fcntl (RESULT_FD, F_SETFD, FD_CLOEXEC) != 0 ||
@@ -188,15 +205,7 @@ main (int argc, char **argv)
   signal (SIGPIPE, SIG_IGN);
 
   g_mutex_init (&worker.results.lock);
-  if (!read_setup (&worker.tasks, &frame))
-    return 1;
-  if (!lsc_wire_get_setup (&frame, &setup))
-    return refuse (&worker, "The first message is not a setup");
-
-  executor = (LscExecutorKind)setup.executor;
-  n_threads = setup.n_threads;
-  problem = apply_setup (&worker, &setup);
-  status = problem == NULL ? run (&worker, executor, n_threads) : refuse (&worker, problem);
+  status = work (&worker);
   worker_clear (&worker);
   return status;
 }
