@@ -68,6 +68,18 @@ total_height (const LscDensity *density, GArray *strips, GArray *lanes)
   return height;
 }
 
+/* With all lanes left out. */
+static double
+heads_height (GArray *strips)
+{
+  double height = 0.0;
+
+  for (guint i = 0; i < strips->len; i++)
+    height += strip_head_height (&g_array_index (strips, LscLayoutStrip, i)) + MORE_HEIGHT_PX;
+
+  return height;
+}
+
 /* ---- the rows ---------------------------------------------------------------- */
 
 static double
@@ -175,6 +187,9 @@ lsc_layout_place_rows (LscTimelineLayout *self, GArray *strips, GArray *lanes, d
       chosen++;
   self->density = &densities[chosen];
 
+  if (room > 0.0 && heads_height (strips) > room)
+    for (guint i = 0; i < strips->len; i++)
+      g_array_index (strips, LscLayoutStrip, i).has_band = FALSE;
   if (room > 0.0 && total_height (self->density, strips, lanes) > room)
     share_height (self, strips, lanes, room, n_shown);
   else
