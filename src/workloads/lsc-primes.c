@@ -269,6 +269,12 @@ lsc_primes_make_inputs (LscWorkload *workload, LscSettings *settings, double ns_
   return lsc_workload_inputs_from_text (workload, numbers, strlen (numbers), NULL, error);
 }
 
+static gboolean
+lsc_primes_is_sized (LscWorkload *workload, LscSettings *settings)
+{
+  return g_str_equal (lsc_settings_get (settings, "inputs"), "machine");
+}
+
 static double
 lsc_primes_get_cost (LscWorkload *workload, LscSettings *settings, const char *text, gsize length)
 {
@@ -324,6 +330,7 @@ lsc_primes_class_init (LscPrimesClass *klass)
   workload_class->supports = lsc_primes_supports;
   workload_class->make_inputs = lsc_primes_make_inputs;
   workload_class->check_input = lsc_primes_check_input;
+  workload_class->is_sized = lsc_primes_is_sized;
   workload_class->get_cost = lsc_primes_get_cost;
   workload_class->make_calibration_inputs = lsc_primes_make_calibration_inputs;
   workload_class->describe_result = lsc_primes_describe_result;

@@ -77,6 +77,12 @@ lsc_workload_file_check_input (LscWorkload *workload, const char *text, gsize le
   return klass->check_input (program, text, length, error);
 }
 
+static gboolean
+lsc_workload_file_is_sized (LscWorkload *workload, LscSettings *settings)
+{
+  return lsc_workload_is_sized (LSC_WORKLOAD_FILE (workload)->program, settings);
+}
+
 static double
 lsc_workload_file_get_cost (LscWorkload *workload, LscSettings *settings, const char *input, gsize length)
 {
@@ -128,6 +134,7 @@ lsc_workload_file_class_init (LscWorkloadFileClass *klass)
   workload_class->supports = lsc_workload_file_supports;
   workload_class->make_inputs = lsc_workload_file_make_inputs;
   workload_class->check_input = lsc_workload_file_check_input;
+  workload_class->is_sized = lsc_workload_file_is_sized;
   workload_class->get_cost = lsc_workload_file_get_cost;
   workload_class->make_calibration_inputs = lsc_workload_file_make_calibration_inputs;
   workload_class->describe_result = lsc_workload_file_describe_result;

@@ -61,6 +61,12 @@ lsc_workload_real_supports (LscWorkload *self, LscExecutorKind kind, const char 
   return TRUE;
 }
 
+static gboolean
+lsc_workload_real_is_sized (LscWorkload *self, LscSettings *settings)
+{
+  return FALSE;
+}
+
 static double
 lsc_workload_real_get_cost (LscWorkload *self, LscSettings *settings, const char *input, gsize length)
 {
@@ -136,6 +142,7 @@ lsc_workload_class_init (LscWorkloadClass *klass)
   klass->get_parameters = lsc_workload_real_get_parameters;
   klass->new_settings = lsc_workload_real_new_settings;
   klass->supports = lsc_workload_real_supports;
+  klass->is_sized = lsc_workload_real_is_sized;
   klass->get_cost = lsc_workload_real_get_cost;
   klass->make_calibration_inputs = lsc_workload_real_make_calibration_inputs;
   klass->describe_result = lsc_workload_real_describe_result;
@@ -267,6 +274,15 @@ lsc_workload_new_window_settings (LscWorkload *self)
   g_return_val_if_fail (LSC_IS_WORKLOAD (self), NULL);
 
   return LSC_WORKLOAD_GET_CLASS (self)->new_settings (self, TRUE);
+}
+
+gboolean
+lsc_workload_is_sized (LscWorkload *self, LscSettings *settings)
+{
+  g_return_val_if_fail (LSC_IS_WORKLOAD (self), FALSE);
+  g_return_val_if_fail (LSC_IS_SETTINGS (settings), FALSE);
+
+  return LSC_WORKLOAD_GET_CLASS (self)->is_sized (self, settings);
 }
 
 LscTextList *

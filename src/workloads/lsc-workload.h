@@ -47,6 +47,7 @@ struct _LscWorkloadClass
   /* The parameters' defaults when there is none. */
   LscSettings *(*new_settings) (LscWorkload *self, gboolean for_window);
   gboolean (*supports) (LscWorkload *self, LscExecutorKind kind, const char **why_not);
+  gboolean (*is_sized) (LscWorkload *self, LscSettings *settings);
   LscTextList *(*make_inputs) (LscWorkload *self, LscSettings *settings, double ns_per_unit, GError **error);
   /* The message is a sentence that begins with the quoted text: what it belongs to is put before it. */
   gboolean (*check_input) (LscWorkload *self, const char *text, gsize length, GError **error);
@@ -82,6 +83,8 @@ LscSettings *lsc_workload_new_settings (LscWorkload *self) G_GNUC_WARN_UNUSED_RE
 /* With those of the window: inputs sized to the machine where it can. */
 LscSettings *lsc_workload_new_window_settings (LscWorkload *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether the inputs would be sized to the machine: lsc_workload_make_inputs() wants to know ns_per_unit. */
+gboolean lsc_workload_is_sized (LscWorkload *self, LscSettings *settings);
 /* One text for each task, frozen. `ns_per_unit`: what calibration found, 0 when unknown
  * (an input set sized to the machine then takes a middling guess). */
 LscTextList *lsc_workload_make_inputs (LscWorkload *self, LscSettings *settings, double ns_per_unit, GError **error) G_GNUC_WARN_UNUSED_RESULT;

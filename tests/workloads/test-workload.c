@@ -179,6 +179,7 @@ test_machine (void)
   g_autoptr (LscTextList) guessed = NULL;
 
   g_assert_cmpstr (lsc_settings_get (settings, "inputs"), ==, "machine");
+  g_assert_true (lsc_workload_is_sized (primes, settings));
   for (guint i = 0; i < G_N_ELEMENTS (speeds_ns); i++)
     {
       g_autoptr (LscTextList) inputs = lsc_workload_make_inputs (primes, settings, speeds_ns[i], NULL);

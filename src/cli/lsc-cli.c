@@ -1,0 +1,137 @@
+/* lsc-cli.c: what the commands share: errors, exit statuses, standard output.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include "lsc-cli.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-engine-error.h"
+#include "lsc-number.h"
+
+#define MAX_MESSAGE_CHARS 2000
+
+G_DEFINE_QUARK (lsc - cli - error, lsc_cli_error)
+
+static volatile sig_atomic_t reader_went_away;
+
+gboolean
+lsc_cli_parse (GOptionContext *context, int argc, char **argv, guint n_words, char ***words, GError **error)
+{
+  g_auto (GStrv) arguments = g_new0 (char *, (gsize)argc + 1);
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *quoted = NULL;
+  guint            n;
+
+  for (int i = 0; i < argc; i++)
+    arguments[i] = g_strdup (argv[i]);
+
+  if (!g_option_context_parse_strv (context, &arguments, &local_error))
+    {
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("%s. See “%s --help”."), local_error->message, g_get_prgname ());
+      return FALSE;
+    }
+
+  n = g_strv_length (arguments) - 1;
+  if (n < n_words)
+    {
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("Something is missing. See “%s --help”."), g_get_prgname ());
+      return FALSE;
+    }
+  if (n > n_words)
+    {
+      quoted = lsc_quote (arguments[n_words + 1], -1);
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("%s is one word too many. See “%s --help”."), quoted, g_get_prgname ());
+      return FALSE;
+    }
+
+  *words = g_strdupv (arguments + 1);
+  return TRUE;
+}
+
+static int
+get_exit_status (const GError *error)
+{
+  if (error->domain != LSC_ENGINE_ERROR)
+    return LSC_EXIT_USAGE;
+
+  switch ((LscEngineError)error->code)
+    {
+    case LSC_ENGINE_ERROR_WORKERS:
+    case LSC_ENGINE_ERROR_UNSUPPORTED:
+      return LSC_EXIT_USAGE;
+    case LSC_ENGINE_ERROR_NO_PROGRAM:
+      return LSC_EXIT_MISSING;
+    case LSC_ENGINE_ERROR_SPAWN:
+    case LSC_ENGINE_ERROR_REFUSED:
+    case LSC_ENGINE_ERROR_WORKERS_DIE:
+    case LSC_ENGINE_ERROR_LAUNCHER:
+    default:
+      return LSC_EXIT_TASK;
+    }
+}
+
+int
+lsc_cli_fail (const GError *error)
+{
+  /* One line, whatever a file's name or another library's message holds. */
+  g_autofree char *message = lsc_make_printable (error->message, -1, MAX_MESSAGE_CHARS);
+
+  fprintf (stderr, "lanescope-cli: %s\n", message);
+  return get_exit_status (error);
+}
+
+void
+lsc_cli_note (const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list          arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  fprintf (stderr, "%s\n", text);
+}
+
+static void
+pipe_cb (int signal_number)
+{
+  reader_went_away = 1;
+}
+
+void
+lsc_cli_watch_pipe (void)
+{
+  /* A handler, not SIG_IGN: programs that are started must not inherit it. */
+  struct sigaction action = { .sa_handler = pipe_cb, .sa_flags = SA_RESTART };
+
+  sigemptyset (&action.sa_mask);
+  sigaction (SIGPIPE, &action, NULL);
+}
+
+int
+lsc_cli_flush (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  errno = 0;
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return LSC_EXIT_DONE;
+
+  /* As if it had died of it: that is what scripts know. */
+  if (reader_went_away)
+    return 128 + SIGPIPE;
+
+  error = g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("Standard output could not be written: %s"), g_strerror (errno != 0 ? errno : EIO));
+  return lsc_cli_fail (error);
+}

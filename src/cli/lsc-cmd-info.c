@@ -1,0 +1,120 @@
+/* lsc-cmd-info.c: lanescope-cli info.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-cli.h"
+#include "lsc-recording.h"
+#include "lsc-results.h"
+#include "lsc-summary.h"
+#include "lsc-units.h"
+
+static void
+print_lanes (LscRecording *recording)
+{
+  guint   n_lanes;
+  guint   n_processes = 0;
+  guint64 n_spans = 0;
+
+  lsc_recording_begin_read (recording);
+  n_lanes = lsc_recording_get_n_lanes (recording);
+  for (guint i = 0; i < n_lanes; i++)
+    {
+      const LscLane *lane = lsc_recording_get_lane (recording, i);
+
+      if (lsc_lane_get_kind (lane) == LSC_LANE_PROCESS)
+        n_processes++;
+      for (guint depth = 0; depth < lsc_lane_get_n_depths (lane); depth++)
+        n_spans += lsc_lane_get_n_spans (lane, depth);
+    }
+  lsc_recording_end_read (recording);
+
+  {
+    g_autofree char *spans = lsc_format_count (n_spans);
+    g_autofree char *lost = lsc_format_count (lsc_recording_get_n_lost (recording));
+
+    printf (_ ("Lanes: %u, of these %u processes\n"), n_lanes, n_processes);
+    printf (_ ("Spans: %s\n"), spans);
+    printf (_ ("Records lost: %s\n"), lost);
+  }
+}
+
+static void
+print_text (LscRecording *recording)
+{
+  LscRecordingInfo info;
+  gint64           peak_bytes = lsc_recording_get_peak_rss_bytes (recording);
+  g_autoptr (GDateTime) start = NULL;
+
+  lsc_recording_get_info (recording, &info);
+  printf (_ ("Workload: %s (%s)\n"), info.workload_name, info.workload_id);
+  if (info.settings != NULL && *info.settings != '\0')
+    printf (_ ("Settings: %s\n"), info.settings);
+  printf (_ ("Mode: %s, workers: %u\n"), lsc_executor_kind_get_label (info.executor), info.n_workers);
+  if (info.one_core)
+    printf ("%s\n", _ ("On one core"));
+  printf (_ ("Machine: %s\n"), info.machine);
+
+  start = g_date_time_new_from_unix_local (info.wall_start_us / G_USEC_PER_SEC);
+  if (start != NULL)
+    {
+      g_autofree char *when = g_date_time_format_iso8601 (start);
+
+      printf (_ ("Started: %s\n"), when);
+    }
+  if (lsc_recording_get_tasks (recording) != NULL)
+    {
+      g_autofree char *line = lsc_results_dup_closing_line (recording);
+
+      printf ("%s\n", line);
+    }
+  if (peak_bytes >= 0)
+    {
+      g_autofree char *peak = lsc_format_bytes ((guint64)peak_bytes);
+
+      printf (_ ("Largest memory of a process: %s\n"), peak);
+    }
+  print_lanes (recording);
+}
+
+int
+lsc_cmd_info (int argc, char **argv)
+{
+  gboolean     as_json = FALSE;
+  GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print the summary as JSON"), NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("FILE");
+  g_autoptr (LscRecording) recording = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = NULL;
+  guint64 n_dropped_bytes = 0;
+
+  g_option_context_set_summary (context, _ ("Tells what is in a recording."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!lsc_cli_parse (context, argc, argv, 1, &words, &error))
+    return lsc_cli_fail (error);
+  recording = lsc_recording_open (words[0], &n_dropped_bytes, &error);
+  if (recording == NULL)
+    return lsc_cli_fail (error);
+
+  if (n_dropped_bytes > 0)
+    {
+      g_autofree char *dropped = lsc_format_bytes (n_dropped_bytes);
+
+      lsc_cli_note (_ ("The end of the file is damaged: %s of it could not be read."), dropped);
+    }
+  if (as_json)
+    lsc_summary_write (recording, stdout);
+  else
+    print_text (recording);
+  return lsc_cli_flush ();
+}

@@ -1,0 +1,119 @@
+/* lsc-cmd-run.c: lanescope-cli run.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-cli.h"
+#include "lsc-follow.h"
+#include "lsc-interrupt.h"
+#include "lsc-run-request.h"
+#include "lsc-summary.h"
+
+/* The inputs that the settings name, when none were given. */
+static gboolean
+make_inputs (LscRunRequest *request, GError **error)
+{
+  double ns_per_unit = 0.0;
+
+  if (request->inputs != NULL)
+    return TRUE;
+
+  if (lsc_workload_is_sized (request->workload, request->settings))
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      ns_per_unit = lsc_follow_calibration (request->workload, &local_error);
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+  request->inputs = lsc_workload_make_inputs (request->workload, request->settings, ns_per_unit, error);
+  return request->inputs != NULL;
+}
+
+static LscRun *
+make_run (const LscRunRequest *request, GError **error)
+{
+  LscRunOptions options = {
+    .workload = request->workload,
+    .settings = request->settings,
+    .inputs = request->inputs,
+    .executor = request->executor,
+    .n_workers = request->n_workers,
+    .one_core = request->one_core,
+    .n_retries = request->n_retries,
+    .timeout_ns = request->timeout_ns,
+  };
+
+  return lsc_run_new (&options, error);
+}
+
+/* What the run came to, as an exit status; says why when it could not be run. */
+static int
+judge (LscRun *run)
+{
+  const GError *error = lsc_run_get_error (run);
+
+  if (error != NULL)
+    return lsc_cli_fail (error);
+  return lsc_run_get_n_done (run) == lsc_run_get_n_tasks (run) ? LSC_EXIT_DONE : LSC_EXIT_TASK;
+}
+
+static int
+report_recording (LscRecording *recording, const LscRunRequest *request, int run_status)
+{
+  int print_status;
+  int write_status;
+
+  /* First what can't be lost any more, then the files. */
+  if (request->as_json)
+    lsc_summary_write (recording, stdout);
+  print_status = lsc_cli_flush ();
+  write_status = lsc_outputs_write (&request->outputs, recording);
+  if (!request->quiet)
+    {
+      g_autofree char *line = lsc_results_dup_closing_line (recording);
+
+      lsc_cli_note ("%s", line);
+    }
+
+  if (print_status != LSC_EXIT_DONE)
+    return print_status;
+  return write_status != LSC_EXIT_DONE ? write_status : run_status;
+}
+
+int
+lsc_cmd_run (int argc, char **argv)
+{
+  g_auto (LscRunRequest) request = { 0 };
+  g_autoptr (LscRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+  LscResults results = { 0 };
+  int        status;
+
+  if (!lsc_run_request_parse (&request, argc, argv, &error))
+    return lsc_cli_fail (error);
+  if (!make_inputs (&request, &error))
+    return lsc_interrupt_get_signal () != 0 ? 128 + lsc_interrupt_get_signal () : lsc_cli_fail (error);
+  run = make_run (&request, &error);
+  if (run == NULL)
+    return lsc_cli_fail (error);
+
+  results.workload = request.workload;
+  results.settings = request.settings;
+  lsc_follow_run (run, request.as_json ? NULL : &results, request.quiet);
+
+  status = judge (run);
+  if (lsc_run_get_recording (run) != NULL)
+    status = report_recording (lsc_run_get_recording (run), &request, status);
+  return lsc_interrupt_get_signal () != 0 ? 128 + lsc_interrupt_get_signal () : status;
+}

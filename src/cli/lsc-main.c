@@ -1,0 +1,106 @@
+/* lsc-main.c: lanescope-cli: finds the command and runs it.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-cli.h"
+#include "lsc-main-thread.h"
+#include "lsc-number.h"
+
+typedef struct
+{
+  const char    *name;
+  const char    *arguments;
+  const char    *summary;
+  LscCommandFunc run; /* NULL: promised, but not part of this version */
+} Command;
+
+static const Command commands[] = {
+  { "list", "", N_ ("Name the workloads"), lsc_cmd_list },
+  { "show", "WORKLOAD", N_ ("Tell what can be set about a workload"), lsc_cmd_show },
+  { "run", "WORKLOAD", N_ ("Run a workload in one mode"), lsc_cmd_run },
+  { "export", "FILE", N_ ("Make pictures and tables of a recording"), lsc_cmd_export },
+  { "info", "FILE", N_ ("Tell what is in a recording"), lsc_cmd_info },
+  { "profile", NULL, NULL, NULL },
+  { "compare", NULL, NULL, NULL },
+};
+
+static int
+print_help (void)
+{
+  printf (_ ("Usage:\n  %s COMMAND [OPTION…]\n\n%s\n\nCommands:\n"), g_get_prgname (),
+          _ ("See what threads and processes really do, and how long it takes."));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (commands[i].run != NULL)
+      {
+        g_autofree char *call = g_strdup_printf ("%s %s", commands[i].name, commands[i].arguments);
+
+        printf ("  %-18s %s\n", call, _ (commands[i].summary));
+      }
+  printf (_ ("\n“%s COMMAND --help” tells a command’s options.\n"), g_get_prgname ());
+  return lsc_cli_flush ();
+}
+
+static int
+print_version (void)
+{
+  printf ("lanescope-cli %s\n", LSC_VERSION);
+  return lsc_cli_flush ();
+}
+
+static int
+refuse (const char *name)
+{
+  g_autofree char *quoted = lsc_quote (name, -1);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (commands[i].name, name) == 0)
+      error = g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("The command %s is not part of this version."), quoted);
+  if (error == NULL)
+    error = g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("There is no command %s. See “%s --help”."), quoted, g_get_prgname ());
+  return lsc_cli_fail (error);
+}
+
+int
+main (int argc, char *argv[])
+{
+  lsc_main_thread_init ();
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LSC_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("lanescope-cli");
+  lsc_cli_watch_pipe ();
+
+  if (argc < 2)
+    {
+      g_autoptr (GError) error = g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("There is no command. See “%s --help”."), g_get_prgname ());
+
+      return lsc_cli_fail (error);
+    }
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
+    return print_help ();
+  if (strcmp (argv[1], "--version") == 0)
+    return print_version ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (commands[i].run != NULL && strcmp (commands[i].name, argv[1]) == 0)
+      {
+        g_autofree char *name = g_strconcat (g_get_prgname (), " ", commands[i].name, NULL);
+
+        g_set_prgname (name);
+        return commands[i].run (argc - 1, argv + 1);
+      }
+  return refuse (argv[1]);
+}

@@ -1,0 +1,31 @@
+/* lsc-results.h: results as sentences, in the order of the inputs.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lsc-recording.h"
+#include "lsc-workload.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  LscWorkload  *workload; /* borrowed */
+  LscSettings  *settings; /* borrowed */
+  LscTaskTable *tasks;    /* borrowed; NULL before the run has begun */
+  guint         n_printed;
+  guint         n_problems;
+} LscResults;
+
+/* Whether there is a result now that comes next in order. */
+gboolean lsc_results_has_next (LscResults *self);
+/* Results go to standard output, what failed to standard error. Prints those that are next in order
+ * and known; at the `end` all that are left. */
+void lsc_results_print (LscResults *self, gboolean end);
+/* "6 of 6 tasks done in 52 ms, 1.93 cores in use." */
+char *lsc_results_dup_closing_line (LscRecording *recording) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,251 @@
+/* lsc-run-request.c: what lanescope-cli run was asked for.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Options are read as they are given, bytes and all: a value that is no text in
+ * the locale's encoding gets a message of ours, not of the option parser.
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include "lsc-run-request.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-catalogue.h"
+#include "lsc-cli.h"
+#include "lsc-number.h"
+#include "lsc-request-inputs.h"
+#include "lsc-run.h"
+
+#define MAX_RETRIES   1000
+#define MAX_TIMEOUT_S 1e9
+
+/* As given on the command line. */
+typedef struct
+{
+  char  *executor;
+  char  *workers;
+  char  *timeout;
+  char  *retry;
+  char **settings;
+  char **inputs;
+  char  *inputs_path;
+} Given;
+
+static void
+given_clear (Given *given)
+{
+  g_free (given->executor);
+  g_free (given->workers);
+  g_free (given->timeout);
+  g_free (given->retry);
+  g_strfreev (given->settings);
+  g_strfreev (given->inputs);
+  g_free (given->inputs_path);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Given, given_clear)
+
+static void
+add_options (LscRunRequest *request, Given *given, GOptionContext *context)
+{
+  const GOptionEntry entries[] = {
+    { "executor", 0, 0, G_OPTION_ARG_FILENAME, &given->executor, N_ ("sequential, threads or processes (default: processes)"), N_ ("MODE") },
+    { "workers", 0, 0, G_OPTION_ARG_FILENAME, &given->workers, N_ ("How many threads or processes (default: one for each core)"), N_ ("N") },
+    { "one-core", 0, 0, G_OPTION_ARG_NONE, &request->one_core, N_ ("Let all of them share one core"), NULL },
+    { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given->settings, N_ ("Set a parameter; again for each (see show)"), N_ ("NAME=VALUE") },
+    { "input", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given->inputs, N_ ("An input: one task; again for each"), N_ ("VALUE") },
+    { "inputs", 0, 0, G_OPTION_ARG_FILENAME, &given->inputs_path, N_ ("A file with an input on each line; - is standard input"), N_ ("FILE") },
+    { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &given->timeout, N_ ("End a task that takes longer"), N_ ("SECONDS") },
+    { "retry", 0, 0, G_OPTION_ARG_FILENAME, &given->retry, N_ ("Try a task that fails or crashes again, so many times"), N_ ("N") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &request->as_json, N_ ("Print a summary as JSON instead of the results"), NULL },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &request->quiet, N_ ("Print neither progress nor a closing line"), NULL },
+    { NULL },
+  };
+
+  g_option_context_set_summary (context, _ ("Runs a workload in one mode and prints the results in the order of the inputs."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  lsc_outputs_add_options (&request->outputs, context);
+}
+
+/* ---- single values ---------------------------------------------------------------------------- */
+
+static gboolean
+parse_count (const char *option, const char *text, guint minimum, guint maximum, guint *count, GError **error)
+{
+  g_autofree char *quoted = NULL;
+  guint64          number;
+
+  if (lsc_number_parse (text, strlen (text), &number) && number >= minimum && number <= maximum)
+    {
+      *count = (guint)number;
+      return TRUE;
+    }
+
+  quoted = lsc_quote (text, -1);
+  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("%s: %s is not a whole number from %u to %u."), option, quoted, minimum, maximum);
+  return FALSE;
+}
+
+static gboolean
+parse_timeout (const char *text, gint64 *timeout_ns, GError **error)
+{
+  g_autofree char *quoted = NULL;
+  char            *end = NULL;
+  double           seconds = g_ascii_strtod (text, &end);
+
+  /* Digits and a point: "inf", "nan" and "0x1p3" are no times. */
+  if (*text != '\0' && strspn (text, "0123456789.") == strlen (text) && *end == '\0' && seconds > 0.0 && seconds <= MAX_TIMEOUT_S)
+    {
+      *timeout_ns = MAX ((gint64)(seconds * 1e9), 1);
+      return TRUE;
+    }
+
+  quoted = lsc_quote (text, -1);
+  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--timeout: %s is not a number of seconds such as 2.5."), quoted);
+  return FALSE;
+}
+
+static gboolean
+parse_executor (LscRunRequest *request, const char *text, GError **error)
+{
+  g_autofree char *quoted = NULL;
+  const char      *why_not;
+
+  request->executor = LSC_EXECUTOR_PROCESSES;
+  if (text != NULL && !lsc_executor_kind_from_nick (text, &request->executor))
+    {
+      quoted = lsc_quote (text, -1);
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--executor: %s is not one of these: sequential, threads, processes."), quoted);
+      return FALSE;
+    }
+
+  if (request->executor == LSC_EXECUTOR_ASYNC || request->executor == LSC_EXECUTOR_CLUSTER)
+    {
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--executor: the mode %s is not part of this version. Choose sequential, threads or processes."),
+                   lsc_executor_kind_get_nick (request->executor));
+      return FALSE;
+    }
+  if (lsc_workload_supports (request->workload, request->executor, &why_not))
+    return TRUE;
+
+  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--executor: %s can’t be run so. %s"), lsc_workload_get_id (request->workload), why_not);
+  return FALSE;
+}
+
+static gboolean
+parse_workers (LscRunRequest *request, const char *text, GError **error)
+{
+  request->n_workers = MIN (lsc_engine_get_n_cores (), LSC_MAX_WORKERS);
+  if (text != NULL && !parse_count ("--workers", text, 1, LSC_MAX_WORKERS, &request->n_workers, error))
+    return FALSE;
+
+  if (!lsc_executor_kind_has_workers (request->executor))
+    {
+      if (text != NULL && request->n_workers > 1 && !request->quiet)
+        lsc_cli_note (_ ("In this mode there is one worker; --workers %u is not used."), request->n_workers);
+      request->n_workers = 1;
+    }
+  return TRUE;
+}
+
+/* ---- settings ------------------------------------------------------------------------------------ */
+
+static void
+prefix_set (GError **error, const char *id, const char *value)
+{
+  g_autofree char *shown_id = lsc_make_printable (id, -1, 40);
+  g_autofree char *shown_value = lsc_make_printable (value, -1, 40);
+
+  g_prefix_error (error, "--set %s=%s: ", shown_id, shown_value);
+}
+
+static gboolean
+apply_settings (LscRunRequest *request, char **given, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+
+  for (; given != NULL && *given != NULL; given++)
+    {
+      const char      *equals = strchr (*given, '=');
+      g_autofree char *quoted = lsc_quote (*given, -1);
+
+      if (equals == NULL || equals == *given)
+        {
+          g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--set: %s is not of the form NAME=VALUE."), quoted);
+          return FALSE;
+        }
+      g_ptr_array_add (ids, g_strndup (*given, (gsize)(equals - *given)));
+      g_ptr_array_add (values, g_strdup (equals + 1));
+    }
+
+  for (guint i = 0; i < ids->len; i++)
+    if (!lsc_settings_check (request->settings, ids->pdata[i], values->pdata[i], error))
+      {
+        prefix_set (error, ids->pdata[i], values->pdata[i]);
+        return FALSE;
+      }
+  if (!lsc_settings_set_all (request->settings, (const char *const *)ids->pdata, (const char *const *)values->pdata, ids->len, error))
+    return FALSE;
+  return lsc_request_inputs_check_use (request->settings, ids, values, error);
+}
+
+/* "run -- COMMAND" is promised, and comes later. */
+static gboolean
+refuse_commands (int argc, char **argv, GError **error)
+{
+  for (int i = 1; i < argc; i++)
+    if (strcmp (argv[i], "--") == 0)
+      {
+        g_set_error_literal (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("Running commands (after “--”) is not part of this version. Name a workload."));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+gboolean
+lsc_run_request_parse (LscRunRequest *request, int argc, char **argv, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new ("WORKLOAD");
+  g_autoptr (LscCatalogue) catalogue = NULL;
+  g_auto (Given) given = { 0 };
+  g_auto (GStrv) words = NULL;
+
+  add_options (request, &given, context);
+  if (!refuse_commands (argc, argv, error) || !lsc_cli_parse (context, argc, argv, 1, &words, error))
+    return FALSE;
+
+  catalogue = lsc_catalogue_new (NULL);
+  request->workload = lsc_catalogue_find (catalogue, words[0], error);
+  if (request->workload == NULL)
+    return FALSE;
+
+  request->settings = lsc_workload_new_settings (request->workload);
+  if (!parse_executor (request, given.executor, error) ||
+      !parse_workers (request, given.workers, error) ||
+      (given.timeout != NULL && !parse_timeout (given.timeout, &request->timeout_ns, error)) ||
+      (given.retry != NULL && !parse_count ("--retry", given.retry, 0, MAX_RETRIES, &request->n_retries, error)) ||
+      !lsc_request_inputs_prepare (request->settings, given.settings, given.inputs, given.inputs_path, error) ||
+      !apply_settings (request, given.settings, error) ||
+      !lsc_outputs_check (&request->outputs, error))
+    return FALSE;
+
+  return lsc_request_inputs_read (request->workload, given.inputs, given.inputs_path, &request->inputs, error);
+}
+
+void
+lsc_run_request_clear (LscRunRequest *request)
+{
+  g_clear_object (&request->workload);
+  g_clear_object (&request->settings);
+  g_clear_object (&request->inputs);
+  lsc_outputs_clear (&request->outputs);
+}

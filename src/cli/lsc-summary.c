@@ -1,0 +1,215 @@
+/* lsc-summary.c: what came of a run, as JSON for scripts.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include "lsc-summary.h"
+
+#include <string.h>
+
+#include "lsc-json.h"
+
+#define SUMMARY_VERSION 1
+
+static const char *const source_nicks[] = {
+  [LSC_SOURCE_OWN] = "own",
+  [LSC_SOURCE_SAMPLED] = "sampled",
+  [LSC_SOURCE_EXACT] = "exact",
+};
+
+char *
+lsc_summary_dup_signal_name (int signal_number)
+{
+  const char *name = sigabbrev_np (signal_number);
+
+  return name != NULL ? g_strconcat ("SIG", name, NULL) : g_strdup_printf ("signal %d", signal_number);
+}
+
+static void
+add_signal (JsonBuilder *builder, int signal_number)
+{
+  g_autofree char *name = signal_number > 0 ? lsc_summary_dup_signal_name (signal_number) : NULL;
+
+  lsc_json_add_string (builder, "signal", name);
+}
+
+/* Where the kernel's word is there it counts; the lanes' own else. */
+static LscSource
+get_observation (LscRecording *recording)
+{
+  LscSource best = LSC_SOURCE_OWN;
+
+  for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
+    best = MAX (best, lsc_lane_get_source (lsc_recording_get_lane (recording, i)));
+  return best;
+}
+
+static void
+write_head (LscRecording *recording, FILE *stream)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+  LscRecordingInfo info;
+  gint64           wall_ns = lsc_recording_get_wall_ns (recording);
+  double           mean_running;
+
+  if (wall_ns < 0)
+    wall_ns = lsc_recording_get_last_ns (recording);
+  mean_running = lsc_recording_get_mean_running (recording, wall_ns);
+  lsc_recording_get_info (recording, &info);
+
+  json_builder_begin_object (builder);
+  lsc_json_add_count (builder, "version", SUMMARY_VERSION);
+  lsc_json_add_string (builder, "workload", info.workload_id);
+  lsc_json_add_string (builder, "executor", lsc_executor_kind_get_nick (info.executor));
+  lsc_json_add_count (builder, "workers", info.n_workers);
+  json_builder_set_member_name (builder, "one_core");
+  json_builder_add_boolean_value (builder, info.one_core);
+  lsc_json_add_string (builder, "settings", info.settings);
+  lsc_json_add_string (builder, "machine", info.machine);
+  lsc_json_add_count (builder, "cores", info.n_cores);
+  lsc_json_add_string (builder, "observation", source_nicks[get_observation (recording)]);
+  lsc_json_add_seconds (builder, "wall_s", wall_ns);
+  json_builder_set_member_name (builder, "mean_running");
+  if (mean_running >= 0.0)
+    json_builder_add_double_value (builder, mean_running);
+  else
+    json_builder_add_null_value (builder);
+  lsc_json_add_count (builder, "lost_records", (gint64)lsc_recording_get_n_lost (recording));
+  json_builder_end_object (builder);
+
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  /* The object stays open for the lists. */
+  fwrite (text, 1, strlen (text) - 1, stream);
+}
+
+static void
+write_task (LscTaskTable *tasks, guint index, FILE *stream)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *input = g_utf8_make_valid (lsc_task_table_get_input (tasks, index), -1);
+  const char      *output = lsc_task_table_get_output (tasks, index);
+  g_autofree char *valid_output = g_utf8_make_valid (output != NULL ? output : "", -1);
+  LscTask          task;
+  LscTaskStatus    status;
+
+  lsc_task_table_get (tasks, index, &task);
+  /* In a recording that ends early some are still on their way: nobody will end them. */
+  status = task.status == LSC_TASK_PENDING || task.status == LSC_TASK_RUNNING ? LSC_TASK_STOPPED : task.status;
+
+  json_builder_begin_object (builder);
+  lsc_json_add_count (builder, "index", index);
+  lsc_json_add_string (builder, "input", input);
+  lsc_json_add_string (builder, "output", valid_output);
+  lsc_json_add_string (builder, "status", lsc_task_status_get_nick (status));
+  lsc_json_add_count (builder, "exit", task.exit);
+  add_signal (builder, task.signal);
+  lsc_json_add_count (builder, "worker", task.worker);
+  lsc_json_add_count (builder, "pid", task.pid);
+  lsc_json_add_count (builder, "attempts", task.attempts);
+  lsc_json_add_seconds (builder, "start_s", task.start_ns);
+  lsc_json_add_seconds (builder, "end_s", task.end_ns);
+  lsc_json_add_seconds (builder, "user_s", MAX (task.user_ns, 0));
+  lsc_json_add_seconds (builder, "system_s", MAX (task.system_ns, 0));
+  lsc_json_add_count (builder, "peak_rss_bytes", task.peak_rss_bytes);
+  json_builder_end_object (builder);
+  lsc_json_print (builder, FALSE, stream);
+}
+
+/* CPU time of the tasks that ended on a worker: what is known of one that died with its figures unread. */
+static gint64
+sum_tasks_ns (LscTaskTable *tasks, guint worker)
+{
+  gint64 sum_ns = 0;
+
+  for (guint i = 0; tasks != NULL && i < lsc_task_table_get_n (tasks); i++)
+    {
+      LscTask task;
+
+      lsc_task_table_get (tasks, i, &task);
+      if (task.worker == worker)
+        sum_ns += MAX (task.user_ns, 0) + MAX (task.system_ns, 0);
+    }
+  return sum_ns;
+}
+
+static void
+write_lane (LscRecording *recording, const LscLane *lane, FILE *stream)
+{
+  static const char *const kinds[] = {
+    [LSC_LANE_PROCESS] = "process",
+    [LSC_LANE_THREAD] = "thread",
+    [LSC_LANE_CORE] = "core",
+  };
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  gboolean   is_thread = lsc_lane_get_kind (lane) == LSC_LANE_THREAD;
+  gint64     start_ns = lsc_lane_get_start_ns (lane);
+  gint64     end_ns = lsc_lane_get_end_ns (lane);
+  LscLaneEnd end = lsc_lane_get_end (lane);
+  LscUsage   usage;
+  gint64     running_ns;
+  gint64     ready_ns;
+
+  lsc_lane_get_usage (lane, &usage);
+  if (end_ns < 0)
+    end_ns = lsc_recording_get_last_ns (recording);
+  if (usage.user_ns >= 0 && usage.system_ns >= 0)
+    running_ns = usage.user_ns + usage.system_ns;
+  else
+    running_ns = sum_tasks_ns (lsc_recording_get_tasks (recording), lsc_lane_get_worker (lane));
+  ready_ns = is_thread ? usage.run_delay_ns : -1;
+
+  json_builder_begin_object (builder);
+  lsc_json_add_string (builder, "kind", kinds[lsc_lane_get_kind (lane)]);
+  lsc_json_add_count (builder, "pid", lsc_lane_get_pid (lane));
+  lsc_json_add_count (builder, "tid", lsc_lane_get_tid (lane));
+  lsc_json_add_string (builder, "name", lsc_lane_get_name (lane));
+  lsc_json_add_count (builder, "worker", lsc_lane_get_worker (lane));
+  lsc_json_add_seconds (builder, "running_s", running_ns);
+  lsc_json_add_seconds (builder, "ready_s", ready_ns);
+  /* The rest of its life, where the rest is known. */
+  lsc_json_add_seconds (builder, "blocked_s", ready_ns >= 0 && usage.user_ns >= 0 ? MAX (end_ns - start_ns - running_ns - ready_ns, 0) : -1);
+  lsc_json_add_string (builder, "source", source_nicks[lsc_lane_get_source (lane)]);
+  lsc_json_add_seconds (builder, "start_s", start_ns);
+  lsc_json_add_seconds (builder, "end_s", end_ns);
+  lsc_json_add_count (builder, "exit", end == LSC_LANE_EXITED ? lsc_lane_get_end_value (lane) : -1);
+  add_signal (builder, end == LSC_LANE_SIGNALED ? lsc_lane_get_end_value (lane) : 0);
+  lsc_json_add_count (builder, "switches", usage.n_voluntary >= 0 && usage.n_involuntary >= 0 ? usage.n_voluntary + usage.n_involuntary : -1);
+  lsc_json_add_count (builder, "peak_rss_bytes", usage.peak_rss_bytes);
+  lsc_json_add_count (builder, "lost_records", (gint64)lsc_lane_get_n_lost (lane));
+  json_builder_end_object (builder);
+  lsc_json_print (builder, FALSE, stream);
+}
+
+void
+lsc_summary_write (LscRecording *recording, FILE *stream)
+{
+  LscTaskTable *tasks = lsc_recording_get_tasks (recording);
+  guint         n_tasks = tasks == NULL ? 0 : lsc_task_table_get_n (tasks);
+
+  lsc_recording_begin_read (recording);
+  write_head (recording, stream);
+
+  fputs (",\"tasks\":[", stream);
+  for (guint i = 0; i < n_tasks && !ferror (stream); i++)
+    {
+      fputs (i > 0 ? ",\n" : "\n", stream);
+      write_task (tasks, i, stream);
+    }
+
+  fputs ("],\n\"lanes\":[", stream);
+  for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
+    {
+      fputs (i > 0 ? ",\n" : "\n", stream);
+      write_lane (recording, lsc_recording_get_lane (recording, i), stream);
+    }
+  fputs ("]}\n", stream);
+  lsc_recording_end_read (recording);
+}
