@@ -114,6 +114,21 @@ add_tasks (Builder *builder)
     }
 }
 
+/* Of one process: sums would count shared pages several times. */
+static void
+add_peak (Builder *builder, gint64 bytes)
+{
+  g_autofree char *text = bytes > 0 ? lsc_format_bytes ((guint64)bytes) : NULL;
+
+  if (text == NULL)
+    return;
+  if (builder->strip->executor == LSC_EXECUTOR_PROCESSES && builder->strip->n_workers > 1)
+    /* Translators: the peak memory of the largest of several processes */
+    add (builder, LSC_FACT_ROW, _ ("Peak memory"), g_strdup_printf (_ ("%s a process"), text));
+  else
+    add (builder, LSC_FACT_ROW, _ ("Peak memory"), g_steal_pointer (&text));
+}
+
 static void
 add_strip (Builder *builder, gboolean in_full)
 {
@@ -136,7 +151,7 @@ add_strip (Builder *builder, gboolean in_full)
   add_count (builder, _ ("Workers"), strip->n_workers);
   add_tasks (builder);
   add_duration (builder, _ ("CPU time"), lsc_recording_get_cpu_ns (strip->recording));
-  add_bytes (builder, _ ("Peak memory of a process"), lsc_recording_get_peak_rss_bytes (strip->recording));
+  add_peak (builder, lsc_recording_get_peak_rss_bytes (strip->recording));
   if (lsc_recording_get_n_lost (strip->recording) > 0)
     add_count (builder, _ ("Lost records"), lsc_recording_get_n_lost (strip->recording));
   if (!in_full)
@@ -157,45 +172,64 @@ add_if_known (gint64 a, gint64 b)
   return a < 0 || b < 0 ? -1 : a + b;
 }
 
+/* What the thread knows of itself; else what is known of its process. */
+static gint64
+first_known (gint64 a, gint64 b)
+{
+  return a >= 0 ? a : b;
+}
+
 static void
-add_usage (Builder *builder, LscLane *lane)
+add_usage (Builder *builder, LscLane *lane, LscLane *life)
 {
   LscUsage usage;
+  LscUsage life_usage;
 
   lsc_lane_get_usage (lane, &usage);
-  add_duration (builder, _ ("User time"), usage.user_ns);
-  add_duration (builder, _ ("System time"), usage.system_ns);
-  add_duration (builder, _ ("Waited for a core"), usage.run_delay_ns);
+  lsc_lane_get_usage (life, &life_usage);
+  usage.n_voluntary = first_known (usage.n_voluntary, life_usage.n_voluntary);
+  usage.n_involuntary = first_known (usage.n_involuntary, life_usage.n_involuntary);
+  add_duration (builder, _ ("User time"), first_known (usage.user_ns, life_usage.user_ns));
+  add_duration (builder, _ ("System time"), first_known (usage.system_ns, life_usage.system_ns));
+  add_duration (builder, _ ("Waited for a core"), first_known (usage.run_delay_ns, life_usage.run_delay_ns));
   add_count (builder, _ ("Context switches"), add_if_known (usage.n_voluntary, usage.n_involuntary));
   add_count (builder, _ ("Pushed off its core"), usage.n_involuntary);
-  add_bytes (builder, _ ("Peak memory"), usage.peak_rss_bytes);
+  add_bytes (builder, _ ("Peak memory"), life_usage.peak_rss_bytes);
+}
+
+static void
+add_identity (Builder *builder, LscLane *lane, LscLane *life)
+{
+  LscLane *parent = lsc_lane_get_parent (lane);
+
+  add (builder, LSC_FACT_ROW, _ ("Mode"), g_strdup (lsc_executor_kind_get_label (builder->strip->executor)));
+  if (parent != NULL && life == lane)
+    add (builder, LSC_FACT_ROW, _ ("Process"), lsc_timeline_text_lane_name (builder->strip, parent));
+  else if (lsc_lane_get_pid (life) > 0)
+    add (builder, LSC_FACT_ROW, _ ("Process"), g_strdup_printf ("%d", lsc_lane_get_pid (life)));
+  if (lsc_lane_get_kind (lane) == LSC_LANE_THREAD && lsc_lane_get_tid (lane) > 0 && lsc_lane_get_tid (lane) != lsc_lane_get_pid (life))
+    add (builder, LSC_FACT_ROW, _ ("Thread"), g_strdup_printf ("%d", lsc_lane_get_tid (lane)));
+  add (builder, LSC_FACT_ROW, _ ("State"), lsc_timeline_text_lane_end (life));
 }
 
 static void
 add_lane (Builder *builder, LscLane *lane)
 {
-  g_autofree char *name = lsc_timeline_text_lane_name (lane);
-  LscLane         *parent = lsc_lane_get_parent (lane);
-  gint64           end_ns = lsc_lane_get_end_ns (lane);
-  gint64           life_ns = (end_ns >= 0 ? end_ns : builder->strip->now_ns) - lsc_lane_get_start_ns (lane);
+  g_autofree char *name = lsc_timeline_text_lane_name (builder->strip, lane);
+  LscLane         *life = lsc_timeline_get_life (builder->strip, lane);
+  gint64           end_ns = lsc_lane_get_end_ns (life);
+  gint64           life_ns = (end_ns >= 0 ? end_ns : builder->strip->now_ns) - lsc_lane_get_start_ns (life);
 
   add (builder, LSC_FACT_HEADING, name, g_strdup (lsc_timeline_text_source (lsc_lane_get_source (lane))));
-  add (builder, LSC_FACT_ROW, _ ("Mode"), g_strdup (lsc_executor_kind_get_label (builder->strip->executor)));
-  if (parent != NULL)
-    add (builder, LSC_FACT_ROW, _ ("Process"), lsc_timeline_text_lane_name (parent));
-  else if (lsc_lane_get_pid (lane) > 0)
-    add (builder, LSC_FACT_ROW, _ ("Process"), g_strdup_printf ("%d", lsc_lane_get_pid (lane)));
-  if (lsc_lane_get_kind (lane) == LSC_LANE_THREAD && lsc_lane_get_tid (lane) > 0)
-    add (builder, LSC_FACT_ROW, _ ("Thread"), g_strdup_printf ("%d", lsc_lane_get_tid (lane)));
-  add (builder, LSC_FACT_ROW, _ ("State"), lsc_timeline_text_lane_end (lane));
-  add_duration (builder, _ ("Start"), lsc_lane_get_start_ns (lane));
+  add_identity (builder, lane, life);
+  add_duration (builder, _ ("Start"), lsc_lane_get_start_ns (life));
   add_duration (builder, _ ("Lived"), MAX (life_ns, 0));
   if (lsc_lane_get_n_depths (lane) > 0)
     {
       add_count (builder, _ ("Tasks"), lsc_lane_get_n_spans (lane, 0));
       add (builder, LSC_FACT_ROW, _ ("Busy"), dup_share (lsc_timeline_text_busy_ns (builder->strip, lane), life_ns));
     }
-  add_usage (builder, lane);
+  add_usage (builder, lane, life);
   if (lsc_lane_get_n_lost (lane) > 0)
     add_count (builder, _ ("Lost records"), lsc_lane_get_n_lost (lane));
 }
@@ -309,10 +343,10 @@ add_strip_range (Builder *builder, gint64 from_ns, gint64 to_ns)
   /* Translators: how many lanes had a task on average */
   add (builder, LSC_FACT_ROW, _ ("Lanes at work"), g_strdup_printf (_ ("%.2f of %u"), (double)covered_ns / (to_ns - from_ns), sums->len));
   g_array_sort (sums, compare_sums);
-  for (guint i = 0; i < MIN (sums->len, MAX_LANES); i++)
+  for (guint i = 0; i < MIN (sums->len, MAX_LANES) && g_array_index (sums, LaneSum, i).sum.covered_ns > 0; i++)
     {
       const LaneSum   *sum = &g_array_index (sums, LaneSum, i);
-      g_autofree char *name = lsc_timeline_text_lane_name (sum->lane);
+      g_autofree char *name = lsc_timeline_text_lane_name (strip, sum->lane);
 
       add (builder, LSC_FACT_ROW, name, dup_share (sum->sum.covered_ns, to_ns - from_ns));
     }

@@ -75,8 +75,10 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   Cell      *cell = g_new0 (Cell, 1);
 
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
   cell->time = append_label (box, 9);
-  cell->from = append_label (box, 20);
+  cell->from = append_label (box, 28);
   cell->text = append_label (box, 0);
   gtk_label_set_wrap (cell->text, TRUE);
   gtk_label_set_wrap_mode (cell->text, PANGO_WRAP_WORD_CHAR);
@@ -86,11 +88,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 }
 
 static char *
-dup_from (const LscOutputLine *line)
+dup_printer (const LscOutputLine *line)
 {
-  if (line->kind == LSC_OUTPUT_NOTE)
-    /* Translators: who says a line of output: the program itself */
-    return g_strdup (_ ("Lanescope"));
   if (line->task != LSC_NO_TASK && line->worker > 0)
     /* Translators: who printed a line of output */
     return g_strdup_printf (_ ("task %u, worker %u"), line->task + 1, line->worker);
@@ -99,6 +98,21 @@ dup_from (const LscOutputLine *line)
   if (line->worker > 0)
     return g_strdup_printf (_ ("worker %u"), line->worker);
   return g_strdup ("");
+}
+
+static char *
+dup_from (const LscOutputLine *line)
+{
+  g_autofree char *printer = NULL;
+
+  if (line->kind == LSC_OUTPUT_NOTE)
+    /* Translators: who says a line of output: the program itself */
+    return g_strdup (_ ("Lanescope"));
+  printer = dup_printer (line);
+  if (line->kind == LSC_OUTPUT_STDOUT)
+    return g_steal_pointer (&printer);
+  /* Not by colour alone. */
+  return g_strdup_printf ("%s (stderr)", printer);
 }
 
 static char *
@@ -132,9 +146,8 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_label_set_text (cell->from, from);
   gtk_label_set_text (cell->text, text);
   set_class (GTK_WIDGET (cell->text), "dim-label", line == NULL);
-  set_class (GTK_WIDGET (cell->text), "output-note", is_note);
+  set_class (GTK_WIDGET (cell->text), "accent", line != NULL && is_note);
   set_class (GTK_WIDGET (cell->text), "monospace", !is_note);
-  set_class (GTK_WIDGET (cell->text), "output-error", line != NULL && line->kind == LSC_OUTPUT_STDERR);
 }
 
 /* ---- the end ------------------------------------------------------------------------- */

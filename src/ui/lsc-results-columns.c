@@ -151,8 +151,13 @@ query_tooltip_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip 
     text = column->describe (row, column->user_data);
   if (text == NULL || *text == '\0')
     {
+      /* Only what the cell does not show itself. */
+      const char *whole = column->id == COLUMN_INPUT ? lsc_results_row_get_input (row) : lsc_results_row_get_output (row);
+
+      if (strpbrk (whole, "\r\n") == NULL && !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
+        return FALSE;
       g_free (text);
-      text = cut (column->id == COLUMN_INPUT ? lsc_results_row_get_input (row) : lsc_results_row_get_output (row), MAX_TOOLTIP_BYTES, FALSE);
+      text = cut (whole, MAX_TOOLTIP_BYTES, FALSE);
     }
   gtk_tooltip_set_text (tooltip, text);
   return *text != '\0';
@@ -172,6 +177,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
     gtk_widget_add_css_class (label, "numeric");
   if (column->id == COLUMN_NUMBER)
     gtk_widget_add_css_class (label, "dim-label");
+  if (column->id == COLUMN_WORKER)
+    gtk_widget_set_margin_end (label, 12);
   if (column->id == COLUMN_INPUT || column->id == COLUMN_RESULT)
     {
       gtk_widget_set_has_tooltip (label, TRUE);

@@ -30,7 +30,7 @@ dup_hit_text (LscTimeline *self, const LscTimelineHit *hit)
   if (!hit->has_span)
     return lsc_timeline_text_lane (strip, hit->row->lane);
 
-  lane = lsc_timeline_text_lane_name (hit->row->lane);
+  lane = lsc_timeline_text_lane_name (strip, hit->row->lane);
   if (hit->n_spans > 1)
     {
       count = lsc_format_count (hit->n_spans);
@@ -53,6 +53,10 @@ query_tooltip_cb (LscTimeline *self, int x, int y, gboolean keyboard, GtkTooltip
     return FALSE;
   lsc_timeline_hit (self, x, y, &hit);
   if (hit.row == NULL || hit.row->kind == LSC_ROW_MORE || hit.row->kind == LSC_ROW_BAND)
+    return FALSE;
+
+  /* Where nothing is, nothing is said. */
+  if (hit.in_plot && !hit.has_span && hit.row->kind != LSC_ROW_STRIP)
     return FALSE;
 
   recording = lsc_scene_get_strip (self->scene, hit.row->strip)->recording;
@@ -135,9 +139,7 @@ lsc_timeline_dup_range_text (LscTimeline *self)
 {
   gint64           from_ns = self->focus.range_from_ns;
   gint64           to_ns = self->focus.range_to_ns;
-  g_autofree char *time = lsc_format_duration (to_ns - from_ns);
   g_autofree char *count = NULL;
-  g_autofree char *tasks = NULL;
   guint64          n = 0;
 
   for (guint i = 0; i < lsc_scene_get_n_strips (self->scene); i++)
@@ -149,6 +151,5 @@ lsc_timeline_dup_range_text (LscTimeline *self)
       lsc_recording_end_read (strip->recording);
     }
   count = lsc_format_count (n);
-  tasks = g_strdup_printf (ngettext ("%s task", "%s tasks", n), count);
-  return g_strdup_printf ("%s  ·  %s", time, tasks);
+  return g_strdup_printf (ngettext ("%s task", "%s tasks", n), count);
 }

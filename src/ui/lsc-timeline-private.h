@@ -142,7 +142,7 @@ void lsc_timeline_refresh_focus (LscTimeline *self);
 /* ---- lsc-timeline-hover.c -------------------------------------------------------------- */
 
 void lsc_timeline_hover_init (LscTimeline *self);
-/* "1.20 s, 14 tasks": what is in the range. */
+/* "14 tasks": what is in the range; the painter tells how long it is. */
 char *lsc_timeline_dup_range_text (LscTimeline *self);
 
 /* ---- lsc-timeline-gestures.c, lsc-timeline-keys.c --------------------------------------- */

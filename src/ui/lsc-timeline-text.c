@@ -45,12 +45,23 @@ one_line (const char *text)
   return lsc_timeline_text_shorten (line, MAX_CHARS);
 }
 
-char *
-lsc_timeline_text_lane_name (const LscLane *lane)
+LscLane *
+lsc_timeline_get_life (const LscStrip *strip, LscLane *lane)
 {
-  if (lsc_lane_get_kind (lane) != LSC_LANE_PROCESS || lsc_lane_get_pid (lane) <= 0)
+  LscLane *parent = lsc_lane_get_parent (lane);
+
+  return strip->executor == LSC_EXECUTOR_PROCESSES && parent != NULL && lsc_lane_get_worker (lane) > 0 ? parent : lane;
+}
+
+char *
+lsc_timeline_text_lane_name (const LscStrip *strip, LscLane *lane)
+{
+  LscLane *life = lsc_timeline_get_life (strip, lane);
+
+  if (lsc_lane_get_kind (life) != LSC_LANE_PROCESS || lsc_lane_get_pid (life) <= 0)
     return g_strdup (lsc_lane_get_name (lane));
-  return g_strdup_printf ("%s (%d)", lsc_lane_get_name (lane), lsc_lane_get_pid (lane));
+  /* The same in all languages: a name, a process id. */
+  return g_strdup_printf ("%s (%d)", lsc_lane_get_name (lane), lsc_lane_get_pid (life));
 }
 
 gint64
@@ -64,11 +75,20 @@ lsc_timeline_text_busy_ns (const LscStrip *strip, LscLane *lane)
   return sum.covered_ns;
 }
 
+static gboolean
+ended_badly (const LscLane *lane)
+{
+  return lsc_lane_get_end (lane) == LSC_LANE_SIGNALED || (lsc_lane_get_end (lane) == LSC_LANE_EXITED && lsc_lane_get_end_value (lane) != 0);
+}
+
 char *
 lsc_timeline_text_lane (const LscStrip *strip, LscLane *lane)
 {
-  g_autofree char *name = lsc_timeline_text_lane_name (lane);
+  g_autofree char *name = lsc_timeline_text_lane_name (strip, lane);
+  LscLane         *life = lsc_timeline_get_life (strip, lane);
   g_autofree char *busy = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *end = NULL;
   g_autofree char *count = NULL;
   g_autofree char *tasks = NULL;
   guint64          n_tasks;
@@ -82,7 +102,11 @@ lsc_timeline_text_lane (const LscStrip *strip, LscLane *lane)
   /* Translators: %s is a number with its grouping */
   tasks = g_strdup_printf (ngettext ("%s task", "%s tasks", n_tasks), count);
   /* Translators: a lane of the timeline: its name, "12 tasks", how long it was busy */
-  return g_strdup_printf (_ ("%s: %s, %s busy"), name, tasks, busy);
+  text = g_strdup_printf (_ ("%s: %s, %s busy"), name, tasks, busy);
+  if (!ended_badly (life))
+    return g_steal_pointer (&text);
+  end = lsc_timeline_text_lane_end (life);
+  return g_strdup_printf ("%s, %s", text, end);
 }
 
 char *

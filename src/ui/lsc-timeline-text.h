@@ -13,9 +13,11 @@
 
 G_BEGIN_DECLS
 
+/* What a lane's life is: of the one thread of a worker process, its process. */
+LscLane *lsc_timeline_get_life (const LscStrip *strip, LscLane *lane);
 /* "worker 2 (4792)": a process with its pid. */
-char *lsc_timeline_text_lane_name (const LscLane *lane) G_GNUC_WARN_UNUSED_RESULT;
-/* "thread 1: 12 tasks, 3.05 s busy" */
+char *lsc_timeline_text_lane_name (const LscStrip *strip, LscLane *lane) G_GNUC_WARN_UNUSED_RESULT;
+/* "thread 1: 12 tasks, 3.05 s busy", and how it ended when that was not well */
 char *lsc_timeline_text_lane (const LscStrip *strip, LscLane *lane) G_GNUC_WARN_UNUSED_RESULT;
 /* "Threads: 3.19 s, 1.90 cores in use, 12 of 12 tasks" */
 char *lsc_timeline_text_strip (const LscStrip *strip) G_GNUC_WARN_UNUSED_RESULT;
