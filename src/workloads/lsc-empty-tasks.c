@@ -37,14 +37,27 @@ static const LscParameter parameters[] = {
       .minimum = 1,
       .maximum = LSC_MAX_TASKS,
   },
+  {
+      .id = "chunk",
+      .label = N_ ("Calls for each task"),
+      .description = N_ ("How often a task calls a function that does nothing."),
+      .type = LSC_PARAMETER_INTEGER,
+      .default_value = "1",
+      .minimum = 1,
+      .maximum = G_GUINT64_CONSTANT (1000000000),
+  },
 };
 
 /* ---- a task ------------------------------------------------------------------------ */
 
+/* So many calls are a matter of milliseconds. */
+#define CALLS_A_STEP G_GUINT64_CONSTANT (1000000)
+
 typedef struct
 {
-  char  number[24];
-  gsize length;
+  char    number[24];
+  gsize   length;
+  guint64 n_left;
 } EmptyTask;
 
 static gboolean
@@ -59,15 +72,29 @@ empty_task_init (gpointer data, LscTaskContext *context, LscSettings *settings, 
     }
   memcpy (task->number, input, length);
   task->length = length;
+  task->n_left = lsc_settings_get_integer (settings, "chunk");
   return TRUE;
 }
 
 /* shown */
 /* Does nothing: what is left is what a task costs by itself. */
+static G_NO_INLINE void
+do_nothing (void)
+{
+  __asm__ volatile("");
+}
+
 static LscStep
 empty_task_step (gpointer data, LscTaskContext *context)
 {
   EmptyTask *task = data;
+  guint64    n_calls = MIN (task->n_left, CALLS_A_STEP);
+
+  task->n_left -= n_calls;
+  while (n_calls-- > 0)
+    do_nothing ();
+  if (task->n_left > 0)
+    return LSC_STEP_AGAIN;
 
   context->set_result (context, task->number, (gssize)task->length);
   return LSC_STEP_DONE;

@@ -4,7 +4,7 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Usage: lsc-run-rate EXECUTOR TASKS WORKERS CHUNK. Prints inputs a second, the
+ * Usage: lsc-run-rate EXECUTOR TASKS WORKERS CHUNK. Prints calls a second (TASKS x CHUNK), the
  * growth of this process in bytes with everything still held, and lost records.
  * The clock runs from start() to the last task's end: process starts included.
  */
@@ -67,7 +67,7 @@ main (int    argc,
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
   g_autoptr (LscRun) run = NULL;
-  guint64 n_inputs;
+  guint64 n_calls;
   guint64 rss_before_bytes;
   gint64  wall_ns;
 
@@ -78,7 +78,7 @@ main (int    argc,
       g_printerr ("usage: lsc-run-rate EXECUTOR TASKS WORKERS CHUNK\n");
       return 2;
     }
-  n_inputs = g_ascii_strtoull (argv[2], NULL, 10);
+  n_calls = g_ascii_strtoull (argv[2], NULL, 10) * g_ascii_strtoull (argv[4], NULL, 10);
   rss_before_bytes = read_rss_bytes ();
   run = new_run (argv[1], argv[2], (guint)g_ascii_strtoull (argv[3], NULL, 10), argv[4], &error);
   if (run == NULL)
@@ -97,7 +97,7 @@ main (int    argc,
     }
   wall_ns = lsc_run_get_elapsed_ns (run);
   g_print ("%.0f %.0f %" G_GUINT64_FORMAT "\n",
-           (double)n_inputs * LSC_NS_PER_S / (double)wall_ns,
+           (double)n_calls * LSC_NS_PER_S / (double)wall_ns,
            (double)read_rss_bytes () - (double)rss_before_bytes,
            lsc_recording_get_n_lost (lsc_run_get_recording (run)));
   return 0;
