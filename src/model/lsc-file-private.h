@@ -54,6 +54,9 @@ typedef struct
 
 G_STATIC_ASSERT (sizeof (LscBlockHead) == 32);
 
+/* Puts in the magic number and the checksum. */
+void lsc_block_head_seal (LscBlockHead *head, gconstpointer payload);
+
 typedef struct _LscFile LscFile;
 
 /* A new file in place of whatever is at `path`; NULL: in the user's cache folder, removed when freed. */

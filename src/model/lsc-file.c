@@ -91,6 +91,13 @@ get_checksum (const LscBlockHead *head, gconstpointer payload)
   return (guint32)(sum ^ sum >> 32);
 }
 
+void
+lsc_block_head_seal (LscBlockHead *head, gconstpointer payload)
+{
+  head->magic = BLOCK_MAGIC;
+  head->checksum = get_checksum (head, payload);
+}
+
 /* ---- opening ------------------------------------------------------------------------ */
 
 static LscFile *
@@ -317,14 +324,14 @@ cut (LscFile *file)
 static gboolean
 fill_window (LscFile *file, guint64 space, GError **error)
 {
-  LscBlockHead pad = { .magic = BLOCK_MAGIC, .type = LSC_BLOCK_PAD };
+  LscBlockHead pad = { .type = LSC_BLOCK_PAD };
   struct iovec part = { &pad, sizeof pad };
 
   /* Too little for a head is passed over by readers. */
   if (space >= sizeof pad)
     {
       pad.length = (guint32)(space - sizeof pad);
-      pad.checksum = get_checksum (&pad, NULL);
+      lsc_block_head_seal (&pad, NULL);
       if (!write_all (file, &part, 1, file->end, error))
         {
           cut (file);
@@ -356,8 +363,7 @@ lsc_file_append (LscFile *file, const LscBlockHead *head, gconstpointer payload,
   if (length > space && !fill_window (file, space, error))
     return FALSE;
 
-  written.magic = BLOCK_MAGIC;
-  written.checksum = get_checksum (&written, payload);
+  lsc_block_head_seal (&written, payload);
   if (!write_all (file, parts, G_N_ELEMENTS (parts), file->end, error))
     {
       cut (file);

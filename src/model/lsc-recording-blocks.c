@@ -171,24 +171,25 @@ lsc_block_writer_write_intervals (LscBlockWriter *writer, const LscLane *lane, L
 /* ---- tasks and output ------------------------------------------------------------------ */
 
 static void
-pack_task (GByteArray *bytes, LscTaskTable *tasks, guint index)
+pack_task (GByteArray *bytes, LscTaskTable *tasks, guint index, const LscTask *task)
 {
-  LscTask     task;
-  const char *output = lsc_task_table_get_output (tasks, index);
+  const char   *output = lsc_task_table_get_output (tasks, index);
+  LscStoredTask stored = {
+    .index = index,
+    .status = task->status,
+    .exit = task->exit,
+    .signal = task->signal,
+    .worker = task->worker,
+    .pid = task->pid,
+    .attempts = task->attempts,
+    .start_ns = task->start_ns,
+    .end_ns = task->end_ns,
+    .user_ns = task->user_ns,
+    .system_ns = task->system_ns,
+    .peak_rss_bytes = task->peak_rss_bytes,
+  };
 
-  lsc_task_table_get (tasks, index, &task);
-  lsc_pack_u32 (bytes, index);
-  lsc_pack_u32 (bytes, task.status);
-  lsc_pack_u32 (bytes, (guint32)task.exit);
-  lsc_pack_u32 (bytes, (guint32)task.signal);
-  lsc_pack_u32 (bytes, task.worker);
-  lsc_pack_u32 (bytes, (guint32)task.pid);
-  lsc_pack_u32 (bytes, task.attempts);
-  lsc_pack_u64 (bytes, (guint64)task.start_ns);
-  lsc_pack_u64 (bytes, (guint64)task.end_ns);
-  lsc_pack_u64 (bytes, (guint64)task.user_ns);
-  lsc_pack_u64 (bytes, (guint64)task.system_ns);
-  lsc_pack_u64 (bytes, (guint64)task.peak_rss_bytes);
+  g_byte_array_append (bytes, (const guint8 *)&stored, sizeof stored);
   lsc_pack_text (bytes, output, output != NULL ? strlen (output) : 0);
 }
 
@@ -207,7 +208,7 @@ lsc_block_writer_write_tasks (LscBlockWriter *writer, LscTaskTable *tasks, const
       lsc_task_table_get (tasks, index, &task);
       if (task.status == LSC_TASK_PENDING)
         continue;
-      pack_task (bytes, tasks, index);
+      pack_task (bytes, tasks, index, &task);
       head.count++;
       if (bytes->len >= GOOD_BLOCK_BYTES)
         write_packed (writer, &head, bytes);

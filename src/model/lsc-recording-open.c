@@ -282,28 +282,32 @@ read_tasks (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
     return FALSE;
   for (guint32 i = 0; i < head->count; i++)
     {
-      LscTask     task = { 0 };
-      guint32     index = lsc_unpack_u32 (unpack);
-      const char *output;
-      gsize       length;
+      LscStoredTask stored = { 0 };
+      gconstpointer at = lsc_unpack_bytes (unpack, sizeof stored);
+      gsize         length;
+      const char   *output = lsc_unpack_text (unpack, &length);
+      LscTask       task;
 
-      task.status = (LscTaskStatus)lsc_unpack_u32 (unpack);
-      task.exit = (gint32)lsc_unpack_u32 (unpack);
-      task.signal = (gint32)lsc_unpack_u32 (unpack);
-      task.worker = lsc_unpack_u32 (unpack);
-      task.pid = (gint32)lsc_unpack_u32 (unpack);
-      task.attempts = lsc_unpack_u32 (unpack);
-      task.start_ns = (gint64)lsc_unpack_u64 (unpack);
-      task.end_ns = (gint64)lsc_unpack_u64 (unpack);
-      task.user_ns = (gint64)lsc_unpack_u64 (unpack);
-      task.system_ns = (gint64)lsc_unpack_u64 (unpack);
-      task.peak_rss_bytes = (gint64)lsc_unpack_u64 (unpack);
-      output = lsc_unpack_text (unpack, &length);
-      if (unpack->broken || index >= lsc_task_table_get_n (tasks) || (guint)task.status > LSC_TASK_TIMED_OUT)
+      if (at != NULL)
+        memcpy (&stored, at, sizeof stored);
+      if (unpack->broken || stored.index >= lsc_task_table_get_n (tasks) || stored.status > LSC_TASK_TIMED_OUT)
         return FALSE;
-      if (!is_time (task.start_ns) || !is_time (task.end_ns))
+      if (!is_time (stored.start_ns) || !is_time (stored.end_ns))
         return FALSE;
-      lsc_task_table_set (tasks, index, &task, output, (gssize)length);
+      task = (LscTask){
+        .status = (LscTaskStatus)stored.status,
+        .exit = stored.exit,
+        .signal = stored.signal,
+        .worker = stored.worker,
+        .pid = stored.pid,
+        .attempts = stored.attempts,
+        .start_ns = stored.start_ns,
+        .end_ns = stored.end_ns,
+        .user_ns = stored.user_ns,
+        .system_ns = stored.system_ns,
+        .peak_rss_bytes = stored.peak_rss_bytes,
+      };
+      lsc_task_table_set (tasks, stored.index, &task, output, (gssize)length);
     }
   return TRUE;
 }

@@ -28,6 +28,24 @@ typedef struct
   guint64 value;
 } LscStoredMark;
 
+/* As in files; the output follows as a text. */
+typedef struct
+{
+  guint32 index;
+  guint32 status;
+  gint32  exit;
+  gint32  signal;
+  guint32 worker;
+  gint32  pid;
+  guint32 attempts;
+  guint32 spare;
+  gint64  start_ns;
+  gint64  end_ns;
+  gint64  user_ns;
+  gint64  system_ns;
+  gint64  peak_rss_bytes;
+} LscStoredTask;
+
 struct _LscRecording
 {
   GObject parent_instance;

@@ -180,6 +180,8 @@ compare (LscRecording *a, LscRecording *b)
 static char *
 make_path (const char *name)
 {
+  /* Each test has a folder of its own. */
+  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
   return g_build_filename (g_get_user_cache_dir (), name, NULL);
 }
 
@@ -207,7 +209,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
 
   g_test_add_data_func ("/recording/round-trip/sequential", GUINT_TO_POINTER (LSC_EXECUTOR_SEQUENTIAL), test_round_trip);
   g_test_add_data_func ("/recording/round-trip/threads", GUINT_TO_POINTER (LSC_EXECUTOR_THREADS), test_round_trip);

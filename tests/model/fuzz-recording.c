@@ -1,0 +1,118 @@
+/* fuzz-recording.c: opens whatever it gets as a recording, and looks at all of it.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A fuzzer would never guess a checksum, so the blocks of what it made are given
+ * the right ones first: behind them is what there is to find. Seeds in
+ * corpus-recording/ are small recordings, whole and cut.
+ */
+
+#include "config.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lsc-file-private.h"
+#include "lsc-recording.h"
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+
+#define MAX_BYTES (1u << 20)
+
+/* Blocks as they stand, whatever they hold, with heads that are let in. */
+static void
+mend (guint8 *bytes, gsize size)
+{
+  gsize at = LSC_FILE_HEAD_BYTES;
+
+  while (at < size && size - at >= sizeof (LscBlockHead))
+    {
+      LscBlockHead head;
+      gsize        left = size - at - sizeof head;
+
+      memcpy (&head, bytes + at, sizeof head);
+      head.length = (guint32)MIN (head.length, left & ~(gsize)7);
+      lsc_block_head_seal (&head, bytes + at + sizeof head);
+      memcpy (bytes + at, &head, sizeof head);
+      at += sizeof head + (((gsize)head.length + 7) & ~(gsize)7);
+    }
+}
+
+static void
+look_at (LscRecording *recording)
+{
+  g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (LscPiece));
+  LscTaskTable   *tasks = lsc_recording_get_tasks (recording);
+  LscOutputStore *output = lsc_recording_get_output (recording);
+  gint64          end_ns = MAX (lsc_recording_get_last_ns (recording), 1);
+  LscMark         mark;
+
+  for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
+    {
+      LscLane    *lane = lsc_recording_get_lane (recording, i);
+      LscRangeSum sum;
+
+      for (guint depth = 0; depth < lsc_lane_get_n_depths (lane); depth++)
+        {
+          lsc_lane_query (lane, LSC_TRACK_SPANS, depth, 0, end_ns, 500, end_ns, pieces);
+          lsc_lane_sum (lane, LSC_TRACK_SPANS, depth, end_ns / 3, end_ns, end_ns, &sum);
+        }
+      lsc_lane_query (lane, LSC_TRACK_STATES, 0, end_ns / 2, end_ns + 1, 7, end_ns, pieces);
+    }
+  for (guint i = 0; i < lsc_recording_get_n_marks (recording); i++)
+    lsc_recording_get_mark (recording, i, &mark);
+  for (guint i = 0; tasks != NULL && i < lsc_task_table_get_n (tasks); i++)
+    {
+      LscTask task;
+
+      lsc_task_table_get (tasks, i, &task);
+      lsc_task_table_get_output (tasks, i);
+    }
+  for (guint64 i = 0; i < MIN (lsc_output_store_get_n_lines (output), 1000); i++)
+    {
+      LscOutputLine line = { 0 };
+
+      lsc_output_store_get_line (output, i, &line);
+      lsc_output_line_clear (&line);
+    }
+}
+
+static void
+open_bytes (const guint8 *bytes, gsize size)
+{
+  char path[] = "/tmp/lanescope-fuzz-XXXXXX";
+  int  fd = mkstemp (path);
+  g_autoptr (LscRecording) recording = NULL;
+
+  if (fd < 0)
+    abort ();
+  if (write (fd, bytes, size) != (ssize_t)size)
+    abort ();
+  close (fd);
+  recording = lsc_recording_open (path, NULL, NULL);
+  unlink (path);
+  if (recording != NULL)
+    look_at (recording);
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  guint8 *copy;
+
+  if (size > MAX_BYTES)
+    return 0;
+  open_bytes (data, size);
+  copy = (guint8 *)malloc (size + 1);
+  if (copy == NULL)
+    abort ();
+  if (size > 0)
+    memcpy (copy, data, size);
+  mend (copy, size);
+  open_bytes (copy, size);
+  free (copy);
+  return 0;
+}
