@@ -21,19 +21,29 @@ typedef enum
   LSC_LOOK_STOPPED,
 } LscLook;
 
+/* Where a piece is and how it looks: worked out once, for all that paints it. */
+typedef struct
+{
+  double          x0;
+  double          x1;
+  const LscPiece *piece;
+  LscLook         look;
+  gboolean        is_merged; /* has more than one span in it */
+} LscBox;
+
 typedef struct
 {
   LscFrame       *frame;
   const LscStrip *strip;
   double          y;
   double          height;
+  const LscBox   *boxes;
+  guint           n;
+  guint           looks; /* bits of the looks that occur */
 } LscBlocks;
 
-/* Of the frame's pieces. */
-const LscPiece *lsc_blocks_piece (const LscBlocks *blocks, guint index);
-LscLook         lsc_blocks_look (const LscBlocks *blocks, const LscPiece *piece, double width);
 /* To the path. */
-void lsc_blocks_add (const LscBlocks *blocks, double x0, double x1);
+void lsc_blocks_add (const LscBlocks *blocks, const LscBox *box);
 
 void lsc_blocks_paint_troubled (const LscBlocks *blocks, LscLook look);
 void lsc_blocks_paint_crosses (const LscBlocks *blocks);

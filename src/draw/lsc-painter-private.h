@@ -63,6 +63,7 @@ typedef struct
   const LscTheme        *theme;
   LscTextCache          *texts;
   GArray                *pieces; /* of LscPiece; scratch */
+  GArray                *boxes;  /* of LscBox; scratch */
   GArray                *busy;   /* of float; scratch */
 
   double scale;  /* of text and rows */

@@ -40,8 +40,8 @@ shade_of (const LscBlocks *blocks, const LscPiece *piece)
   return n % 2 == 1 ? piece->task & 1 : (piece->task + piece->task / n) & 1;
 }
 
-LscLook
-lsc_blocks_look (const LscBlocks *blocks, const LscPiece *piece, double width)
+static LscLook
+look_of (const LscBlocks *blocks, const LscPiece *piece, double width)
 {
   if (is_failure (piece->status))
     return LSC_LOOK_FAILED;
@@ -55,6 +55,30 @@ lsc_blocks_look (const LscBlocks *blocks, const LscPiece *piece, double width)
   return shade_of (blocks, piece) == 0 ? LSC_LOOK_EVEN : LSC_LOOK_ODD;
 }
 
+/* From the frame's pieces. */
+static void
+place_boxes (LscBlocks *blocks)
+{
+  LscFrame *frame = blocks->frame;
+
+  g_array_set_size (frame->boxes, 0);
+  for (guint i = 0; i < frame->pieces->len; i++)
+    {
+      const LscPiece *piece = &g_array_index (frame->pieces, LscPiece, i);
+      LscBox          box = { .piece = piece, .is_merged = piece->n_spans > 1 };
+
+      if (!lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &box.x0, &box.x1))
+        continue;
+      box.look = look_of (blocks, piece, box.x1 - box.x0);
+      blocks->looks |= 1u << box.look;
+      if (box.is_merged)
+        blocks->looks |= 1u << LSC_LOOK_MERGED;
+      g_array_append_val (frame->boxes, box);
+    }
+  blocks->boxes = (const LscBox *)frame->boxes->data;
+  blocks->n = frame->boxes->len;
+}
+
 /* Room for a gap between blocks that touch. */
 static double
 block_width (double x0, double x1)
@@ -63,41 +87,14 @@ block_width (double x0, double x1)
 }
 
 void
-lsc_blocks_add (const LscBlocks *blocks, double x0, double x1)
+lsc_blocks_add (const LscBlocks *blocks, const LscBox *box)
 {
-  double width = block_width (x0, x1);
+  double width = block_width (box->x0, box->x1);
 
   if (width < MIN_ROUNDED_PX - 1.0)
-    cairo_rectangle (blocks->frame->cr, x0, blocks->y, width, blocks->height);
+    cairo_rectangle (blocks->frame->cr, box->x0, blocks->y, width, blocks->height);
   else
-    lsc_frame_rounded (blocks->frame, x0, blocks->y, width, blocks->height, MIN (RADIUS_PX * blocks->frame->scale, blocks->height / 5.0));
-}
-
-const LscPiece *
-lsc_blocks_piece (const LscBlocks *blocks, guint index)
-{
-  return &g_array_index (blocks->frame->pieces, LscPiece, index);
-}
-
-/* Adds the blocks of one look to the path; whether there were any. */
-static gboolean
-add_blocks (const LscBlocks *blocks, LscLook look)
-{
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < blocks->frame->pieces->len; i++)
-    {
-      const LscPiece *piece = lsc_blocks_piece (blocks, i);
-      double          x0;
-      double          x1;
-
-      if (!lsc_frame_interval (blocks->frame, piece->start_ns, piece->end_ns, &x0, &x1) || lsc_blocks_look (blocks, piece, x1 - x0) != look)
-        continue;
-      lsc_blocks_add (blocks, x0, x1);
-      any = TRUE;
-    }
-
-  return any;
+    lsc_frame_rounded (blocks->frame, box->x0, blocks->y, width, blocks->height, MIN (RADIUS_PX * blocks->frame->scale, blocks->height / 5.0));
 }
 
 static void
@@ -105,9 +102,12 @@ paint_plain (const LscBlocks *blocks, LscLook look)
 {
   const LscTheme *theme = blocks->frame->theme;
 
-  if (!add_blocks (blocks, look))
+  if (!(blocks->looks & 1u << look))
     return;
 
+  for (guint i = 0; i < blocks->n; i++)
+    if (blocks->boxes[i].look == look)
+      lsc_blocks_add (blocks, &blocks->boxes[i]);
   lsc_frame_set_color (blocks->frame, &theme->tasks[look == LSC_LOOK_ODD], 1.0);
   if (theme->task_edge.alpha > 0.0)
     {
@@ -121,38 +121,43 @@ paint_plain (const LscBlocks *blocks, LscLook look)
   blocks->frame->seen |= LSC_FEATURE_TASK;
 }
 
-/* An area whose height is the share of the time that is covered. Neighbours of one
- * height become one rectangle. */
+/* Of an area whose height is the share of the time that is covered. */
+static double
+merged_height (const LscBlocks *blocks, const LscBox *box)
+{
+  double height = box->is_merged ? blocks->height * MIN (box->piece->coverage, 1.0f) : blocks->height;
+
+  return MAX (lsc_frame_snap (blocks->frame, height), 2.0 / blocks->frame->device);
+}
+
+/* Neighbours of one height become one rectangle. */
 static void
 paint_merged (const LscBlocks *blocks)
 {
   LscFrame *frame = blocks->frame;
-  double    unit = 1.0 / frame->device;
   double    left = 0.0;
   double    right = -1.0;
   double    level = 0.0;
 
-  for (guint i = 0; i < frame->pieces->len; i++)
+  if (!(blocks->looks & 1u << LSC_LOOK_MERGED))
+    return;
+
+  for (guint i = 0; i < blocks->n; i++)
     {
-      const LscPiece *piece = lsc_blocks_piece (blocks, i);
-      double          height;
-      double          x0;
-      double          x1;
-      LscLook         look;
+      const LscBox *box = &blocks->boxes[i];
+      double        x0 = box->x0;
+      double        x1 = box->x1;
+      double        height;
 
-      if (!lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1))
+      if (box->look != LSC_LOOK_MERGED && !box->is_merged)
         continue;
-      look = lsc_blocks_look (blocks, piece, x1 - x0);
-      if (look != LSC_LOOK_MERGED && piece->n_spans <= 1)
-        continue;
-      /* Every pixel it touches: rounding each end by itself would show gaps that are none. */
-      if (piece->n_spans > 1)
-        lsc_frame_touched (frame, piece->start_ns, piece->end_ns, &x0, &x1);
-
-      height = piece->n_spans > 1 ? blocks->height * MIN (piece->coverage, 1.0f) : blocks->height;
-      height = MAX (lsc_frame_snap (frame, height), 2.0 * unit);
-      if (piece->n_spans > 1)
-        frame->seen |= LSC_FEATURE_MERGED;
+      if (box->is_merged)
+        {
+          /* Every pixel it touches: rounding each end by itself would show gaps that are none. */
+          lsc_frame_touched (frame, box->piece->start_ns, box->piece->end_ns, &x0, &x1);
+          frame->seen |= LSC_FEATURE_MERGED;
+        }
+      height = merged_height (blocks, box);
       if (right >= x0 && height == level)
         {
           right = MAX (right, x1);
@@ -160,8 +165,8 @@ paint_merged (const LscBlocks *blocks)
         }
       if (right > left)
         cairo_rectangle (frame->cr, left, blocks->y + blocks->height - level, right - left, level);
-      left = right > x0 ? right : x0;
-      right = MAX (x1, left + unit);
+      left = MAX (right, x0);
+      right = MAX (x1, left + 1.0 / frame->device);
       level = height;
     }
   if (right > left)
@@ -178,21 +183,19 @@ paint_running (const LscBlocks *blocks)
   cairo_t  *cr = frame->cr;
   double    half = 0.5 / frame->device;
 
-  for (guint i = 0; i < frame->pieces->len; i++)
+  for (guint i = 0; i < blocks->n; i++)
     {
-      const LscPiece *piece = lsc_blocks_piece (blocks, i);
-      double          x0;
-      double          x1;
+      const LscBox *box = &blocks->boxes[i];
 
-      if (!lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1) || lsc_blocks_look (blocks, piece, x1 - x0) != LSC_LOOK_RUNNING)
+      if (box->look != LSC_LOOK_RUNNING)
         continue;
-      cairo_rectangle (cr, x0, blocks->y, x1 - x0, blocks->height);
-      lsc_frame_set_color (frame, &frame->theme->tasks[shade_of (blocks, piece)], 0.6);
+      cairo_rectangle (cr, box->x0, blocks->y, box->x1 - box->x0, blocks->height);
+      lsc_frame_set_color (frame, &frame->theme->tasks[shade_of (blocks, box->piece)], 0.6);
       cairo_fill (cr);
-      cairo_move_to (cr, x1, blocks->y + half);
-      cairo_line_to (cr, x0 + half, blocks->y + half);
-      cairo_line_to (cr, x0 + half, blocks->y + blocks->height - half);
-      cairo_line_to (cr, x1, blocks->y + blocks->height - half);
+      cairo_move_to (cr, box->x1, blocks->y + half);
+      cairo_line_to (cr, box->x0 + half, blocks->y + half);
+      cairo_line_to (cr, box->x0 + half, blocks->y + blocks->height - half);
+      cairo_line_to (cr, box->x1, blocks->y + blocks->height - half);
       cairo_set_line_width (cr, 2.0 * half);
       lsc_frame_set_color (frame, &frame->theme->merged, 1.0);
       cairo_stroke (cr);
@@ -212,23 +215,23 @@ label_of (const LscBlocks *blocks, const LscPiece *piece, LscTaskTable *tasks)
 }
 
 static void
-paint_label (const LscBlocks *blocks, const LscPiece *piece, const char *label, double x0, double x1, LscLook look)
+paint_label (const LscBlocks *blocks, const LscBox *box, const char *label)
 {
   LscFrame      *frame = blocks->frame;
   const LscText *text;
   double         s = frame->scale;
-  double         x = MAX (x0, frame->plot_x) + LABEL_PAD_PX * s;
-  double         right = MIN (x1 - 1.0, frame->plot_right) - 4.0 * s;
+  double         x = MAX (box->x0, frame->plot_x) + LABEL_PAD_PX * s;
+  double         right = MIN (box->x1 - 1.0, frame->plot_right) - 4.0 * s;
 
-  if (look == LSC_LOOK_FAILED)
+  if (box->look == LSC_LOOK_FAILED)
     x += 9.0 * s;
   text = lsc_text_cache_fit_middle (frame->texts, LSC_TEXT_LABEL, label, right - x);
   if (text == NULL)
     return;
 
-  if (look == LSC_LOOK_FAILED || look == LSC_LOOK_STOPPED)
+  if (box->look == LSC_LOOK_FAILED || box->look == LSC_LOOK_STOPPED)
     {
-      LscColor ground = look == LSC_LOOK_FAILED ? lsc_theme_get_failed_ground (frame->theme) : lsc_theme_get_stopped_ground (frame->theme);
+      LscColor ground = box->look == LSC_LOOK_FAILED ? lsc_theme_get_failed_ground (frame->theme) : lsc_theme_get_stopped_ground (frame->theme);
 
       cairo_rectangle (frame->cr, x - 2.0, blocks->y + 1.0, text->width + 4.0, blocks->height - 2.0);
       lsc_frame_set_color (frame, &ground, 1.0);
@@ -246,20 +249,16 @@ paint_labels (const LscBlocks *blocks)
   if (blocks->height < 12.5 * frame->scale)
     return;
 
-  for (guint i = 0; i < frame->pieces->len; i++)
+  for (guint i = 0; i < blocks->n; i++)
     {
-      const LscPiece *piece = lsc_blocks_piece (blocks, i);
-      const char     *label;
-      double          x0;
-      double          x1;
+      const LscBox *box = &blocks->boxes[i];
+      const char   *label;
 
-      if (piece->n_spans > 1 || !lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1))
+      if (box->is_merged || MIN (box->x1, frame->plot_right) - MAX (box->x0, frame->plot_x) < MIN_LABEL_PX * frame->scale)
         continue;
-      if (MIN (x1, frame->plot_right) - MAX (x0, frame->plot_x) < MIN_LABEL_PX * frame->scale)
-        continue;
-      label = label_of (blocks, piece, tasks);
+      label = label_of (blocks, box->piece, tasks);
       if (label != NULL && *label != '\0')
-        paint_label (blocks, piece, label, x0, x1, lsc_blocks_look (blocks, piece, x1 - x0));
+        paint_label (blocks, box, label);
     }
 }
 
@@ -272,15 +271,13 @@ paint_steps (const LscBlocks *blocks)
 
   for (guint category = 0; category < LSC_N_CATEGORIES; category++)
     {
-      for (guint i = 0; i < frame->pieces->len; i++)
+      for (guint i = 0; i < blocks->n; i++)
         {
-          const LscPiece *piece = lsc_blocks_piece (blocks, i);
-          double          x0;
-          double          x1;
+          const LscBox *box = &blocks->boxes[i];
 
-          if (piece->category % LSC_N_CATEGORIES != category || !lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1))
+          if (box->piece->category % LSC_N_CATEGORIES != category)
             continue;
-          cairo_rectangle (frame->cr, x0, blocks->y, x1 - x0 > 3.0 ? x1 - x0 - 0.5 : x1 - x0, blocks->height);
+          cairo_rectangle (frame->cr, box->x0, blocks->y, box->x1 - box->x0 > 3.0 ? box->x1 - box->x0 - 0.5 : box->x1 - box->x0, blocks->height);
           frame->seen |= LSC_FEATURE_STEP;
         }
       lsc_frame_set_color (frame, &frame->theme->categories[category], 1.0);
@@ -305,7 +302,8 @@ lsc_paint_spans (LscFrame *frame, const LscStrip *strip, const LscRow *row, doub
       blocks.height = MAX (lsc_frame_snap (frame, blocks.height), 1.0);
 
       lsc_lane_query (row->lane, LSC_TRACK_SPANS, depth, view->from_ns, view->to_ns, frame->n_px, strip->now_ns, frame->pieces);
-      if (frame->pieces->len == 0)
+      place_boxes (&blocks);
+      if (blocks.n == 0)
         continue;
       if (depth > 0)
         {

@@ -14,6 +14,12 @@
 
 #define MIN_HATCH_PX 6.0
 
+static gboolean
+is_wide (const LscBox *box)
+{
+  return !box->is_merged && box->x1 - box->x0 >= MIN_HATCH_PX;
+}
+
 /* Wide ones are hatched; narrow ones are a line that stands out at both ends. */
 static void
 add_troubled (const LscBlocks *blocks, LscLook look, gboolean wide)
@@ -23,29 +29,24 @@ add_troubled (const LscBlocks *blocks, LscLook look, gboolean wide)
   double    unit = 1.0 / frame->device;
   double    last = -1.0;
 
-  for (guint i = 0; i < frame->pieces->len; i++)
+  for (guint i = 0; i < blocks->n; i++)
     {
-      const LscPiece *piece = lsc_blocks_piece (blocks, i);
-      gboolean        is_wide;
-      double          x0;
-      double          x1;
+      const LscBox *box = &blocks->boxes[i];
+      double        x1 = box->x1;
 
-      if (!lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1) || lsc_blocks_look (blocks, piece, x1 - x0) != look)
-        continue;
-      is_wide = piece->n_spans == 1 && x1 - x0 >= MIN_HATCH_PX;
-      if (is_wide != wide)
+      if (box->look != look || is_wide (box) != wide)
         continue;
       if (wide)
         {
-          lsc_blocks_add (blocks, x0, x1);
+          lsc_blocks_add (blocks, box);
           continue;
         }
       /* Of merged ones only a line: most of them may be well. */
-      if (piece->n_spans > 1)
-        x1 = MIN (x1, x0 + 2.0 * unit);
-      if (x0 < last)
+      if (box->is_merged)
+        x1 = MIN (x1, box->x0 + 2.0 * unit);
+      if (box->x0 < last)
         continue;
-      cairo_rectangle (frame->cr, x0, blocks->y - over, x1 - x0, blocks->height + 2.0 * over);
+      cairo_rectangle (frame->cr, box->x0, blocks->y - over, x1 - box->x0, blocks->height + 2.0 * over);
       last = x1;
     }
 }
@@ -90,6 +91,9 @@ lsc_blocks_paint_troubled (const LscBlocks *blocks, LscLook look)
   const LscColor *color = look == LSC_LOOK_FAILED ? &theme->failed : &theme->waiting;
   LscColor        ground = look == LSC_LOOK_FAILED ? lsc_theme_get_failed_ground (theme) : lsc_theme_get_stopped_ground (theme);
 
+  if (!(blocks->looks & 1u << look))
+    return;
+
   paint_hatched (blocks, look, &ground, color);
   cairo_new_path (frame->cr);
   add_troubled (blocks, look, FALSE);
@@ -97,33 +101,22 @@ lsc_blocks_paint_troubled (const LscBlocks *blocks, LscLook look)
   cairo_fill (frame->cr);
 }
 
-/* A cross on each failed task, above a narrow one, not closer than they can be told apart. */
+/* A cross on each failed task that has the place for one. */
 void
 lsc_blocks_paint_crosses (const LscBlocks *blocks)
 {
   LscFrame *frame = blocks->frame;
   double    s = frame->scale;
-  double    last = -1e9;
 
-  if (blocks->height < 10.0 * s)
+  if (blocks->height < 10.0 * s || !(blocks->looks & 1u << LSC_LOOK_FAILED))
     return;
-  for (guint i = 0; i < frame->pieces->len; i++)
-    {
-      const LscPiece *piece = lsc_blocks_piece (blocks, i);
-      double          size = 6.0 * s;
-      double          x0;
-      double          x1;
-      double          x;
 
-      if (!lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1) || lsc_blocks_look (blocks, piece, x1 - x0) != LSC_LOOK_FAILED)
-        continue;
-      if (piece->n_spans > 1 || x1 - x0 < 14.0 * s)
-        continue;
-      x = MAX (x0, frame->plot_x) + 8.0 * s;
-      if (x - last < 8.0 * s)
-        continue;
-      lsc_frame_cross (frame, x, blocks->y + blocks->height / 2.0, size);
-      last = x;
+  for (guint i = 0; i < blocks->n; i++)
+    {
+      const LscBox *box = &blocks->boxes[i];
+
+      if (box->look == LSC_LOOK_FAILED && !box->is_merged && box->x1 - box->x0 >= 14.0 * s)
+        lsc_frame_cross (frame, MAX (box->x0, frame->plot_x) + 8.0 * s, blocks->y + blocks->height / 2.0, 6.0 * s);
     }
   cairo_set_line_width (frame->cr, 2.0 * s);
   lsc_frame_set_color (frame, &frame->theme->failed, 1.0);

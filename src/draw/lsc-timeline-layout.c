@@ -12,6 +12,7 @@
 
 #include "lsc-timeline-layout.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -284,6 +285,9 @@ lsc_timeline_layout_dup_row_name (LscTimelineLayout *self, guint index)
   named = row->life;
   if (lsc_lane_get_worker (named) == 0 && lsc_lane_get_worker (row->row.lane) > 0)
     named = row->row.lane;
+  if (!row->with_pid && row->life != row->row.lane && lsc_lane_get_tid (row->row.lane) == lsc_lane_get_pid (row->life))
+    /* Translators: the name of the only lane of a run that uses no other threads. */
+    return g_strdup (_ ("main thread"));
   if (!row->with_pid)
     return g_strdup (lsc_lane_get_name (named));
 

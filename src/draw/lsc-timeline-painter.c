@@ -15,7 +15,7 @@
 
 #include <math.h>
 
-#include "lsc-painter-private.h"
+#include "lsc-painter-blocks-private.h"
 
 #define MIN_TICK_PX   64.0
 #define TICK_SPACE_PX 18.0 /* between a label and the next tick */
@@ -28,6 +28,7 @@ struct _LscTimelinePainter
   /* Owned */
   LscTextCache *texts;
   GArray       *pieces;
+  GArray       *boxes;
   GArray       *busy;
 
   /* Constant data */
@@ -43,6 +44,7 @@ lsc_timeline_painter_finalize (GObject *object)
 
   lsc_text_cache_free (self->texts);
   g_array_unref (self->pieces);
+  g_array_unref (self->boxes);
   g_array_unref (self->busy);
 
   G_OBJECT_CLASS (lsc_timeline_painter_parent_class)->finalize (object);
@@ -59,6 +61,7 @@ lsc_timeline_painter_init (LscTimelinePainter *self)
 {
   self->texts = lsc_text_cache_new ();
   self->pieces = g_array_new (FALSE, FALSE, sizeof (LscPiece));
+  self->boxes = g_array_new (FALSE, FALSE, sizeof (LscBox));
   self->busy = g_array_new (FALSE, FALSE, sizeof (float));
   self->theme = lsc_theme_get (LSC_THEME_LIGHT);
 }
@@ -317,6 +320,7 @@ lsc_timeline_painter_draw (LscTimelinePainter *self, cairo_t *cr, LscScene *scen
   frame.theme = self->theme;
   frame.texts = self->texts;
   frame.pieces = self->pieces;
+  frame.boxes = self->boxes;
   frame.busy = self->busy;
   frame.scale = request->text_scale;
   frame.device = get_device_scale (cr);

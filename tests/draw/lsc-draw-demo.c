@@ -64,21 +64,20 @@ start_worker (Maker *maker, guint index, gint64 time_ns)
   Worker          *worker = &maker->workers[index];
   gboolean         processes = maker->demo->executor == LSC_EXECUTOR_PROCESSES;
   gboolean         threads = maker->demo->executor == LSC_EXECUTOR_THREADS;
-  g_autofree char *name = g_strdup_printf (processes ? "worker %u" : "thread %u", index + 1);
+  g_autofree char *name = g_strdup_printf (threads ? "thread %u" : "worker %u", index + 1);
 
   if (processes || index == 0)
     {
       gint32 pid = maker->next_pid++;
 
       worker->process = lsc_recorder_add_lane (maker->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, pid, pid,
-                                               processes ? index + 1 : 0, processes ? name : "lanescope-worker", time_ns);
+                                               0, processes ? name : "worker", time_ns);
     }
   else
     worker->process = maker->workers[0].process;
 
-  worker->lane = lsc_recorder_add_lane (maker->recorder, LSC_LANE_THREAD, worker->process, LSC_SOURCE_OWN,
-                                        lsc_lane_get_pid (worker->process), maker->next_pid++, processes ? 0 : index + 1,
-                                        threads ? name : "main thread", time_ns);
+  worker->lane = lsc_recorder_add_lane (maker->recorder, LSC_LANE_THREAD, worker->process, LSC_SOURCE_OWN, lsc_lane_get_pid (worker->process),
+                                        threads ? maker->next_pid++ : lsc_lane_get_pid (worker->process), index + 1, name, time_ns);
   worker->free_ns = time_ns + 2 * LSC_NS_PER_MS;
 }
 

@@ -66,11 +66,11 @@ test_rows (void)
     { { .executor = LSC_EXECUTOR_THREADS, .n_workers = 3, .n_tasks = 6, .task_ns = 1000000 },
       "strip, band, lane thread 1, lane thread 2, lane thread 3" },
     { { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 2, .n_tasks = 6, .task_ns = 1000000 },
-      "strip, band, lane worker 1 (4791), lane worker 2 (4793)" },
+      "strip, band, lane worker 1 (4791), lane worker 2 (4792)" },
     { { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 1, .n_tasks = 2, .task_ns = 1000000 }, "strip, lane worker 1 (4791)" },
     /* The one that takes a dead worker's place stands below it. */
     { { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 2, .n_tasks = 6, .task_ns = 1000000, .even = TRUE, .crash_task = 1 },
-      "strip, band, lane worker 1 (4791), lane worker 1 (4795), lane worker 2 (4793)" },
+      "strip, band, lane worker 1 (4791), lane worker 1 (4793), lane worker 2 (4792)" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
