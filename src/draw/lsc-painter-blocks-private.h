@@ -42,9 +42,6 @@ typedef struct
   guint           looks; /* bits of the looks that occur */
 } LscBlocks;
 
-/* To the path. */
-void lsc_blocks_add (const LscBlocks *blocks, const LscBox *box);
-
 void lsc_blocks_paint_troubled (const LscBlocks *blocks, LscLook look);
 void lsc_blocks_paint_crosses (const LscBlocks *blocks);
 

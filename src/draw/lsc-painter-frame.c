@@ -74,6 +74,28 @@ lsc_frame_rounded (const LscFrame *frame, double x, double y, double width, doub
 }
 
 void
+lsc_frame_block (const LscFrame *frame, double x, double y, double width, double height, double radius)
+{
+  double r = floor (MIN (radius, MIN (width, height) / 2.0) * frame->device);
+  double unit = 1.0 / frame->device;
+  guint  n = 0;
+
+  if (!frame->in_pixels)
+    {
+      lsc_frame_rounded (frame, x, y, width, height, radius);
+      return;
+    }
+
+  /* Rows of pixels at top and bottom are shorter where the circle is. */
+  for (double inset; n < r && (inset = floor (r - sqrt (r * r - (r - n - 0.5) * (r - n - 0.5)) + 0.5) * unit) > 0.0; n++)
+    {
+      cairo_rectangle (frame->cr, x + inset, y + n * unit, width - 2.0 * inset, unit);
+      cairo_rectangle (frame->cr, x + inset, y + height - (n + 1) * unit, width - 2.0 * inset, unit);
+    }
+  cairo_rectangle (frame->cr, x, y + n * unit, width, height - 2.0 * n * unit);
+}
+
+void
 lsc_frame_clip_plot (const LscFrame *frame, double y, double height)
 {
   cairo_rectangle (frame->cr, frame->plot_x, y, frame->plot_right - frame->plot_x, height);

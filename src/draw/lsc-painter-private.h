@@ -66,15 +66,16 @@ typedef struct
   GArray                *boxes;  /* of LscBox; scratch */
   GArray                *busy;   /* of float; scratch */
 
-  double scale;  /* of text and rows */
-  double device; /* device pixels in a px */
-  double width;
-  double height;
-  double plot_x;
-  double plot_right;
-  guint  n_px; /* the plot's width in device pixels */
-  double rows_top;
-  double rows_bottom;
+  double   scale;     /* of text and rows */
+  double   device;    /* device pixels in a px */
+  gboolean in_pixels; /* drawn on an image, not into a file of paths */
+  double   width;
+  double   height;
+  double   plot_x;
+  double   plot_right;
+  guint    n_px; /* the plot's width in device pixels */
+  double   rows_top;
+  double   rows_bottom;
 
   LscRuler    ruler;
   LscFeatures seen; /* what was drawn, for the legend */
@@ -97,6 +98,9 @@ gboolean lsc_frame_interval (const LscFrame *frame, gint64 start_ns, gint64 end_
 void lsc_frame_touched (const LscFrame *frame, gint64 start_ns, gint64 end_ns, double *x0, double *x1);
 void lsc_frame_set_color (const LscFrame *frame, const LscColor *color, double alpha);
 void lsc_frame_rounded (const LscFrame *frame, double x, double y, double width, double height, double radius);
+/* As rounded, of snapped numbers. In pixels it is made of rectangles, which cairo fills
+ * many times as fast as arcs. */
+void lsc_frame_block (const LscFrame *frame, double x, double y, double width, double height, double radius);
 void lsc_frame_clip_plot (const LscFrame *frame, double y, double height);
 /* Diagonals, in the colour that is set, within the clip. */
 void lsc_frame_hatch (const LscFrame *frame, double x, double y, double width, double height, double pitch, gboolean rising);

@@ -86,38 +86,43 @@ block_width (double x0, double x1)
   return x1 - x0 >= MIN_ROUNDED_PX ? x1 - x0 - 1.0 : x1 - x0;
 }
 
-void
-lsc_blocks_add (const LscBlocks *blocks, const LscBox *box)
+/* To the path; smaller by `inset` at each side. */
+static void
+add_block (const LscBlocks *blocks, const LscBox *box, double inset)
 {
   double width = block_width (box->x0, box->x1);
 
   if (width < MIN_ROUNDED_PX - 1.0)
-    cairo_rectangle (blocks->frame->cr, box->x0, blocks->y, width, blocks->height);
+    cairo_rectangle (blocks->frame->cr, box->x0 + inset, blocks->y + inset, MAX (width - 2.0 * inset, 0.0), blocks->height - 2.0 * inset);
   else
-    lsc_frame_rounded (blocks->frame, box->x0, blocks->y, width, blocks->height, MIN (RADIUS_PX * blocks->frame->scale, blocks->height / 5.0));
+    lsc_frame_block (blocks->frame, box->x0 + inset, blocks->y + inset, width - 2.0 * inset, blocks->height - 2.0 * inset, MIN (RADIUS_PX * blocks->frame->scale, blocks->height / 5.0));
+}
+
+static void
+fill_looks (const LscBlocks *blocks, LscLook look, double inset, const LscColor *color)
+{
+  for (guint i = 0; i < blocks->n; i++)
+    if (blocks->boxes[i].look == look)
+      add_block (blocks, &blocks->boxes[i], inset);
+  lsc_frame_set_color (blocks->frame, color, 1.0);
+  cairo_fill (blocks->frame->cr);
 }
 
 static void
 paint_plain (const LscBlocks *blocks, LscLook look)
 {
   const LscTheme *theme = blocks->frame->theme;
+  double          inset = 0.0;
 
   if (!(blocks->looks & 1u << look))
     return;
 
-  for (guint i = 0; i < blocks->n; i++)
-    if (blocks->boxes[i].look == look)
-      lsc_blocks_add (blocks, &blocks->boxes[i]);
-  lsc_frame_set_color (blocks->frame, &theme->tasks[look == LSC_LOOK_ODD], 1.0);
   if (theme->task_edge.alpha > 0.0)
     {
-      cairo_fill_preserve (blocks->frame->cr);
-      cairo_set_line_width (blocks->frame->cr, 1.0);
-      lsc_frame_set_color (blocks->frame, &theme->task_edge, 1.0);
-      cairo_stroke (blocks->frame->cr);
+      fill_looks (blocks, look, 0.0, &theme->task_edge);
+      inset = blocks->frame->scale;
     }
-  else
-    cairo_fill (blocks->frame->cr);
+  fill_looks (blocks, look, inset, &theme->tasks[look == LSC_LOOK_ODD]);
   blocks->frame->seen |= LSC_FEATURE_TASK;
 }
 

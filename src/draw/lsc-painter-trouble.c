@@ -38,7 +38,7 @@ add_troubled (const LscBlocks *blocks, LscLook look, gboolean wide)
         continue;
       if (wide)
         {
-          lsc_blocks_add (blocks, box);
+          lsc_frame_rounded (frame, box->x0, blocks->y, box->x1 - box->x0 - 1.0, blocks->height, 2.0 * frame->scale);
           continue;
         }
       /* Of merged ones only a line: most of them may be well. */

@@ -324,6 +324,7 @@ lsc_timeline_painter_draw (LscTimelinePainter *self, cairo_t *cr, LscScene *scen
   frame.busy = self->busy;
   frame.scale = request->text_scale;
   frame.device = get_device_scale (cr);
+  frame.in_pixels = cairo_surface_get_type (cairo_get_group_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE;
   frame.width = request->width_px;
   frame.height = height_px;
   lsc_timeline_layout_get_plot (layout, &frame.plot_x, &plot_width);
