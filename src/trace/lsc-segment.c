@@ -137,16 +137,6 @@ map_segment (int fd, uint32_t n_rings, uint32_t capacity)
 
 /* ---- making and opening ------------------------------------------------------- */
 
-uint32_t
-lsc_segment_suggest_capacity (uint32_t n_rings_in_all)
-{
-  uint32_t capacity = LSC_RING_DEFAULT_CAPACITY;
-
-  while (capacity > 4096 && (uint64_t)n_rings_in_all * capacity > 32 * (uint64_t)LSC_RING_DEFAULT_CAPACITY)
-    capacity /= 2;
-  return capacity;
-}
-
 /* A page that the file system can't supply is a SIGBUS for whoever touches it, so
  * space is reserved now. That touches every page of a memory file system: where
  * there is plenty of room (for as many such rings as there can be) the rings

@@ -29,10 +29,6 @@ typedef struct LscSegment LscSegment; /* a mapping, private to this process */
  * Returns NULL with errno set. */
 LscSegment *lsc_segment_create (const char *path, uint32_t n_rings, uint32_t capacity);
 
-/* A capacity for each ring that keeps all rings of a run together within about 64 MB: the
- * default for up to 32 rings, never less than 4096. */
-uint32_t lsc_segment_suggest_capacity (uint32_t n_rings_in_all);
-
 /* Maps an existing one. Returns NULL with errno set; EPROTO when it is no
  * segment, is cut, or is of another version. */
 LscSegment *lsc_segment_open (const char *path);

@@ -207,17 +207,6 @@ test_open_fifo (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (errno, ==, EPROTO);
 }
 
-static void
-test_suggest_capacity (void)
-{
-  g_assert_cmpuint (lsc_segment_suggest_capacity (1), ==, LSC_RING_DEFAULT_CAPACITY);
-  g_assert_cmpuint (lsc_segment_suggest_capacity (32), ==, LSC_RING_DEFAULT_CAPACITY);
-  /* 512 rings of 32-byte records in 64 MiB: 4096 each. */
-  g_assert_cmpuint (lsc_segment_suggest_capacity (512), ==, 4096);
-  g_assert_cmpuint (lsc_segment_suggest_capacity (1024), ==, 4096);
-  g_assert_cmpuint (lsc_segment_suggest_capacity (0), ==, LSC_RING_DEFAULT_CAPACITY);
-}
-
 /* ---- rings -------------------------------------------------------------------------------- */
 
 static void
@@ -555,7 +544,6 @@ main (int argc, char **argv)
   ADD ("/trace/segment/create-no-space", test_create_no_space);
   ADD ("/trace/segment/open-refuses", test_open_refuses);
   ADD ("/trace/segment/open-fifo", test_open_fifo);
-  g_test_add_func ("/trace/segment/suggest-capacity", test_suggest_capacity);
   ADD ("/trace/ring/write-read", test_write_read);
   ADD ("/trace/ring/full", test_full);
   ADD ("/trace/ring/wrap", test_wrap);
