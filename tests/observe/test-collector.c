@@ -257,6 +257,7 @@ test_second_thread (Fixture *fixture, gconstpointer data)
   g_autoptr (GArray) spans = NULL;
   LscSegment   *reading;
   LscSegment   *writing = make_segment (fixture, 2, 64, &reading);
+  LscUsage      usage;
   LscRingWriter writer;
   LscLane      *lane;
 
@@ -264,9 +265,12 @@ test_second_thread (Fixture *fixture, gconstpointer data)
   lsc_ring_writer_init (&writer, writing, 1);
   put_start (fixture, &writer, 10, 101);
   put_task (fixture, &writer, 20, 30, 1, LSC_TASK_DONE);
+  put (fixture, &writer, 40, LSC_RECORD_USAGE, LSC_USAGE_USER_NS, 0, LSC_NO_TASK, 9);
   put (fixture, &writer, 40, LSC_RECORD_LANE_END, 0, 0, LSC_NO_TASK, 0);
   put_start (fixture, &writer, 50, 202);
   put_task (fixture, &writer, 60, 70, 2, LSC_TASK_DONE);
+  put (fixture, &writer, 80, LSC_RECORD_USAGE, LSC_USAGE_SYSTEM_NS, 0, LSC_NO_TASK, 10);
+  put (fixture, &writer, 80, LSC_RECORD_LANE_END, 0, 0, LSC_NO_TASK, 0);
   lsc_collector_drain (fixture->collector);
 
   g_assert_cmpuint (lsc_recording_get_n_lanes (fixture->recording), ==, 3);
@@ -276,6 +280,9 @@ test_second_thread (Fixture *fixture, gconstpointer data)
   spans = get_spans (fixture, lane, 0);
   g_assert_cmpuint (spans->len, ==, 1);
   assert_span (spans, 0, 60, 70, 2, LSC_TASK_DONE);
+  lsc_lane_get_usage (lane, &usage);
+  g_assert_cmpint (usage.user_ns, ==, -1);
+  g_assert_cmpint (usage.system_ns, ==, 10);
   g_assert_cmpuint (lsc_collector_get_n_bad (fixture->collector), ==, 0);
   lsc_segment_close (writing);
 }
@@ -541,6 +548,44 @@ test_bad_fields (Fixture *fixture, gconstpointer data)
   lsc_segment_close (writing);
 }
 
+/* A thread that starts for ever must not fill the window with lanes. */
+static void
+test_many_lanes (Fixture *fixture, gconstpointer data)
+{
+  LscSegment   *reading;
+  LscSegment   *writing = make_segment (fixture, 1, 64, &reading);
+  LscRingWriter writer;
+
+  lsc_collector_add_worker (fixture->collector, reading, 100, 1, "worker 1", 0);
+  lsc_ring_writer_init (&writer, writing, 0);
+  for (guint i = 0; i < 5000; i++)
+    {
+      put_start (fixture, &writer, 1000 + i, 101);
+      put (fixture, &writer, 1000 + i, LSC_RECORD_LANE_END, 0, 0, LSC_NO_TASK, 0);
+      lsc_collector_drain (fixture->collector);
+    }
+  g_assert_cmpuint (lsc_recording_get_n_lanes (fixture->recording), ==, 1 + 1000);
+  g_assert_cmpuint (lsc_collector_get_n_bad (fixture->collector), ==, 2 * 4000);
+  lsc_segment_close (writing);
+}
+
+/* Before there was a recording there was nothing to record. */
+static void
+test_past (Fixture *fixture, gconstpointer data)
+{
+  LscSegment   *reading;
+  LscSegment   *writing = make_segment (fixture, 1, 64, &reading);
+  LscRingWriter writer;
+
+  lsc_collector_add_worker (fixture->collector, reading, 100, 1, "worker 1", 0);
+  lsc_ring_writer_init (&writer, writing, 0);
+  put_start (fixture, &writer, -1000, 101);
+  lsc_collector_drain (fixture->collector);
+  g_assert_cmpint (lsc_lane_get_start_ns (lsc_recording_get_lane (fixture->recording, 1)), ==, 0);
+  g_assert_cmpuint (lsc_collector_get_n_bad (fixture->collector), ==, 1);
+  lsc_segment_close (writing);
+}
+
 /* A time that is far ahead must not stretch the picture to a hundred years. */
 static void
 test_future (Fixture *fixture, gconstpointer data)
@@ -629,6 +674,8 @@ main (int argc, char **argv)
   ADD ("/observe/counters/to-lanes", test_counters);
   ADD ("/observe/counters/without-process", test_counters_without_process);
   ADD ("/observe/wild/fields", test_bad_fields);
+  ADD ("/observe/wild/many-lanes", test_many_lanes);
+  ADD ("/observe/wild/past", test_past);
   ADD ("/observe/wild/future", test_future);
   ADD ("/observe/wild/garbage", test_garbage);
 

@@ -499,26 +499,96 @@ test_wild_head (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The same, while the ring is full. */
 static void
-test_wild_everything (Fixture *fixture, gconstpointer data)
+test_wild_head_full (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (20);
-  LscRecord   records[8];
-  char        text[1024];
+  struct LscRingShared *shared;
+  LscRingWriter         writer;
+  LscRecord             records[8];
+  gsize                 n = 0;
+
+  fixture_open (fixture, 1, 8);
+  shared = map_ring (fixture);
+  lsc_ring_writer_init (&writer, fixture->writing, 0);
+  for (guint i = 0; i < 8; i++)
+    write_number (&writer, i);
+  __atomic_store_n (&shared->head, 5000, __ATOMIC_RELEASE);
+  g_assert_cmpuint (lsc_segment_read (fixture->reading, 0, records, 8), ==, 0);
+  for (guint k = 0; k < 40 && n == 0; k++)
+    {
+      write_number (&writer, 1000 + k);
+      n = lsc_segment_read (fixture->reading, 0, records, 8);
+    }
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (records[0].task, >=, 1000);
+}
+
+static guint8 *
+map_file (Fixture *fixture, gsize *size)
+{
   struct stat info;
   guint8     *memory;
-  int         fd;
+  int         fd = open (fixture->path, O_RDWR | O_CLOEXEC);
 
-  fixture_open (fixture, 2, 8);
-  fd = open (fixture->path, O_RDWR | O_CLOEXEC);
   g_assert_cmpint (fstat (fd, &info), ==, 0);
   memory = mmap (NULL, (gsize)info.st_size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
   g_assert_true (memory != MAP_FAILED);
   close (fd);
+  *size = (gsize)info.st_size;
+  return memory;
+}
 
+/* Strings are at most 1023 bytes and end within their area. */
+static void
+test_wild_lengths (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *long_text = g_strnfill (1003, 'x');
+  char             text[8192];
+  guint32          first;
+  guint32          last = 0;
+  guint32          id;
+  gsize            size;
+  guint8          *memory;
+  guint8          *found;
+
+  fixture_open (fixture, 1, 8);
+  memory = map_file (fixture, &size);
+  first = lsc_segment_add_string (fixture->writing, "the first one");
+  found = memmem (memory, size, "the first one", 13);
+  g_assert_nonnull (found);
+  /* The area: ids are offsets into it, four bytes before the text. */
+  found -= 4 + first;
+
+  while ((id = lsc_segment_add_string (fixture->writing, long_text)) != 0)
+    last = id;
+  for (guint32 length = 1; length < 6000; length++)
+    {
+      *(guint32 *)(gpointer)(found + first) = length;
+      g_assert_cmpint (lsc_segment_get_string (fixture->reading, first, text, sizeof text), ==, length <= 1024);
+    }
+  for (guint32 length = 1; length <= 1024; length++)
+    {
+      *(guint32 *)(gpointer)(found + last) = length;
+      g_assert_cmpint (lsc_segment_get_string (fixture->reading, last, text, sizeof text), ==, last + 4 + length <= 128 * 1024);
+    }
+  munmap (memory, size);
+}
+
+static void
+test_wild_everything (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20);
+  LscRecord records[8];
+  char      text[1024];
+  guint8   *memory;
+  gsize     size;
+
+  fixture_open (fixture, 2, 8);
+  memory = map_file (fixture, &size);
   for (guint round = 0; round < 300; round++)
     {
-      for (gsize i = 0; i < (gsize)info.st_size; i += 4)
+      for (gsize i = 0; i < size; i += 4)
         *(guint32 *)(gpointer)(memory + i) = g_rand_int (rand) >> (g_rand_int (rand) % 32);
       for (guint ring = 0; ring < 3; ring++)
         for (guint i = 0; i < 4; i++)
@@ -529,7 +599,7 @@ test_wild_everything (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (lsc_segment_get_n_rings (fixture->reading), ==, 2);
       lsc_segment_add_string (fixture->writing, "text");
     }
-  munmap (memory, (gsize)info.st_size);
+  munmap (memory, size);
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
@@ -555,6 +625,8 @@ main (int argc, char **argv)
   ADD ("/trace/strings/wrong-ids", test_string_ids);
   ADD ("/trace/strings/full", test_strings_full);
   ADD ("/trace/wild/head", test_wild_head);
+  ADD ("/trace/wild/head-full", test_wild_head_full);
+  ADD ("/trace/wild/lengths", test_wild_lengths);
   ADD ("/trace/wild/everything", test_wild_everything);
 
   return g_test_run ();
