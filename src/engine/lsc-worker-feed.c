@@ -4,9 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Every task passes here twice, so nothing is allocated, looked up or emitted
- * for one. How far ahead a worker is given tasks follows from how long they
- * take: far enough that it never waits for the engine, not so far that tasks
- * wait behind it while another worker has nothing to do.
+ * for one.
  */
 
 #define G_LOG_DOMAIN "lsc-worker-feed"
@@ -15,43 +13,8 @@
 
 #include <signal.h>
 
-#include "lsc-clock.h"
+#include "lsc-feed-limit.h"
 #include "lsc-worker-executor-private.h"
-
-/* A worker process has at most so much work before it; a lane of a process with
- * one shared queue may have more, since no other has to wait for it. */
-#define AHEAD_NS        (10 * LSC_NS_PER_MS)
-#define SHARED_AHEAD_NS (20 * LSC_NS_PER_MS)
-
-#define MAX_AHEAD        64
-#define MAX_SHARED_AHEAD 4096
-
-/* How many tasks a process may have at once. */
-static guint
-get_limit (LscWorkerExecutor *self, LscWorkerProcess *process)
-{
-  gint64 expected_ns = process->expected_ns;
-  guint  limit;
-
-  if (self->n_slots == 1)
-    {
-      /* Records that fit into the rings between two drains bound this as well:
-       * then none can be lost, however late this thread comes. */
-      guint max = MIN (MAX_SHARED_AHEAD, self->ring_capacity / 8);
-
-      if (process->n_ended == 0)
-        return 4 * self->n_lanes;
-      limit = (guint)MIN (SHARED_AHEAD_NS / MAX (expected_ns, 1), max);
-      return MAX (MIN (limit * self->n_lanes, max), 2 * self->n_lanes);
-    }
-
-  if (process->n_ended == 0)
-    return 1;
-
-  limit = 1 + (guint)MIN (AHEAD_NS / MAX (expected_ns, 1), MAX_AHEAD - 1);
-  /* Towards the end of the list all get less, the idle ones first. */
-  return CLAMP (lsc_task_queue_get_n_waiting (&self->queue) / (2 * self->n_slots), 1, limit);
-}
 
 void
 lsc_worker_executor_feed (LscWorkerExecutor *self, LscWorkerProcess *process)
@@ -62,7 +25,14 @@ lsc_worker_executor_feed (LscWorkerExecutor *self, LscWorkerProcess *process)
   if (self->phase != LSC_PHASE_RUNNING || process->is_gone || process->was_killed)
     return;
 
-  limit = get_limit (self, process);
+  limit = lsc_feed_limit_get (&(LscFeedSituation){
+      .n_processes = self->n_slots,
+      .n_lanes = self->n_lanes,
+      .ring_capacity = self->ring_capacity,
+      .n_waiting = lsc_task_queue_get_n_waiting (&self->queue),
+      .has_ended_any = process->n_ended > 0,
+      .expected_ns = process->expected_ns,
+  });
   /* In batches: half of it is enough to go on with. */
   if (process->n_in_flight >= limit || (limit > 2 && process->n_in_flight > limit / 2))
     return;
@@ -116,6 +86,9 @@ lsc_worker_executor_end_task (LscWorkerExecutor *self, guint index, LscTask *tas
 
 /* ---- what processes say ------------------------------------------------------------ */
 
+/* Where long tasks are mixed with short ones, the next is taken for a long one for some
+ * time: to be wrong about that costs a few trips, to queue long ones behind each other
+ * costs their whole time. */
 static void
 update_expected (LscWorkerProcess *process, gint64 duration_ns)
 {
@@ -124,7 +97,7 @@ update_expected (LscWorkerProcess *process, gint64 duration_ns)
   if (process->n_ended++ == 0)
     process->expected_ns = duration_ns;
   else
-    process->expected_ns += difference > 0 ? difference / 4 : difference / 8;
+    process->expected_ns += difference > 0 ? difference / 2 : difference / 64;
 }
 
 static void

@@ -53,7 +53,7 @@ describe_death (LscWorkerExecutor *self, LscWorkerProcess *process, int wait_sta
       g_autofree char *limit = lsc_format_duration (self->timeout_ns);
 
       /* Translators: worker number, its process id, task number, a duration such as "5 s". */
-      return g_strdup_printf (_ ("Worker %u (%d) was ended because task %u took longer than %s."), worker, process->pid, process->overdue_task, limit);
+      return g_strdup_printf (_ ("Worker %u (%d) was ended because task %u took longer than %s."), worker, process->pid, process->overdue_task + 1, limit);
     }
   if (WIFSIGNALED (wait_status))
     {
@@ -135,10 +135,10 @@ lose_task (LscWorkerExecutor *self, LscWorkerProcess *process, guint lane, guint
     }
   if (lsc_worker_executor_try_again (self, index))
     {
-      append_sentence (note, g_strdup_printf (_ ("Task %u will be tried again."), index));
+      append_sentence (note, g_strdup_printf (_ ("Task %u will be tried again."), index + 1));
       return;
     }
-  append_sentence (note, g_strdup_printf (_ ("Task %u is lost."), index));
+  append_sentence (note, g_strdup_printf (_ ("Task %u is lost."), index + 1));
   output = describe_end (self, &task);
   lsc_worker_executor_end_task (self, index, &task, output, strlen (output));
 }

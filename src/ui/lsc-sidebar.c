@@ -26,7 +26,10 @@ struct _LscSidebar
   GtkWidget   *problems_close;
 
   /* Owned */
-  LscCatalogue *catalogue;
+  LscCatalogue       *catalogue;
+  GtkFilterListModel *shown;
+  LscWorkload        *selected;
+  LscWorkload        *running;
 };
 
 enum
@@ -97,14 +100,42 @@ contains_folded (const char *text, const char *needle)
 }
 
 static gboolean
-filter_cb (GtkListBoxRow *row, gpointer user_data)
+filter_cb (gpointer item, gpointer user_data)
 {
   LscSidebar      *self = user_data;
-  LscWorkload     *workload = get_row_workload (row);
+  LscWorkload     *workload = LSC_WORKLOAD (item);
   g_autofree char *needle = g_utf8_casefold (gtk_editable_get_text (self->search), -1);
 
   g_strstrip (needle);
   return contains_folded (lsc_workload_get_name (workload), needle) || contains_folded (lsc_workload_get_summary (workload), needle);
+}
+
+/* Rows that come back after a search are new ones. */
+static void
+show_state (LscSidebar *self)
+{
+  GtkListBoxRow *row;
+
+  gtk_list_box_unselect_all (self->list);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    {
+      LscWorkload *workload = get_row_workload (row);
+      GtkWidget   *spinner = g_object_get_data (G_OBJECT (row), "lsc-spinner");
+
+      if (workload == self->selected)
+        gtk_list_box_select_row (self->list, row);
+      gtk_widget_set_visible (spinner, workload == self->running);
+      gtk_spinner_set_spinning (GTK_SPINNER (spinner), workload == self->running);
+    }
+}
+
+static void
+search_changed_cb (LscSidebar *self)
+{
+  if (self->shown == NULL)
+    return;
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
+  show_state (self);
 }
 
 static void
@@ -113,27 +144,14 @@ row_activated_cb (LscSidebar *self, GtkListBoxRow *row)
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, get_row_workload (row));
 }
 
-static GtkListBoxRow *
-find_first_shown (LscSidebar *self)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    if (gtk_widget_get_child_visible (GTK_WIDGET (row)))
-      return row;
-  return NULL;
-}
-
 /* Enter in the search takes the first that is left. */
 static void
 search_activated_cb (LscSidebar *self)
 {
-  GtkListBoxRow *row = find_first_shown (self);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
 
-  if (row == NULL)
-    return;
-  gtk_list_box_select_row (self->list, row);
-  row_activated_cb (self, row);
+  if (row != NULL)
+    row_activated_cb (self, row);
 }
 
 static void
@@ -178,37 +196,30 @@ lsc_sidebar_set_catalogue (LscSidebar *self, LscCatalogue *catalogue)
 
   if (!g_set_object (&self->catalogue, catalogue))
     return;
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (catalogue), make_row_cb, self, NULL);
+  g_clear_object (&self->shown);
+  self->shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (catalogue)),
+                                           GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL)));
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->shown), make_row_cb, self, NULL);
+  show_state (self);
   show_problems (self);
 }
 
 void
 lsc_sidebar_select (LscSidebar *self, LscWorkload *workload)
 {
-  GtkListBoxRow *row;
-
   g_return_if_fail (LSC_IS_SIDEBAR (self));
 
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    if (get_row_workload (row) == workload)
-      gtk_list_box_select_row (self->list, row);
+  if (g_set_object (&self->selected, workload))
+    show_state (self);
 }
 
 void
 lsc_sidebar_set_running (LscSidebar *self, LscWorkload *workload)
 {
-  GtkListBoxRow *row;
-
   g_return_if_fail (LSC_IS_SIDEBAR (self));
 
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    {
-      GtkWidget *spinner = g_object_get_data (G_OBJECT (row), "lsc-spinner");
-      gboolean   runs = get_row_workload (row) == workload;
-
-      gtk_widget_set_visible (spinner, runs);
-      gtk_spinner_set_spinning (GTK_SPINNER (spinner), runs);
-    }
+  if (g_set_object (&self->running, workload))
+    show_state (self);
 }
 
 void
@@ -227,7 +238,11 @@ lsc_sidebar_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  /* Its filter looks at the search. */
+  g_clear_object (&self->shown);
   g_clear_object (&self->catalogue);
+  g_clear_object (&self->selected);
+  g_clear_object (&self->running);
   G_OBJECT_CLASS (lsc_sidebar_parent_class)->dispose (object);
 }
 
@@ -255,9 +270,8 @@ lsc_sidebar_init (LscSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_list_box_set_header_func (self->list, update_header_cb, self, NULL);
-  gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (gtk_list_box_invalidate_filter), self->list, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "activate", G_CALLBACK (search_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "stop-search", G_CALLBACK (stop_search_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->problems_close, "clicked", G_CALLBACK (dismiss_cb), self, G_CONNECT_SWAPPED);

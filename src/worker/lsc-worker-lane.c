@@ -32,7 +32,7 @@
 #define MAX_AGE_NS   1000000
 /* Records are lost only when the collector does not come for this long. */
 #define ROOM_WAIT_US   500
-#define MAX_ROOM_WAITS 100
+#define MAX_ROOM_WAITS 400
 /* Printed text is sent in pieces, and early when there is much of it. */
 #define PRINT_PIECE (64u << 10)
 #define MUCH_OUTPUT (256u << 10)

@@ -253,7 +253,7 @@ test_timeout (void)
       lsc_task_table_get (lsc_recording_get_tasks (lsc_run_get_recording (run)), 1, &task);
       g_assert_cmpint (task.status, ==, LSC_TASK_TIMED_OUT);
       g_assert_cmpint (task.end_ns - task.start_ns, >=, 300 * LSC_NS_PER_MS);
-      g_assert_true (has_line (run, LSC_OUTPUT_NOTE, "task 1 took longer than"));
+      g_assert_true (has_line (run, LSC_OUTPUT_NOTE, "task 2 took longer than"));
     }
 }
 
