@@ -43,12 +43,16 @@ struct _LscWindow
   LscSession *session; /* shown */
   LscSession *running; /* the one whose run goes on */
 
+  AdwToast *toast; /* weak */
+
   guint    refresh_id;
   guint    close_guard_id;
   gboolean is_closing;
 };
 
 /* lsc-window.c */
+/* Takes the toast. */
+void     lsc_window_add_toast (LscWindow *self, AdwToast *toast);
 void     lsc_window_say (LscWindow *self, const char *message);
 gboolean lsc_window_choose (LscWindow *self, const char *workload_id, GError **error);
 void     lsc_window_keep_choices (LscWindow *self);

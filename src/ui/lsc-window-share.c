@@ -29,7 +29,7 @@ say_saved (LscWindow *self, const char *path)
   adw_toast_set_button_label (toast, _ ("Open Folder"));
   adw_toast_set_action_name (toast, "win.show-folder");
   adw_toast_set_action_target_value (toast, g_variant_new_string (path));
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  lsc_window_add_toast (self, toast);
 }
 
 /* In the window's own colours. */

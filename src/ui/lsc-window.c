@@ -26,14 +26,21 @@
 G_DEFINE_FINAL_TYPE (LscWindow, lsc_window, ADW_TYPE_APPLICATION_WINDOW)
 
 void
+lsc_window_add_toast (LscWindow *self, AdwToast *toast)
+{
+  /* The newest matters: it does not wait behind the others. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
 lsc_window_say (LscWindow *self, const char *message)
 {
-  AdwToast        *toast;
   g_autofree char *markup = g_markup_escape_text (message, -1);
 
-  toast = adw_toast_new (markup);
-  adw_toast_set_timeout (toast, 6);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  lsc_window_add_toast (self, adw_toast_new (markup));
 }
 
 /* ---- the pages follow --------------------------------------------------------- */
@@ -339,6 +346,7 @@ lsc_window_dispose (GObject *object)
 
   set_refreshing (self, FALSE);
   g_clear_handle_id (&self->close_guard_id, g_source_remove);
+  g_clear_weak_pointer (&self->toast);
   self->session = NULL;
   self->running = NULL;
   g_clear_pointer (&self->sessions, g_hash_table_unref);
