@@ -150,6 +150,8 @@ paint_remark (LscFrame *frame, const LscStrip *strip, const LscRow *row, const L
   gboolean         bad = ended_badly (life);
   double           s = frame->scale;
   const LscText   *text;
+  double           wanted;
+  double           left;
   double           room;
   double           x;
 
@@ -157,15 +159,14 @@ paint_remark (LscFrame *frame, const LscStrip *strip, const LscRow *row, const L
     return;
 
   text = lsc_text_cache_get (frame->texts, LSC_TEXT_SMALL, remark);
-  x = lsc_frame_x (frame, end_ns >= 0 ? end_ns : strip->now_ns) + (bad ? 18.0 : 8.0) * s;
-  room = frame->plot_right - text->width;
-  if (x > frame->plot_right || x < frame->plot_x - text->width)
-    x = room;
-  if (x > room)
+  left = frame->plot_x + 6.0 * s;
+  room = frame->plot_right - text->width - 6.0 * s;
+  wanted = lsc_frame_x (frame, end_ns >= 0 ? end_ns : strip->now_ns) + (bad ? 18.0 : 8.0) * s;
+  x = MAX (MIN (wanted, room), left);
+  if (x != wanted)
     {
-      /* No place behind the lane: on it, on a ground of its own. */
-      x = room;
-      cairo_rectangle (frame->cr, x - 5.0 * s, y, text->width + 9.0 * s, height);
+      /* No place behind the lane: at the plot's edge, on a ground of its own. */
+      cairo_rectangle (frame->cr, x - 5.0 * s, y, text->width + 11.0 * s, height);
       lsc_frame_set_color (frame, &frame->theme->page, 0.92);
       cairo_fill (frame->cr);
     }

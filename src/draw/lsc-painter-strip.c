@@ -265,6 +265,18 @@ query_busy (LscFrame *frame, const LscStrip *strip)
   return most;
 }
 
+/* Of the band at a pixel; something for anything. */
+static double
+busy_height (const LscFrame *frame, guint px, double height, double full)
+{
+  float busy = g_array_index (frame->busy, float, px);
+
+  if (busy < LEAST_BUSY)
+    return 0.0;
+
+  return MAX (lsc_frame_snap (frame, height * busy / full), 1.0 / frame->device);
+}
+
 void
 lsc_paint_band_row (LscFrame *frame, const LscRow *row, double y)
 {
@@ -286,15 +298,13 @@ lsc_paint_band_row (LscFrame *frame, const LscRow *row, double y)
 
   for (guint i = 0; i < frame->n_px;)
     {
-      double level = lsc_frame_snap (frame, bottom - (bottom - top) * g_array_index (frame->busy, float, i) / full);
+      double level = busy_height (frame, i, bottom - top, full);
       guint  end = i + 1;
 
-      while (end < frame->n_px && lsc_frame_snap (frame, bottom - (bottom - top) * g_array_index (frame->busy, float, end) / full) == level)
+      while (end < frame->n_px && busy_height (frame, end, bottom - top, full) == level)
         end++;
-      if (level < bottom)
-        cairo_rectangle (frame->cr, frame->plot_x + i * unit, level, (end - i) * unit, bottom - level);
-      else if (g_array_index (frame->busy, float, i) > LEAST_BUSY)
-        cairo_rectangle (frame->cr, frame->plot_x + i * unit, bottom - unit, (end - i) * unit, unit);
+      if (level > 0.0)
+        cairo_rectangle (frame->cr, frame->plot_x + i * unit, bottom - level, (end - i) * unit, level);
       i = end;
     }
   lsc_frame_set_color (frame, &fill, 1.0);

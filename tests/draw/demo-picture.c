@@ -85,6 +85,49 @@ export_as (LscScene *scene, const LscPictureOptions *options, const char *folder
     g_printerr ("%s\n", error->message);
 }
 
+/* What a window adds: a focus, a range, a pointer; far into a run; a run that did not go well. */
+static void
+export_views (const char *folder)
+{
+  g_autoptr (LscScene) scene = lsc_scene_new ();
+  LscTimelineView   view;
+  LscPictureOptions options = { .width_px = 1000, .with_legend = TRUE, .view = &view };
+  g_autoptr (LscTimelineLayout) layout = NULL;
+  LscLayoutRequest request = { .width_px = 1000, .text_scale = 1.0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (crashed); i++)
+    lsc_draw_demo_add (scene, &crashed[i]);
+  lsc_draw_demo_add (scene, &six[0]);
+  lsc_scene_get_strip (scene, 1)->note = g_strdup ("stopped after 2 s");
+  lsc_scene_get_strip (scene, 2)->failed = TRUE;
+  lsc_scene_get_strip (scene, 2)->now_ns = 0;
+  lsc_scene_get_strip (scene, 2)->collapsed = TRUE;
+  lsc_scene_get_strip (scene, 2)->note = g_strdup ("python3 was not found: install it, or choose an interpreter.");
+
+  layout = lsc_timeline_layout_new (scene, &request);
+  lsc_timeline_view_init_whole (&view, scene);
+  view.focus_lane = lsc_timeline_layout_get_row (layout, 4)->lane;
+  view.focus_start_ns = 300 * LSC_NS_PER_MS;
+  view.focus_visible = TRUE;
+  view.range_from_ns = 900 * LSC_NS_PER_MS;
+  view.range_to_ns = 1300 * LSC_NS_PER_MS;
+  view.pointer_ns = 1600 * LSC_NS_PER_MS;
+  export_as (scene, &options, folder, "overlay", "-light.png");
+  options.theme = LSC_THEME_DARK;
+  export_as (scene, &options, folder, "overlay", "-dark.png");
+
+  options.theme = LSC_THEME_LIGHT;
+  view.range_to_ns = view.range_from_ns;
+  view.focus_lane = NULL;
+  view.pointer_ns = -1;
+  view.from_ns = 230 * LSC_NS_PER_MS;
+  view.to_ns = 330 * LSC_NS_PER_MS;
+  export_as (scene, &options, folder, "zoomed", "-light.png");
+  view.from_ns = 283 * LSC_NS_PER_MS + 123456;
+  view.to_ns = view.from_ns + 900;
+  export_as (scene, &options, folder, "zoomed-far", "-light.png");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -96,6 +139,7 @@ main (int argc, char **argv)
     }
 
   g_mkdir_with_parents (argv[1], 0755);
+  export_views (argv[1]);
   for (guint i = 0; i < G_N_ELEMENTS (shots); i++)
     {
       g_autoptr (LscScene) scene = lsc_scene_new ();
