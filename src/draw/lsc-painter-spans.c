@@ -126,6 +126,32 @@ paint_plain (const LscBlocks *blocks, LscLook look)
   blocks->frame->seen |= LSC_FEATURE_TASK;
 }
 
+/* The page under blocks, so that the lane's line does not show between those that touch. */
+static void
+paint_ground (const LscBlocks *blocks)
+{
+  LscFrame *frame = blocks->frame;
+  double    left = 0.0;
+  double    right = -1.0;
+
+  for (guint i = 0; i < blocks->n; i++)
+    {
+      const LscBox *box = &blocks->boxes[i];
+
+      if (box->x0 > right)
+        {
+          if (right > left)
+            cairo_rectangle (frame->cr, left, blocks->y, right - left, blocks->height);
+          left = box->x0;
+        }
+      right = MAX (right, box->x1);
+    }
+  if (right > left)
+    cairo_rectangle (frame->cr, left, blocks->y, right - left, blocks->height);
+  lsc_frame_set_color (frame, &frame->theme->page, 1.0);
+  cairo_fill (frame->cr);
+}
+
 /* Of an area whose height is the share of the time that is covered. */
 static double
 merged_height (const LscBlocks *blocks, const LscBox *box)
@@ -315,6 +341,7 @@ lsc_paint_spans (LscFrame *frame, const LscStrip *strip, const LscRow *row, doub
           paint_steps (&blocks);
           continue;
         }
+      paint_ground (&blocks);
       paint_plain (&blocks, LSC_LOOK_EVEN);
       paint_plain (&blocks, LSC_LOOK_ODD);
       paint_merged (&blocks);
