@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -153,45 +154,53 @@ test_many_at_once (void)
 
 /* ---- what a child finds ----------------------------------------------------------------- */
 
+/* Each where it belongs, and no others. */
 static void
 test_descriptors_are_the_passed_ones (void)
 {
-  const char *const list[] = { "sh", "-c", "echo three >&3; echo four >&4; exec ls /proc/self/fd", NULL };
-  int               three[2], four[2], fds[5];
-  LscWireChild      child;
-  Driver            driver;
-  char              text[32] = "";
+  enum
+  {
+    N_FDS = 10
+  };
+  const char *const list[] = {
+    "sh", "-c", "for i in 3 4 5 6 7 8 9; do eval \"echo $i >&$i\"; done; exec ls /proc/self/fd", NULL
+  };
+  int          pipes[N_FDS][2], fds[N_FDS];
+  LscWireChild child;
+  Driver       driver;
 
   driver_start (&driver);
-  g_assert_no_errno (pipe2 (three, O_CLOEXEC));
-  g_assert_no_errno (pipe2 (four, O_CLOEXEC));
-  fds[0] = three[0];
-  fds[1] = fds[2] = driver.life_write;
-  fds[3] = three[1];
-  fds[4] = four[1];
-  driver_spawn_fds (&driver, 1, list, fds, 5, 5);
+  for (int i = 0; i < N_FDS; i++)
+    {
+      g_assert_no_errno (pipe2 (pipes[i], O_CLOEXEC));
+      fds[i] = i == 0 ? pipes[i][0] : i < 3 ? driver.life_write
+                                            : pipes[i][1];
+    }
+  driver_spawn_fds (&driver, 1, list, fds, N_FDS, N_FDS);
   driver_expect_spawned (&driver, 1, &child);
   driver_expect_exited (&driver, 1, &child);
   g_assert_cmpint (child.wait_status, ==, 0);
 
-  /* 5 is the folder that ls reads. */
-  for (int i = 0; i <= 5; i++)
+  /* The last one is the folder that ls reads. */
+  for (int i = 0, number; i <= N_FDS; i++)
     {
       g_autofree char *line = driver_read_line (&driver);
-      g_autofree char *expected = g_strdup_printf ("%d", i);
 
-      g_assert_cmpstr (line, ==, expected);
+      /* ls sorts them as words: 0, 1, 10, 2, ... */
+      number = i < 2 ? i : i == 2 ? N_FDS
+                                  : i - 1;
+      g_assert_cmpint (atoi (line), ==, number);
     }
-  g_assert_cmpint (read (three[0], text, sizeof text), ==, 6);
-  g_assert_cmpstr (text, ==, "three\n");
-  memset (text, 0, sizeof text);
-  g_assert_cmpint (read (four[0], text, sizeof text), ==, 5);
-  g_assert_cmpstr (text, ==, "four\n");
+  for (int i = 0; i < N_FDS; i++)
+    {
+      char text[8] = "";
 
-  close (three[0]);
-  close (three[1]);
-  close (four[0]);
-  close (four[1]);
+      close (pipes[i][1]);
+      g_assert_cmpint (read (pipes[i][0], text, sizeof text), ==, i < 3 ? 0 : 2);
+      if (i >= 3)
+        g_assert_cmpint (text[0] - '0', ==, i);
+      close (pipes[i][0]);
+    }
   driver_finish (&driver);
 }
 
