@@ -3,8 +3,7 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One packet of the SOCK_SEQPACKET socket is one frame. What does not fit into
- * the socket waits in a queue with its descriptors.
+ * One packet of the SOCK_SEQPACKET socket is one frame.
  */
 
 #define G_LOG_DOMAIN "lsc-launcher-client"
@@ -25,22 +24,14 @@
 #include <unistd.h>
 
 #include "lsc-launcher-client.h"
+#include "lsc-packet-queue.h"
 #include "lsc-run-place.h"
 #include "lsc-survivors.h"
 
-#define MAX_PACKET_BYTES 65536
-#define MAX_FDS          16
 /* How long a launcher may take to end after it was told to. */
 #define END_GRACE_MS 10000
 /* Passes over survivors, 10 ms apart. */
 #define MAX_PASSES 500
-
-typedef struct
-{
-  GBytes *bytes;
-  int     fds[MAX_FDS];
-  guint   n_fds;
-} Packet;
 
 struct _LscLauncherClient
 {
@@ -49,28 +40,18 @@ struct _LscLauncherClient
   char             *run_folder;
   GMainContext     *context;
 
-  pid_t    pid;
-  int      pidfd;
-  int      socket;
-  GSource *read_source;
-  GSource *write_source;
-  GSource *pid_source;
-  GSource *timer;
-  GQueue   packets; /* Packet, not sent yet */
-  GArray  *pids;    /* gint32: spawned and not known to have exited */
-  guint    n_passes;
-  gboolean closed;
-  gboolean broken; /* it said something that can't be */
+  pid_t          pid;
+  int            pidfd;
+  int            socket;
+  GSource       *read_source;
+  GSource       *pid_source;
+  GSource       *timer;
+  LscPacketQueue packets;
+  GArray        *pids; /* gint32: spawned and not known to have exited */
+  guint          n_passes;
+  gboolean       closed;
+  gboolean       broken; /* it said something that can't be */
 };
-
-static void
-packet_free (Packet *packet)
-{
-  for (guint i = 0; i < packet->n_fds; i++)
-    close (packet->fds[i]);
-  g_bytes_unref (packet->bytes);
-  g_free (packet);
-}
 
 static void
 drop_source (GSource **source)
@@ -98,86 +79,6 @@ set_timer (LscLauncherClient *self, guint interval_ms, GSourceFunc func)
   self->timer = g_timeout_source_new (interval_ms);
   g_source_set_callback (self->timer, func, self, NULL);
   g_source_attach (self->timer, self->context);
-}
-
-/* ---- sending ------------------------------------------------------------------- */
-
-/* 1: sent; 0: the socket is full; -1: nobody is there any more. */
-static int
-send_packet (LscLauncherClient *self, Packet *packet)
-{
-  gsize        length;
-  struct iovec part = { .iov_base = (gpointer)g_bytes_get_data (packet->bytes, &length) };
-  union
-  {
-    char           bytes[CMSG_SPACE (sizeof (int) * MAX_FDS)];
-    struct cmsghdr align;
-  } control;
-  struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
-
-  part.iov_len = length;
-  if (packet->n_fds > 0)
-    {
-      struct cmsghdr *header;
-
-      memset (&control, 0, sizeof control);
-      message.msg_control = &control;
-      message.msg_controllen = CMSG_SPACE (sizeof (int) * packet->n_fds);
-      header = CMSG_FIRSTHDR (&message);
-      header->cmsg_level = SOL_SOCKET;
-      header->cmsg_type = SCM_RIGHTS;
-      header->cmsg_len = CMSG_LEN (sizeof (int) * packet->n_fds);
-      memcpy (CMSG_DATA (header), packet->fds, sizeof (int) * packet->n_fds);
-    }
-
-  while (sendmsg (self->socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT) < 0)
-    {
-      if (errno == EINTR)
-        continue;
-      /* Too many descriptors under way counts as full: the launcher takes them out. */
-      return errno == EAGAIN || errno == ENOBUFS || errno == ETOOMANYREFS ? 0 : -1;
-    }
-  return 1;
-}
-
-static gboolean
-writable_cb (gint fd, GIOCondition condition, gpointer user_data)
-{
-  LscLauncherClient *self = user_data;
-
-  while (!g_queue_is_empty (&self->packets))
-    {
-      int sent = send_packet (self, g_queue_peek_head (&self->packets));
-
-      if (sent == 0)
-        return G_SOURCE_CONTINUE;
-      /* A launcher that is not there shows at its pidfd. */
-      packet_free (g_queue_pop_head (&self->packets));
-    }
-  g_clear_pointer (&self->write_source, g_source_unref);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queue_packet (LscLauncherClient *self, LscWireBuffer *buffer, const int *fds, guint n_fds)
-{
-  Packet *packet = g_new0 (Packet, 1);
-
-  g_assert (n_fds <= MAX_FDS);
-  packet->bytes = g_bytes_new (buffer->data, buffer->length);
-  packet->n_fds = n_fds;
-  if (n_fds > 0)
-    memcpy (packet->fds, fds, sizeof (int) * n_fds);
-  lsc_wire_buffer_clear (buffer);
-
-  if (self->socket < 0 || (g_queue_is_empty (&self->packets) && send_packet (self, packet) != 0))
-    {
-      packet_free (packet);
-      return;
-    }
-  g_queue_push_tail (&self->packets, packet);
-  if (self->write_source == NULL)
-    self->write_source = watch_fd (self, self->socket, G_IO_OUT, writable_cb);
 }
 
 /* ---- the launcher's end ----------------------------------------------------------- */
@@ -221,7 +122,6 @@ ended_cb (gint fd, GIOCondition condition, gpointer user_data)
   g_clear_pointer (&self->pid_source, g_source_unref);
   drop_source (&self->timer);
   drop_source (&self->read_source);
-  drop_source (&self->write_source);
   if (!WIFEXITED (status) || WEXITSTATUS (status) != 0)
     self->broken = TRUE;
 
@@ -393,7 +293,7 @@ lsc_launcher_client_new (const char *program, const char *run_folder, const char
   self->pids = g_array_new (FALSE, FALSE, sizeof (gint32));
   self->socket = ends[0];
   self->pidfd = -1;
-  g_queue_init (&self->packets);
+  lsc_packet_queue_init (&self->packets, self->socket, self->context);
 
   result = spawn_launcher (self, program, segment, ends[1]);
   close (ends[1]);
@@ -426,10 +326,9 @@ void
 lsc_launcher_client_free (LscLauncherClient *self)
 {
   drop_source (&self->read_source);
-  drop_source (&self->write_source);
   drop_source (&self->pid_source);
   drop_source (&self->timer);
-  g_queue_clear_full (&self->packets, (GDestroyNotify)packet_free);
+  lsc_packet_queue_clear (&self->packets);
   if (self->socket >= 0)
     close (self->socket);
   if (self->pidfd >= 0)
@@ -463,7 +362,7 @@ lsc_launcher_client_spawn (LscLauncherClient *self, guint32 id, const char *cons
   spawn.argv = (const char *)words->data;
   spawn.argv_length = words->len;
   lsc_wire_put_spawn (&buffer, &spawn);
-  queue_packet (self, &buffer, fds, n_fds);
+  lsc_packet_queue_send (&self->packets, &buffer, fds, n_fds);
 }
 
 void
@@ -472,7 +371,7 @@ lsc_launcher_client_kill (LscLauncherClient *self, guint32 id, int signal)
   LscWireBuffer buffer = { 0 };
 
   lsc_wire_put_kill (&buffer, id, signal);
-  queue_packet (self, &buffer, NULL, 0);
+  lsc_packet_queue_send (&self->packets, &buffer, NULL, 0);
 }
 
 void
@@ -481,7 +380,7 @@ lsc_launcher_client_kill_all (LscLauncherClient *self)
   LscWireBuffer buffer = { 0 };
 
   lsc_wire_put_kill_all (&buffer);
-  queue_packet (self, &buffer, NULL, 0);
+  lsc_packet_queue_send (&self->packets, &buffer, NULL, 0);
 }
 
 void
@@ -492,8 +391,7 @@ lsc_launcher_client_close (LscLauncherClient *self)
 
   self->closed = TRUE;
   drop_source (&self->read_source);
-  drop_source (&self->write_source);
-  g_queue_clear_full (&self->packets, (GDestroyNotify)packet_free);
+  lsc_packet_queue_clear (&self->packets);
   close (self->socket);
   self->socket = -1;
   if (self->pid_source != NULL)

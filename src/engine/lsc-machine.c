@@ -11,6 +11,7 @@
 #include "config.h"
 
 #include <sched.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
 
@@ -29,28 +30,29 @@ lsc_engine_get_n_cores (void)
   return MAX (g_get_num_processors (), 1);
 }
 
+/* Its first lines are enough: on a large machine the whole file takes long to make. */
 static char *
 read_cpu_name (void)
 {
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  FILE *file = fopen ("/proc/cpuinfo", "re");
+  char  line[512];
+  char *name = NULL;
 
-  if (!g_file_get_contents ("/proc/cpuinfo", &text, NULL, NULL))
+  if (file == NULL)
     return NULL;
 
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
+  for (guint i = 0; i < 40 && name == NULL && fgets (line, sizeof line, file) != NULL; i++)
     {
-      const char *colon;
+      const char *colon = strchr (line, ':');
 
       /* x86; then what some ARM and POWER kernels write. */
-      if (!g_str_has_prefix (lines[i], "model name") && !g_str_has_prefix (lines[i], "Model") && !g_str_has_prefix (lines[i], "cpu\t"))
+      if (!g_str_has_prefix (line, "model name") && !g_str_has_prefix (line, "Model") && !g_str_has_prefix (line, "cpu\t"))
         continue;
-      colon = strchr (lines[i], ':');
-      if (colon != NULL && colon[1] != '\0')
-        return g_strstrip (g_strdup (colon + 1));
+      if (colon != NULL)
+        name = g_strstrip (g_strdup (colon + 1));
     }
-  return NULL;
+  fclose (file);
+  return name;
 }
 
 char *
