@@ -18,6 +18,7 @@
 
 #include "lsc-engine-error.h"
 #include "lsc-number.h"
+#include "lsc-units.h"
 
 #define MAX_MESSAGE_CHARS 2000
 
@@ -57,6 +58,29 @@ lsc_cli_parse (GOptionContext *context, int argc, char **argv, guint n_words, ch
 
   *words = g_strdupv (arguments + 1);
   return TRUE;
+}
+
+LscRecording *
+lsc_cli_open_recording (const char *path, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *quoted = lsc_quote (path, -1);
+  guint64          n_dropped_bytes = 0;
+  LscRecording    *recording = lsc_recording_open (path, &n_dropped_bytes, &local_error);
+
+  if (recording == NULL)
+    {
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, "%s: %s", quoted, local_error->message);
+      return NULL;
+    }
+  if (n_dropped_bytes > 0)
+    {
+      g_autofree char *dropped = lsc_format_bytes (n_dropped_bytes);
+
+      /* Translators: a file's name, and how much of it. */
+      lsc_cli_note (_ ("%s: The end of the file is damaged: %s of it could not be read."), quoted, dropped);
+    }
+  return recording;
 }
 
 static int

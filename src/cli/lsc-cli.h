@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-#include <glib.h>
+#include "lsc-recording.h"
 
 G_BEGIN_DECLS
 
@@ -44,6 +44,9 @@ int lsc_cmd_show (int argc, char **argv);
 /* Options out of a command's arguments; what is left are its `n_words` words, in `words`
  * (a NULL-terminated array, the caller's). */
 gboolean lsc_cli_parse (GOptionContext *context, int argc, char **argv, guint n_words, char ***words, GError **error);
+
+/* Notes what could not be read of a damaged one. The message names the file. */
+LscRecording *lsc_cli_open_recording (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* "lanescope-cli: what is wrong", on one line of standard error. Returns the exit status for it. */
 int lsc_cli_fail (const GError *error);

@@ -12,7 +12,6 @@
 
 #include "lsc-cli.h"
 #include "lsc-outputs.h"
-#include "lsc-units.h"
 
 int
 lsc_cmd_export (int argc, char **argv)
@@ -22,7 +21,6 @@ lsc_cmd_export (int argc, char **argv)
   g_autoptr (LscRecording) recording = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
-  guint64 n_dropped_bytes = 0;
 
   g_option_context_set_summary (context, _ ("Makes pictures and tables of a recording."));
   lsc_outputs_add_options (&outputs, context);
@@ -34,14 +32,8 @@ lsc_cmd_export (int argc, char **argv)
       return lsc_cli_fail (error);
     }
 
-  recording = lsc_recording_open (words[0], &n_dropped_bytes, &error);
+  recording = lsc_cli_open_recording (words[0], &error);
   if (recording == NULL)
     return lsc_cli_fail (error);
-  if (n_dropped_bytes > 0)
-    {
-      g_autofree char *dropped = lsc_format_bytes (n_dropped_bytes);
-
-      lsc_cli_note (_ ("The end of the file is damaged: %s of it could not be read."), dropped);
-    }
   return lsc_outputs_write (&outputs, recording);
 }

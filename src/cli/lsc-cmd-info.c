@@ -11,7 +11,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-cli.h"
-#include "lsc-recording.h"
 #include "lsc-results.h"
 #include "lsc-summary.h"
 #include "lsc-units.h"
@@ -40,7 +39,8 @@ print_lanes (LscRecording *recording)
     g_autofree char *spans = lsc_format_count (n_spans);
     g_autofree char *lost = lsc_format_count (lsc_recording_get_n_lost (recording));
 
-    printf (_ ("Lanes: %u, of these %u processes\n"), n_lanes, n_processes);
+    printf (_ ("Processes: %u\n"), n_processes);
+    printf (_ ("Lanes: %u\n"), n_lanes);
     printf (_ ("Spans: %s\n"), spans);
     printf (_ ("Records lost: %s\n"), lost);
   }
@@ -96,22 +96,15 @@ lsc_cmd_info (int argc, char **argv)
   g_autoptr (LscRecording) recording = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
-  guint64 n_dropped_bytes = 0;
 
   g_option_context_set_summary (context, _ ("Tells what is in a recording."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!lsc_cli_parse (context, argc, argv, 1, &words, &error))
     return lsc_cli_fail (error);
-  recording = lsc_recording_open (words[0], &n_dropped_bytes, &error);
+  recording = lsc_cli_open_recording (words[0], &error);
   if (recording == NULL)
     return lsc_cli_fail (error);
 
-  if (n_dropped_bytes > 0)
-    {
-      g_autofree char *dropped = lsc_format_bytes (n_dropped_bytes);
-
-      lsc_cli_note (_ ("The end of the file is damaged: %s of it could not be read."), dropped);
-    }
   if (as_json)
     lsc_summary_write (recording, stdout);
   else

@@ -30,19 +30,13 @@ lsc_describe_workload (LscWorkload *workload, JsonBuilder *builder)
   json_builder_end_array (builder);
 }
 
+/* As text, like the default: readers of JSON lose digits of what is beyond 2^53. */
 static void
 add_number (JsonBuilder *builder, const char *key, guint64 value)
 {
-  json_builder_set_member_name (builder, key);
-  /* JSON's readers lose digits of larger ones, and GLib's has no unsigned numbers. */
-  if (value <= G_MAXINT64)
-    json_builder_add_int_value (builder, (gint64)value);
-  else
-    {
-      g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
+  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
 
-      json_builder_add_string_value (builder, text);
-    }
+  lsc_json_add_string (builder, key, text);
 }
 
 static void

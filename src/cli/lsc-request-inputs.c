@@ -36,7 +36,7 @@ find_lines (LscSettings *settings)
 }
 
 gboolean
-lsc_request_inputs_prepare (LscSettings *settings, char **given, char **values, const char *path, GError **error)
+lsc_request_inputs_prepare (LscSettings *settings, char **values, const char *path, GError **error)
 {
   const LscParameter *lines = find_lines (settings);
   const char         *option = values != NULL ? "--input" : "--inputs";
@@ -55,19 +55,20 @@ lsc_request_inputs_prepare (LscSettings *settings, char **given, char **values, 
       return FALSE;
     }
 
-  for (; lines->when_id != NULL && given != NULL && *given != NULL; given++)
-    {
-      g_autofree char *start = g_strconcat (lines->when_id, "=", NULL);
-
-      if (g_str_has_prefix (*given, start) && strcmp (*given + strlen (start), lines->when_value) != 0)
-        {
-          g_autofree char *shown = lsc_make_printable (*given, -1, 40);
-
-          g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("%s and --set %s can’t be used together."), option, shown);
-          return FALSE;
-        }
-    }
   return lines->when_id == NULL || lsc_settings_set (settings, lines->when_id, lines->when_value, error);
+}
+
+gboolean
+lsc_request_inputs_check (LscSettings *settings, char **values, const char *path, GError **error)
+{
+  const LscParameter *lines = find_lines (settings);
+
+  if ((values == NULL && path == NULL) || lsc_settings_is_used (settings, lines->id))
+    return TRUE;
+
+  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("%s means %s=%s, but --set makes it %s=%s. Leave one of them out."),
+               values != NULL ? "--input" : "--inputs", lines->when_id, lines->when_value, lines->when_id, lsc_settings_get (settings, lines->when_id));
+  return FALSE;
 }
 
 gboolean

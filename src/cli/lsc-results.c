@@ -35,7 +35,9 @@ print_problem (LscResults *self, const char *input, const LscTask *task, const c
   if (self->n_problems++ >= MAX_TOLD_PROBLEMS)
     return;
 
-  if (task->signal > 0)
+  if (task->status == LSC_TASK_TIMED_OUT)
+    reason = NULL;
+  else if (task->signal > 0)
     reason = lsc_summary_dup_signal_name (task->signal);
   else if (output != NULL && *output != '\0')
     reason = lsc_make_printable (output, -1, 300);
@@ -147,15 +149,15 @@ lsc_results_dup_closing_line (LscRecording *recording)
     /* Translators: "5 of 6 tasks done". */
     g_string_append_printf (line, g_dngettext (GETTEXT_PACKAGE, "%s of %s task done", "%s of %s tasks done", n), n_done_text, n_text);
 
+  /* Translators: follows "6 tasks done": the time that it took. */
+  g_string_append_printf (line, _ (" in %s"), wall);
   /* Translators: behind a number of tasks, in a list. */
   append_count (line, tasks, LSC_TASK_FAILED, _ ("failed"));
   append_count (line, tasks, LSC_TASK_CRASHED, _ ("crashed"));
   append_count (line, tasks, LSC_TASK_TIMED_OUT, _ ("took too long"));
   append_count (line, tasks, LSC_TASK_STOPPED, _ ("stopped"));
-  /* Translators: follows "6 tasks done": the time that it took. */
-  g_string_append_printf (line, _ (" in %s"), wall);
   if (mean_running >= 0.0)
-    /* Translators: follows the time: how many cores were busy on average. */
+    /* Translators: at the end of the list: how many cores were busy on average. */
     g_string_append_printf (line, _ (", %.2f cores in use"), mean_running);
   g_string_append_c (line, '.');
   return g_string_free (line, FALSE);

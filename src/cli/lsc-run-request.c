@@ -233,8 +233,9 @@ lsc_run_request_parse (LscRunRequest *request, int argc, char **argv, GError **e
       !parse_workers (request, given.workers, error) ||
       (given.timeout != NULL && !parse_timeout (given.timeout, &request->timeout_ns, error)) ||
       (given.retry != NULL && !parse_count ("--retry", given.retry, 0, MAX_RETRIES, &request->n_retries, error)) ||
-      !lsc_request_inputs_prepare (request->settings, given.settings, given.inputs, given.inputs_path, error) ||
+      !lsc_request_inputs_prepare (request->settings, given.inputs, given.inputs_path, error) ||
       !apply_settings (request, given.settings, error) ||
+      !lsc_request_inputs_check (request->settings, given.inputs, given.inputs_path, error) ||
       !lsc_outputs_check (&request->outputs, error))
     return FALSE;
 

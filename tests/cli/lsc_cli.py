@@ -1,0 +1,126 @@
+"""What the tests of the command line share: starting it, and TAP."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import unittest
+
+CLI = sys.argv[1]
+EXECUTORS = ("sequential", "threads", "processes")
+# A guard against a hang, far from what anything here takes.
+LONG_S = 120
+
+
+def environment(**changes):
+    values = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="")
+    # GLib's warnings end the program; a test must see that, not a crash of its own making.
+    values.pop("G_DEBUG", None)
+    values.update(changes)
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def start(*arguments, **options):
+    options.setdefault("stdout", subprocess.PIPE)
+    options.setdefault("stderr", subprocess.PIPE)
+    options.setdefault("env", environment())
+    return subprocess.Popen([CLI] + list(arguments), **options)
+
+
+def run(*arguments, stdin=None, **options):
+    process = start(*arguments, stdin=subprocess.PIPE, **options)
+    out, err = process.communicate(stdin, timeout=LONG_S)
+    return process.returncode, (out or b"").decode(), (err or b"").decode()
+
+
+def run_json(*arguments, status=0):
+    code, out, err = run(*arguments, "--json")
+    assert code == status, (code, err)
+    return json.loads(out)
+
+
+def children_of(pid):
+    """The processes below one, by name."""
+    parents = {}
+    names = {}
+    for entry in os.listdir("/proc"):
+        if not entry.isdigit():
+            continue
+        try:
+            with open("/proc/%s/stat" % entry, encoding="utf-8", errors="replace") as file:
+                text = file.read()
+        except OSError:
+            continue
+        name = text[text.index("(") + 1:text.rindex(")")]
+        state, parent = text[text.rindex(")") + 2:].split()[:2]
+        if state != "Z":
+            parents[int(entry)] = int(parent)
+            names[int(entry)] = name
+    found = [pid]
+    for above in found:
+        found.extend(child for child, parent in parents.items() if parent == above)
+    return {child: names[child] for child in found[1:]}
+
+
+def is_alive(pid):
+    try:
+        with open("/proc/%d/stat" % pid, encoding="utf-8", errors="replace") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_for(condition, what):
+    end = time.monotonic() + LONG_S
+    while time.monotonic() < end:
+        result = condition()
+        if result:
+            return result
+        time.sleep(0.02)
+    raise AssertionError("waited in vain for " + what)
+
+
+class TapResult(unittest.TestResult):
+    def __init__(self):
+        super().__init__()
+        self.number = 0
+
+    def line(self, word, test, text=""):
+        self.number += 1
+        print("%s %d %s" % (word, self.number, test.id().split(".", 1)[1]))
+        for part in text.splitlines():
+            print("# " + part)
+        sys.stdout.flush()
+
+    def addSuccess(self, test):
+        self.line("ok", test)
+
+    def addSkip(self, test, reason):
+        self.line("ok", test, "SKIP " + reason)
+
+    def addFailure(self, test, err):
+        super().addFailure(test, err)
+        self.line("not ok", test, self._exc_info_to_string(err, test))
+
+    def addError(self, test, err):
+        super().addError(test, err)
+        self.line("not ok", test, self._exc_info_to_string(err, test))
+
+    def addSubTest(self, test, subtest, err):
+        # The test that it belongs to gets no success then: its line is written here, once.
+        super().addSubTest(test, subtest, err)
+        if err is not None and getattr(test, "told", None) is None:
+            test.told = True
+            self.line("not ok", test)
+        if err is not None:
+            for part in (str(subtest) + "\n" + self._exc_info_to_string(err, test)).splitlines():
+                print("# " + part)
+
+
+def main():
+    tests = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
+    print("1..%d" % tests.countTestCases())
+    result = TapResult()
+    tests.run(result)
+    sys.exit(0 if result.wasSuccessful() else 1)

@@ -1,0 +1,213 @@
+#!/usr/bin/python3
+"""Real runs: results, the summary's shape, crashes, signals."""
+
+import os
+import signal
+import subprocess
+import unittest
+
+from lsc_cli import EXECUTORS, LONG_S, children_of, environment, is_alive, main, run, run_json, start, wait_for
+
+# Python's own example, and what it prints.
+PYTHON = [
+    (112272535095293, True),
+    (112582705942171, True),
+    (112272535095293, True),
+    (115280095190773, True),
+    (115797848077099, True),
+    (1099726899285419, False),
+]
+# Takes seconds on any machine.
+LARGE = "18446744073709551557"
+
+NUMBER = (int, float)
+NOTHING = type(None)
+SUMMARY = {
+    "version": int, "workload": str, "executor": str, "workers": int, "observation": str,
+    "wall_s": NUMBER, "mean_running": NUMBER, "lost_records": int, "tasks": list, "lanes": list,
+}
+TASK = {
+    "index": int, "input": str, "output": str, "status": str, "exit": (int, NOTHING), "signal": (str, NOTHING),
+    "worker": int, "pid": int, "start_s": NUMBER, "end_s": NUMBER, "user_s": NUMBER, "system_s": NUMBER,
+    "peak_rss_bytes": (int, NOTHING),
+}
+LANE = {
+    "kind": str, "pid": int, "tid": int, "name": str, "running_s": NUMBER, "ready_s": NUMBER + (NOTHING,),
+    "blocked_s": NUMBER + (NOTHING,), "source": str, "start_s": NUMBER, "end_s": NUMBER,
+    "exit": (int, NOTHING), "signal": (str, NOTHING), "switches": (int, NOTHING),
+}
+
+
+class Run(unittest.TestCase):
+    def check_shape(self, thing, shape):
+        for key, kind in shape.items():
+            self.assertIn(key, thing)
+            self.assertIsInstance(thing[key], kind, key)
+            self.assertFalse(isinstance(thing[key], bool), key)
+
+    def test_python_numbers(self):
+        expected = "".join("%d is prime: %s\n" % row for row in PYTHON)
+        for executor in EXECUTORS:
+            with self.subTest(executor=executor):
+                code, out, err = run("run", "primes", "--executor", executor, "--workers", "2")
+                self.assertEqual((code, out), (0, expected), err)
+                self.assertIn("6 tasks done", err)
+
+    def test_default_and_quiet(self):
+        code, out, err = run("run", "primes", "--quiet")
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(len(out.splitlines()), 6)
+
+    def test_summary(self):
+        for executor in EXECUTORS:
+            with self.subTest(executor=executor):
+                summary = run_json("run", "primes", "--executor", executor, "--workers", "2")
+                self.check_shape(summary, SUMMARY)
+                self.assertEqual(summary["version"], 1)
+                self.assertEqual(summary["workload"], "primes")
+                self.assertEqual(summary["executor"], executor)
+                self.assertEqual(summary["workers"], 1 if executor == "sequential" else 2)
+                self.assertIn(summary["observation"], ("exact", "sampled", "own"))
+                self.assertEqual(summary["lost_records"], 0)
+                self.assertEqual(len(summary["tasks"]), 6)
+                for index, (task, (number, is_prime)) in enumerate(zip(summary["tasks"], PYTHON)):
+                    self.check_shape(task, TASK)
+                    self.assertEqual(task["index"], index)
+                    self.assertEqual((task["input"], task["output"]), (str(number), str(is_prime)))
+                    self.assertEqual(task["status"], "done")
+                    self.assertLessEqual(0, task["start_s"])
+                    self.assertLessEqual(task["start_s"], task["end_s"])
+                    self.assertLessEqual(task["end_s"], summary["wall_s"] + 1e-6)
+                kinds = [lane["kind"] for lane in summary["lanes"]]
+                self.assertEqual(kinds.count("process"), 2 if executor == "processes" else 1)
+                self.assertEqual(kinds.count("thread"), summary["workers"])
+                for lane in summary["lanes"]:
+                    self.check_shape(lane, LANE)
+                    if lane["kind"] == "process":
+                        self.assertEqual((lane["exit"], lane["signal"]), (0, None))
+                pids = {task["pid"] for task in summary["tasks"]}
+                self.assertLessEqual(pids, {lane["pid"] for lane in summary["lanes"]})
+
+    def test_numbers_in_other_locales(self):
+        locales = subprocess.run(["locale", "-a"], stdout=subprocess.PIPE, text=True, check=False).stdout.split()
+        comma = [name for name in locales if name.lower().startswith(("de_", "fr_")) and "utf" in name.lower()]
+        if not comma:
+            self.skipTest("no locale with a decimal comma")
+        code, out, err = run("run", "primes", "--json", env=environment(LC_ALL=comma[0]))
+        self.assertEqual(code, 0, err)
+        self.assertIn('"wall_s":0.', out)
+
+    def test_ranges(self):
+        code, out, err = run("run", "primes", "--set", "from=1", "--set", "to=1000", "--set", "chunk=500")
+        self.assertEqual((code, out), (0, "1..500: 95 primes\n501..1000: 73 primes\n"), err)
+
+    def test_inputs(self):
+        code, out, err = run("run", "primes", "--input", "7", "--input", "8")
+        self.assertEqual((code, out), (0, "7 is prime: True\n8 is prime: False\n"), err)
+        code, out, err = run("run", "primes", "--inputs", "-", stdin=b"9\r\n\n 11 \n1..10")
+        self.assertEqual((code, out), (0, "9 is prime: False\n11 is prime: True\n1..10: 4 primes\n"), err)
+
+    def test_many(self):
+        for executor in EXECUTORS:
+            with self.subTest(executor=executor):
+                summary = run_json("run", "empty", "--set", "tasks=20000", "--executor", executor, "--workers", "3")
+                self.assertEqual([task["output"] for task in summary["tasks"]], [str(i) for i in range(1, 20001)])
+                self.assertEqual({task["status"] for task in summary["tasks"]}, {"done"})
+
+    def test_one_core(self):
+        summary = run_json("run", "primes", "--workers", "2", "--one-core")
+        self.assertIs(summary["one_core"], True)
+        self.assertLess(summary["mean_running"], 1.1)
+
+    def test_timeout(self):
+        code, out, err = run("run", "primes", "--input", "7", "--input", LARGE, "--timeout", "0.3", "--workers", "2")
+        self.assertEqual((code, out), (1, "7 is prime: True\n"), err)
+        self.assertIn(LARGE, err)
+
+
+class Ends(unittest.TestCase):
+    def start_large(self, *arguments):
+        inputs = ["--input", "7"] + ["--input", LARGE] * 2 + ["--input", "11"]
+        process = start("run", "primes", *inputs, *arguments)
+        self.addCleanup(process.kill)
+        return process
+
+    def wait_for_workers(self, process, n):
+        def workers():
+            found = {pid: name for pid, name in children_of(process.pid).items() if name.startswith("lanescope-work")}
+            busy = [pid for pid in found if self.cpu_ticks(pid) >= 5]
+            return found if len(found) == n and len(busy) == n else None
+        return wait_for(workers, "%d busy workers" % n)
+
+    @staticmethod
+    def cpu_ticks(pid):
+        try:
+            with open("/proc/%d/stat" % pid, encoding="utf-8") as file:
+                return int(file.read().rsplit(")", 1)[1].split()[11])
+        except OSError:
+            return 0
+
+    def test_killed_worker(self):
+        import json
+        process = self.start_large("--executor", "processes", "--workers", "2", "--json")
+        workers = self.wait_for_workers(process, 2)
+        victim = sorted(workers)[0]
+        os.kill(victim, signal.SIGKILL)
+        out, err = process.communicate(timeout=LONG_S)
+        self.assertEqual(process.returncode, 1, err)
+        summary = json.loads(out)
+        crashed = [task for task in summary["tasks"] if task["status"] == "crashed"]
+        self.assertEqual(len(crashed), 1)
+        self.assertEqual((crashed[0]["signal"], crashed[0]["pid"], crashed[0]["input"]), ("SIGKILL", victim, LARGE))
+        self.assertEqual([task["status"] for task in summary["tasks"]].count("done"), 3)
+        lanes = [lane for lane in summary["lanes"] if lane["pid"] == victim and lane["kind"] == "process"]
+        self.assertEqual([lane["signal"] for lane in lanes], ["SIGKILL"])
+
+    def check_interrupted(self, number, executor, times=1):
+        process = self.start_large("--executor", executor, "--workers", "2")
+        workers = self.wait_for_workers(process, 2 if executor == "processes" else 1)
+        below = children_of(process.pid)
+        self.assertLessEqual(set(workers), set(below))
+        for _ in range(times):
+            process.send_signal(number)
+        out, err = process.communicate(timeout=LONG_S)
+        self.assertEqual(process.returncode, 128 + number, err)
+        self.assertTrue(out.decode().startswith("7 is prime: True\n"), out)
+        self.assertIn("stopped", err.decode())
+        wait_for(lambda: not any(is_alive(pid) for pid in below), "nothing to be left running")
+
+    def test_interrupt(self):
+        for executor in EXECUTORS:
+            with self.subTest(executor=executor):
+                self.check_interrupted(signal.SIGINT, executor)
+
+    def test_terminate(self):
+        self.check_interrupted(signal.SIGTERM, "processes")
+
+    def test_interrupt_twice(self):
+        self.check_interrupted(signal.SIGINT, "threads", times=2)
+
+    def test_killed_cli(self):
+        process = self.start_large("--executor", "processes", "--workers", "2")
+        self.wait_for_workers(process, 2)
+        below = children_of(process.pid)
+        process.kill()
+        process.wait(timeout=LONG_S)
+        process.stdout.close()
+        process.stderr.close()
+        wait_for(lambda: not any(is_alive(pid) for pid in below), "nothing to be left running")
+
+    def test_closed_pipe(self):
+        process = start("run", "empty", "--set", "tasks=20000", "--json")
+        process.stdout.close()
+        _, err = process.communicate(timeout=LONG_S)
+        self.assertEqual(process.returncode, 128 + signal.SIGPIPE, err)
+
+    def test_full_standard_output(self):
+        with open("/dev/full", "wb") as full:
+            code, _, err = run("run", "primes", "--quiet", stdout=full)
+        self.assertEqual(code, 2)
+        self.assertIn("Standard output could not be written", err)
+
+
+main()
