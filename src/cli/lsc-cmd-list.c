@@ -42,8 +42,7 @@ print_json (LscCatalogue *catalogue)
     json_builder_add_string_value (builder, ((GError *)g_ptr_array_index (problems, i))->message);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  lsc_json_print (builder, TRUE, stdout);
-  putchar ('\n');
+  lsc_json_print (builder, stdout);
 }
 
 static void

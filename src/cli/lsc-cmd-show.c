@@ -28,8 +28,7 @@ print_json (LscWorkload *workload)
   lsc_describe_parameters (workload, builder);
   lsc_json_add_string (builder, "code", lsc_workload_get_code (workload));
   json_builder_end_object (builder);
-  lsc_json_print (builder, TRUE, stdout);
-  putchar ('\n');
+  lsc_json_print (builder, stdout);
 }
 
 static void

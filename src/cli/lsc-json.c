@@ -31,20 +31,10 @@ lsc_json_add_count (JsonBuilder *builder, const char *key, gint64 value)
 }
 
 void
-lsc_json_add_seconds (JsonBuilder *builder, const char *key, gint64 time_ns)
-{
-  json_builder_set_member_name (builder, key);
-  if (time_ns >= 0)
-    json_builder_add_double_value (builder, (double)time_ns / 1e9);
-  else
-    json_builder_add_null_value (builder);
-}
-
-void
-lsc_json_print (JsonBuilder *builder, gboolean pretty, FILE *stream)
+lsc_json_print (JsonBuilder *builder, FILE *stream)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, pretty);
+  g_autofree char *text = json_to_string (root, TRUE);
 
-  fputs (text, stream);
+  fprintf (stream, "%s\n", text);
 }

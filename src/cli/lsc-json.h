@@ -16,9 +16,8 @@ G_BEGIN_DECLS
 void lsc_json_add_string (JsonBuilder *builder, const char *key, const char *value);
 /* null when negative. */
 void lsc_json_add_count (JsonBuilder *builder, const char *key, gint64 value);
-void lsc_json_add_seconds (JsonBuilder *builder, const char *key, gint64 time_ns);
 
-/* What was built, on lines of its own (`pretty`) or on one. */
-void lsc_json_print (JsonBuilder *builder, gboolean pretty, FILE *stream);
+/* What was built, and a newline. */
+void lsc_json_print (JsonBuilder *builder, FILE *stream);
 
 G_END_DECLS

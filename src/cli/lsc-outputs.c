@@ -253,8 +253,8 @@ lsc_outputs_write (const LscOutputs *outputs, LscRecording *recording)
 
   if (outputs->recording_path != NULL && !lsc_recording_save (recording, outputs->recording_path, NULL, &save_error))
     status = lsc_cli_fail (save_error);
-  if (has_picture (outputs))
-    status = MAX (status, write_pictures (outputs, recording));
+  if (has_picture (outputs) && write_pictures (outputs, recording) != LSC_EXIT_DONE)
+    status = LSC_EXIT_USAGE;
   if (outputs->csv_path != NULL && !lsc_spans_csv_write (recording, outputs->csv_path, &csv_error))
     status = lsc_cli_fail (csv_error);
   if (outputs->chrome_path != NULL && !lsc_chrome_trace_write (recording, outputs->chrome_path, &chrome_error))

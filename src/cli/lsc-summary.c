@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-#include "lsc-json.h"
+#include "lsc-json-line.h"
 
 #define SUMMARY_VERSION 1
 
@@ -31,11 +31,11 @@ lsc_summary_dup_signal_name (int signal_number)
 }
 
 static void
-add_signal (JsonBuilder *builder, int signal_number)
+add_signal (GString *line, int signal_number)
 {
   g_autofree char *name = signal_number > 0 ? lsc_summary_dup_signal_name (signal_number) : NULL;
 
-  lsc_json_add_string (builder, "signal", name);
+  lsc_json_line_add_string (line, "signal", name);
 }
 
 /* Where the kernel's word is there it counts; the lanes' own else. */
@@ -52,9 +52,7 @@ get_observation (LscRecording *recording)
 static void
 write_head (LscRecording *recording, FILE *stream)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
   LscRecordingInfo info;
   gint64           wall_ns = lsc_recording_get_wall_ns (recording);
   double           mean_running;
@@ -64,63 +62,52 @@ write_head (LscRecording *recording, FILE *stream)
   mean_running = lsc_recording_get_mean_running (recording, wall_ns);
   lsc_recording_get_info (recording, &info);
 
-  json_builder_begin_object (builder);
-  lsc_json_add_count (builder, "version", SUMMARY_VERSION);
-  lsc_json_add_string (builder, "workload", info.workload_id);
-  lsc_json_add_string (builder, "executor", lsc_executor_kind_get_nick (info.executor));
-  lsc_json_add_count (builder, "workers", info.n_workers);
-  json_builder_set_member_name (builder, "one_core");
-  json_builder_add_boolean_value (builder, info.one_core);
-  lsc_json_add_string (builder, "settings", info.settings);
-  lsc_json_add_string (builder, "machine", info.machine);
-  lsc_json_add_count (builder, "cores", info.n_cores);
-  lsc_json_add_string (builder, "observation", source_nicks[get_observation (recording)]);
-  lsc_json_add_seconds (builder, "wall_s", wall_ns);
-  json_builder_set_member_name (builder, "mean_running");
-  if (mean_running >= 0.0)
-    json_builder_add_double_value (builder, mean_running);
-  else
-    json_builder_add_null_value (builder);
-  lsc_json_add_count (builder, "lost_records", (gint64)lsc_recording_get_n_lost (recording));
-  json_builder_end_object (builder);
-
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
+  lsc_json_line_begin (line);
+  lsc_json_line_add_count (line, "version", SUMMARY_VERSION);
+  lsc_json_line_add_string (line, "workload", info.workload_id);
+  lsc_json_line_add_string (line, "executor", lsc_executor_kind_get_nick (info.executor));
+  lsc_json_line_add_count (line, "workers", info.n_workers);
+  lsc_json_line_add_boolean (line, "one_core", info.one_core);
+  lsc_json_line_add_string (line, "settings", info.settings);
+  lsc_json_line_add_string (line, "machine", info.machine);
+  lsc_json_line_add_count (line, "cores", info.n_cores);
+  lsc_json_line_add_string (line, "observation", source_nicks[get_observation (recording)]);
+  lsc_json_line_add_seconds (line, "wall_s", wall_ns);
+  lsc_json_line_add_number (line, "mean_running", mean_running);
+  lsc_json_line_add_count (line, "lost_records", (gint64)lsc_recording_get_n_lost (recording));
   /* The object stays open for the lists. */
-  fwrite (text, 1, strlen (text) - 1, stream);
+  fputs (line->str, stream);
 }
 
 static void
 write_task (LscTaskTable *tasks, guint index, FILE *stream)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *input = g_utf8_make_valid (lsc_task_table_get_input (tasks, index), -1);
-  const char      *output = lsc_task_table_get_output (tasks, index);
-  g_autofree char *valid_output = g_utf8_make_valid (output != NULL ? output : "", -1);
-  LscTask          task;
-  LscTaskStatus    status;
+  g_autoptr (GString) line = g_string_new (NULL);
+  const char   *output = lsc_task_table_get_output (tasks, index);
+  LscTask       task;
+  LscTaskStatus status;
 
   lsc_task_table_get (tasks, index, &task);
   /* In a recording that ends early some are still on their way: nobody will end them. */
   status = task.status == LSC_TASK_PENDING || task.status == LSC_TASK_RUNNING ? LSC_TASK_STOPPED : task.status;
 
-  json_builder_begin_object (builder);
-  lsc_json_add_count (builder, "index", index);
-  lsc_json_add_string (builder, "input", input);
-  lsc_json_add_string (builder, "output", valid_output);
-  lsc_json_add_string (builder, "status", lsc_task_status_get_nick (status));
-  lsc_json_add_count (builder, "exit", task.exit);
-  add_signal (builder, task.signal);
-  lsc_json_add_count (builder, "worker", task.worker);
-  lsc_json_add_count (builder, "pid", task.pid);
-  lsc_json_add_count (builder, "attempts", task.attempts);
-  lsc_json_add_seconds (builder, "start_s", task.start_ns);
-  lsc_json_add_seconds (builder, "end_s", task.end_ns);
-  lsc_json_add_seconds (builder, "user_s", MAX (task.user_ns, 0));
-  lsc_json_add_seconds (builder, "system_s", MAX (task.system_ns, 0));
-  lsc_json_add_count (builder, "peak_rss_bytes", task.peak_rss_bytes);
-  json_builder_end_object (builder);
-  lsc_json_print (builder, FALSE, stream);
+  lsc_json_line_begin (line);
+  lsc_json_line_add_count (line, "index", index);
+  lsc_json_line_add_string (line, "input", lsc_task_table_get_input (tasks, index));
+  lsc_json_line_add_string (line, "output", output != NULL ? output : "");
+  lsc_json_line_add_string (line, "status", lsc_task_status_get_nick (status));
+  lsc_json_line_add_count (line, "exit", task.exit);
+  add_signal (line, task.signal);
+  lsc_json_line_add_count (line, "worker", task.worker);
+  lsc_json_line_add_count (line, "pid", task.pid);
+  lsc_json_line_add_count (line, "attempts", task.attempts);
+  lsc_json_line_add_seconds (line, "start_s", task.start_ns);
+  lsc_json_line_add_seconds (line, "end_s", task.end_ns);
+  lsc_json_line_add_seconds (line, "user_s", MAX (task.user_ns, 0));
+  lsc_json_line_add_seconds (line, "system_s", MAX (task.system_ns, 0));
+  lsc_json_line_add_count (line, "peak_rss_bytes", task.peak_rss_bytes);
+  lsc_json_line_end (line);
+  fputs (line->str, stream);
 }
 
 /* CPU time of the tasks that ended on a worker: what is known of one that died with its figures unread. */
@@ -148,7 +135,7 @@ write_lane (LscRecording *recording, const LscLane *lane, FILE *stream)
     [LSC_LANE_THREAD] = "thread",
     [LSC_LANE_CORE] = "core",
   };
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (GString) line = g_string_new (NULL);
   gboolean   is_thread = lsc_lane_get_kind (lane) == LSC_LANE_THREAD;
   gint64     start_ns = lsc_lane_get_start_ns (lane);
   gint64     end_ns = lsc_lane_get_end_ns (lane);
@@ -166,26 +153,26 @@ write_lane (LscRecording *recording, const LscLane *lane, FILE *stream)
     running_ns = sum_tasks_ns (lsc_recording_get_tasks (recording), lsc_lane_get_worker (lane));
   ready_ns = is_thread ? usage.run_delay_ns : -1;
 
-  json_builder_begin_object (builder);
-  lsc_json_add_string (builder, "kind", kinds[lsc_lane_get_kind (lane)]);
-  lsc_json_add_count (builder, "pid", lsc_lane_get_pid (lane));
-  lsc_json_add_count (builder, "tid", lsc_lane_get_tid (lane));
-  lsc_json_add_string (builder, "name", lsc_lane_get_name (lane));
-  lsc_json_add_count (builder, "worker", lsc_lane_get_worker (lane));
-  lsc_json_add_seconds (builder, "running_s", running_ns);
-  lsc_json_add_seconds (builder, "ready_s", ready_ns);
+  lsc_json_line_begin (line);
+  lsc_json_line_add_string (line, "kind", kinds[lsc_lane_get_kind (lane)]);
+  lsc_json_line_add_count (line, "pid", lsc_lane_get_pid (lane));
+  lsc_json_line_add_count (line, "tid", lsc_lane_get_tid (lane));
+  lsc_json_line_add_string (line, "name", lsc_lane_get_name (lane));
+  lsc_json_line_add_count (line, "worker", lsc_lane_get_worker (lane));
+  lsc_json_line_add_seconds (line, "running_s", running_ns);
+  lsc_json_line_add_seconds (line, "ready_s", ready_ns);
   /* The rest of its life, where the rest is known. */
-  lsc_json_add_seconds (builder, "blocked_s", ready_ns >= 0 && usage.user_ns >= 0 ? MAX (end_ns - start_ns - running_ns - ready_ns, 0) : -1);
-  lsc_json_add_string (builder, "source", source_nicks[lsc_lane_get_source (lane)]);
-  lsc_json_add_seconds (builder, "start_s", start_ns);
-  lsc_json_add_seconds (builder, "end_s", end_ns);
-  lsc_json_add_count (builder, "exit", end == LSC_LANE_EXITED ? lsc_lane_get_end_value (lane) : -1);
-  add_signal (builder, end == LSC_LANE_SIGNALED ? lsc_lane_get_end_value (lane) : 0);
-  lsc_json_add_count (builder, "switches", usage.n_voluntary >= 0 && usage.n_involuntary >= 0 ? usage.n_voluntary + usage.n_involuntary : -1);
-  lsc_json_add_count (builder, "peak_rss_bytes", usage.peak_rss_bytes);
-  lsc_json_add_count (builder, "lost_records", (gint64)lsc_lane_get_n_lost (lane));
-  json_builder_end_object (builder);
-  lsc_json_print (builder, FALSE, stream);
+  lsc_json_line_add_seconds (line, "blocked_s", ready_ns >= 0 && usage.user_ns >= 0 ? MAX (end_ns - start_ns - running_ns - ready_ns, 0) : -1);
+  lsc_json_line_add_string (line, "source", source_nicks[lsc_lane_get_source (lane)]);
+  lsc_json_line_add_seconds (line, "start_s", start_ns);
+  lsc_json_line_add_seconds (line, "end_s", end_ns);
+  lsc_json_line_add_count (line, "exit", end == LSC_LANE_EXITED ? lsc_lane_get_end_value (lane) : -1);
+  add_signal (line, end == LSC_LANE_SIGNALED ? lsc_lane_get_end_value (lane) : 0);
+  lsc_json_line_add_count (line, "switches", usage.n_voluntary >= 0 && usage.n_involuntary >= 0 ? usage.n_voluntary + usage.n_involuntary : -1);
+  lsc_json_line_add_count (line, "peak_rss_bytes", usage.peak_rss_bytes);
+  lsc_json_line_add_count (line, "lost_records", (gint64)lsc_lane_get_n_lost (lane));
+  lsc_json_line_end (line);
+  fputs (line->str, stream);
 }
 
 void

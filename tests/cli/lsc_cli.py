@@ -86,9 +86,9 @@ class TapResult(unittest.TestResult):
         super().__init__()
         self.number = 0
 
-    def line(self, word, test, text=""):
+    def line(self, word, test, text="", directive=""):
         self.number += 1
-        print("%s %d %s" % (word, self.number, test.id().split(".", 1)[1]))
+        print("%s %d %s%s" % (word, self.number, test.id().split(".", 1)[1], directive))
         for part in text.splitlines():
             print("# " + part)
         sys.stdout.flush()
@@ -97,7 +97,7 @@ class TapResult(unittest.TestResult):
         self.line("ok", test)
 
     def addSkip(self, test, reason):
-        self.line("ok", test, "SKIP " + reason)
+        self.line("ok", test, directive=" # SKIP " + reason)
 
     def addFailure(self, test, err):
         super().addFailure(test, err)

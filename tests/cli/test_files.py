@@ -97,7 +97,7 @@ class Files(unittest.TestCase):
                     run("run", "primes", "--set", "from=1", "--set", "to=100000", "--workers", "2", "--save", saved)
                 code, _, err = run("export", saved, option, target, preexec_fn=small_files)
                 self.assertEqual(code, 2, err)
-                self.assertIn("could not be written", err)
+                self.assertEqual(err.count("could not be written"), 1, err)
                 with open(target, encoding="utf-8") as file:
                     self.assertEqual(file.read(), "the old one")
                 self.assertEqual(sorted(os.listdir(self.folder)), ["a.lanescope", "target"])

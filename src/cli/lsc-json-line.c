@@ -1,0 +1,91 @@
+/* lsc-json-line.c: a JSON object on one line, with numbers as they are.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include "lsc-json-line.h"
+
+#include <json-glib/json-glib.h>
+
+static void
+add_key (GString *line, const char *key)
+{
+  if (line->str[line->len - 1] != '{')
+    g_string_append_c (line, ',');
+  g_string_append_printf (line, "\"%s\":", key);
+}
+
+void
+lsc_json_line_begin (GString *line)
+{
+  g_string_append_c (line, '{');
+}
+
+void
+lsc_json_line_end (GString *line)
+{
+  g_string_append_c (line, '}');
+}
+
+void
+lsc_json_line_add_string (GString *line, const char *key, const char *value)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *valid = NULL;
+  g_autofree char *text = NULL;
+
+  add_key (line, key);
+  if (value == NULL)
+    {
+      g_string_append (line, "null");
+      return;
+    }
+
+  /* What a task has printed may be anything. */
+  valid = g_utf8_make_valid (value, -1);
+  node = json_node_new (JSON_NODE_VALUE);
+  json_node_set_string (node, valid);
+  text = json_to_string (node, FALSE);
+  g_string_append (line, text);
+}
+
+void
+lsc_json_line_add_boolean (GString *line, const char *key, gboolean value)
+{
+  add_key (line, key);
+  g_string_append (line, value ? "true" : "false");
+}
+
+void
+lsc_json_line_add_count (GString *line, const char *key, gint64 value)
+{
+  add_key (line, key);
+  if (value >= 0)
+    g_string_append_printf (line, "%" G_GINT64_FORMAT, value);
+  else
+    g_string_append (line, "null");
+}
+
+void
+lsc_json_line_add_seconds (GString *line, const char *key, gint64 time_ns)
+{
+  add_key (line, key);
+  if (time_ns >= 0)
+    g_string_append_printf (line, "%" G_GINT64_FORMAT ".%09d", time_ns / 1000000000, (int)(time_ns % 1000000000));
+  else
+    g_string_append (line, "null");
+}
+
+void
+lsc_json_line_add_number (GString *line, const char *key, double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  add_key (line, key);
+  g_string_append (line, value >= 0.0 ? g_ascii_formatd (text, sizeof text, "%.6f", value) : "null");
+}
