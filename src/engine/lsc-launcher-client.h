@@ -29,7 +29,12 @@ typedef struct _LscLauncherClient LscLauncherClient;
 
 /* Starts `program` for `run_folder`, which it will remove in the end. Attaches to
  * the thread-default context. */
-LscLauncherClient *lsc_launcher_client_new (const char *program, const char *run_folder, const char *segment, const LscLauncherEvents *events, gpointer user_data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LscLauncherClient *lsc_launcher_client_new (const char              *program,
+                                            const char              *run_folder,
+                                            const char              *segment,
+                                            const LscLauncherEvents *events,
+                                            gpointer                 user_data,
+                                            GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 /* After gone() only. */
 void lsc_launcher_client_free (LscLauncherClient *self);
 

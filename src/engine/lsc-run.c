@@ -79,7 +79,11 @@ check_mode (const LscRunOptions *options, GError **error)
   if (options->executor != LSC_EXECUTOR_SEQUENTIAL && options->executor != LSC_EXECUTOR_THREADS && options->executor != LSC_EXECUTOR_PROCESSES)
     {
       /* Translators: %s is the name of a mode, such as "Cluster". */
-      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_UNSUPPORTED, _ ("The mode “%s” is not part of this version. Choose sequential, threads or processes."), lsc_executor_kind_get_label (options->executor));
+      g_set_error (error,
+                   LSC_ENGINE_ERROR,
+                   LSC_ENGINE_ERROR_UNSUPPORTED,
+                   _ ("The mode “%s” is not part of this version. Choose sequential, threads or processes."),
+                   lsc_executor_kind_get_label (options->executor));
       return FALSE;
     }
   return TRUE;

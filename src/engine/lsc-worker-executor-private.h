@@ -7,7 +7,7 @@
 #pragma once
 
 #include "lsc-launcher-client.h"
-#include "lsc-task-queue.h"
+#include "lsc-backlog.h"
 #include "lsc-worker-executor.h"
 #include "lsc-worker-process.h"
 
@@ -50,7 +50,7 @@ struct _LscWorkerExecutor
   LscPhase           phase;
   gboolean           stopped; /* by stop(), terminate() or an error */
   GError            *error;
-  LscTaskQueue       queue;
+  LscBacklog         backlog;
   char              *run_folder;
   LscLauncherClient *launcher;
   GPtrArray         *processes; /* (element-type LscWorkerProcess): all there ever were; id - 1 */

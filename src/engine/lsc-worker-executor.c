@@ -58,11 +58,11 @@ say_over (LscWorkerExecutor *self)
     return;
 
   self->phase = LSC_PHASE_OVER;
-  for (guint i = 0; i < self->queue.n_tasks && self->queue.n_open > 0; i++)
+  for (guint i = 0; i < self->backlog.n_tasks && self->backlog.n_open > 0; i++)
     {
       LscTask task = { .status = LSC_TASK_STOPPED, .exit = -1, .start_ns = -1, .end_ns = -1, .peak_rss_bytes = -1 };
 
-      if (!lsc_task_queue_has_ended (&self->queue, i))
+      if (!lsc_backlog_has_ended (&self->backlog, i))
         lsc_worker_executor_end_task (self, i, &task, NULL, 0);
     }
   lsc_executor_say_finished (LSC_EXECUTOR (self), self->error);
@@ -110,7 +110,7 @@ check_retired (LscWorkerExecutor *self)
 void
 lsc_worker_executor_check_done (LscWorkerExecutor *self)
 {
-  if (self->phase == LSC_PHASE_RUNNING && self->queue.n_open == 0)
+  if (self->phase == LSC_PHASE_RUNNING && self->backlog.n_open == 0)
     begin_ending (self);
   check_retired (self);
 }
@@ -200,9 +200,14 @@ gone_cb (gpointer user_data, const GError *error)
 {
   LscWorkerExecutor *self = user_data;
 
-  if (error != NULL && self->error == NULL)
-    self->error = g_error_copy (error);
-  self->stopped |= error != NULL;
+  if (error != NULL && self->backlog.n_open == 0)
+    lsc_worker_executor_note (self, 0, _ ("The program that starts and watches the workers did not end as it should. All tasks had ended before."));
+  else if (error != NULL)
+    {
+      if (self->error == NULL)
+        self->error = g_error_copy (error);
+      self->stopped = TRUE;
+    }
   /* Beyond this point nothing is started again. */
   self->phase = LSC_PHASE_CLOSING;
 
@@ -293,7 +298,16 @@ start_launcher (LscWorkerExecutor *self, GError **error)
 void
 lsc_worker_executor_spawn (LscWorkerExecutor *self, guint slot)
 {
-  LscWorkerSetup setup = { self->kind, self->one_core, self->program_id, self->settings };
+  const LscWorkerSetup setup = {
+    .kind = self->kind,
+    .one_core = self->one_core,
+    .program_id = self->program_id,
+    .settings = self->settings,
+    .program = self->worker_program,
+    .run_folder = self->run_folder,
+    .ring_capacity = self->ring_capacity,
+    .pipe_bytes = self->pipe_bytes,
+  };
   g_autoptr (GError) error = NULL;
   LscWorkerProcess *process = lsc_worker_process_new (self->processes->len + 1,
                                                       slot,
@@ -303,7 +317,7 @@ lsc_worker_executor_spawn (LscWorkerExecutor *self, guint slot)
                                                       self);
 
   g_ptr_array_add (self->processes, process);
-  if (!lsc_worker_process_spawn (process, &setup, self->launcher, self->worker_program, self->run_folder, self->ring_capacity, self->pipe_bytes, &error))
+  if (!lsc_worker_process_spawn (process, &setup, self->launcher, &error))
     {
       process->is_gone = TRUE;
       lsc_worker_executor_give_up (self, g_steal_pointer (&error));
@@ -403,7 +417,7 @@ lsc_worker_executor_finalize (GObject *object)
   g_clear_object (&self->collector);
   g_clear_object (&self->inputs);
   g_clear_pointer (&self->settings, g_bytes_unref);
-  lsc_task_queue_clear (&self->queue);
+  lsc_backlog_clear (&self->backlog);
   g_free (self->slots);
   g_free (self->fruitless);
   g_free (self->program_id);
@@ -467,7 +481,7 @@ lsc_worker_executor_new (const LscWorkerExecutorOptions *options)
   self->collector = g_object_ref (options->collector);
 
   choose_sizes (self, options->n_workers, n_tasks);
-  lsc_task_queue_init (&self->queue, n_tasks);
+  lsc_backlog_init (&self->backlog, n_tasks);
   self->slots = g_new0 (LscWorkerProcess *, self->n_slots);
   self->fruitless = g_new0 (guint, self->n_slots);
   return LSC_EXECUTOR (self);

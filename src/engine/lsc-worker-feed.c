@@ -29,7 +29,7 @@ lsc_worker_executor_feed (LscWorkerExecutor *self, LscWorkerProcess *process)
       .n_processes = self->n_slots,
       .n_lanes = self->n_lanes,
       .ring_capacity = self->ring_capacity,
-      .n_waiting = lsc_task_queue_get_n_waiting (&self->queue),
+      .n_waiting = lsc_backlog_get_n_waiting (&self->backlog),
       .has_ended_any = process->n_ended > 0,
       .expected_ns = process->expected_ns,
   });
@@ -37,7 +37,7 @@ lsc_worker_executor_feed (LscWorkerExecutor *self, LscWorkerProcess *process)
   if (process->n_in_flight >= limit || (limit > 2 && process->n_in_flight > limit / 2))
     return;
 
-  while (process->n_in_flight < limit && lsc_task_queue_take (&self->queue, process->slot, &index))
+  while (process->n_in_flight < limit && lsc_backlog_take (&self->backlog, process->slot, &index))
     {
       gsize       length;
       const char *input = lsc_text_list_get (self->inputs, index, &length);
@@ -69,18 +69,18 @@ lsc_worker_executor_try_again (LscWorkerExecutor *self, guint index)
 {
   if (self->n_retries == 0 || self->phase != LSC_PHASE_RUNNING)
     return FALSE;
-  if (lsc_task_queue_get_attempts (&self->queue, index) >= self->n_retries)
+  if (lsc_backlog_get_attempts (&self->backlog, index) >= self->n_retries)
     return FALSE;
 
-  lsc_task_queue_retry (&self->queue, index);
+  lsc_backlog_retry (&self->backlog, index);
   return TRUE;
 }
 
 void
 lsc_worker_executor_end_task (LscWorkerExecutor *self, guint index, LscTask *task, const char *output, gsize length)
 {
-  task->attempts = lsc_task_queue_get_attempts (&self->queue, index) + (task->start_ns >= 0 ? 1 : 0);
-  lsc_task_queue_end (&self->queue, index);
+  task->attempts = lsc_backlog_get_attempts (&self->backlog, index) + (task->start_ns >= 0 ? 1 : 0);
+  lsc_backlog_end (&self->backlog, index);
   lsc_executor_say_task_ended (LSC_EXECUTOR (self), index, task, output, length);
 }
 
@@ -119,7 +119,7 @@ result_cb (gpointer user_data, LscWorkerProcess *process, const LscWireResult *r
   guint              index = result->index;
   LscTask            task;
 
-  if (G_UNLIKELY (!lsc_task_queue_has (&self->queue, process->slot, index)))
+  if (G_UNLIKELY (!lsc_backlog_has (&self->backlog, process->slot, index)))
     {
       broken_cb (self, process);
       return;
@@ -173,7 +173,7 @@ printed_cb (gpointer user_data, LscWorkerProcess *process, LscOutputKind kind, g
 {
   LscWorkerExecutor *self = user_data;
 
-  if (task != LSC_NO_TASK && task >= self->queue.n_tasks)
+  if (task != LSC_NO_TASK && task >= self->backlog.n_tasks)
     task = LSC_NO_TASK;
   lsc_executor_say_printed (LSC_EXECUTOR (self), kind, task, worker, time_ns, bytes, length);
 }

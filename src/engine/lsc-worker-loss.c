@@ -72,7 +72,7 @@ get_lane_task (LscWorkerExecutor *self, LscWorkerProcess *process, guint lane, g
 {
   guint32 index = lsc_collector_get_task (self->collector, process->lanes, lane, start_ns);
 
-  if (index == LSC_NO_TASK || !lsc_task_queue_has (&self->queue, process->slot, index))
+  if (index == LSC_NO_TASK || !lsc_backlog_has (&self->backlog, process->slot, index))
     return LSC_NO_TASK;
 
   *start_ns += self->origin_ns;
@@ -166,6 +166,17 @@ lose_tasks (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChi
 }
 
 static void
+give_up_on_workers (LscWorkerExecutor *self)
+{
+  GError *error = g_error_new (LSC_ENGINE_ERROR,
+                               LSC_ENGINE_ERROR_WORKERS_DIE,
+                               _ ("The run was given up: a worker died %u times in a row before it had done anything. What it said is in the output."),
+                               LSC_MAX_FRUITLESS_DEATHS);
+
+  lsc_worker_executor_give_up (self, error);
+}
+
+static void
 mourn (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChild *child)
 {
   g_autoptr (GString) note = g_string_new (NULL);
@@ -175,7 +186,7 @@ mourn (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChild *c
   if (!self->stopped)
     append_sentence (note, describe_death (self, process, child->wait_status));
   n_lost = lose_tasks (self, process, child, note);
-  n_again = lsc_task_queue_give_back (&self->queue, process->slot);
+  n_again = lsc_backlog_give_back (&self->backlog, process->slot);
   process->n_in_flight = 0;
   if (self->stopped)
     return;
@@ -187,7 +198,7 @@ mourn (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChild *c
   if (n_lost > 0 || process->n_ended > 0)
     self->fruitless[process->slot] = 0;
   else if (++self->fruitless[process->slot] >= LSC_MAX_FRUITLESS_DEATHS)
-    lsc_worker_executor_give_up (self, g_error_new (LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_WORKERS_DIE, _ ("The run was given up: a worker died %u times in a row before it had done anything. What it said is in the output."), LSC_MAX_FRUITLESS_DEATHS));
+    give_up_on_workers (self);
 }
 
 static void
@@ -240,7 +251,7 @@ lsc_worker_executor_process_exited (LscWorkerExecutor *self, LscWorkerProcess *p
 
   if (self->phase == LSC_PHASE_RUNNING)
     {
-      if (lsc_task_queue_get_n_waiting (&self->queue) > 0)
+      if (lsc_backlog_get_n_waiting (&self->backlog) > 0)
         lsc_worker_executor_spawn (self, process->slot);
       lsc_worker_executor_feed_all (self);
     }

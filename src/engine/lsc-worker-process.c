@@ -140,19 +140,19 @@ put_setup (LscWorkerProcess *self, const LscWorkerSetup *setup)
 }
 
 gboolean
-lsc_worker_process_spawn (LscWorkerProcess *self, const LscWorkerSetup *setup, LscLauncherClient *launcher, const char *program, const char *run_folder, guint32 ring_capacity, gsize pipe_bytes, GError **error)
+lsc_worker_process_spawn (LscWorkerProcess *self, const LscWorkerSetup *setup, LscLauncherClient *launcher, GError **error)
 {
-  const char *argv[] = { program, NULL };
+  const char *argv[] = { setup->program, NULL };
   int         fds[5] = { -1, -1, -1, -1, -1 };
 
-  self->segment_path = g_strdup_printf ("%s/worker-%u", run_folder, self->id);
-  self->segment = lsc_segment_create (self->segment_path, self->n_lanes, ring_capacity);
+  self->segment_path = g_strdup_printf ("%s/worker-%u", setup->run_folder, self->id);
+  self->segment = lsc_segment_create (self->segment_path, self->n_lanes, setup->ring_capacity);
   if (self->segment == NULL ||
       (fds[0] = open ("/dev/null", O_RDONLY | O_CLOEXEC)) < 0 ||
       !make_pipe (&self->print_fds[0], &fds[1], TRUE, 0) ||
       !make_pipe (&self->print_fds[1], &fds[2], TRUE, 0) ||
-      !make_pipe (&self->task_fd, &fds[3], FALSE, pipe_bytes) ||
-      !make_pipe (&self->result_fd, &fds[4], TRUE, pipe_bytes))
+      !make_pipe (&self->task_fd, &fds[3], FALSE, setup->pipe_bytes) ||
+      !make_pipe (&self->result_fd, &fds[4], TRUE, setup->pipe_bytes))
     {
       /* Translators: %s is the system's reason. */
       g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("A worker could not be started: %s. Try fewer workers."), g_strerror (errno));

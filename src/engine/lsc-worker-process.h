@@ -74,13 +74,17 @@ typedef struct
   gboolean        one_core;
   const char     *program_id;
   GBytes         *settings;
+  const char     *program; /* the worker's path */
+  const char     *run_folder;
+  guint32         ring_capacity;
+  gsize           pipe_bytes; /* 0: as they are */
 } LscWorkerSetup;
 
 LscWorkerProcess *lsc_worker_process_new (guint32 id, guint slot, guint first_worker, guint n_lanes, const LscWorkerEvents *events, gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 void              lsc_worker_process_free (LscWorkerProcess *self);
 
 /* Makes its segment and its pipes and asks the launcher for it. Tasks may be given at once. */
-gboolean lsc_worker_process_spawn (LscWorkerProcess *self, const LscWorkerSetup *setup, LscLauncherClient *launcher, const char *program, const char *run_folder, guint32 ring_capacity, gsize pipe_bytes, GError **error);
+gboolean lsc_worker_process_spawn (LscWorkerProcess *self, const LscWorkerSetup *setup, LscLauncherClient *launcher, GError **error);
 /* Begins to read what it says. */
 void lsc_worker_process_listen (LscWorkerProcess *self);
 

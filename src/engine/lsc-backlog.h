@@ -1,4 +1,4 @@
-/* lsc-task-queue.h: which task goes next, and which worker has which.
+/* lsc-backlog.h: which task goes next, and which worker has which.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -14,32 +14,32 @@
 
 G_BEGIN_DECLS
 
-#define LSC_TASK_QUEUE_ENDED G_MAXUINT16
+#define LSC_BACKLOG_ENDED G_MAXUINT16
 
 typedef struct
 {
   guint       n_tasks;
   guint       next;   /* the first of the list that nobody was given */
   guint       n_open; /* not ended for good */
-  guint16    *owner;  /* slot + 1 of who has the task; 0: nobody; LSC_TASK_QUEUE_ENDED */
+  guint16    *owner;  /* slot + 1 of who has the task; 0: nobody; LSC_BACKLOG_ENDED */
   GArray     *front;  /* guint32, a stack */
   GArray     *again;  /* guint32, a queue that is read from again_next */
   guint       again_next;
   GHashTable *attempts; /* index -> attempts that have ended, for those with any that failed */
-} LscTaskQueue;
+} LscBacklog;
 
-void lsc_task_queue_init (LscTaskQueue *self, guint n_tasks);
-void lsc_task_queue_clear (LscTaskQueue *self);
+void lsc_backlog_init (LscBacklog *self, guint n_tasks);
+void lsc_backlog_clear (LscBacklog *self);
 
 static inline guint
-lsc_task_queue_get_n_waiting (const LscTaskQueue *self)
+lsc_backlog_get_n_waiting (const LscBacklog *self)
 {
   return self->front->len + (self->n_tasks - self->next) + (self->again->len - self->again_next);
 }
 
 /* FALSE when nothing waits. */
 static inline gboolean
-lsc_task_queue_take (LscTaskQueue *self, guint slot, guint *index)
+lsc_backlog_take (LscBacklog *self, guint slot, guint *index)
 {
   if (self->front->len > 0)
     {
@@ -58,28 +58,28 @@ lsc_task_queue_take (LscTaskQueue *self, guint slot, guint *index)
 }
 
 static inline gboolean
-lsc_task_queue_has (const LscTaskQueue *self, guint slot, guint index)
+lsc_backlog_has (const LscBacklog *self, guint slot, guint index)
 {
   return index < self->n_tasks && self->owner[index] == slot + 1;
 }
 
 /* The task ended for good. */
 static inline void
-lsc_task_queue_end (LscTaskQueue *self, guint index)
+lsc_backlog_end (LscBacklog *self, guint index)
 {
-  self->owner[index] = LSC_TASK_QUEUE_ENDED;
+  self->owner[index] = LSC_BACKLOG_ENDED;
   self->n_open--;
 }
 
 static inline gboolean
-lsc_task_queue_has_ended (const LscTaskQueue *self, guint index)
+lsc_backlog_has_ended (const LscBacklog *self, guint index)
 {
-  return self->owner[index] == LSC_TASK_QUEUE_ENDED;
+  return self->owner[index] == LSC_BACKLOG_ENDED;
 }
 
 /* How often it was tried before this attempt. */
 static inline guint
-lsc_task_queue_get_attempts (const LscTaskQueue *self, guint index)
+lsc_backlog_get_attempts (const LscBacklog *self, guint index)
 {
   if (G_LIKELY (self->attempts == NULL))
     return 0;
@@ -88,9 +88,9 @@ lsc_task_queue_get_attempts (const LscTaskQueue *self, guint index)
 }
 
 /* An attempt ended badly: it is tried again after all others. */
-void lsc_task_queue_retry (LscTaskQueue *self, guint index);
+void lsc_backlog_retry (LscBacklog *self, guint index);
 /* Everything that this slot still has goes to the front, as if it had never been
  * given out. Returns how many. */
-guint lsc_task_queue_give_back (LscTaskQueue *self, guint slot);
+guint lsc_backlog_give_back (LscBacklog *self, guint slot);
 
 G_END_DECLS

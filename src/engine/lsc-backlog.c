@@ -1,19 +1,19 @@
-/* lsc-task-queue.c: which task goes next, and which worker has which.
+/* lsc-backlog.c: which task goes next, and which worker has which.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#define G_LOG_DOMAIN "lsc-task-queue"
+#define G_LOG_DOMAIN "lsc-backlog"
 
 #include "config.h"
 
-#include "lsc-task-queue.h"
+#include "lsc-backlog.h"
 
 void
-lsc_task_queue_init (LscTaskQueue *self, guint n_tasks)
+lsc_backlog_init (LscBacklog *self, guint n_tasks)
 {
-  *self = (LscTaskQueue){
+  *self = (LscBacklog){
     .n_tasks = n_tasks,
     .n_open = n_tasks,
     .owner = g_new0 (guint16, MAX (n_tasks, 1)),
@@ -23,7 +23,7 @@ lsc_task_queue_init (LscTaskQueue *self, guint n_tasks)
 }
 
 void
-lsc_task_queue_clear (LscTaskQueue *self)
+lsc_backlog_clear (LscBacklog *self)
 {
   g_clear_pointer (&self->owner, g_free);
   g_clear_pointer (&self->front, g_array_unref);
@@ -32,10 +32,10 @@ lsc_task_queue_clear (LscTaskQueue *self)
 }
 
 void
-lsc_task_queue_retry (LscTaskQueue *self, guint index)
+lsc_backlog_retry (LscBacklog *self, guint index)
 {
   guint32 value = index;
-  guint   attempts = lsc_task_queue_get_attempts (self, index) + 1;
+  guint   attempts = lsc_backlog_get_attempts (self, index) + 1;
 
   if (self->attempts == NULL)
     self->attempts = g_hash_table_new (NULL, NULL);
@@ -52,7 +52,7 @@ lsc_task_queue_retry (LscTaskQueue *self, guint index)
 }
 
 guint
-lsc_task_queue_give_back (LscTaskQueue *self, guint slot)
+lsc_backlog_give_back (LscBacklog *self, guint slot)
 {
   guint n = 0;
 
