@@ -15,12 +15,11 @@
 
 #include "lsc-demo-recording.h"
 #include "lsc-recorder.h"
+#include "lsc-test-cache.h"
 
 static char *
 make_path (const char *name)
 {
-  /* Each test has a folder of its own. */
-  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
   return g_build_filename (g_get_user_cache_dir (), name, NULL);
 }
 
@@ -393,7 +392,10 @@ test_whose_file (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *cache = lsc_test_cache_enter ();
+  int   result;
+
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/broken/cut-anywhere", test_cut_anywhere);
   g_test_add_func ("/broken/flipped-bits", test_flipped_bits);
@@ -404,5 +406,7 @@ main (int argc, char **argv)
   g_test_add_func ("/broken/full-while-recording", test_full_while_recording);
   g_test_add_func ("/broken/nowhere-to-write", test_nowhere_to_write);
   g_test_add_func ("/broken/whose-file", test_whose_file);
-  return g_test_run ();
+  result = g_test_run ();
+  lsc_test_cache_leave (cache);
+  return result;
 }

@@ -13,6 +13,7 @@
 
 #include "lsc-clock.h"
 #include "lsc-recorder.h"
+#include "lsc-test-cache.h"
 
 #define N_SPANS  2000000u
 #define N_LANES  2u
@@ -199,8 +200,13 @@ test_one_appends_one_reads (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *cache = lsc_test_cache_enter ();
+  int   result;
+
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/concurrent/one-appends-one-reads", test_one_appends_one_reads);
-  return g_test_run ();
+  result = g_test_run ();
+  lsc_test_cache_leave (cache);
+  return result;
 }

@@ -8,6 +8,7 @@
 
 #include "lsc-clock.h"
 #include "lsc-recorder.h"
+#include "lsc-test-cache.h"
 
 #define HOUR_NS (3600 * LSC_NS_PER_S)
 
@@ -320,7 +321,10 @@ test_foreach (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *cache = lsc_test_cache_enter ();
+  int   result;
+
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/life/open", Fixture, NULL, set_up, test_open, tear_down);
   g_test_add ("/life/too-deep", Fixture, NULL, set_up, test_too_deep, tear_down);
@@ -332,5 +336,7 @@ main (int argc, char **argv)
   g_test_add ("/life/busy", Fixture, NULL, set_up, test_busy, tear_down);
   g_test_add ("/life/cpu", Fixture, NULL, set_up, test_cpu, tear_down);
   g_test_add ("/life/foreach", Fixture, NULL, set_up, test_foreach, tear_down);
-  return g_test_run ();
+  result = g_test_run ();
+  lsc_test_cache_leave (cache);
+  return result;
 }

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "lsc-recorder.h"
+#include "lsc-test-cache.h"
 
 /* A lane and, beside it, everything that was put on it. */
 typedef struct
@@ -312,7 +313,10 @@ test_sum (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *cache = lsc_test_cache_enter ();
+  int   result;
+
+  g_test_init (&argc, &argv, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
@@ -324,5 +328,7 @@ main (int argc, char **argv)
       g_test_add (find, Fixture, &kinds[i], set_up, test_find, tear_down);
       g_test_add (sum, Fixture, &kinds[i], set_up, test_sum, tear_down);
     }
-  return g_test_run ();
+  result = g_test_run ();
+  lsc_test_cache_leave (cache);
+  return result;
 }

@@ -10,6 +10,7 @@
 
 #include "lsc-demo-recording.h"
 #include "lsc-recorder.h"
+#include "lsc-test-cache.h"
 
 static void
 compare_spans (LscLane *a, LscLane *b, guint depth)
@@ -180,8 +181,6 @@ compare (LscRecording *a, LscRecording *b)
 static char *
 make_path (const char *name)
 {
-  /* Each test has a folder of its own. */
-  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
   return g_build_filename (g_get_user_cache_dir (), name, NULL);
 }
 
@@ -208,10 +207,15 @@ test_round_trip (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *cache = lsc_test_cache_enter ();
+  int   result;
+
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_data_func ("/recording/round-trip/sequential", GUINT_TO_POINTER (LSC_EXECUTOR_SEQUENTIAL), test_round_trip);
   g_test_add_data_func ("/recording/round-trip/threads", GUINT_TO_POINTER (LSC_EXECUTOR_THREADS), test_round_trip);
   g_test_add_data_func ("/recording/round-trip/processes", GUINT_TO_POINTER (LSC_EXECUTOR_PROCESSES), test_round_trip);
-  return g_test_run ();
+  result = g_test_run ();
+  lsc_test_cache_leave (cache);
+  return result;
 }
