@@ -54,6 +54,12 @@ typedef struct
 
 G_STATIC_ASSERT (sizeof (LscBlockHead) == 32);
 
+/* How long a file that a crash left in the cache folder can still be opened from there. */
+#define LSC_FILE_KEPT_S (7 * 24 * 3600)
+
+/* Removes temporary recordings that nobody writes and that are older: lsc-file-clean.c. */
+void lsc_file_clean_folder (const char *folder, gint64 age_s);
+
 /* Puts in the magic number and the checksum. */
 void lsc_block_head_seal (LscBlockHead *head, gconstpointer payload);
 

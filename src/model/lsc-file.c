@@ -16,6 +16,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -200,7 +201,12 @@ lsc_file_new (const char *path, GError **error)
     {
       folder = g_build_filename (g_get_user_cache_dir (), "lanescope", NULL);
       g_mkdir_with_parents (folder, 0700);
-      return make_file (g_build_filename (folder, LSC_FILE_TEMP_TEMPLATE, NULL), 0600, error);
+      lsc_file_clean_folder (folder, LSC_FILE_KEPT_S);
+      file = make_file (g_build_filename (folder, LSC_FILE_TEMP_TEMPLATE, NULL), 0600, error);
+      /* Says that somebody is at it, until the process ends. */
+      if (file != NULL)
+        flock (file->fd, LOCK_SH | LOCK_NB);
+      return file;
     }
 
   /* A new file takes the old one's place at once: whoever has the old one open keeps it whole. */

@@ -10,7 +10,9 @@
 
 /* A duration ends at 104 days. */
 #define LSC_INTERVAL_DURATION_BITS 53
-#define LSC_INTERVAL_MAX_NS        ((G_GINT64_CONSTANT (1) << LSC_INTERVAL_DURATION_BITS) - 1)
+/* No time is as late as this; sums of times and durations stay far from overflow. */
+#define LSC_MAX_TIME_NS     (G_MAXINT64 / 4)
+#define LSC_INTERVAL_MAX_NS ((G_GINT64_CONSTANT (1) << LSC_INTERVAL_DURATION_BITS) - 1)
 
 typedef struct
 {

@@ -129,6 +129,15 @@ lsc_recorder_get_error (LscRecorder *self)
   return self->writer.error;
 }
 
+/* A time that a file takes, too: a writer that went wild may have told anything. */
+static gint64
+see (LscRecorder *self, gint64 time_ns)
+{
+  time_ns = CLAMP (time_ns, 0, LSC_MAX_TIME_NS - 1);
+  lsc_recording_see_time (self->recording, time_ns);
+  return time_ns;
+}
+
 /* ---- the file ------------------------------------------------------------------------- */
 
 static void
@@ -235,7 +244,7 @@ write_all (LscRecorder *self)
 void
 lsc_recorder_tick (LscRecorder *self, gint64 time_ns)
 {
-  lsc_recording_see_time (self->recording, time_ns);
+  time_ns = see (self, time_ns);
   if (time_ns - self->last_write_ns >= MAX_AGE_NS)
     {
       self->last_write_ns = time_ns;
@@ -264,9 +273,8 @@ lsc_recorder_add_lane (LscRecorder *self, LscLaneKind kind, LscLane *parent, Lsc
   lane->pid = pid;
   lane->tid = tid;
   lane->worker = worker;
-  lane->start_ns = start_ns;
+  lane->start_ns = see (self, start_ns);
   lsc_recording_add_lane (self->recording, lane);
-  lsc_recording_see_time (self->recording, start_ns);
   mark_changed (self, lane);
   return lane;
 }
@@ -282,9 +290,8 @@ clamp_start (LscLane *lane, const LscTrack *track, gint64 time_ns)
 }
 
 static void
-open_at (LscLane *lane, LscOpen *place, const LscTrack *track, gint64 time_ns, guint32 name, guint category, guint32 task)
+open_at (LscOpen *place, const LscTrack *track, gint64 time_ns, guint32 name, guint category, guint32 task)
 {
-  (void)lane;
   __atomic_store_n (&place->start_ns, time_ns, __ATOMIC_RELEASE);
   __atomic_store_n (&place->name_task, (guint64)name << 32 | task, __ATOMIC_RELEASE);
   __atomic_store_n (&place->ordinal, track->n, __ATOMIC_RELEASE);
@@ -326,7 +333,7 @@ lsc_recorder_begin_span (LscRecorder *self, LscLane *lane, gint64 time_ns, guint
   guint     depth = lane->n_open;
   LscTrack *track;
 
-  lsc_recording_see_time (self->recording, time_ns);
+  time_ns = see (self, time_ns);
   if (depth >= LSC_LANE_MAX_DEPTHS)
     {
       lane->n_too_deep++;
@@ -336,7 +343,7 @@ lsc_recorder_begin_span (LscRecorder *self, LscLane *lane, gint64 time_ns, guint
   track = lsc_lane_ensure_track (lane, LSC_TRACK_SPANS, depth);
   time_ns = clamp_start (lane, track, time_ns);
   begin_change (lane);
-  open_at (lane, &lane->open[depth], track, time_ns, name, MIN (category, LSC_N_LOOKS - 1), task);
+  open_at (&lane->open[depth], track, time_ns, name, MIN (category, LSC_N_LOOKS - 1), task);
   __atomic_store_n (&lane->n_open, depth + 1, __ATOMIC_RELEASE);
   end_change (lane);
 }
@@ -346,7 +353,7 @@ lsc_recorder_end_span (LscRecorder *self, LscLane *lane, gint64 time_ns, LscTask
 {
   guint depth;
 
-  lsc_recording_see_time (self->recording, time_ns);
+  time_ns = see (self, time_ns);
   if (lane->n_too_deep > 0)
     {
       lane->n_too_deep--;
@@ -374,11 +381,11 @@ lsc_recorder_set_state (LscRecorder *self, LscLane *lane, gint64 time_ns, LscSta
 {
   LscTrack *track = lsc_lane_ensure_track (lane, LSC_TRACK_STATES, 0);
 
-  lsc_recording_see_time (self->recording, time_ns);
+  time_ns = see (self, time_ns);
   end_state (self, lane, time_ns);
   time_ns = clamp_start (lane, track, time_ns);
   begin_change (lane);
-  open_at (lane, &lane->state, track, time_ns, core, MIN ((guint)state, LSC_N_LOOKS - 1), LSC_NO_TASK);
+  open_at (&lane->state, track, time_ns, core, MIN ((guint)state, LSC_N_LOOKS - 1), LSC_NO_TASK);
   __atomic_store_n (&lane->in_state, 1, __ATOMIC_RELEASE);
   end_change (lane);
 }
@@ -389,7 +396,7 @@ lsc_recorder_add_counter (LscRecorder *self, LscLane *lane, gint64 time_ns, LscC
   LscLog    *log;
   LscSample *sample;
 
-  lsc_recording_see_time (self->recording, time_ns);
+  time_ns = see (self, time_ns);
   if (kind <= 0 || (guint)kind >= LSC_N_COUNTERS)
     {
       __atomic_fetch_add (&lane->n_refused, 1, __ATOMIC_RELAXED);
@@ -410,7 +417,7 @@ lsc_recorder_add_mark (LscRecorder *self, LscLane *lane, gint64 time_ns, LscMark
 {
   LscStoredMark *mark = LSC_LOG_NEXT (&self->recording->marks, LscStoredMark);
 
-  lsc_recording_see_time (self->recording, time_ns);
+  time_ns = see (self, time_ns);
   mark->time_ns = time_ns;
   mark->lane = lane != NULL ? lane->index : G_MAXUINT32;
   mark->kind = kind;
@@ -442,6 +449,7 @@ lsc_recorder_set_lost (LscRecorder *self, LscLane *lane, guint64 n_lost)
 void
 lsc_recorder_end_lane (LscRecorder *self, LscLane *lane, gint64 time_ns, LscLaneEnd end, gint end_value, LscTaskStatus status)
 {
+  time_ns = see (self, time_ns);
   while (lane->n_open > 0)
     {
       lane->n_too_deep = 0;
@@ -452,7 +460,6 @@ lsc_recorder_end_lane (LscRecorder *self, LscLane *lane, gint64 time_ns, LscLane
   __atomic_store_n (&lane->in_state, 0, __ATOMIC_RELEASE);
   end_change (lane);
 
-  lsc_recording_see_time (self->recording, time_ns);
   __atomic_store_n (&lane->end_value, end_value, __ATOMIC_RELAXED);
   __atomic_store_n (&lane->end, end, __ATOMIC_RELAXED);
   __atomic_store_n (&lane->end_ns, MAX (time_ns, lane->start_ns), __ATOMIC_RELEASE);
@@ -467,7 +474,7 @@ lsc_recorder_finish (LscRecorder *self, gint64 wall_ns)
   g_return_if_fail (!self->finished);
   self->finished = TRUE;
 
-  wall_ns = MAX (wall_ns, 0);
+  wall_ns = see (self, wall_ns);
   for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
     {
       LscLane *lane = lsc_recording_get_lane (recording, i);
@@ -476,7 +483,6 @@ lsc_recorder_finish (LscRecorder *self, gint64 wall_ns)
         lsc_recorder_end_lane (self, lane, MAX (wall_ns, lane->start_ns), LSC_LANE_RETIRED, 0, LSC_TASK_STOPPED);
     }
   lsc_output_store_flush (recording->output);
-  lsc_recording_see_time (recording, wall_ns);
   __atomic_store_n (&recording->whole, TRUE, __ATOMIC_RELAXED);
   __atomic_store_n (&recording->wall_ns, wall_ns, __ATOMIC_RELEASE);
 

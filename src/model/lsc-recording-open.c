@@ -20,8 +20,6 @@
 #include "lsc-output-store-private.h"
 #include "lsc-pack-private.h"
 
-#define MAX_TIME_NS G_MAXINT64 / 4
-
 typedef struct
 {
   LscRecording *recording;
@@ -34,7 +32,7 @@ typedef struct
 static gboolean
 is_time (gint64 time_ns)
 {
-  return time_ns >= -1 && time_ns < MAX_TIME_NS;
+  return time_ns > -LSC_MAX_TIME_NS && time_ns < LSC_MAX_TIME_NS;
 }
 
 static gboolean
@@ -176,7 +174,7 @@ check_intervals (const LscInterval *intervals, guint n, gint64 last_end_ns)
 {
   for (guint i = 0; i < n; i++)
     {
-      if (intervals[i].start_ns < last_end_ns || intervals[i].start_ns >= MAX_TIME_NS)
+      if (intervals[i].start_ns < last_end_ns || intervals[i].start_ns >= LSC_MAX_TIME_NS)
         return FALSE;
       last_end_ns = lsc_interval_get_end (&intervals[i]);
     }
@@ -243,7 +241,7 @@ read_counter (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
     {
       LscSample sample = { (gint64)lsc_unpack_u64 (unpack), lsc_unpack_u64 (unpack) };
 
-      if (unpack->broken || sample.time_ns < last_ns || sample.time_ns >= MAX_TIME_NS)
+      if (unpack->broken || sample.time_ns < last_ns || sample.time_ns >= LSC_MAX_TIME_NS)
         return FALSE;
       last_ns = sample.time_ns;
       *LSC_LOG_NEXT (log, LscSample) = sample;
@@ -264,7 +262,7 @@ read_marks (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
     {
       const LscStoredMark *mark = (const LscStoredMark *)lsc_unpack_bytes (unpack, sizeof (LscStoredMark));
 
-      if (mark == NULL || mark->time_ns >= MAX_TIME_NS || (mark->lane != G_MAXUINT32 && get_lane (opening, mark->lane) == NULL))
+      if (mark == NULL || mark->time_ns >= LSC_MAX_TIME_NS || (mark->lane != G_MAXUINT32 && get_lane (opening, mark->lane) == NULL))
         return FALSE;
       *LSC_LOG_NEXT (&recording->marks, LscStoredMark) = *mark;
       lsc_log_publish (&recording->marks);

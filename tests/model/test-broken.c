@@ -9,9 +9,11 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include "lsc-demo-recording.h"
 #include "lsc-recorder.h"
@@ -389,6 +391,51 @@ test_whose_file (void)
   g_unlink (path);
 }
 
+static char *
+leave_file (const char *folder, const char *name, gint64 age_s)
+{
+  char          *path = g_build_filename (folder, name, NULL);
+  gint64         time_s = g_get_real_time () / G_USEC_PER_SEC - age_s;
+  struct utimbuf times = { time_s, time_s };
+
+  g_assert_true (g_file_set_contents (path, "left", -1, NULL));
+  g_assert_cmpint (g_utime (path, &times), ==, 0);
+  return path;
+}
+
+/* What crashes left goes after a while; nothing else does. */
+static void
+test_old_files (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "lanescope", NULL);
+  g_autofree char *old = NULL;
+  g_autofree char *recent = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *busy = NULL;
+  LscRecordingInfo info = { 0 };
+  LscRecorder     *recorder;
+  int              fd;
+
+  g_mkdir_with_parents (folder, 0700);
+  old = leave_file (folder, "run-old123.lanescope", 30 * 24 * 3600);
+  recent = leave_file (folder, "run-new123.lanescope", 24 * 3600);
+  other = leave_file (folder, "notes.txt", 30 * 24 * 3600);
+  busy = leave_file (folder, "run-busy12.lanescope", 30 * 24 * 3600);
+  fd = g_open (busy, O_RDONLY | O_CLOEXEC, 0);
+  g_assert_cmpint (flock (fd, LOCK_SH), ==, 0);
+
+  recorder = lsc_recorder_new (NULL, &info, NULL, 0, NULL);
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (recent, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (busy, G_FILE_TEST_EXISTS));
+  g_object_unref (recorder);
+  close (fd);
+  g_unlink (recent);
+  g_unlink (other);
+  g_unlink (busy);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -406,6 +453,7 @@ main (int argc, char **argv)
   g_test_add_func ("/broken/full-while-recording", test_full_while_recording);
   g_test_add_func ("/broken/nowhere-to-write", test_nowhere_to_write);
   g_test_add_func ("/broken/whose-file", test_whose_file);
+  g_test_add_func ("/broken/old-files", test_old_files);
   result = g_test_run ();
   lsc_test_cache_leave (cache);
   return result;

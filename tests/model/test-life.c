@@ -135,6 +135,38 @@ test_out_of_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (span.task, ==, 2);
 }
 
+/* Whatever a writer that went wild says: what it said before and says after is kept. */
+static void
+test_wild_times (Fixture *fixture, gconstpointer data)
+{
+  const gint64     times[] = { 50, G_MAXINT64, G_MININT64, -1, G_MAXINT64 / 2, 60 };
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "wild.lanescope", NULL);
+  g_autoptr (LscRecording) opened = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      lsc_recorder_begin_span (fixture->recorder, fixture->lane, times[i], 0, G_MAXUINT, i);
+      lsc_recorder_set_state (fixture->recorder, fixture->lane, times[i], (LscState)77, 0);
+      lsc_recorder_add_counter (fixture->recorder, fixture->lane, times[i], LSC_COUNTER_CPU_NS, G_MAXUINT64);
+      lsc_recorder_add_counter (fixture->recorder, fixture->lane, times[i], (LscCounterKind)77, 1);
+      lsc_recorder_add_mark (fixture->recorder, fixture->lane, times[i], (LscMarkKind)77, 12345, 1);
+      lsc_recorder_end_span (fixture->recorder, fixture->lane, times[G_N_ELEMENTS (times) - 1 - i], LSC_TASK_DONE);
+    }
+  g_assert_cmpuint (lsc_lane_get_n_lost (fixture->lane), ==, G_N_ELEMENTS (times));
+  lsc_lane_query (fixture->lane, LSC_TRACK_SPANS, 0, 0, 1000, 100, 0, fixture->pieces);
+  g_assert_cmpuint (fixture->pieces->len, >, 0);
+  lsc_recorder_finish (fixture->recorder, 70);
+
+  g_assert_true (lsc_recording_save (fixture->recording, path, NULL, &error));
+  opened = lsc_recording_open (path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (lsc_recording_is_whole (opened));
+  g_assert_cmpuint (lsc_lane_get_n_spans (lsc_recording_get_lane (opened, 1), 0), ==, G_N_ELEMENTS (times));
+  g_assert_cmpuint (lsc_recording_get_n_marks (opened), ==, G_N_ELEMENTS (times));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
 static void
 test_hours (Fixture *fixture, gconstpointer data)
 {
@@ -329,6 +361,7 @@ main (int argc, char **argv)
   g_test_add ("/life/open", Fixture, NULL, set_up, test_open, tear_down);
   g_test_add ("/life/too-deep", Fixture, NULL, set_up, test_too_deep, tear_down);
   g_test_add ("/life/out-of-order", Fixture, NULL, set_up, test_out_of_order, tear_down);
+  g_test_add ("/life/wild-times", Fixture, NULL, set_up, test_wild_times, tear_down);
   g_test_add ("/life/hours", Fixture, NULL, set_up, test_hours, tear_down);
   g_test_add ("/life/worst-status", Fixture, NULL, set_up, test_worst_status, tear_down);
   g_test_add ("/life/states", Fixture, NULL, set_up, test_states, tear_down);
