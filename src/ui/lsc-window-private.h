@@ -45,6 +45,7 @@ struct _LscWindow
 
   AdwToast *toast; /* weak */
 
+  gint64   toast_us; /* when it was added */
   guint    refresh_id;
   guint    close_guard_id;
   gboolean is_closing;

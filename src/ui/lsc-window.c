@@ -20,6 +20,8 @@
 
 /* How often Output and Results follow a run. */
 #define REFRESH_MS 250
+/* A toast that is older does not move any more. */
+#define TOAST_SETTLES_US G_USEC_PER_SEC
 /* A run that was terminated is over in far less. */
 #define CLOSE_GUARD_S 5
 
@@ -28,10 +30,14 @@ G_DEFINE_FINAL_TYPE (LscWindow, lsc_window, ADW_TYPE_APPLICATION_WINDOW)
 void
 lsc_window_add_toast (LscWindow *self, AdwToast *toast)
 {
-  /* The newest matters: it does not wait behind the others. */
-  if (self->toast != NULL)
+  gint64 now_us = g_get_monotonic_time ();
+
+  /* The newest does not wait behind the one that is read already. One that still slides in is
+   * left alone: libadwaita 1.2 crashes when it is dismissed. */
+  if (self->toast != NULL && now_us - self->toast_us > TOAST_SETTLES_US)
     adw_toast_dismiss (self->toast);
   g_set_weak_pointer (&self->toast, toast);
+  self->toast_us = now_us;
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -340,6 +346,22 @@ bind_preferences (LscWindow *self)
 }
 
 static void
+forget_sessions (LscWindow *self)
+{
+  GHashTableIter iter;
+  gpointer       session;
+
+  self->session = NULL;
+  self->running = NULL;
+  if (self->sessions == NULL)
+    return;
+  g_hash_table_iter_init (&iter, self->sessions);
+  while (g_hash_table_iter_next (&iter, NULL, &session))
+    g_signal_handlers_disconnect_by_data (session, self);
+  g_clear_pointer (&self->sessions, g_hash_table_unref);
+}
+
+static void
 lsc_window_dispose (GObject *object)
 {
   LscWindow *self = LSC_WINDOW (object);
@@ -347,9 +369,7 @@ lsc_window_dispose (GObject *object)
   set_refreshing (self, FALSE);
   g_clear_handle_id (&self->close_guard_id, g_source_remove);
   g_clear_weak_pointer (&self->toast);
-  self->session = NULL;
-  self->running = NULL;
-  g_clear_pointer (&self->sessions, g_hash_table_unref);
+  forget_sessions (self);
   g_clear_object (&self->catalogue);
   G_OBJECT_CLASS (lsc_window_parent_class)->dispose (object);
 }

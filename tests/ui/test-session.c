@@ -1,0 +1,341 @@
+/* test-session.c: what a workload's page shows, without a display.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lsc-catalogue.h"
+#include "lsc-main-thread.h"
+#include "lsc-picture-job.h"
+#include "lsc-session.h"
+
+/* Nothing here takes a tenth of it. */
+#define GUARD_S 60
+
+static gboolean
+guard_cb (gpointer user_data)
+{
+  g_error ("Waited for %d s in vain", GUARD_S);
+  return G_SOURCE_REMOVE;
+}
+
+#define wait_until(condition)                                      \
+  G_STMT_START                                                     \
+  {                                                                \
+    guint guard = g_timeout_add_seconds (GUARD_S, guard_cb, NULL); \
+    while (!(condition))                                           \
+      g_main_context_iteration (NULL, TRUE);                       \
+    g_source_remove (guard);                                       \
+  }                                                                \
+  G_STMT_END
+
+typedef struct
+{
+  LscSession *session;
+  char       *message; /* the last one */
+  guint       n_finished;
+  guint       n_scenes;
+} Fixture;
+
+static void
+message_cb (LscSession *session, const char *message, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_free (fixture->message);
+  fixture->message = g_strdup (message);
+}
+
+static void
+finished_cb (LscSession *session, gpointer user_data)
+{
+  ((Fixture *)user_data)->n_finished++;
+}
+
+static void
+scene_replaced_cb (LscSession *session, gpointer user_data)
+{
+  ((Fixture *)user_data)->n_scenes++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LscWorkload) workload = lsc_builtin_workload_new ("primes");
+
+  fixture->session = lsc_session_new (workload);
+  g_signal_connect (fixture->session, "message", G_CALLBACK (message_cb), fixture);
+  g_signal_connect (fixture->session, "finished", G_CALLBACK (finished_cb), fixture);
+  g_signal_connect (fixture->session, "scene-replaced", G_CALLBACK (scene_replaced_cb), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->session);
+  g_free (fixture->message);
+}
+
+static void
+choose_modes (LscSession *session, gboolean sequential, gboolean threads, gboolean processes)
+{
+  lsc_session_set_mode (session, LSC_EXECUTOR_SEQUENTIAL, sequential);
+  lsc_session_set_mode (session, LSC_EXECUTOR_THREADS, threads);
+  lsc_session_set_mode (session, LSC_EXECUTOR_PROCESSES, processes);
+}
+
+static void
+set_list (LscSession *session, const char *lines)
+{
+  LscInputs *inputs = lsc_session_get_inputs (session);
+
+  lsc_inputs_set_text (inputs, "inputs", "list");
+  lsc_inputs_set_text (inputs, "numbers", lines);
+}
+
+/* ---- what is typed ------------------------------------------------------------ */
+
+static void
+test_draft_is_kept (Fixture *fixture, gconstpointer data)
+{
+  LscInputs *inputs = lsc_session_get_inputs (fixture->session);
+
+  lsc_inputs_set_text (inputs, "inputs", "range");
+  lsc_inputs_set_text (inputs, "to", "12x");
+  g_assert_cmpstr (lsc_inputs_get_text (inputs, "to"), ==, "12x");
+  g_assert_nonnull (lsc_inputs_get_problem (inputs, "to"));
+  g_assert_nonnull (lsc_inputs_get_first_problem (inputs));
+  /* What passed last is still what would be run. */
+  g_assert_cmpstr (lsc_settings_get (lsc_inputs_get_settings (inputs), "to"), ==, "1000000");
+
+  lsc_inputs_set_text (inputs, "to", "18446744073709551615");
+  g_assert_null (lsc_inputs_get_problem (inputs, "to"));
+  g_assert_cmpuint (lsc_settings_get_integer (lsc_inputs_get_settings (inputs), "to"), ==, G_MAXUINT64);
+}
+
+/* A field that is not shown keeps nobody from running. */
+static void
+test_hidden_problem (Fixture *fixture, gconstpointer data)
+{
+  LscInputs *inputs = lsc_session_get_inputs (fixture->session);
+
+  lsc_inputs_set_text (inputs, "inputs", "range");
+  lsc_inputs_set_text (inputs, "to", "");
+  g_assert_nonnull (lsc_inputs_get_first_problem (inputs));
+  set_list (fixture->session, "7");
+  g_assert_null (lsc_inputs_get_first_problem (inputs));
+  lsc_inputs_prepare (inputs);
+  wait_until (lsc_inputs_is_ready (inputs));
+  g_assert_cmpuint (lsc_text_list_get_n (lsc_inputs_get_list (inputs)), ==, 1);
+}
+
+static void
+test_bad_line (Fixture *fixture, gconstpointer data)
+{
+  LscInputs *inputs = lsc_session_get_inputs (fixture->session);
+
+  set_list (fixture->session, "7\n\n8\nnine\n");
+  lsc_session_start (fixture->session);
+  wait_until (lsc_session_get_state (fixture->session) == LSC_SESSION_IDLE);
+  g_assert_nonnull (fixture->message);
+  g_assert_nonnull (strstr (fixture->message, "nine"));
+  g_assert_nonnull (strstr (lsc_inputs_get_problem (inputs, "numbers"), "nine"));
+  g_assert_cmpuint (fixture->n_scenes, ==, 0);
+
+  set_list (fixture->session, "7\n\n8\n9\n");
+  wait_until (lsc_inputs_is_ready (inputs));
+  g_assert_null (lsc_inputs_get_first_problem (inputs));
+  g_assert_cmpuint (lsc_text_list_get_n (lsc_inputs_get_list (inputs)), ==, 3);
+}
+
+/* The last of many changes counts, whatever was being made meanwhile. */
+static void
+test_last_change_counts (Fixture *fixture, gconstpointer data)
+{
+  LscInputs *inputs = lsc_session_get_inputs (fixture->session);
+
+  lsc_inputs_prepare (inputs);
+  lsc_inputs_set_text (inputs, "inputs", "range");
+  lsc_inputs_set_text (inputs, "chunk", "1");
+  for (guint i = 1; i <= 50; i++)
+    {
+      g_autofree char *to = g_strdup_printf ("%u", i * 1000);
+
+      lsc_inputs_set_text (inputs, "to", to);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  wait_until (lsc_inputs_is_ready (inputs));
+  g_assert_cmpuint (lsc_text_list_get_n (lsc_inputs_get_list (inputs)), ==, 50000);
+}
+
+/* ---- choices ------------------------------------------------------------------ */
+
+static void
+test_modes (Fixture *fixture, gconstpointer data)
+{
+  const char *hint;
+
+  g_assert_true (lsc_session_can_run (fixture->session, NULL));
+  choose_modes (fixture->session, FALSE, FALSE, FALSE);
+  g_assert_false (lsc_session_can_run (fixture->session, &hint));
+  g_assert_nonnull (hint);
+  lsc_session_start (fixture->session);
+  g_assert_cmpint (lsc_session_get_state (fixture->session), ==, LSC_SESSION_IDLE);
+  g_assert_cmpstr (fixture->message, ==, hint);
+
+  /* What the workload does not support can't be chosen. */
+  lsc_session_set_mode (fixture->session, LSC_EXECUTOR_CLUSTER, TRUE);
+  g_assert_false (lsc_session_get_mode (fixture->session, LSC_EXECUTOR_CLUSTER));
+}
+
+/* ---- running ------------------------------------------------------------------ */
+
+static void
+test_run (Fixture *fixture, gconstpointer data)
+{
+  LscScene        *before = lsc_session_get_scene (fixture->session);
+  LscScene        *scene;
+  g_autofree char *headline = NULL;
+
+  set_list (fixture->session, "112272535095293\n7\n8\n9");
+  choose_modes (fixture->session, TRUE, TRUE, FALSE);
+  g_assert_null (lsc_session_get_run_settings (fixture->session));
+  lsc_session_start (fixture->session);
+  wait_until (fixture->n_finished == 1);
+
+  g_assert_cmpint (lsc_session_get_state (fixture->session), ==, LSC_SESSION_IDLE);
+  g_assert_cmpuint (fixture->n_scenes, ==, 1);
+  scene = lsc_session_get_scene (fixture->session);
+  g_assert_true (scene != before);
+  g_assert_cmpuint (lsc_scene_get_n_strips (scene), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      LscStrip *strip = lsc_scene_get_strip (scene, i);
+
+      g_assert_false (strip->live);
+      g_assert_false (strip->failed);
+      g_assert_null (strip->note);
+      g_assert_cmpint (strip->now_ns, >, 0);
+      g_assert_cmpuint (lsc_run_get_n_done (lsc_session_get_run (fixture->session, i)), ==, 4);
+    }
+  g_assert_cmpint (lsc_scene_get_strip (scene, 0)->executor, ==, LSC_EXECUTOR_SEQUENTIAL);
+  g_assert_cmpint (lsc_scene_get_strip (scene, 1)->executor, ==, LSC_EXECUTOR_THREADS);
+
+  headline = lsc_session_dup_headline (fixture->session);
+  g_assert_nonnull (headline);
+  g_assert_cmpstr (lsc_scene_get_title (scene), ==, headline);
+  g_assert_cmpstr (lsc_settings_get (lsc_session_get_run_settings (fixture->session), "inputs"), ==, "list");
+}
+
+/* Values that are changed while it runs belong to the next run. */
+static void
+test_change_while_running (Fixture *fixture, gconstpointer data)
+{
+  set_list (fixture->session, "7\n8");
+  choose_modes (fixture->session, FALSE, FALSE, TRUE);
+  lsc_session_start (fixture->session);
+  wait_until (lsc_session_get_state (fixture->session) == LSC_SESSION_RUNNING);
+  set_list (fixture->session, "1\n2\n3\nfour");
+  lsc_session_start (fixture->session); /* one at a time */
+  wait_until (fixture->n_finished == 1);
+  g_assert_cmpuint (fixture->n_scenes, ==, 1);
+  g_assert_cmpuint (lsc_run_get_n_done (lsc_session_get_run (fixture->session, 0)), ==, 2);
+}
+
+/* Long enough that it is certainly still running. */
+static void
+start_long (LscSession *session)
+{
+  LscInputs *inputs = lsc_session_get_inputs (session);
+
+  lsc_inputs_set_text (inputs, "inputs", "range");
+  lsc_inputs_set_text (inputs, "to", "10000000000");
+  lsc_inputs_set_text (inputs, "chunk", "1000000");
+  choose_modes (session, TRUE, TRUE, FALSE);
+  lsc_session_start (session);
+  wait_until (lsc_session_get_n_runs (session) > 0 && lsc_run_get_elapsed_ns (lsc_session_get_run (session, 0)) > 0);
+}
+
+static void
+test_stop (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *progress = NULL;
+
+  start_long (fixture->session);
+  progress = lsc_session_dup_progress (fixture->session);
+  g_assert_nonnull (strstr (progress, "10"));
+  lsc_session_stop (fixture->session);
+  g_assert_cmpint (lsc_session_get_state (fixture->session), ==, LSC_SESSION_STOPPING);
+  wait_until (fixture->n_finished == 1);
+  g_assert_cmpint (lsc_session_get_state (fixture->session), ==, LSC_SESSION_IDLE);
+  /* The mode after it did not begin. */
+  g_assert_cmpuint (lsc_session_get_n_runs (fixture->session), ==, 1);
+  g_assert_nonnull (lsc_scene_get_strip (lsc_session_get_scene (fixture->session), 0)->note);
+
+  /* And again. */
+  set_list (fixture->session, "7");
+  lsc_session_start (fixture->session);
+  wait_until (fixture->n_finished == 2);
+  g_assert_cmpuint (lsc_session_get_n_runs (fixture->session), ==, 2);
+}
+
+static void
+test_terminate (Fixture *fixture, gconstpointer data)
+{
+  start_long (fixture->session);
+  lsc_session_terminate (fixture->session);
+  wait_until (fixture->n_finished == 1);
+  g_assert_cmpuint (lsc_session_get_n_runs (fixture->session), ==, 1);
+  g_assert_cmpint (lsc_run_get_state (lsc_session_get_run (fixture->session, 0)), ==, LSC_RUN_STOPPED);
+}
+
+/* Stop while its inputs are still being made. */
+static void
+test_stop_early (Fixture *fixture, gconstpointer data)
+{
+  LscInputs *inputs = lsc_session_get_inputs (fixture->session);
+
+  lsc_session_start (fixture->session);
+  g_assert_cmpint (lsc_session_get_state (fixture->session), ==, LSC_SESSION_PREPARING);
+  lsc_session_stop (fixture->session);
+  g_assert_cmpint (lsc_session_get_state (fixture->session), ==, LSC_SESSION_IDLE);
+  wait_until (lsc_inputs_is_ready (inputs));
+  g_assert_cmpuint (fixture->n_scenes, ==, 0);
+}
+
+/* ---- pictures ----------------------------------------------------------------- */
+
+static void
+test_picture_path (void)
+{
+  g_autofree char *with = lsc_picture_dup_path ("/tmp/primes.svg");
+  g_autofree char *without = lsc_picture_dup_path ("/tmp/primes");
+  g_autofree char *other = lsc_picture_dup_path ("/tmp/primes.2");
+
+  g_assert_cmpstr (with, ==, "/tmp/primes.svg");
+  g_assert_cmpstr (without, ==, "/tmp/primes.png");
+  g_assert_cmpstr (other, ==, "/tmp/primes.2.png");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  lsc_main_thread_init ();
+
+#define add(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  add ("/session/draft-is-kept", test_draft_is_kept);
+  add ("/session/hidden-problem", test_hidden_problem);
+  add ("/session/bad-line", test_bad_line);
+  add ("/session/last-change-counts", test_last_change_counts);
+  add ("/session/modes", test_modes);
+  add ("/session/run", test_run);
+  add ("/session/change-while-running", test_change_while_running);
+  add ("/session/stop", test_stop);
+  add ("/session/terminate", test_terminate);
+  add ("/session/stop-early", test_stop_early);
+  g_test_add_func ("/session/picture-path", test_picture_path);
+  return g_test_run ();
+}
