@@ -50,11 +50,23 @@ static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   static const char *developers[] = { "The Lanescope authors", NULL };
+  GtkWindow         *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  const char        *comments = _ ("See what your threads and processes really do, and how long it takes.");
+  const char        *authors = _ ("The Lanescope authors");
+  /* Translators: your names, one a line; shown in the about window */
+  const char *translators = _ ("translator-credits");
 
-  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (user_data)),
-                         "application-name", _ ("Lanescope"), "application-icon", LSC_APP_ID, "version", LSC_VERSION, "comments", _ ("See what your threads and processes really do, and how long it takes."), "developer-name", _ ("The Lanescope authors"), "developers", developers, "copyright", "© The Lanescope authors", "license-type", GTK_LICENSE_GPL_3_0,
-                         /* Translators: your names, one a line; shown in the about window */
-                         "translator-credits", _ ("translator-credits"), NULL);
+  adw_show_about_window (window,
+                         "application-name", _ ("Lanescope"),
+                         "application-icon", LSC_APP_ID,
+                         "version", LSC_VERSION,
+                         "comments", comments,
+                         "developer-name", authors,
+                         "developers", developers,
+                         "copyright", "© The Lanescope authors",
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "translator-credits", translators,
+                         NULL);
 }
 
 /* Each window asks before its run is ended. */
