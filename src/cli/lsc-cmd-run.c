@@ -78,6 +78,7 @@ report_recording (LscRecording *recording, const LscRunRequest *request, int run
   if (request->as_json)
     lsc_summary_write (recording, stdout);
   print_status = lsc_cli_flush ();
+  lsc_results_print_notes (recording);
   write_status = lsc_outputs_write (&request->outputs, recording);
   if (!request->quiet)
     {

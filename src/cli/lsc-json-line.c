@@ -20,6 +20,16 @@ add_key (GString *line, const char *key)
   g_string_append_printf (line, "\"%s\":", key);
 }
 
+/* Most are, and a million of them should not go through json-glib. */
+static gboolean
+is_plain (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if (!g_ascii_isprint (*text) || *text == '"' || *text == '\\')
+      return FALSE;
+  return TRUE;
+}
+
 void
 lsc_json_line_begin (GString *line)
 {
@@ -43,6 +53,12 @@ lsc_json_line_add_string (GString *line, const char *key, const char *value)
   if (value == NULL)
     {
       g_string_append (line, "null");
+      return;
+    }
+
+  if (is_plain (value))
+    {
+      g_string_append_printf (line, "\"%s\"", value);
       return;
     }
 

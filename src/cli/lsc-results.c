@@ -19,6 +19,8 @@
 
 /* So many are told one by one. */
 #define MAX_TOLD_PROBLEMS 20
+#define MAX_NOTES         100
+#define MAX_NOTE_CHARS    500
 
 static gboolean
 is_final (LscTaskStatus status)
@@ -116,6 +118,48 @@ lsc_results_print (LscResults *self, gboolean end)
                                  n),
                     n);
       self->n_problems = 0;
+    }
+}
+
+/* One line of the output, if it is for standard error. */
+static gboolean
+print_note (const LscOutputLine *line)
+{
+  g_autofree char *text = NULL;
+
+  if (line->kind == LSC_OUTPUT_STDOUT)
+    return FALSE;
+
+  text = lsc_make_printable (line->text, -1, MAX_NOTE_CHARS);
+  if (line->kind == LSC_OUTPUT_STDERR && line->worker > 0)
+    /* Translators: a line that a worker wrote on its standard error. */
+    lsc_cli_note (_ ("worker %u: %s"), line->worker, text);
+  else
+    lsc_cli_note ("%s", text);
+  return TRUE;
+}
+
+void
+lsc_results_print_notes (LscRecording *recording)
+{
+  LscOutputStore *output = lsc_recording_get_output (recording);
+  guint64         n_lines = output == NULL ? 0 : lsc_output_store_get_n_lines (output);
+  guint           n_printed = 0;
+
+  for (guint64 i = 0; i < n_lines; i++)
+    {
+      LscOutputLine line;
+
+      if (!lsc_output_store_get_line (output, i, &line))
+        continue;
+      if (n_printed < MAX_NOTES && print_note (&line))
+        n_printed++;
+      lsc_output_line_clear (&line);
+      if (n_printed == MAX_NOTES)
+        {
+          lsc_cli_note (_ ("There is more; a saved recording (--save) holds all of it."));
+          return;
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Real runs: results, the summary's shape, crashes, signals."""
 
+import json
 import os
 import signal
 import subprocess
@@ -19,6 +20,8 @@ PYTHON = [
 ]
 # Takes seconds on any machine.
 LARGE = "18446744073709551557"
+# A good part of a second: long enough to be killed, short enough to be waited for.
+MEDIUM = "300000000000000011"
 
 NUMBER = (int, float)
 NOTHING = type(None)
@@ -126,8 +129,8 @@ class Run(unittest.TestCase):
 
 
 class Ends(unittest.TestCase):
-    def start_large(self, *arguments):
-        inputs = ["--input", "7"] + ["--input", LARGE] * 2 + ["--input", "11"]
+    def start_large(self, *arguments, number=LARGE):
+        inputs = ["--input", "7"] + ["--input", number] * 2 + ["--input", "11"]
         process = start("run", "primes", *inputs, *arguments)
         self.addCleanup(process.kill)
         return process
@@ -147,21 +150,42 @@ class Ends(unittest.TestCase):
         except OSError:
             return 0
 
-    def test_killed_worker(self):
-        import json
-        process = self.start_large("--executor", "processes", "--workers", "2", "--json")
-        workers = self.wait_for_workers(process, 2)
-        victim = sorted(workers)[0]
+    def kill_a_worker(self, *arguments):
+        process = self.start_large("--executor", "processes", "--workers", "2", "--json", *arguments, number=MEDIUM)
+        victim = min(self.wait_for_workers(process, 2))
         os.kill(victim, signal.SIGKILL)
         out, err = process.communicate(timeout=LONG_S)
-        self.assertEqual(process.returncode, 1, err)
         summary = json.loads(out)
-        crashed = [task for task in summary["tasks"] if task["status"] == "crashed"]
-        self.assertEqual(len(crashed), 1)
-        self.assertEqual((crashed[0]["signal"], crashed[0]["pid"], crashed[0]["input"]), ("SIGKILL", victim, LARGE))
-        self.assertEqual([task["status"] for task in summary["tasks"]].count("done"), 3)
         lanes = [lane for lane in summary["lanes"] if lane["pid"] == victim and lane["kind"] == "process"]
         self.assertEqual([lane["signal"] for lane in lanes], ["SIGKILL"])
+        return victim, process.returncode, summary, err
+
+    def test_killed_worker(self):
+        victim, code, summary, err = self.kill_a_worker()
+        self.assertEqual(code, 1, err)
+        crashed = [task for task in summary["tasks"] if task["status"] == "crashed"]
+        self.assertEqual(len(crashed), 1)
+        self.assertEqual((crashed[0]["signal"], crashed[0]["pid"], crashed[0]["input"]), ("SIGKILL", victim, MEDIUM))
+        self.assertEqual([task["status"] for task in summary["tasks"]].count("done"), 3)
+
+    def test_retry(self):
+        victim, code, summary, err = self.kill_a_worker("--retry", "1")
+        self.assertEqual(code, 0, err)
+        self.assertEqual([task["status"] for task in summary["tasks"]], ["done"] * 4)
+        self.assertEqual(sorted(task["attempts"] for task in summary["tasks"]), [1, 1, 1, 2])
+        self.assertNotIn(victim, [task["pid"] for task in summary["tasks"] if task["attempts"] == 2])
+
+    def test_killed_launcher(self):
+        process = self.start_large("--executor", "processes", "--workers", "2")
+        self.wait_for_workers(process, 2)
+        below = children_of(process.pid)
+        launcher = min(pid for pid, name in below.items() if name.startswith("lanescope-laun"))
+        os.kill(launcher, signal.SIGKILL)
+        out, err = process.communicate(timeout=LONG_S)
+        self.assertEqual(process.returncode, 1, err)
+        self.assertTrue(out.startswith(b"7 is prime: True\n"), out)
+        self.assertIn("given up", err.decode())
+        wait_for(lambda: not any(is_alive(pid) for pid in below), "nothing to be left running")
 
     def check_interrupted(self, number, executor, times=1):
         process = self.start_large("--executor", executor, "--workers", "2")

@@ -114,6 +114,18 @@ class Usage(unittest.TestCase):
             self.assertEqual(err.count("\n"), 1)
             self.assertIn("not found", err)
 
+    def test_programs_that_do_not_work(self):
+        folders = os.environ["LSC_PROGRAM_DIR"]
+        with tempfile.TemporaryDirectory() as folder:
+            worker = os.path.join(folder, "lanescope-worker")
+            with open(worker, "w", encoding="utf-8") as file:
+                file.write("#!/bin/sh\necho no library at all >&2\nexit 127\n")
+            os.chmod(worker, 0o755)
+            code, out, err = run("run", "primes", env=environment(LSC_PROGRAM_DIR=folder + ":" + folders))
+            self.assertEqual((code, out), (1, ""), err)
+            self.assertIn("given up", err)
+            self.assertIn("worker 1: no library at all", err)
+
     def test_help(self):
         code, out, _ = run("--help")
         self.assertEqual(code, 0)
