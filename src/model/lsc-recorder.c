@@ -14,30 +14,12 @@
 
 #include "config.h"
 
-#include "lsc-recorder.h"
+#include "lsc-recorder-private.h"
 
-#include "lsc-recording-private.h"
 #include "lsc-task-table-private.h"
 
 /* How long something may be in memory only. */
 #define MAX_AGE_NS (G_GINT64_CONSTANT (1000) * 1000 * 1000)
-
-struct _LscRecorder
-{
-  GObject parent_instance;
-
-  /* Owned */
-  LscRecording  *recording;
-  LscBlockWriter writer; /* its file is the recording's */
-  GPtrArray     *retired;
-  GPtrArray     *changed_lanes; /* of LscLane, borrowed from the recording */
-
-  guint64  n_strings_written;
-  guint64  n_marks_written;
-  guint64  n_lines_written;
-  gint64   last_write_ns;
-  gboolean finished;
-};
 
 G_DEFINE_FINAL_TYPE (LscRecorder, lsc_recorder, G_TYPE_OBJECT)
 
@@ -138,108 +120,7 @@ see (LscRecorder *self, gint64 time_ns)
   return time_ns;
 }
 
-/* ---- the file ------------------------------------------------------------------------- */
-
-static void
-mark_changed (LscRecorder *self, LscLane *lane)
-{
-  if (lane->changed)
-    return;
-  lane->changed = TRUE;
-  g_ptr_array_add (self->changed_lanes, lane);
-}
-
-/* Strings and lanes come before what mentions them. */
-static void
-write_names (LscRecorder *self)
-{
-  if (lsc_log_get_n (&self->recording->strings) > self->n_strings_written)
-    {
-      lsc_block_writer_write_strings (&self->writer, self->recording, self->n_strings_written);
-      self->n_strings_written = lsc_log_get_n (&self->recording->strings);
-    }
-  for (guint i = 0; i < self->changed_lanes->len; i++)
-    {
-      LscLane *lane = (LscLane *)g_ptr_array_index (self->changed_lanes, i);
-
-      lsc_block_writer_write_lane (&self->writer, lane);
-      lane->changed = FALSE;
-    }
-  g_ptr_array_set_size (self->changed_lanes, 0);
-}
-
-/* The newest block is full: to the file, and from there into memory again. */
-static void
-write_full_block (LscRecorder *self, LscLane *lane, LscTrackKind kind, guint depth, LscTrack *track)
-{
-  guint64       block = track->n / LSC_BLOCK_INTERVALS - 1;
-  guint64       offset = 0;
-  gconstpointer mapped;
-
-  if (self->writer.error != NULL)
-    return;
-  write_names (self);
-  lsc_block_writer_write_intervals (&self->writer, lane, kind, depth, track, block * LSC_BLOCK_INTERVALS, track->n, &offset);
-  if (self->writer.error != NULL)
-    return;
-  track->n_written = track->n;
-  mapped = lsc_file_map (self->writer.file, offset);
-  if (mapped != NULL)
-    lsc_track_replace_block (track, block, (const LscInterval *)mapped, self->retired);
-}
-
-/* The part of the last block that is not in the file yet. */
-static void
-write_rest (LscRecorder *self, LscLane *lane, LscTrackKind kind, guint depth)
-{
-  LscTrack *track = lsc_lane_get_track (lane, kind, depth);
-
-  if (track == NULL || track->n_written == track->n)
-    return;
-  lsc_block_writer_write_intervals (&self->writer, lane, kind, depth, track, track->n_written, track->n, NULL);
-  track->n_written = track->n;
-}
-
-static void
-write_lane_rest (LscRecorder *self, LscLane *lane)
-{
-  for (guint depth = 0; depth < lane->n_depths; depth++)
-    write_rest (self, lane, LSC_TRACK_SPANS, depth);
-  write_rest (self, lane, LSC_TRACK_STATES, 0);
-  for (guint kind = 1; kind < LSC_N_COUNTERS; kind++)
-    {
-      guint64 n = lsc_log_get_n (&lane->counters[kind]);
-
-      if (n > lane->n_counters_written[kind])
-        lsc_block_writer_write_counters (&self->writer, lane, kind, lane->n_counters_written[kind]);
-      lane->n_counters_written[kind] = n;
-    }
-}
-
-static void
-write_all (LscRecorder *self)
-{
-  LscRecording *recording = self->recording;
-  guint64       n_lines = lsc_output_store_get_n_lines (recording->output);
-
-  write_names (self);
-  for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
-    write_lane_rest (self, lsc_recording_get_lane (recording, i));
-  if (lsc_log_get_n (&recording->marks) > self->n_marks_written)
-    lsc_block_writer_write_marks (&self->writer, recording, self->n_marks_written);
-  self->n_marks_written = lsc_log_get_n (&recording->marks);
-
-  if (recording->tasks != NULL)
-    {
-      g_autoptr (GArray) rows = lsc_task_table_take_journal (recording->tasks);
-
-      if (rows != NULL)
-        lsc_block_writer_write_tasks (&self->writer, recording->tasks, rows);
-    }
-  if (n_lines > self->n_lines_written)
-    lsc_block_writer_write_output (&self->writer, recording->output, self->n_lines_written);
-  self->n_lines_written = n_lines;
-}
+/* ---- ticks --------------------------------------------------------------------------- */
 
 void
 lsc_recorder_tick (LscRecorder *self, gint64 time_ns)
@@ -248,7 +129,7 @@ lsc_recorder_tick (LscRecorder *self, gint64 time_ns)
   if (time_ns - self->last_write_ns >= MAX_AGE_NS)
     {
       self->last_write_ns = time_ns;
-      write_all (self);
+      lsc_recorder_write_all (self);
     }
   if (self->retired->len > 0 && pthread_mutex_trylock (&self->recording->read_lock) == 0)
     {
@@ -275,7 +156,7 @@ lsc_recorder_add_lane (LscRecorder *self, LscLaneKind kind, LscLane *parent, Lsc
   lane->worker = worker;
   lane->start_ns = see (self, start_ns);
   lsc_recording_add_lane (self->recording, lane);
-  mark_changed (self, lane);
+  lsc_recorder_mark_changed (self, lane);
   return lane;
 }
 
@@ -324,7 +205,7 @@ append (LscRecorder *self, LscLane *lane, LscTrackKind kind, guint depth, LscTra
     }
   interval.bits = lsc_interval_pack (duration_ns, (guint8)open->category, (guint8)status);
   if (lsc_track_append (track, &interval, self->retired))
-    write_full_block (self, lane, kind, depth, track);
+    lsc_recorder_write_full_block (self, lane, kind, depth, track);
 }
 
 void
@@ -400,7 +281,7 @@ lsc_recorder_add_counter (LscRecorder *self, LscLane *lane, gint64 time_ns, LscC
   if (kind <= 0 || (guint)kind >= LSC_N_COUNTERS)
     {
       __atomic_fetch_add (&lane->n_refused, 1, __ATOMIC_RELAXED);
-      mark_changed (self, lane);
+      lsc_recorder_mark_changed (self, lane);
       return;
     }
   log = &lane->counters[kind];
@@ -434,7 +315,7 @@ lsc_recorder_set_usage (LscRecorder *self, LscLane *lane, const LscUsage *usage)
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     if (values[i] >= 0)
       __atomic_store_n (&lane->usage[i], values[i], __ATOMIC_RELAXED);
-  mark_changed (self, lane);
+  lsc_recorder_mark_changed (self, lane);
 }
 
 void
@@ -443,7 +324,7 @@ lsc_recorder_set_lost (LscRecorder *self, LscLane *lane, guint64 n_lost)
   if (n_lost == lane->n_lost)
     return;
   __atomic_store_n (&lane->n_lost, n_lost, __ATOMIC_RELAXED);
-  mark_changed (self, lane);
+  lsc_recorder_mark_changed (self, lane);
 }
 
 void
@@ -463,7 +344,7 @@ lsc_recorder_end_lane (LscRecorder *self, LscLane *lane, gint64 time_ns, LscLane
   __atomic_store_n (&lane->end_value, end_value, __ATOMIC_RELAXED);
   __atomic_store_n (&lane->end, end, __ATOMIC_RELAXED);
   __atomic_store_n (&lane->end_ns, MAX (time_ns, lane->start_ns), __ATOMIC_RELEASE);
-  mark_changed (self, lane);
+  lsc_recorder_mark_changed (self, lane);
 }
 
 void
@@ -486,7 +367,7 @@ lsc_recorder_finish (LscRecorder *self, gint64 wall_ns)
   __atomic_store_n (&recording->whole, TRUE, __ATOMIC_RELAXED);
   __atomic_store_n (&recording->wall_ns, wall_ns, __ATOMIC_RELEASE);
 
-  write_all (self);
+  lsc_recorder_write_all (self);
   lsc_block_writer_write_end (&self->writer, recording);
   lsc_recorder_tick (self, recording->last_ns);
 }

@@ -295,7 +295,10 @@ pack_row (LscTaskTable *self, const LscTask *task, guint32 words[N_WORDS])
   words[WORD_DURATION] = ended ? (guint32)(task->end_ns - start_ns) : 0;
   words[WORD_USER] = (guint32)task->user_ns;
   words[WORD_SYSTEM] = (guint32)task->system_ns;
-  words[WORD_META] = (guint32)task->status | (started ? META_STARTED : 0) | (ended ? META_ENDED : 0) | (guint32)(task->exit + 1) << META_EXIT_SHIFT | (guint32)task->signal << META_SIGNAL_SHIFT | task->attempts << META_ATTEMPTS_SHIFT;
+  words[WORD_META] = (guint32)task->status;
+  words[WORD_META] |= (started ? META_STARTED : 0) | (ended ? META_ENDED : 0);
+  words[WORD_META] |= (guint32)(task->exit + 1) << META_EXIT_SHIFT;
+  words[WORD_META] |= (guint32)task->signal << META_SIGNAL_SHIFT | task->attempts << META_ATTEMPTS_SHIFT;
   return TRUE;
 }
 

@@ -204,6 +204,41 @@ test_round_trip (gconstpointer data)
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
+/* More output than is kept: what is left, and what is known of the rest, survives. */
+static void
+test_cut_output (void)
+{
+  LscRecordingInfo info = { .workload_id = "test" };
+  g_autoptr (LscTextList) inputs = lsc_text_list_new ();
+  g_autoptr (LscRecorder) recorder = NULL;
+  g_autoptr (LscRecording) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = make_path ("cut-output.lanescope");
+  LscOutputStore  *output;
+
+  lsc_text_list_freeze (inputs);
+  recorder = lsc_recorder_new (NULL, &info, inputs, 0, NULL);
+  output = lsc_recording_get_output (lsc_recorder_get_recording (recorder));
+  for (guint i = 0; i < 60000; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("%u %0*d\n", i, (gint)(i % 1500), 0);
+
+      lsc_output_store_append (output, LSC_OUTPUT_STDERR, i, 1 + i % 4, i, line, strlen (line));
+      if (i % 5000 == 0)
+        lsc_recorder_tick (recorder, (gint64)i * 1000000);
+    }
+  lsc_recorder_finish (recorder, 1);
+  g_assert_cmpuint (lsc_output_store_get_n_cut (output), >, 0);
+
+  lsc_recording_save (lsc_recorder_get_recording (recorder), path, NULL, &error);
+  g_assert_no_error (error);
+  opened = lsc_recording_open (path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (lsc_recording_is_whole (opened));
+  compare (lsc_recorder_get_recording (recorder), opened);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,6 +250,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/recording/round-trip/sequential", GUINT_TO_POINTER (LSC_EXECUTOR_SEQUENTIAL), test_round_trip);
   g_test_add_data_func ("/recording/round-trip/threads", GUINT_TO_POINTER (LSC_EXECUTOR_THREADS), test_round_trip);
   g_test_add_data_func ("/recording/round-trip/processes", GUINT_TO_POINTER (LSC_EXECUTOR_PROCESSES), test_round_trip);
+  g_test_add_func ("/recording/cut-output", test_cut_output);
   result = g_test_run ();
   lsc_test_cache_leave (cache);
   return result;
