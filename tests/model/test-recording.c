@@ -239,6 +239,43 @@ test_cut_output (void)
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+/* Memory that is this process's alone, kB: not the mapped file. */
+static guint64
+get_own_memory_kb (void)
+{
+  g_autofree char *status = NULL;
+  const char      *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
+  line = strstr (status, "RssAnon:");
+  g_assert_nonnull (line);
+  return g_ascii_strtoull (line + strlen ("RssAnon:"), NULL, 10);
+}
+
+/* 72 MB of spans live in the file. */
+static void
+test_memory (void)
+{
+  LscRecordingInfo info = { .workload_id = "test" };
+  g_autoptr (LscRecorder) recorder = lsc_recorder_new (NULL, &info, NULL, 0, NULL);
+  LscLane *lane = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN, 1, 1, 1, "thread 1", 0);
+  guint64  before_kb = get_own_memory_kb ();
+  guint    n = 3000000;
+
+  for (guint i = 0; i < n; i++)
+    {
+      lsc_recorder_begin_span (recorder, lane, (gint64)i * 1000, 0, 0, i);
+      lsc_recorder_end_span (recorder, lane, (gint64)i * 1000 + 1 + i % 999, LSC_TASK_DONE);
+      if (i % 10000 == 0)
+        lsc_recorder_tick (recorder, (gint64)i * 1000);
+    }
+  g_assert_no_error ((GError *)lsc_recorder_get_error (recorder));
+  g_assert_cmpuint (lsc_lane_get_n_spans (lane, 0), ==, n);
+  g_assert_cmpuint (get_own_memory_kb () - before_kb, <, 16 * 1024);
+}
+#endif
+
 int
 main (int argc, char **argv)
 {
@@ -251,6 +288,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/recording/round-trip/threads", GUINT_TO_POINTER (LSC_EXECUTOR_THREADS), test_round_trip);
   g_test_add_data_func ("/recording/round-trip/processes", GUINT_TO_POINTER (LSC_EXECUTOR_PROCESSES), test_round_trip);
   g_test_add_func ("/recording/cut-output", test_cut_output);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  g_test_add_func ("/recording/memory", test_memory);
+#endif
   result = g_test_run ();
   lsc_test_cache_leave (cache);
   return result;
