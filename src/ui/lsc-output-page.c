@@ -17,6 +17,7 @@
 #include "lsc-main-thread.h"
 #include "lsc-output-model.h"
 #include "lsc-strip-chooser.h"
+#include "lsc-wrap-layout.h"
 #include "lsc-units.h"
 
 struct _LscOutputPage
@@ -337,6 +338,7 @@ lsc_output_page_class_init (LscOutputPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lsc_output_page_dispose;
 
   g_type_ensure (LSC_TYPE_STRIP_CHOOSER);
+  g_type_ensure (LSC_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lanescope/Lanescope/lsc-output-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LscOutputPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LscOutputPage, lines_stack);

@@ -20,6 +20,7 @@
 #include "lsc-results-csv.h"
 #include "lsc-results-model.h"
 #include "lsc-strip-chooser.h"
+#include "lsc-wrap-layout.h"
 #include "lsc-timeline-text.h"
 
 struct _LscResultsPage
@@ -225,6 +226,7 @@ lsc_results_page_class_init (LscResultsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lsc_results_page_dispose;
 
   g_type_ensure (LSC_TYPE_STRIP_CHOOSER);
+  g_type_ensure (LSC_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lanescope/Lanescope/lsc-results-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LscResultsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LscResultsPage, chooser);

@@ -1,4 +1,4 @@
-/* test-window.c: every widget of the window is made, does what it shows, and goes.
+/* test-widgets.c: every widget of the window is made, does what it shows, and goes.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -333,14 +333,14 @@ main (int argc, char *argv[])
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
 
-  g_test_add_func ("/window/wrap-layout", test_wrap_layout);
-  g_test_add_func ("/window/form", test_form);
-  g_test_add_func ("/window/many-lines", test_many_lines);
-  g_test_add_func ("/window/run-bar", test_run_bar);
-  g_test_add_func ("/window/sidebar", test_sidebar);
-  g_test_add_func ("/window/workload-page", test_workload_page);
-  g_test_add_func ("/window/picture-dialog", test_picture_dialog);
-  g_test_add_func ("/window/whole", test_window);
+  g_test_add_func ("/widgets/wrap-layout", test_wrap_layout);
+  g_test_add_func ("/widgets/form", test_form);
+  g_test_add_func ("/widgets/many-lines", test_many_lines);
+  g_test_add_func ("/widgets/run-bar", test_run_bar);
+  g_test_add_func ("/widgets/sidebar", test_sidebar);
+  g_test_add_func ("/widgets/workload-page", test_workload_page);
+  g_test_add_func ("/widgets/picture-dialog", test_picture_dialog);
+  g_test_add_func ("/widgets/whole", test_window);
 
   status = g_test_run ();
   g_object_unref (application);
