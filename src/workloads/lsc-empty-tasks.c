@@ -126,25 +126,6 @@ lsc_empty_tasks_new_settings (LscWorkload *workload, gboolean for_window)
   return settings;
 }
 
-static gboolean
-lsc_empty_tasks_supports (LscWorkload *workload, LscExecutorKind kind, const char **why_not)
-{
-  switch (kind)
-    {
-    case LSC_EXECUTOR_SEQUENTIAL:
-    case LSC_EXECUTOR_THREADS:
-    case LSC_EXECUTOR_PROCESSES:
-      return TRUE;
-    case LSC_EXECUTOR_ASYNC:
-      *why_not = _ ("Nothing in it waits, so taking turns on one thread would gain nothing.");
-      return FALSE;
-    case LSC_EXECUTOR_CLUSTER:
-    default:
-      *why_not = _ ("Runs on several machines are not part of this version.");
-      return FALSE;
-    }
-}
-
 static LscTextList *
 lsc_empty_tasks_make_inputs (LscWorkload *workload, LscSettings *settings, double ns_per_unit, GError **error)
 {
@@ -190,7 +171,6 @@ lsc_empty_tasks_class_init (LscEmptyTasksClass *klass)
 
   workload_class->get_parameters = lsc_empty_tasks_get_parameters;
   workload_class->new_settings = lsc_empty_tasks_new_settings;
-  workload_class->supports = lsc_empty_tasks_supports;
   workload_class->make_inputs = lsc_empty_tasks_make_inputs;
   workload_class->check_input = lsc_empty_tasks_check_input;
   workload_class->get_task_class = lsc_empty_tasks_get_task_class;

@@ -131,25 +131,6 @@ lsc_primes_new_settings (LscWorkload *workload, gboolean for_window)
 }
 
 static gboolean
-lsc_primes_supports (LscWorkload *workload, LscExecutorKind kind, const char **why_not)
-{
-  switch (kind)
-    {
-    case LSC_EXECUTOR_SEQUENTIAL:
-    case LSC_EXECUTOR_THREADS:
-    case LSC_EXECUTOR_PROCESSES:
-      return TRUE;
-    case LSC_EXECUTOR_ASYNC:
-      *why_not = _ ("Nothing in it waits, so taking turns on one thread would gain nothing.");
-      return FALSE;
-    case LSC_EXECUTOR_CLUSTER:
-    default:
-      *why_not = _ ("Runs on several machines are not part of this version.");
-      return FALSE;
-    }
-}
-
-static gboolean
 lsc_primes_check_input (LscWorkload *workload, const char *text, gsize length, GError **error)
 {
   LscPrimesInput   input;
@@ -327,7 +308,6 @@ lsc_primes_class_init (LscPrimesClass *klass)
 
   workload_class->get_parameters = lsc_primes_get_parameters;
   workload_class->new_settings = lsc_primes_new_settings;
-  workload_class->supports = lsc_primes_supports;
   workload_class->make_inputs = lsc_primes_make_inputs;
   workload_class->check_input = lsc_primes_check_input;
   workload_class->is_sized = lsc_primes_is_sized;

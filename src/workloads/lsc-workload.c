@@ -55,10 +55,24 @@ lsc_workload_real_get_parameters (LscWorkload *self, guint *n)
   return NULL;
 }
 
+/* A workload that only computes; one that waits says more. */
 static gboolean
 lsc_workload_real_supports (LscWorkload *self, LscExecutorKind kind, const char **why_not)
 {
-  return TRUE;
+  switch (kind)
+    {
+    case LSC_EXECUTOR_SEQUENTIAL:
+    case LSC_EXECUTOR_THREADS:
+    case LSC_EXECUTOR_PROCESSES:
+      return TRUE;
+    case LSC_EXECUTOR_ASYNC:
+      *why_not = _ ("Nothing in it waits, so taking turns on one thread would gain nothing.");
+      return FALSE;
+    case LSC_EXECUTOR_CLUSTER:
+    default:
+      *why_not = _ ("Runs on several machines are not part of this version.");
+      return FALSE;
+    }
 }
 
 static gboolean
