@@ -144,14 +144,16 @@ row_activated_cb (LscSidebar *self, GtkListBoxRow *row)
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, get_row_workload (row));
 }
 
-/* Enter in the search takes the first that is left. */
+/* Enter in the search takes the first that is left, and the list is whole again. */
 static void
 search_activated_cb (LscSidebar *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
 
-  if (row != NULL)
-    row_activated_cb (self, row);
+  if (row == NULL)
+    return;
+  row_activated_cb (self, row);
+  gtk_editable_set_text (self->search, "");
 }
 
 static void
