@@ -62,7 +62,6 @@ ensure_line (LscInspector *self, guint index)
   line.box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   line.label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (line.label), 0);
-  gtk_label_set_wrap (GTK_LABEL (line.label), TRUE);
   gtk_widget_set_valign (line.label, GTK_ALIGN_START);
   line.value = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (line.value), TRUE);
@@ -104,6 +103,7 @@ fill_line (LscInspector *self, guint index, const LscFact *fact)
   set_text (line->value, fact->value);
   gtk_widget_set_visible (line->label, fact->label != NULL);
   gtk_widget_set_visible (line->value, fact->value != NULL);
+  gtk_label_set_wrap (GTK_LABEL (line->label), fact->kind == LSC_FACT_HEADING);
   gtk_label_set_xalign (GTK_LABEL (line->value), is_text ? 0 : 1);
   gtk_label_set_justify (GTK_LABEL (line->value), is_text ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_RIGHT);
   set_class (line->label, "heading", fact->kind == LSC_FACT_HEADING);
