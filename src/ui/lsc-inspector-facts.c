@@ -118,15 +118,10 @@ add_tasks (Builder *builder)
 static void
 add_peak (Builder *builder, gint64 bytes)
 {
-  g_autofree char *text = bytes > 0 ? lsc_format_bytes ((guint64)bytes) : NULL;
+  gboolean many = builder->strip->executor == LSC_EXECUTOR_PROCESSES && builder->strip->n_workers > 1;
 
-  if (text == NULL)
-    return;
-  if (builder->strip->executor == LSC_EXECUTOR_PROCESSES && builder->strip->n_workers > 1)
-    /* Translators: the peak memory of the largest of several processes */
-    add (builder, LSC_FACT_ROW, _ ("Peak memory"), g_strdup_printf (_ ("%s a process"), text));
-  else
-    add (builder, LSC_FACT_ROW, _ ("Peak memory"), g_steal_pointer (&text));
+  /* Translators: the peak memory of the largest of several processes */
+  add_bytes (builder, many ? _ ("Peak of a process") : _ ("Peak memory"), bytes);
 }
 
 static void

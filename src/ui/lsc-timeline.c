@@ -69,7 +69,7 @@ get_layout_key (LscTimeline *self)
       LscStrip *strip = lsc_scene_get_strip (self->scene, i);
       guint     n_lanes = lsc_recording_get_n_lanes (strip->recording);
 
-      key = (key ^ (n_lanes * 4 + strip->collapsed * 2 + strip->failed)) * 1099511628211u;
+      key = (key ^ (n_lanes * 8 + strip->collapsed * 4 + strip->failed * 2 + strip->live)) * 1099511628211u;
       for (guint j = 0; j < n_lanes; j++)
         {
           LscLane *lane = lsc_recording_get_lane (strip->recording, j);
