@@ -45,6 +45,8 @@ export GSETTINGS_BACKEND="${GSETTINGS_BACKEND-memory}" GTK_A11Y="${GTK_A11Y-none
 export LC_ALL="${LC_ALL-C.UTF-8}"
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 
+# What the bus starts by itself may say something, too: not on the program's standard output.
 status=0
-dbus-run-session -- "$@" || status=$?
+exec 4>&1
+dbus-run-session -- sh -c 'exec "$@" >&4 4>&-' sh "$@" >&2 || status=$?
 exit "$status"
