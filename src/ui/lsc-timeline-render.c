@@ -33,6 +33,8 @@ lsc_timeline_update_theme (LscTimeline *self)
   LscThemeVariant  variant;
   const LscTheme  *theme;
 
+  if (self->painter == NULL)
+    return;
   if (adw_style_manager_get_high_contrast (manager))
     variant = dark ? LSC_THEME_DARK_CONTRAST : LSC_THEME_LIGHT_CONTRAST;
   else
