@@ -168,6 +168,7 @@ test_locale (void)
   if (!use_german_numbers (folder))
     {
       remove_folder (folder);
+      g_assert_null (g_getenv ("CI")); /* where its sources are installed */
       g_test_skip ("needs the locale de_DE.UTF-8, or localedef and its sources");
       return;
     }
