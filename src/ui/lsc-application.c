@@ -13,6 +13,7 @@
 #include "lsc-application.h"
 
 #include <glib/gi18n-lib.h>
+#include <malloc.h>
 
 #include "lsc-main-thread.h"
 #include "lsc-window.h"
@@ -129,4 +130,14 @@ lsc_application_new (void)
                        "application-id", LSC_APP_ID,
                        "resource-base-path", "/io/github/lanescope/Lanescope",
                        NULL);
+}
+
+/* A frame's surfaces come and go; giving their pages back to the kernel and
+ * taking them again costs more than drawing them. */
+void
+lsc_application_keep_frame_memory (void)
+{
+  mallopt (M_MMAP_THRESHOLD, 32 << 20);
+  mallopt (M_TRIM_THRESHOLD, 1 << 30);
+  mallopt (M_TOP_PAD, 64 << 20);
 }

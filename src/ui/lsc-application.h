@@ -17,4 +17,7 @@ G_DECLARE_FINAL_TYPE (LscApplication, lsc_application, LSC, APPLICATION, AdwAppl
 
 LscApplication *lsc_application_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
+/* How the whole process holds on to memory; before anything else is done. */
+void lsc_application_keep_frame_memory (void);
+
 G_END_DECLS

@@ -10,20 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
-#include <malloc.h>
 
 #include "lsc-application.h"
 #include "lsc-main-thread.h"
-
-/* A frame's surfaces come and go; giving their pages back to the kernel and
- * taking them again costs more than drawing them. */
-static void
-keep_frame_memory (void)
-{
-  mallopt (M_MMAP_THRESHOLD, 32 << 20);
-  mallopt (M_TRIM_THRESHOLD, 1 << 30);
-  mallopt (M_TOP_PAD, 64 << 20);
-}
 
 int
 main (int argc, char *argv[])
@@ -31,7 +20,7 @@ main (int argc, char *argv[])
   g_autoptr (LscApplication) application = NULL;
 
   lsc_main_thread_init ();
-  keep_frame_memory ();
+  lsc_application_keep_frame_memory ();
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LSC_LOCALE_DIR);

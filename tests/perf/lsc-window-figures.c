@@ -1,0 +1,386 @@
+/* lsc-window-figures.c: what the window's thread does while runs go on.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Usage: lsc-window-figures [TASKS], on a display. It is the real window, driven by
+ * its actions. Everything between two polls of the main loop is one busy stretch.
+ * Prints a line for each stage: its name, then figures, each with its unit.
+ */
+
+#include "config.h"
+
+#include <locale.h>
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "lsc-application.h"
+#include "lsc-main-thread.h"
+#include "lsc-timeline-private.h"
+#include "lsc-window-private.h"
+
+#define SETTLE_MS  2000
+#define IDLE_MS    5000
+#define N_WORKERS  2
+#define N_SCROLLS  40
+#define GUARD_S    300
+#define N_PER_MILL 1000
+
+typedef struct
+{
+  gint64 wall_ns;
+  gint64 cpu_ns;
+} Stretch;
+
+static GArray  *stretches;
+static GThread *main_thread;
+static gint64   busy_wall_ns;
+static gint64   busy_cpu_ns;
+
+static LscWindow *window;
+static gint64     started_ns;
+static gint64     first_ns; /* the first frame with a span; 0: none yet */
+static gint64     painted_us;
+static gboolean   has_spans;
+
+/* ---- clocks and memory --------------------------------------------------------- */
+
+static gint64
+read_clock (clockid_t clock)
+{
+  struct timespec now;
+
+  clock_gettime (clock, &now);
+  return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
+}
+
+static double
+read_status_mb (const char *key)
+{
+  g_autofree char *text = NULL;
+  const char      *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &text, NULL, NULL))
+    return 0;
+  line = strstr (text, key);
+  return line != NULL ? g_ascii_strtod (line + strlen (key), NULL) * 1024 / 1e6 : 0;
+}
+
+/* ---- stretches ------------------------------------------------------------------ */
+
+static gint
+poll_cb (GPollFD *fds, guint n_fds, gint timeout)
+{
+  gint n;
+
+  if (g_thread_self () == main_thread && busy_wall_ns > 0)
+    {
+      Stretch stretch = { read_clock (CLOCK_MONOTONIC) - busy_wall_ns, read_clock (CLOCK_THREAD_CPUTIME_ID) - busy_cpu_ns };
+
+      g_array_append_val (stretches, stretch);
+    }
+  n = g_poll (fds, n_fds, timeout);
+  busy_cpu_ns = read_clock (CLOCK_THREAD_CPUTIME_ID);
+  busy_wall_ns = read_clock (CLOCK_MONOTONIC);
+  return n;
+}
+
+static int
+compare_ns (gconstpointer a, gconstpointer b)
+{
+  gint64 difference = *(const gint64 *)a - *(const gint64 *)b;
+
+  return difference < 0 ? -1 : difference > 0;
+}
+
+static void
+get_worst (gsize offset, double *longest_ms, double *high_ms)
+{
+  g_autofree gint64 *sorted = g_new (gint64, stretches->len + 1);
+
+  for (guint i = 0; i < stretches->len; i++)
+    sorted[i] = G_STRUCT_MEMBER (gint64, &g_array_index (stretches, Stretch, i), offset);
+  qsort (sorted, stretches->len, sizeof sorted[0], compare_ns);
+  *longest_ms = stretches->len > 0 ? sorted[stretches->len - 1] / 1e6 : 0;
+  *high_ms = stretches->len > 0 ? sorted[(guint64)(stretches->len - 1) * (N_PER_MILL - 1) / N_PER_MILL] / 1e6 : 0;
+}
+
+/* Says what the stage that ends took, and begins the next. */
+static void
+end_stage (const char *name)
+{
+  static gint64 last_wall_ns;
+  static gint64 last_cpu_ns;
+  static gint64 last_thread_ns;
+  gint64        wall_ns = read_clock (CLOCK_MONOTONIC);
+  gint64        cpu_ns = read_clock (CLOCK_PROCESS_CPUTIME_ID);
+  gint64        thread_ns = read_clock (CLOCK_THREAD_CPUTIME_ID);
+  double        cpu_ms;
+  double        high_cpu_ms;
+  double        wall_ms;
+  double        high_wall_ms;
+
+  get_worst (G_STRUCT_OFFSET (Stretch, cpu_ns), &cpu_ms, &high_cpu_ms);
+  get_worst (G_STRUCT_OFFSET (Stretch, wall_ns), &wall_ms, &high_wall_ms);
+  if (name != NULL)
+    printf ("%-24s cpu_ms %.1f cpu_999_ms %.1f wall_ms %.1f wall_999_ms %.1f polls %u seconds %.1f core_percent %.1f thread_percent %.1f rss_mb %.1f anon_mb %.1f\n",
+            name, cpu_ms, high_cpu_ms, wall_ms, high_wall_ms, stretches->len, (wall_ns - last_wall_ns) / 1e9,
+            100.0 * (cpu_ns - last_cpu_ns) / (wall_ns - last_wall_ns), 100.0 * (thread_ns - last_thread_ns) / (wall_ns - last_wall_ns),
+            read_status_mb ("VmRSS:"), read_status_mb ("RssAnon:"));
+  fflush (stdout);
+  g_array_set_size (stretches, 0);
+  last_wall_ns = read_clock (CLOCK_MONOTONIC);
+  last_cpu_ns = read_clock (CLOCK_PROCESS_CPUTIME_ID);
+  last_thread_ns = read_clock (CLOCK_THREAD_CPUTIME_ID);
+}
+
+/* ---- driving --------------------------------------------------------------------- */
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  *(gboolean *)user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pump (guint ms)
+{
+  gboolean is_over = FALSE;
+
+  g_timeout_add (ms, wake_cb, &is_over);
+  while (!is_over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+act (const char *name, GVariant *parameter)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (window), name, parameter);
+}
+
+static LscTimeline *
+get_timeline (void)
+{
+  return lsc_workload_page_get_timeline (window->workload_page);
+}
+
+static guint64
+count_spans (void)
+{
+  LscScene *scene = lsc_session_get_scene (window->session);
+  guint64   n = 0;
+
+  for (guint i = 0; i < lsc_scene_get_n_strips (scene); i++)
+    {
+      LscRecording *recording = lsc_scene_get_strip (scene, i)->recording;
+
+      for (guint j = 0; j < lsc_recording_get_n_lanes (recording); j++)
+        n += lsc_lane_get_n_spans (lsc_recording_get_lane (recording, j), 0);
+    }
+  return n;
+}
+
+static void
+before_paint_cb (void)
+{
+  if (started_ns == 0 || first_ns != 0)
+    return;
+  painted_us = get_timeline ()->painted_us;
+  has_spans = count_spans () > 0;
+}
+
+static void
+after_paint_cb (void)
+{
+  if (started_ns == 0 || first_ns != 0)
+    return;
+  if (has_spans && get_timeline ()->painted_us != painted_us)
+    first_ns = read_clock (CLOCK_MONOTONIC);
+}
+
+static void
+wait_for_inputs (void)
+{
+  while (!lsc_inputs_is_ready (lsc_session_get_inputs (window->session)))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+choose_modes (gboolean sequential, gboolean threads, gboolean processes)
+{
+  act ("set-mode", g_variant_new ("(sb)", "sequential", sequential));
+  act ("set-mode", g_variant_new ("(sb)", "threads", threads));
+  act ("set-mode", g_variant_new ("(sb)", "processes", processes));
+}
+
+static void
+show_page (const char *name)
+{
+  act ("page", g_variant_new_string (name));
+  pump (600);
+}
+
+static GtkAdjustment *
+find_adjustment (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkAdjustment *found = find_adjustment (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* From the end to the beginning, as with the mouse on the scroll bar. */
+static void
+scroll_through (GtkAdjustment *adjustment)
+{
+  for (guint i = 0; i <= N_SCROLLS; i++)
+    {
+      double upper = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+      gtk_adjustment_set_value (adjustment, upper * (N_SCROLLS - i) / N_SCROLLS);
+      pump (30);
+    }
+}
+
+static void
+look_at_pages (void)
+{
+  show_page ("results");
+  scroll_through (find_adjustment (GTK_WIDGET (window->results_page), GTK_TYPE_COLUMN_VIEW));
+  show_page ("output");
+  scroll_through (find_adjustment (GTK_WIDGET (window->output_page), GTK_TYPE_LIST_VIEW));
+  show_page ("timeline");
+}
+
+static void
+run (const char *name, gboolean changes_pages)
+{
+  static const char *const pages[] = { "output", "results", "timeline" };
+  guint                    n = 0;
+
+  end_stage (NULL);
+  first_ns = 0;
+  started_ns = read_clock (CLOCK_MONOTONIC);
+  act ("run", NULL);
+  while (window->running != NULL)
+    {
+      if (changes_pages)
+        act ("page", g_variant_new_string (pages[n++ % G_N_ELEMENTS (pages)]));
+      pump (changes_pages ? 400 : 50);
+      if (read_clock (CLOCK_MONOTONIC) - started_ns > GUARD_S * G_GINT64_CONSTANT (1000000000))
+        {
+          fprintf (stderr, "%s does not end\n", name);
+          exit (1);
+        }
+    }
+  act ("page", g_variant_new_string ("timeline"));
+  pump (1000);
+  end_stage (name);
+  printf ("%-24s first_ms %.0f spans %" G_GUINT64_FORMAT "\n", "", first_ns > 0 ? (first_ns - started_ns) / 1e6 : -1.0, count_spans ());
+  started_ns = 0;
+}
+
+/* ---- the stages ------------------------------------------------------------------- */
+
+static void
+idle (const char *name)
+{
+  pump (SETTLE_MS);
+  end_stage (NULL);
+  pump (IDLE_MS);
+  end_stage (name);
+}
+
+static void
+run_stages (const char *n_tasks)
+{
+  idle ("idle-before");
+
+  act ("set-parameter", g_variant_new ("(ss)", "tasks", n_tasks));
+  act ("set-workers", g_variant_new_uint32 (N_WORKERS));
+  choose_modes (TRUE, FALSE, FALSE);
+  wait_for_inputs ();
+  pump (200);
+  end_stage ("inputs");
+
+  run ("sequential", FALSE);
+  look_at_pages ();
+  end_stage ("pages");
+  idle ("idle-after-one");
+
+  choose_modes (FALSE, TRUE, FALSE);
+  run ("threads", FALSE);
+  choose_modes (FALSE, FALSE, TRUE);
+  run ("processes", FALSE);
+  choose_modes (TRUE, TRUE, TRUE);
+  run ("all-three", FALSE);
+  look_at_pages ();
+  end_stage ("pages-of-three");
+  idle ("idle-after-three");
+  run ("all-changing-pages", TRUE);
+
+  act ("set-parameter", g_variant_new ("(ss)", "tasks", "1000"));
+  wait_for_inputs ();
+  run ("small-after-large", FALSE);
+
+  act ("choose-workload", g_variant_new_string ("primes"));
+  act ("set-parameter", g_variant_new ("(ss)", "tasks", "40"));
+  act ("set-workers", g_variant_new_uint32 (N_WORKERS));
+  wait_for_inputs ();
+  pump (200);
+  run ("forty-primes", FALSE);
+  idle ("idle-at-the-end");
+}
+
+static void
+open_window (LscApplication *application)
+{
+  GdkFrameClock *clock;
+
+  g_application_activate (G_APPLICATION (application));
+  window = LSC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  pump (SETTLE_MS);
+  act ("choose-workload", g_variant_new_string ("empty"));
+  wait_for_inputs ();
+  clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), NULL);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
+  end_stage ("opening");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (LscApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  lsc_main_thread_init ();
+  lsc_application_keep_frame_memory ();
+  stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
+  main_thread = g_thread_self ();
+  g_main_context_set_poll_func (NULL, poll_cb);
+
+  application = lsc_application_new ();
+  if (!g_application_register (G_APPLICATION (application), NULL, &error))
+    {
+      fprintf (stderr, "%s\n", error->message);
+      return 1;
+    }
+  end_stage (NULL);
+  open_window (application);
+  run_stages (argc > 1 ? argv[1] : "1000000");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  pump (500);
+  return 0;
+}
