@@ -277,6 +277,7 @@ run (LscRunThread *self)
   g_source_attach (tick, self->context);
   g_source_attach (self->request_source, self->context);
 
+  lsc_recorder_begin (self->recorder);
   self->collector = lsc_collector_new (self->recorder);
   if (self->executor == NULL)
     self->executor = make_executor (self);

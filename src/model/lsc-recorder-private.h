@@ -23,6 +23,7 @@ struct _LscRecorder
   guint64  n_marks_written;
   guint64  n_lines_written;
   gint64   last_write_ns;
+  gboolean head_written;
   gboolean finished;
 };
 
@@ -30,5 +31,7 @@ struct _LscRecorder
 void lsc_recorder_mark_changed (LscRecorder *self, LscLane *lane);
 /* The newest block of a track is full: to the file, and from there into memory again. */
 void lsc_recorder_write_full_block (LscRecorder *self, LscLane *lane, LscTrackKind kind, guint depth, LscTrack *track);
+/* What comes before everything else: about the run, and the inputs. Once. */
+void lsc_recorder_write_head (LscRecorder *self);
 /* All that is not in the file yet. */
 void lsc_recorder_write_all (LscRecorder *self);

@@ -25,10 +25,22 @@ lsc_recorder_mark_changed (LscRecorder *self, LscLane *lane)
   g_ptr_array_add (self->changed_lanes, lane);
 }
 
+void
+lsc_recorder_write_head (LscRecorder *self)
+{
+  if (self->head_written)
+    return;
+  self->head_written = TRUE;
+  lsc_block_writer_write_info (&self->writer, self->recording);
+  if (self->recording->tasks != NULL)
+    lsc_block_writer_write_inputs (&self->writer, lsc_task_table_get_inputs (self->recording->tasks));
+}
+
 /* Strings and lanes come before what mentions them. */
 static void
 write_names (LscRecorder *self)
 {
+  lsc_recorder_write_head (self);
   if (lsc_log_get_n (&self->recording->strings) > self->n_strings_written)
     {
       lsc_block_writer_write_strings (&self->writer, self->recording, self->n_strings_written);

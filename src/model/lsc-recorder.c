@@ -93,10 +93,13 @@ lsc_recorder_new (const char *path, const LscRecordingInfo *info, LscTextList *i
   self->writer.file = file;
   self->writer.error = g_steal_pointer (&file_error);
 
-  lsc_block_writer_write_info (&self->writer, self->recording);
-  if (inputs != NULL)
-    lsc_block_writer_write_inputs (&self->writer, inputs);
   return self;
+}
+
+void
+lsc_recorder_begin (LscRecorder *self)
+{
+  lsc_recorder_write_head (self);
 }
 
 LscRecording *

@@ -3,7 +3,7 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Belongs to one thread from its creation to lsc_recorder_finish(). Times are
+ * Belongs to one thread from lsc_recorder_begin() to lsc_recorder_finish(). Times are
  * ns since the recording's origin and may come out of order between lanes, not
  * within one. Writing errors (a full disk) do not stop it: what can't be written
  * stays in memory, and lsc_recorder_get_error() tells.
@@ -19,8 +19,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LscRecorder, lsc_recorder, LSC, RECORDER, GObject)
 
 /* `path`: the file to write, NULL for one in the user's cache folder that goes with
- * the recording. `inputs` is frozen. */
+ * the recording. `inputs` is frozen; they are not written yet, because a million of
+ * them take longer than a window may wait. */
 LscRecorder *lsc_recorder_new (const char *path, const LscRecordingInfo *info, LscTextList *inputs, gint64 origin_ns, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Writes what is known already, the inputs above all. Whoever does not call it has
+ * that done by the first writing. */
+void lsc_recorder_begin (LscRecorder *self);
 
 /* Borrowed; any thread may take a reference. */
 LscRecording *lsc_recorder_get_recording (LscRecorder *self);

@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "lsc-clock.h"
 #include "lsc-recorder.h"
 #include "lsc-test-cache.h"
@@ -350,6 +352,56 @@ test_foreach (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n, ==, 10);
 }
 
+static goffset
+get_file_size (const char *path)
+{
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  return status.st_size;
+}
+
+/* Who makes a recorder does not wait for a million inputs to be written: whoever runs it does that. */
+static void
+test_inputs_wait (void)
+{
+  static const LscRecordingInfo info = { .workload_id = "test" };
+  g_autofree char              *folder = g_dir_make_tmp ("lanescope-XXXXXX", NULL);
+  g_autofree char              *path = g_build_filename (folder, "inputs.lanescope", NULL);
+  g_autoptr (LscTextList) inputs = lsc_text_list_new ();
+  g_autoptr (LscRecorder) recorder = NULL;
+  g_autoptr (LscRecording) again = NULL;
+  g_autoptr (GError) error = NULL;
+  goffset text_bytes = 0;
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("input %u", i);
+
+      lsc_text_list_append (inputs, text, -1);
+      text_bytes += (goffset)strlen (text);
+    }
+  lsc_text_list_freeze (inputs);
+
+  recorder = lsc_recorder_new (path, &info, inputs, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_file_size (path), <, 4096);
+  lsc_recorder_begin (recorder);
+  g_assert_cmpint (get_file_size (path), >, text_bytes);
+
+  /* Once. */
+  lsc_recorder_begin (recorder);
+  lsc_recorder_finish (recorder, 1000);
+  g_assert_cmpint (get_file_size (path), <, 2 * text_bytes);
+  again = lsc_recording_open (path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (lsc_task_table_get_n (lsc_recording_get_tasks (again)), ==, 20000);
+  g_assert_cmpstr (lsc_task_table_get_input (lsc_recording_get_tasks (again), 19999), ==, "input 19999");
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -368,6 +420,7 @@ main (int argc, char **argv)
   g_test_add ("/life/end-of-lane", Fixture, NULL, set_up, test_end_of_lane, tear_down);
   g_test_add ("/life/busy", Fixture, NULL, set_up, test_busy, tear_down);
   g_test_add ("/life/cpu", Fixture, NULL, set_up, test_cpu, tear_down);
+  g_test_add_func ("/life/inputs-wait", test_inputs_wait);
   g_test_add ("/life/foreach", Fixture, NULL, set_up, test_foreach, tear_down);
   result = g_test_run ();
   lsc_test_cache_leave (cache);
