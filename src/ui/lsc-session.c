@@ -104,8 +104,40 @@ drop_comparison (LscSession *self)
 }
 
 static void
+let_go_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_ptr_array_set_size (task_data, 0);
+}
+
+/* What was recorded of a million tasks takes longer to unmap and to delete than a frame
+ * has. Called when nobody else holds it any more. */
+static void
+let_go_elsewhere (GPtrArray *recordings)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (recordings->len == 0)
+    return;
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_source_tag (task, let_go_elsewhere);
+  g_task_set_task_data (task, g_ptr_array_ref (recordings), (GDestroyNotify)g_ptr_array_unref);
+  g_task_run_in_thread (task, let_go_worker);
+}
+
+static GPtrArray *
+get_recordings (LscSession *self)
+{
+  GPtrArray *recordings = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < lsc_scene_get_n_strips (self->scene); i++)
+    g_ptr_array_add (recordings, g_object_ref (lsc_scene_get_strip (self->scene, i)->recording));
+  return recordings;
+}
+
+static void
 start_now (LscSession *self)
 {
+  g_autoptr (GPtrArray) old = get_recordings (self);
   g_autoptr (LscComparison) comparison = NULL;
   g_autoptr (GError) error = NULL;
   LscExecutorKind kinds[LSC_N_EXECUTOR_KINDS];
@@ -143,6 +175,7 @@ start_now (LscSession *self)
   lsc_session_update_title (self);
   lsc_session_update_subtitle (self);
   g_signal_emit (self, signals[SIGNAL_SCENE_REPLACED], 0);
+  let_go_elsewhere (old);
 
   set_state (self, LSC_SESSION_RUNNING);
   lsc_comparison_start (self->comparison);

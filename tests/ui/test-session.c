@@ -305,6 +305,31 @@ test_stop_early (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_scenes, ==, 0);
 }
 
+static void
+gone_cb (gpointer data, GObject *where_it_was)
+{
+  g_atomic_pointer_set ((gpointer *)data, g_thread_self ());
+}
+
+/* What the last run recorded may be large: the window's thread does not wait until it is gone. */
+static void
+test_old_recording (Fixture *fixture, gconstpointer data)
+{
+  gpointer thread = NULL;
+
+  choose_modes (fixture->session, TRUE, FALSE, FALSE);
+  set_list (fixture->session, "7\n8\n9");
+  lsc_session_start (fixture->session);
+  wait_until (fixture->n_finished == 1);
+  g_object_weak_ref (G_OBJECT (lsc_scene_get_strip (lsc_session_get_scene (fixture->session), 0)->recording), gone_cb, &thread);
+
+  lsc_session_start (fixture->session);
+  wait_until (fixture->n_finished == 2);
+  while (g_atomic_pointer_get (&thread) == NULL)
+    g_thread_yield ();
+  g_assert_true (thread != g_thread_self ());
+}
+
 /* ---- pictures ----------------------------------------------------------------- */
 
 static void
@@ -336,6 +361,7 @@ main (int argc, char *argv[])
   add ("/session/stop", test_stop);
   add ("/session/terminate", test_terminate);
   add ("/session/stop-early", test_stop_early);
+  add ("/session/old-recording", test_old_recording);
   g_test_add_func ("/session/picture-path", test_picture_path);
   return g_test_run ();
 }
