@@ -55,6 +55,17 @@ G_DEFINE_FINAL_TYPE (LscRunBar, lsc_run_bar, GTK_TYPE_WIDGET)
 
 /* ---- showing ------------------------------------------------------------------ */
 
+/* Whether it is another one: a label that is set lays the window out again, and a run
+ * changes many times a second. */
+static gboolean
+set_label (GtkLabel *label, const char *text)
+{
+  if (g_strcmp0 (gtk_label_get_label (label), text) == 0)
+    return FALSE;
+  gtk_label_set_label (label, text);
+  return TRUE;
+}
+
 static void
 show_button (LscRunBar *self, LscSessionState state)
 {
@@ -78,6 +89,9 @@ show_button (LscRunBar *self, LscSessionState state)
       tooltip = _ ("Ask the tasks to end (Shift+F5)");
     }
 
+  if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self->run_button)), label) == 0 &&
+      g_strcmp0 (gtk_widget_get_tooltip_text (self->run_button), tooltip) == 0)
+    return;
   gtk_widget_remove_css_class (self->run_button, "suggested-action");
   gtk_widget_remove_css_class (self->run_button, "destructive-action");
   if (css_class != NULL)
@@ -111,7 +125,7 @@ show_note (LscRunBar *self)
       text = g_strdup_printf (_ ("%s in sequence"), expected);
     }
 
-  gtk_label_set_label (self->note, text != NULL ? text : "");
+  set_label (self->note, text != NULL ? text : "");
   if (problem != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->note), "problem");
   else
@@ -130,7 +144,8 @@ show_inputs (LscRunBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->inputs_button), n > 0);
   /* Translators: then what the inputs are: "Inputs: Sized to this machine" */
   label = g_strdup_printf (_ ("Inputs: %s"), summary);
-  gtk_label_set_label (self->inputs_label, label);
+  if (!set_label (self->inputs_label, label))
+    return;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->inputs_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
