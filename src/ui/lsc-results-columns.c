@@ -139,6 +139,16 @@ lsc_results_columns_append_text (GString *text, LscTaskTable *tasks, guint index
 /* ---- cells --------------------------------------------------------------------------- */
 
 static gboolean
+is_cut (GtkWidget *inscription)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (inscription, gtk_inscription_get_text (GTK_INSCRIPTION (inscription)));
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width > gtk_widget_get_width (inscription);
+}
+
+static gboolean
 query_tooltip_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip, GtkListItem *item)
 {
   const Column    *column = g_object_get_data (G_OBJECT (item), "column");
@@ -154,7 +164,7 @@ query_tooltip_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip 
       /* Only what the cell does not show itself. */
       const char *whole = column->id == COLUMN_INPUT ? lsc_results_row_get_input (row) : lsc_results_row_get_output (row);
 
-      if (strpbrk (whole, "\r\n") == NULL && !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
+      if (strpbrk (whole, "\r\n") == NULL && !is_cut (label))
         return FALSE;
       g_free (text);
       text = cut (whole, MAX_TOOLTIP_BYTES, FALSE);
@@ -166,13 +176,14 @@ query_tooltip_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip 
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *column)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  /* Not a label: a row's size does not depend on its texts, and those out of sight are not shaped. */
+  GtkWidget *label = gtk_inscription_new (NULL);
 
   g_object_set_data (G_OBJECT (item), "column", (gpointer)column);
   g_object_set_data (G_OBJECT (item), "label", label);
-  gtk_label_set_ellipsize (GTK_LABEL (label), column->id == COLUMN_INPUT ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
-  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), column->id == COLUMN_NUMBER || column->id == COLUMN_TIME || column->id == COLUMN_WORKER ? 1 : 0);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), column->id == COLUMN_INPUT ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (label), column->id == COLUMN_NUMBER || column->id == COLUMN_TIME || column->id == COLUMN_WORKER ? 1 : 0);
   if (column->id != COLUMN_STATUS)
     gtk_widget_add_css_class (label, "numeric");
   if (column->id == COLUMN_NUMBER)
@@ -222,7 +233,7 @@ fill_cell (GtkListItem *item)
   LscResultsRow   *row = gtk_list_item_get_item (item);
   g_autofree char *text = dup_cell (column->id, row);
 
-  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_inscription_set_text (GTK_INSCRIPTION (label), text);
   if (column->id != COLUMN_STATUS)
     return;
   gtk_image_set_from_icon_name (g_object_get_data (G_OBJECT (item), "icon"), lsc_results_status_icon (lsc_results_row_get_status (row)));

@@ -322,6 +322,40 @@ lsc_results_model_refresh (LscResultsModel *self)
   find_failures (self);
 }
 
+/* The rows in sight become those of the new table: a view makes new widgets for rows that
+ * are replaced, some 200 of them at once, which takes longer than a frame has. */
+static void
+adopt_rows (LscResultsModel *self, guint n_before)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  guint          n = lsc_task_table_get_n (self->tasks);
+  GHashTableIter iter;
+  gpointer       row;
+
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    {
+      if (LSC_RESULTS_ROW (row)->index < n)
+        {
+          g_ptr_array_add (rows, g_object_ref (row));
+          continue;
+        }
+      g_object_weak_unref (row, row_gone_cb, self);
+      g_hash_table_iter_remove (&iter);
+    }
+  if (n != n_before)
+    g_list_model_items_changed (G_LIST_MODEL (self), MIN (n, n_before), n_before - MIN (n, n_before), n - MIN (n, n_before));
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      LscResultsRow *own = g_ptr_array_index (rows, i);
+
+      g_set_object (&own->tasks, self->tasks);
+      own->status = get_status (own->tasks, own->index);
+      g_object_notify_by_pspec (G_OBJECT (own), row_properties[PROP_STATUS]);
+    }
+}
+
 void
 lsc_results_model_set_tasks (LscResultsModel *self, LscTaskTable *tasks)
 {
@@ -332,18 +366,21 @@ lsc_results_model_set_tasks (LscResultsModel *self, LscTaskTable *tasks)
   if (self->tasks == tasks)
     return;
   n_before = get_n_items (G_LIST_MODEL (self));
-  forget_rows (self);
   g_array_set_size (self->failed, 0);
   self->frontier = 0;
-  g_clear_object (&self->tasks);
-  if (n_before > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
-  if (tasks == NULL)
-    return;
-  self->tasks = g_object_ref (tasks);
-  if (!self->failed_only && lsc_task_table_get_n (tasks) > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, lsc_task_table_get_n (tasks));
-  find_failures (self);
+  g_set_object (&self->tasks, tasks);
+  if (tasks != NULL && !self->failed_only)
+    {
+      adopt_rows (self, n_before);
+    }
+  else
+    {
+      forget_rows (self);
+      if (n_before > 0)
+        g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
+    }
+  if (tasks != NULL)
+    find_failures (self);
 }
 
 LscTaskTable *

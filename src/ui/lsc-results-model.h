@@ -35,7 +35,7 @@ G_DECLARE_FINAL_TYPE (LscResultsModel, lsc_results_model, LSC, RESULTS_MODEL, GO
 
 LscResultsModel *lsc_results_model_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Nullable: no rows. */
+/* Nullable: no rows. Rows that are held become those of the new table, and tell it. */
 void          lsc_results_model_set_tasks (LscResultsModel *self, LscTaskTable *tasks);
 LscTaskTable *lsc_results_model_get_tasks (LscResultsModel *self);
 /* Only what failed, crashed or ran out of time; in input order too. */

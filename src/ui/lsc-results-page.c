@@ -23,6 +23,11 @@
 #include "lsc-wrap-layout.h"
 #include "lsc-timeline-text.h"
 
+/* A list view makes some 200 rows, seen or not, which takes longer than a frame has: so
+ * many at a time once the page is seen, until it has them all. They stay for other tables. */
+#define ROWS_STEP 20
+#define ROWS_ALL  240
+
 struct _LscResultsPage
 {
   GtkWidget parent_instance;
@@ -39,11 +44,47 @@ struct _LscResultsPage
   LscWorkload          *workload;
   LscSettings          *settings;
   LscResultsModel      *model;
+  GtkSliceListModel    *slice; /* what the view knows of the model */
   GtkMultiSelection    *selection;
   GtkFileChooserNative *file_chooser;
+
+  guint grow_id;
 };
 
 G_DEFINE_FINAL_TYPE (LscResultsPage, lsc_results_page, GTK_TYPE_WIDGET)
+
+/* ---- rows, a few at a time ------------------------------------------------------------ */
+
+static gboolean
+grow_cb (gpointer data)
+{
+  LscResultsPage *self = data;
+  guint           n = gtk_slice_list_model_get_size (self->slice);
+  gboolean        is_enough = n >= ROWS_ALL;
+
+  gtk_slice_list_model_set_size (self->slice, is_enough ? G_MAXUINT : n + ROWS_STEP);
+  if (is_enough)
+    self->grow_id = 0;
+  return is_enough ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+/* After the frame, so that it comes with every step. */
+static void
+grow (LscResultsPage *self)
+{
+  if (self->grow_id == 0 && gtk_slice_list_model_get_size (self->slice) < G_MAXUINT && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->grow_id = g_idle_add_full (G_PRIORITY_LOW, grow_cb, self, NULL);
+}
+
+/* Before there may be more rows: those to come are made in steps. */
+static void
+hold_rows (LscResultsPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->slice));
+
+  gtk_slice_list_model_set_size (self->slice, n >= ROWS_ALL ? G_MAXUINT : n);
+  grow (self);
+}
 
 /* ---- what is shown ------------------------------------------------------------------- */
 
@@ -55,7 +96,12 @@ update (LscResultsPage *self)
   g_autofree char *counts = NULL;
   guint            n_failures;
 
-  lsc_results_model_set_tasks (self->model, tasks);
+  /* Without a table the old rows stay, unseen: between two runs they need not be made again. */
+  if (tasks != NULL && tasks != lsc_results_model_get_tasks (self->model))
+    {
+      hold_rows (self);
+      lsc_results_model_set_tasks (self->model, tasks);
+    }
   gtk_stack_set_visible_child_name (self->stack, tasks != NULL ? "results" : "empty");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.save", tasks != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.copy", tasks != NULL);
@@ -83,6 +129,7 @@ strip_changed_cb (LscResultsPage *self)
 static void
 failed_only_cb (LscResultsPage *self)
 {
+  hold_rows (self);
   lsc_results_model_set_failed_only (self->model, gtk_toggle_button_get_active (self->failed_only));
   update (self);
 }
@@ -114,7 +161,8 @@ lsc_results_page_set_scene (LscResultsPage *self, LscScene *scene, LscWorkload *
   g_return_if_fail (scene == NULL || LSC_IS_SCENE (scene));
   lsc_assert_main_thread ();
 
-  g_set_object (&self->scene, scene);
+  if (g_set_object (&self->scene, scene))
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
   g_set_object (&self->workload, workload);
   g_set_object (&self->settings, settings);
   lsc_strip_chooser_set_scene (self->chooser, scene);
@@ -201,16 +249,25 @@ save_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 /* ---- widget -------------------------------------------------------------------------- */
 
 static void
+lsc_results_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lsc_results_page_parent_class)->map (widget);
+  grow (LSC_RESULTS_PAGE (widget));
+}
+
+static void
 lsc_results_page_dispose (GObject *object)
 {
   LscResultsPage *self = LSC_RESULTS_PAGE (object);
 
+  g_clear_handle_id (&self->grow_id, g_source_remove);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   g_clear_object (&self->file_chooser);
   g_clear_pointer ((GtkWidget **)&self->stack, gtk_widget_unparent);
   self->view = NULL;
   g_clear_object (&self->selection);
+  g_clear_object (&self->slice);
   g_clear_object (&self->model);
   g_clear_object (&self->scene);
   g_clear_object (&self->workload);
@@ -224,6 +281,7 @@ lsc_results_page_class_init (LscResultsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lsc_results_page_dispose;
+  widget_class->map = lsc_results_page_map;
 
   g_type_ensure (LSC_TYPE_STRIP_CHOOSER);
   g_type_ensure (LSC_TYPE_WRAP_LAYOUT);
@@ -246,7 +304,8 @@ lsc_results_page_init (LscResultsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->model = lsc_results_model_new ();
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
+  self->slice = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->model)), 0, 0);
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->slice)));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   lsc_results_columns_append (self->view, describe_row, self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.save", FALSE);

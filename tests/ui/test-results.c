@@ -172,17 +172,32 @@ test_other_table (void)
   g_autoptr (LscTaskTable) tasks = make_tasks (10);
   g_autoptr (LscTaskTable) others = make_tasks (3);
   g_autoptr (LscResultsModel) model = lsc_results_model_new ();
-  g_autoptr (LscResultsRow) old_row = NULL;
   g_autoptr (LscResultsRow) row = NULL;
+  g_autoptr (LscResultsRow) again = NULL;
+  g_autoptr (LscResultsRow) gone = NULL;
+  Changes changes = { 0 };
+  guint   n_told = 0;
 
+  end_task (others, 2, LSC_TASK_DONE, "of the others");
   lsc_results_model_set_tasks (model, tasks);
-  old_row = g_list_model_get_item (G_LIST_MODEL (model), 2);
+  row = g_list_model_get_item (G_LIST_MODEL (model), 2);
+  gone = g_list_model_get_item (G_LIST_MODEL (model), 7);
+  g_signal_connect_swapped (row, "notify::status", G_CALLBACK (count_cb), &n_told);
+  g_signal_connect_swapped (model, "items-changed", G_CALLBACK (items_changed_cb), &changes);
+
+  /* Rows in sight become the new table's: a view keeps their widgets. */
   lsc_results_model_set_tasks (model, others);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 3);
-  row = g_list_model_get_item (G_LIST_MODEL (model), 2);
-  g_assert_true (row != old_row);
-  /* A row that somebody still holds stays what it was. */
-  g_assert_cmpstr (lsc_results_row_get_input (old_row), ==, "input 2");
+  again = g_list_model_get_item (G_LIST_MODEL (model), 2);
+  g_assert_true (again == row);
+  g_assert_cmpuint (n_told, ==, 1);
+  g_assert_cmpstr (lsc_results_row_get_output (row), ==, "of the others");
+  g_assert_cmpuint (lsc_results_row_get_status (row), ==, LSC_TASK_DONE);
+  g_assert_cmpuint (changes.removed, ==, 7);
+  g_assert_cmpuint (changes.added, ==, 0);
+  /* One that the new table does not have stays what it was, for whoever holds it. */
+  g_assert_cmpstr (lsc_results_row_get_input (gone), ==, "input 7");
+
   lsc_results_model_set_tasks (model, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 0);
 }
