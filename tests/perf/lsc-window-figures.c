@@ -21,7 +21,9 @@
 #include "lsc-timeline-private.h"
 #include "lsc-window-private.h"
 
-#define SETTLE_MS  2000
+#define SETTLE_MS 2000
+/* GTK lets an entry's caret blink that long. */
+#define CARET_MS   11000
 #define IDLE_MS    5000
 #define N_WORKERS  2
 #define N_SCROLLS  40
@@ -294,7 +296,7 @@ run (const char *name, gboolean changes_pages)
 static void
 idle (const char *name)
 {
-  pump (SETTLE_MS);
+  pump (CARET_MS);
   end_stage (NULL);
   pump (IDLE_MS);
   end_stage (name);
