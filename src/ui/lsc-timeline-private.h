@@ -71,6 +71,7 @@ struct _LscTimeline
   double          pinch_scale;
 
   guint    a11y_timer;
+  int      a11y_height; /* the widget's, when the items were last looked at */
   gboolean updating_items;
 };
 

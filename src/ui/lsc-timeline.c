@@ -108,6 +108,7 @@ make_layout (LscTimeline *self, const graphene_rect_t *canvas)
   self->layout = lsc_timeline_layout_new (self->scene, &request);
   self->layout_key = get_layout_key (self);
   self->layout_width = canvas->size.width;
+  lsc_timeline_a11y_queue (self);
 }
 
 LscTimelineLayout *
@@ -311,7 +312,10 @@ lsc_timeline_size_allocate (GtkWidget *widget, int width, int height, int baseli
   gtk_widget_allocate (self->scrollbar, bar_width, MAX (rows_height, 40), -1,
                        gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (width - bar_width, canvas.origin.y + lsc_timeline_layout_get_top_height (layout))));
   lsc_timeline_a11y_allocate (self);
-  lsc_timeline_a11y_queue (self);
+  /* Not each time: an update of the items ends in an allocation, too. */
+  if (height != self->a11y_height)
+    lsc_timeline_a11y_queue (self);
+  self->a11y_height = height;
 }
 
 static gboolean

@@ -16,6 +16,7 @@
 #include "lsc-output-page.h"
 #include "lsc-results-page.h"
 #include "lsc-timeline-item.h"
+#include "lsc-timeline-private.h"
 
 #define N_WORKERS 3
 #define N_TASKS   24
@@ -349,6 +350,22 @@ test_pages (void)
     g_assert_null (alive[i]);
 }
 
+/* An update of the list ends in an allocation, which must not ask for the next update. */
+static void
+test_rests (Fixture *fixture, gconstpointer data)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (fixture->timeline));
+  guint          n_frames = 0;
+
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (count_cb), &n_frames);
+  lsc_timeline_a11y_update (fixture->timeline);
+  g_assert_cmpuint (fixture->timeline->a11y_timer, ==, 0);
+  while (n_frames == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (fixture->timeline->a11y_timer, ==, 0);
+  g_signal_handlers_disconnect_by_data (clock, &n_frames);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -357,6 +374,7 @@ main (int argc, char **argv)
 
   g_test_add ("/ui/timeline/view", Fixture, NULL, set_up, test_view, tear_down);
   g_test_add ("/ui/timeline/list-of-lanes", Fixture, NULL, set_up, test_list_of_lanes, tear_down);
+  g_test_add ("/ui/timeline/rests", Fixture, NULL, set_up, test_rests, tear_down);
   g_test_add ("/ui/timeline/scene-goes", Fixture, NULL, set_up, test_scene_goes, tear_down);
   g_test_add ("/ui/timeline/follow", Fixture, NULL, set_up, test_follow, tear_down);
   g_test_add_func ("/ui/inspector/nothing", test_facts_of_nothing);
