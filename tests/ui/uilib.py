@@ -166,7 +166,12 @@ class Program:
 
     def move_to(self, node, dx=0.5, dy=0.5):
         x, y, width, height = wait(lambda: (lambda box: box if box[2] > 0 else None)(extents(node)), 'a place of %r' % node.get_name())
-        xdo('mousemove', '--sync', self.offset[0] + x + int(width * dx), self.offset[1] + y + int(height * dy))
+        x += self.offset[0] + int(width * dx)
+        y += self.offset[1] + int(height * dy)
+        # --sync waits for a move, in vain when the pointer is there already.
+        here = dict(line.split('=') for line in xdo('getmouselocation', '--shell').split('\n'))
+        if (int(here['X']), int(here['Y'])) != (x, y):
+            xdo('mousemove', '--sync', x, y)
 
     def click(self, node, dx=0.5, dy=0.5, button=1):
         self.move_to(node, dx, dy)
