@@ -39,6 +39,8 @@ struct _LscRunBar
   LscSession *session;
   char       *blocker;
 
+  const char *action; /* of the run button */
+
   GtkWidget *toggles[LSC_N_EXECUTOR_KINDS];
   gboolean   is_setting;
 };
@@ -89,6 +91,7 @@ show_button (LscRunBar *self, LscSessionState state)
       tooltip = _ ("Ask the tasks to end (Shift+F5)");
     }
 
+  self->action = action;
   if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self->run_button)), label) == 0 &&
       g_strcmp0 (gtk_widget_get_tooltip_text (self->run_button), tooltip) == 0)
     return;
@@ -97,8 +100,17 @@ show_button (LscRunBar *self, LscSessionState state)
   if (css_class != NULL)
     gtk_widget_add_css_class (self->run_button, css_class);
   gtk_button_set_label (GTK_BUTTON (self->run_button), label);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->run_button), action);
   gtk_widget_set_tooltip_text (self->run_button, tooltip);
+}
+
+/* Not by the actions' own states: between one action and the next the button would be off for a
+ * moment, and GTK then passes over the next click of a mouse that does not move. */
+static void
+show_sensitive (LscRunBar *self)
+{
+  gboolean is_idle = lsc_session_get_state (self->session) == LSC_SESSION_IDLE;
+
+  gtk_widget_set_sensitive (self->run_button, !is_idle || (self->blocker == NULL && lsc_session_can_run (self->session, NULL)));
 }
 
 /* What keeps it from running, or how long it will take. */
@@ -181,6 +193,7 @@ session_changed_cb (LscRunBar *self)
   gtk_spin_button_set_value (self->workers, lsc_session_get_n_workers (self->session));
   gtk_switch_set_active (self->one_core, lsc_session_get_one_core (self->session));
   show_button (self, lsc_session_get_state (self->session));
+  show_sensitive (self);
   show_inputs (self);
   show_note (self);
   self->is_setting = FALSE;
@@ -207,6 +220,13 @@ one_core_changed_cb (LscRunBar *self)
 {
   if (!self->is_setting && self->session != NULL)
     lsc_session_set_one_core (self->session, gtk_switch_get_active (self->one_core));
+}
+
+static void
+run_clicked_cb (LscRunBar *self)
+{
+  if (self->session != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), self->action, NULL);
 }
 
 static void
@@ -242,8 +262,10 @@ lsc_run_bar_set_blocker (LscRunBar *self, const char *reason)
     return;
   g_free (self->blocker);
   self->blocker = g_strdup (reason);
-  if (self->session != NULL)
-    show_note (self);
+  if (self->session == NULL)
+    return;
+  show_sensitive (self);
+  show_note (self);
 }
 
 /* ---- the widget --------------------------------------------------------------- */
@@ -304,6 +326,7 @@ lsc_run_bar_init (LscRunBar *self)
       self->toggles[kind] = before = toggle;
     }
   gtk_adjustment_set_upper (self->workers_adjustment, lsc_session_get_max_workers ());
+  g_signal_connect_object (self->run_button, "clicked", G_CALLBACK (run_clicked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workers, "value-changed", G_CALLBACK (workers_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->one_core, "notify::active", G_CALLBACK (one_core_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "failed", G_CALLBACK (form_failed_cb), self, G_CONNECT_SWAPPED);

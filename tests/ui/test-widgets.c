@@ -58,9 +58,9 @@ find (GtkWidget *widget, Match match, gconstpointer data)
 }
 
 static gboolean
-has_action (GtkWidget *widget, gconstpointer data)
+has_label (GtkWidget *widget, gconstpointer data)
 {
-  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), data) == 0;
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), data) == 0;
 }
 
 static gboolean
@@ -202,6 +202,7 @@ test_run_bar (void)
   GtkWidget *bar = g_object_ref_sink (g_object_new (LSC_TYPE_RUN_BAR, NULL));
   GtkWidget *threads;
   GtkWidget *async;
+  GtkWidget *run;
 
   lsc_run_bar_set_session (LSC_RUN_BAR (bar), session);
   threads = find (bar, is_mode, GUINT_TO_POINTER (LSC_EXECUTOR_THREADS));
@@ -215,7 +216,15 @@ test_run_bar (void)
   /* A mode that makes no sense is off, with the reason. */
   g_assert_cmpint (gtk_widget_get_sensitive (async), ==, lsc_workload_supports (lsc_session_get_workload (session), LSC_EXECUTOR_ASYNC, NULL));
   g_assert_nonnull (gtk_widget_get_tooltip_text (async));
-  g_assert_nonnull (find (bar, has_action, "win.run"));
+
+  /* Off only while another workload is in the way. */
+  run = find (bar, has_label, "Run");
+  g_assert_nonnull (run);
+  g_assert_true (gtk_widget_get_sensitive (run));
+  lsc_run_bar_set_blocker (LSC_RUN_BAR (bar), "Empty tasks is still running");
+  g_assert_false (gtk_widget_get_sensitive (run));
+  lsc_run_bar_set_blocker (LSC_RUN_BAR (bar), NULL);
+  g_assert_true (gtk_widget_get_sensitive (run));
   g_assert_finalize_object (bar);
 }
 
