@@ -19,8 +19,6 @@
 #include "lsc-inspector-facts.h"
 #include "lsc-main-thread.h"
 
-#define REFRESH_MS 250
-
 typedef struct
 {
   GtkWidget *box;
@@ -41,10 +39,6 @@ struct _LscInspector
   /* Children */
   GtkWidget *scroller;
   GtkWidget *list;
-
-  guint    timer;
-  gboolean was_live;
-  guint    n_strips; /* when it was filled */
 };
 
 G_DEFINE_FINAL_TYPE (LscInspector, lsc_inspector, GTK_TYPE_WIDGET)
@@ -135,41 +129,20 @@ refresh (LscInspector *self)
 
 /* ---- when ---------------------------------------------------------------------------- */
 
-static gboolean
-is_live (LscInspector *self)
-{
-  LscScene *scene = self->timeline != NULL ? lsc_timeline_get_scene (self->timeline) : NULL;
-
-  for (guint i = 0; scene != NULL && i < lsc_scene_get_n_strips (scene); i++)
-    {
-      if (lsc_scene_get_strip (scene, i)->live)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-timer_cb (gpointer data)
-{
-  LscInspector *self = data;
-  gboolean      live = is_live (self);
-
-  LscScene *scene = self->timeline != NULL ? lsc_timeline_get_scene (self->timeline) : NULL;
-  guint     n_strips = scene != NULL ? lsc_scene_get_n_strips (scene) : 0;
-
-  /* Once more after the end: the last figures. */
-  if (live || self->was_live || n_strips != self->n_strips)
-    refresh (self);
-  self->n_strips = n_strips;
-  self->was_live = live;
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 focus_changed_cb (LscInspector *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     refresh (self);
+}
+
+void
+lsc_inspector_scene_changed (LscInspector *self)
+{
+  g_return_if_fail (LSC_IS_INSPECTOR (self));
+  lsc_assert_main_thread ();
+
+  focus_changed_cb (self);
 }
 
 void
@@ -207,15 +180,6 @@ lsc_inspector_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (lsc_inspector_parent_class)->map (widget);
   refresh (self);
-  if (self->timer == 0)
-    self->timer = g_timeout_add (REFRESH_MS, timer_cb, self);
-}
-
-static void
-lsc_inspector_unmap (GtkWidget *widget)
-{
-  g_clear_handle_id (&LSC_INSPECTOR (widget)->timer, g_source_remove);
-  GTK_WIDGET_CLASS (lsc_inspector_parent_class)->unmap (widget);
 }
 
 static void
@@ -223,7 +187,6 @@ lsc_inspector_dispose (GObject *object)
 {
   LscInspector *self = LSC_INSPECTOR (object);
 
-  g_clear_handle_id (&self->timer, g_source_remove);
   g_array_set_size (self->lines, 0);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->timeline);
@@ -247,7 +210,6 @@ lsc_inspector_class_init (LscInspectorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lsc_inspector_dispose;
   G_OBJECT_CLASS (klass)->finalize = lsc_inspector_finalize;
   widget_class->map = lsc_inspector_map;
-  widget_class->unmap = lsc_inspector_unmap;
 
   gtk_widget_class_set_css_name (widget_class, "inspector");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -20,8 +20,10 @@ G_DECLARE_FINAL_TYPE (LscInspector, lsc_inspector, LSC, INSPECTOR, GtkWidget)
 
 LscInspector *lsc_inspector_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Follows the timeline's focus; refreshes live lanes about 4 times a second while mapped. */
+/* Follows the timeline's focus. */
 void lsc_inspector_set_timeline (LscInspector *self, LscTimeline *timeline);
+/* Times have moved on, strips were added, or a run has ended. */
+void lsc_inspector_scene_changed (LscInspector *self);
 /* To put a result into words; nullable. */
 void lsc_inspector_set_workload (LscInspector *self, LscWorkload *workload, LscSettings *settings);
 

@@ -18,7 +18,7 @@
 #include "lsc-main-thread.h"
 #include "lsc-preferences.h"
 
-/* How often Output and Results follow a run. */
+/* How often Output, Results and the inspector follow a run. */
 #define REFRESH_MS 250
 /* A toast that is older does not move any more. */
 #define TOAST_SETTLES_US G_USEC_PER_SEC
@@ -58,6 +58,7 @@ refresh_cb (gpointer user_data)
 
   lsc_output_page_scene_changed (self->output_page);
   lsc_results_page_scene_changed (self->results_page);
+  lsc_inspector_scene_changed (self->inspector);
   return G_SOURCE_CONTINUE;
 }
 

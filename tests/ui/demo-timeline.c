@@ -23,6 +23,7 @@ typedef struct
   LscTimeline    *timeline;
   LscResultsPage *results;
   LscOutputPage  *output;
+  LscInspector   *inspector;
   LscScene       *scene;
   gint64          start_us;
   gint64          wall_ns[LSC_N_EXECUTOR_KINDS];
@@ -53,6 +54,7 @@ tick_cb (gpointer data)
   lsc_timeline_scene_changed (demo->timeline);
   lsc_results_page_scene_changed (demo->results);
   lsc_output_page_scene_changed (demo->output);
+  lsc_inspector_scene_changed (demo->inspector);
   return any ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
@@ -102,6 +104,7 @@ activate_cb (GtkApplication *application)
   lsc_timeline_set_scene (demo->timeline, demo->scene);
   lsc_results_page_set_scene (demo->results, demo->scene, NULL, NULL);
   lsc_output_page_set_scene (demo->output, demo->scene);
+  demo->inspector = inspector;
   lsc_inspector_set_timeline (inspector, demo->timeline);
   gtk_window_present (GTK_WINDOW (window));
   gtk_widget_grab_focus (GTK_WIDGET (demo->timeline));
