@@ -174,7 +174,7 @@ lsc_scene_add_recording (LscScene *self, LscRecording *recording)
   lsc_recording_get_info (recording, &info);
   index = lsc_scene_add_strip (self, recording, info.executor, info.n_workers);
   strip = lsc_scene_get_strip (self, index);
-  if (strip->live)
+  if (strip->live || !lsc_recording_is_whole (recording))
     {
       /* A file does not grow: whoever recorded it was cut off. */
       strip->live = FALSE;

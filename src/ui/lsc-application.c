@@ -36,6 +36,7 @@ static const Accelerator accelerators[] = {
   { "window.close", { "<Control>w" } },
   { "win.run", { "F5", "<Control>Return", "<Control>KP_Enter" } },
   { "win.stop", { "<Shift>F5", "<Control>period" } },
+  { "win.open-recording", { "<Control>o" } },
   { "win.focus-search", { "<Control>f" } },
   { "win.copy-picture", { "<Control><Shift>c" } },
   { "win.share-picture", { "<Control>s", "<Control>e" } },
@@ -99,6 +100,14 @@ lsc_application_activate (GApplication *application)
 }
 
 static void
+lsc_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  lsc_application_activate (application);
+  for (int i = 0; i < n_files; i++)
+    lsc_window_open_file (LSC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application))), files[i]);
+}
+
+static void
 lsc_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (lsc_application_parent_class)->startup (application);
@@ -115,6 +124,7 @@ lsc_application_class_init (LscApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   application_class->activate = lsc_application_activate;
+  application_class->open = lsc_application_open;
   application_class->startup = lsc_application_startup;
 }
 
@@ -128,6 +138,7 @@ lsc_application_new (void)
 {
   return g_object_new (LSC_TYPE_APPLICATION,
                        "application-id", LSC_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", "/io/github/lanescope/Lanescope",
                        NULL);
 }

@@ -1,9 +1,10 @@
-/* lsc-sidebar.c: the list of workloads, with a search.
+/* lsc-sidebar.c: the list of workloads and opened recordings, with a search.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Main thread. Rows stand in the catalogue's order, below a heading for each group.
+ * Main thread. Rows stand in the catalogue's order, below a heading for each group;
+ * recordings come last.
  */
 
 #define G_LOG_DOMAIN "lanescope"
@@ -27,14 +28,17 @@ struct _LscSidebar
 
   /* Owned */
   LscCatalogue       *catalogue;
-  GtkFilterListModel *shown;
-  LscWorkload        *selected;
+  GListStore         *lists; /* the catalogue, then the recordings */
+  GtkFilterListModel *shown; /* what the search leaves of both */
+  GObject            *selected;
   LscWorkload        *running;
 };
 
 enum
 {
   SIGNAL_CHOSEN,
+  SIGNAL_RECORDING_CHOSEN,
+  SIGNAL_RECORDING_CLOSED,
   N_SIGNALS
 };
 
@@ -42,26 +46,35 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LscSidebar, lsc_sidebar, GTK_TYPE_WIDGET)
 
-static LscWorkload *
-get_row_workload (GtkListBoxRow *row)
+/* A workload, or an opened recording. */
+static gpointer
+get_row_item (GtkListBoxRow *row)
 {
-  return g_object_get_data (G_OBJECT (row), "lsc-workload");
+  return g_object_get_data (G_OBJECT (row), "lsc-item");
 }
 
+/* ---- rows --------------------------------------------------------------------- */
+
 static GtkWidget *
-make_row_cb (gpointer item, gpointer user_data)
+make_label (const char *text)
 {
-  LscWorkload *workload = LSC_WORKLOAD (item);
-  GtkWidget   *row = gtk_list_box_row_new ();
-  GtkWidget   *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget   *label = gtk_label_new (lsc_workload_get_name (workload));
-  GtkWidget   *spinner = gtk_spinner_new ();
+  GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
+  return label;
+}
+
+static GtkWidget *
+make_workload_row (LscWorkload *workload)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *spinner = gtk_spinner_new ();
+
   gtk_widget_set_visible (spinner, FALSE);
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), make_label (lsc_workload_get_name (workload)));
   gtk_box_append (GTK_BOX (box), spinner);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_tooltip_text (row, lsc_workload_get_summary (workload));
@@ -69,18 +82,83 @@ make_row_cb (gpointer item, gpointer user_data)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, lsc_workload_get_name (workload),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lsc_workload_get_summary (workload),
                                   -1);
-  g_object_set_data_full (G_OBJECT (row), "lsc-workload", g_object_ref (workload), g_object_unref);
   g_object_set_data (G_OBJECT (row), "lsc-spinner", spinner);
   return row;
 }
 
 static void
+close_clicked_cb (LscSidebar *self, GtkWidget *button)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW);
+  /* The row goes with what it stands for. */
+  g_autoptr (LscOpenedRecording) opened = g_object_ref (get_row_item (GTK_LIST_BOX_ROW (row)));
+
+  g_signal_emit (self, signals[SIGNAL_RECORDING_CLOSED], 0, opened);
+}
+
+static GtkWidget *
+make_recording_row (LscSidebar *self, LscOpenedRecording *opened)
+{
+  GtkWidget  *row = gtk_list_box_row_new ();
+  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget  *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget  *file_name = make_label (lsc_opened_recording_get_file_name (opened));
+  GtkWidget  *close = gtk_button_new_from_icon_name ("window-close-symbolic");
+  const char *tooltip = _ ("Close this recording");
+
+  gtk_label_set_ellipsize (GTK_LABEL (file_name), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_add_css_class (file_name, "caption");
+  gtk_widget_add_css_class (file_name, "dim-label");
+  gtk_box_append (GTK_BOX (texts), make_label (lsc_opened_recording_get_name (opened)));
+  gtk_box_append (GTK_BOX (texts), file_name);
+  gtk_widget_set_margin_top (texts, 4);
+  gtk_widget_set_margin_bottom (texts, 4);
+
+  gtk_widget_add_css_class (close, "flat");
+  gtk_widget_add_css_class (close, "circular");
+  gtk_widget_set_valign (close, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (close, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  g_signal_connect_object (close, "clicked", G_CALLBACK (close_clicked_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_box_append (GTK_BOX (box), texts);
+  gtk_box_append (GTK_BOX (box), close);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, lsc_opened_recording_get_name (opened),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lsc_opened_recording_get_file_name (opened),
+                                  -1);
+  return row;
+}
+
+static GtkWidget *
+make_row_cb (gpointer item, gpointer user_data)
+{
+  GtkWidget *row;
+
+  if (LSC_IS_WORKLOAD (item))
+    row = make_workload_row (item);
+  else
+    row = make_recording_row (user_data, item);
+  g_object_set_data_full (G_OBJECT (row), "lsc-item", g_object_ref (item), g_object_unref);
+  return row;
+}
+
+static const char *
+get_row_group (GtkListBoxRow *row)
+{
+  gpointer item = get_row_item (row);
+
+  return LSC_IS_WORKLOAD (item) ? lsc_workload_get_group (item) : _ ("Recordings");
+}
+
+static void
 update_header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
-  const char *group = lsc_workload_get_group (get_row_workload (row));
+  const char *group = get_row_group (row);
   GtkWidget  *header;
 
-  if (before != NULL && g_strcmp0 (lsc_workload_get_group (get_row_workload (before)), group) == 0)
+  if (before != NULL && g_strcmp0 (get_row_group (before), group) == 0)
     {
       gtk_list_box_row_set_header (row, NULL);
       return;
@@ -103,11 +181,12 @@ static gboolean
 filter_cb (gpointer item, gpointer user_data)
 {
   LscSidebar      *self = user_data;
-  LscWorkload     *workload = LSC_WORKLOAD (item);
   g_autofree char *needle = g_utf8_casefold (gtk_editable_get_text (self->search), -1);
 
   g_strstrip (needle);
-  return contains_folded (lsc_workload_get_name (workload), needle) || contains_folded (lsc_workload_get_summary (workload), needle);
+  if (LSC_IS_OPENED_RECORDING (item))
+    return contains_folded (lsc_opened_recording_get_name (item), needle) || contains_folded (lsc_opened_recording_get_file_name (item), needle);
+  return contains_folded (lsc_workload_get_name (item), needle) || contains_folded (lsc_workload_get_summary (item), needle);
 }
 
 /* Rows that come back after a search are new ones. */
@@ -119,13 +198,15 @@ show_state (LscSidebar *self)
   gtk_list_box_unselect_all (self->list);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     {
-      LscWorkload *workload = get_row_workload (row);
-      GtkWidget   *spinner = g_object_get_data (G_OBJECT (row), "lsc-spinner");
+      gpointer   item = get_row_item (row);
+      GtkWidget *spinner = g_object_get_data (G_OBJECT (row), "lsc-spinner");
 
-      if (workload == self->selected)
+      if (item == self->selected)
         gtk_list_box_select_row (self->list, row);
-      gtk_widget_set_visible (spinner, workload == self->running);
-      gtk_spinner_set_spinning (GTK_SPINNER (spinner), workload == self->running);
+      if (spinner == NULL)
+        continue;
+      gtk_widget_set_visible (spinner, item == self->running);
+      gtk_spinner_set_spinning (GTK_SPINNER (spinner), item == self->running);
     }
 }
 
@@ -141,7 +222,9 @@ search_changed_cb (LscSidebar *self)
 static void
 row_activated_cb (LscSidebar *self, GtkListBoxRow *row)
 {
-  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, get_row_workload (row));
+  gpointer item = get_row_item (row);
+
+  g_signal_emit (self, signals[LSC_IS_WORKLOAD (item) ? SIGNAL_CHOSEN : SIGNAL_RECORDING_CHOSEN], 0, item);
 }
 
 /* Enter in the search takes the first that is left, and the list is whole again. */
@@ -199,7 +282,9 @@ lsc_sidebar_set_catalogue (LscSidebar *self, LscCatalogue *catalogue)
   if (!g_set_object (&self->catalogue, catalogue))
     return;
   g_clear_object (&self->shown);
-  self->shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (catalogue)),
+  g_list_store_remove_all (self->lists);
+  g_list_store_append (self->lists, catalogue);
+  self->shown = gtk_filter_list_model_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->lists)))),
                                            GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL)));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->shown), make_row_cb, self, NULL);
   show_state (self);
@@ -207,11 +292,20 @@ lsc_sidebar_set_catalogue (LscSidebar *self, LscCatalogue *catalogue)
 }
 
 void
-lsc_sidebar_select (LscSidebar *self, LscWorkload *workload)
+lsc_sidebar_set_recordings (LscSidebar *self, GListModel *recordings)
+{
+  g_return_if_fail (LSC_IS_SIDEBAR (self));
+  g_return_if_fail (G_IS_LIST_MODEL (recordings));
+
+  g_list_store_append (self->lists, recordings);
+}
+
+void
+lsc_sidebar_select (LscSidebar *self, GObject *item)
 {
   g_return_if_fail (LSC_IS_SIDEBAR (self));
 
-  if (g_set_object (&self->selected, workload))
+  if (g_set_object (&self->selected, item))
     show_state (self);
 }
 
@@ -242,6 +336,7 @@ lsc_sidebar_dispose (GObject *object)
     gtk_widget_unparent (child);
   /* Its filter looks at the search. */
   g_clear_object (&self->shown);
+  g_clear_object (&self->lists);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->selected);
   g_clear_object (&self->running);
@@ -257,6 +352,8 @@ lsc_sidebar_class_init (LscSidebarClass *klass)
   object_class->dispose = lsc_sidebar_dispose;
 
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", LSC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LSC_TYPE_WORKLOAD);
+  signals[SIGNAL_RECORDING_CHOSEN] = g_signal_new ("recording-chosen", LSC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LSC_TYPE_OPENED_RECORDING);
+  signals[SIGNAL_RECORDING_CLOSED] = g_signal_new ("recording-closed", LSC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LSC_TYPE_OPENED_RECORDING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lanescope/Lanescope/lsc-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, LscSidebar, search);
@@ -271,6 +368,7 @@ lsc_sidebar_init (LscSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->lists = g_list_store_new (G_TYPE_LIST_MODEL);
   gtk_list_box_set_header_func (self->list, update_header_cb, self, NULL);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);

@@ -49,6 +49,20 @@ terminate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     lsc_session_terminate (self->running);
 }
 
+/* ---- recordings --------------------------------------------------------------- */
+
+static void
+open_recording_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lsc_window_choose_recording (user_data);
+}
+
+static void
+close_recording_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lsc_window_close_recording (user_data);
+}
+
 /* ---- choosing ----------------------------------------------------------------- */
 
 static void
@@ -201,6 +215,8 @@ static const GActionEntry entries[] = {
   { .name = "set-mode", .activate = set_mode_cb, .parameter_type = "(sb)" },
   { .name = "set-workers", .activate = set_workers_cb, .parameter_type = "u" },
   { .name = "set-one-core", .activate = set_one_core_cb, .parameter_type = "b" },
+  { .name = "open-recording", .activate = open_recording_cb },
+  { .name = "close-recording", .activate = close_recording_cb },
   { .name = "page", .activate = page_cb, .parameter_type = "s" },
   { .name = "focus-search", .activate = focus_search_cb },
   { .name = "projector", .state = "false", .change_state = change_projector_cb },
@@ -220,9 +236,14 @@ set_enabled (LscWindow *self, const char *name, gboolean is_enabled)
 void
 lsc_window_actions_update (LscWindow *self)
 {
-  gboolean has_picture = lsc_scene_get_n_strips (lsc_session_get_scene (self->session)) > 0;
+  static const char *const choices[] = { "set-parameter", "set-mode", "set-workers", "set-one-core" };
+  gboolean                 is_recording = self->opened != NULL;
+  gboolean                 has_picture = lsc_scene_get_n_strips (lsc_window_get_scene (self)) > 0;
 
-  set_enabled (self, "run", self->running == NULL && lsc_session_can_run (self->session, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    set_enabled (self, choices[i], !is_recording);
+  set_enabled (self, "close-recording", is_recording);
+  set_enabled (self, "run", !is_recording && self->running == NULL && lsc_session_can_run (self->session, NULL));
   set_enabled (self, "stop", self->running != NULL && lsc_session_get_state (self->running) != LSC_SESSION_STOPPING);
   set_enabled (self, "terminate", self->running != NULL);
   set_enabled (self, "copy-picture", has_picture);

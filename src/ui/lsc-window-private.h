@@ -8,6 +8,7 @@
 
 #include "lsc-catalogue.h"
 #include "lsc-inspector.h"
+#include "lsc-opened-recording.h"
 #include "lsc-output-page.h"
 #include "lsc-results-page.h"
 #include "lsc-session.h"
@@ -36,11 +37,13 @@ struct _LscWindow
   GMenu           *recordings_menu;
 
   /* Owned */
-  LscCatalogue *catalogue;
-  GHashTable   *sessions; /* workload id -> LscSession */
+  LscCatalogue       *catalogue;
+  GHashTable         *sessions;   /* workload id -> LscSession */
+  GListStore         *recordings; /* of LscOpenedRecording */
+  LscOpenedRecording *opened;     /* shown, in place of the session; NULL: the session is */
 
   /* Borrowed from sessions */
-  LscSession *session; /* shown */
+  LscSession *session; /* shown, or the last that was */
   LscSession *running; /* the one whose run goes on */
 
   AdwToast *toast; /* weak */
@@ -57,11 +60,25 @@ void     lsc_window_add_toast (LscWindow *self, AdwToast *toast);
 void     lsc_window_say (LscWindow *self, const char *message);
 gboolean lsc_window_choose (LscWindow *self, const char *workload_id, GError **error);
 void     lsc_window_keep_choices (LscWindow *self);
+void     lsc_window_show_workload (LscWindow *self, LscWorkload *workload);
+/* On the pages beside the timeline's. */
+void lsc_window_show_scene (LscWindow *self, LscScene *scene, LscWorkload *workload, LscSettings *settings);
+/* Of what is shown: the recording, or the session. */
+LscScene *lsc_window_get_scene (LscWindow *self);
+/* Something else is shown, or something goes on that did not. */
+void lsc_window_update (LscWindow *self);
 
 /* lsc-window-actions.c */
 void lsc_window_actions_init (LscWindow *self);
 /* Brings what can be done in line with what goes on. */
 void lsc_window_actions_update (LscWindow *self);
+
+/* lsc-window-recordings.c */
+void lsc_window_recordings_init (LscWindow *self);
+void lsc_window_choose_recording (LscWindow *self);
+void lsc_window_show_recording (LscWindow *self, LscOpenedRecording *opened);
+/* The one that is shown. */
+void lsc_window_close_recording (LscWindow *self);
 
 /* lsc-window-share.c */
 void lsc_window_share_copy (LscWindow *self);

@@ -70,8 +70,7 @@ lsc_window_share_copy (LscWindow *self)
   LscPictureOptions options;
 
   get_options (&options);
-  lsc_session_sync_scene (self->session);
-  lsc_picture_render_async (lsc_session_get_scene (self->session), &options, NULL, rendered_cb, g_object_ref (self));
+  lsc_picture_render_async (lsc_window_get_scene (self), &options, NULL, rendered_cb, g_object_ref (self));
 }
 
 static void
@@ -86,13 +85,21 @@ saved_cb (LscWindow *self, const char *path)
   say_saved (self, path);
 }
 
-/* "primes": the id without what a file's name can't have. */
+/* "primes": the id without what a file's name can't have; a recording's own name without what follows the dot. */
 static char *
 dup_file_name (LscWindow *self)
 {
-  g_autofree char *base = g_path_get_basename (lsc_workload_get_id (lsc_session_get_workload (self->session)));
+  char *base;
+  char *dot;
 
-  return g_steal_pointer (&base);
+  if (self->opened == NULL)
+    return g_path_get_basename (lsc_workload_get_id (lsc_session_get_workload (self->session)));
+
+  base = g_strdup (lsc_opened_recording_get_file_name (self->opened));
+  dot = strrchr (base, '.');
+  if (dot != NULL && dot != base)
+    *dot = '\0';
+  return base;
 }
 
 void
@@ -102,9 +109,8 @@ lsc_window_share_picture (LscWindow *self)
   LscTimelineView   view;
   g_autofree char  *name = dup_file_name (self);
 
-  lsc_session_sync_scene (self->session);
   lsc_timeline_get_view (lsc_workload_page_get_timeline (self->workload_page), &view);
-  dialog = lsc_picture_dialog_new (GTK_WINDOW (self), lsc_session_get_scene (self->session), &view, name);
+  dialog = lsc_picture_dialog_new (GTK_WINDOW (self), lsc_window_get_scene (self), &view, name);
   g_signal_connect_object (dialog, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "copied", G_CALLBACK (copied_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -159,8 +165,7 @@ lsc_window_share_export (LscWindow *self, const char *path)
   LscPictureOptions options;
 
   get_options (&options);
-  lsc_session_sync_scene (self->session);
-  lsc_picture_save_async (lsc_session_get_scene (self->session), &options, full, NULL, exported_cb, saving_new (self, full));
+  lsc_picture_save_async (lsc_window_get_scene (self), &options, full, NULL, exported_cb, saving_new (self, full));
 }
 
 /* ---- recordings --------------------------------------------------------------- */
@@ -215,7 +220,7 @@ lsc_window_share_save_recording (LscWindow *self, guint index)
   g_autofree char      *id = dup_file_name (self);
   g_autofree char      *name = NULL;
 
-  if (index >= lsc_session_get_n_runs (self->session))
+  if (self->opened != NULL || index >= lsc_session_get_n_runs (self->session))
     return;
   run = lsc_session_get_run (self->session, index);
   if (!lsc_recording_is_finished (lsc_run_get_recording (run)))
@@ -236,7 +241,8 @@ lsc_window_share_save_recording (LscWindow *self, guint index)
 void
 lsc_window_share_update_menu (LscWindow *self)
 {
-  guint n = lsc_session_get_n_runs (self->session);
+  /* What is shown from a file is there already. */
+  guint n = self->opened == NULL ? lsc_session_get_n_runs (self->session) : 0;
 
   g_menu_remove_all (self->recordings_menu);
   for (guint i = 0; i < n; i++)

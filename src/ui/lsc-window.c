@@ -71,18 +71,31 @@ set_refreshing (LscWindow *self, gboolean refreshes)
     g_clear_handle_id (&self->refresh_id, g_source_remove);
 }
 
-static void
-show_scene (LscWindow *self)
+void
+lsc_window_show_scene (LscWindow *self, LscScene *scene, LscWorkload *workload, LscSettings *settings)
 {
-  LscScene    *scene = lsc_session_get_scene (self->session);
-  LscWorkload *workload = lsc_session_get_workload (self->session);
+  lsc_output_page_set_scene (self->output_page, scene);
+  lsc_results_page_set_scene (self->results_page, scene, workload, settings);
+  lsc_inspector_set_workload (self->inspector, workload, settings);
+}
+
+static void
+show_session_scene (LscWindow *self)
+{
   LscSettings *settings = lsc_session_get_run_settings (self->session);
 
   if (settings == NULL)
     settings = lsc_inputs_get_settings (lsc_session_get_inputs (self->session));
-  lsc_output_page_set_scene (self->output_page, scene);
-  lsc_results_page_set_scene (self->results_page, scene, workload, settings);
-  lsc_inspector_set_workload (self->inspector, workload, settings);
+  lsc_window_show_scene (self, lsc_session_get_scene (self->session), lsc_session_get_workload (self->session), settings);
+}
+
+LscScene *
+lsc_window_get_scene (LscWindow *self)
+{
+  if (self->opened != NULL)
+    return lsc_opened_recording_get_scene (self->opened);
+  lsc_session_sync_scene (self->session);
+  return lsc_session_get_scene (self->session);
 }
 
 /* ---- sessions ----------------------------------------------------------------- */
@@ -96,6 +109,21 @@ show_blocker (LscWindow *self)
     /* Translators: %s is a workload's name */
     reason = g_strdup_printf (_ ("%s is still running"), lsc_workload_get_name (lsc_session_get_workload (self->running)));
   lsc_workload_page_set_blocker (self->workload_page, reason);
+}
+
+static gboolean
+is_shown (LscWindow *self, LscSession *session)
+{
+  return self->session == session && self->opened == NULL;
+}
+
+void
+lsc_window_update (LscWindow *self)
+{
+  set_refreshing (self, self->running != NULL && is_shown (self, self->running));
+  show_blocker (self);
+  lsc_window_share_update_menu (self);
+  lsc_window_actions_update (self);
 }
 
 static void
@@ -115,7 +143,7 @@ session_changed_cb (LscWindow *self, LscSession *session)
       /* It had to wait: measuring would have disturbed the run. */
       lsc_inputs_prepare (lsc_session_get_inputs (self->session));
     }
-  set_refreshing (self, self->running != NULL && self->running == self->session);
+  set_refreshing (self, self->running != NULL && is_shown (self, self->running));
   show_blocker (self);
   lsc_window_actions_update (self);
 }
@@ -123,14 +151,14 @@ session_changed_cb (LscWindow *self, LscSession *session)
 static void
 scene_replaced_cb (LscWindow *self, LscSession *session)
 {
-  if (session == self->session)
-    show_scene (self);
+  if (is_shown (self, session))
+    show_session_scene (self);
 }
 
 static void
 scene_changed_cb (LscWindow *self, LscSession *session)
 {
-  if (session == self->session)
+  if (is_shown (self, session))
     refresh_cb (self);
   lsc_window_actions_update (self);
 }
@@ -215,22 +243,22 @@ get_session (LscWindow *self, LscWorkload *workload)
   return session;
 }
 
-static void
-show_workload (LscWindow *self, LscWorkload *workload)
+void
+lsc_window_show_workload (LscWindow *self, LscWorkload *workload)
 {
   LscSession *session = get_session (self, workload);
 
-  lsc_sidebar_select (self->sidebar, workload);
-  if (self->session == session)
+  lsc_sidebar_select (self->sidebar, G_OBJECT (workload));
+  if (is_shown (self, session))
     return;
   self->session = session;
+  g_clear_object (&self->opened);
   gtk_window_set_title (GTK_WINDOW (self), lsc_workload_get_name (workload));
   lsc_workload_page_set_session (self->workload_page, session);
-  show_scene (self);
+  show_session_scene (self);
   if (self->running == NULL)
     lsc_inputs_prepare (lsc_session_get_inputs (session));
-  session_changed_cb (self, session);
-  lsc_window_share_update_menu (self);
+  lsc_window_update (self);
 }
 
 gboolean
@@ -240,14 +268,14 @@ lsc_window_choose (LscWindow *self, const char *workload_id, GError **error)
 
   if (workload == NULL)
     return FALSE;
-  show_workload (self, workload);
+  lsc_window_show_workload (self, workload);
   return TRUE;
 }
 
 static void
 workload_chosen_cb (LscWindow *self, LscWorkload *workload)
 {
-  show_workload (self, workload);
+  lsc_window_show_workload (self, workload);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
 }
 
@@ -331,7 +359,7 @@ show_first_workload (LscWindow *self)
     return;
   first = g_list_model_get_item (G_LIST_MODEL (self->catalogue), 0);
   if (first != NULL)
-    show_workload (self, first);
+    lsc_window_show_workload (self, first);
 }
 
 static void
@@ -371,6 +399,8 @@ lsc_window_dispose (GObject *object)
   g_clear_handle_id (&self->close_guard_id, g_source_remove);
   g_clear_weak_pointer (&self->toast);
   forget_sessions (self);
+  g_clear_object (&self->opened);
+  g_clear_object (&self->recordings);
   g_clear_object (&self->catalogue);
   G_OBJECT_CLASS (lsc_window_parent_class)->dispose (object);
 }
@@ -420,6 +450,7 @@ lsc_window_init (LscWindow *self)
   bind_preferences (self);
   lsc_inspector_set_timeline (self->inspector, lsc_workload_page_get_timeline (self->workload_page));
   lsc_sidebar_set_catalogue (self->sidebar, self->catalogue);
+  lsc_window_recordings_init (self);
   adw_leaflet_set_visible_child (self->leaflet, self->content);
   show_first_workload (self);
 }

@@ -24,4 +24,7 @@ G_DECLARE_FINAL_TYPE (LscWindow, lsc_window, LSC, WINDOW, AdwApplicationWindow)
 
 LscWindow *lsc_window_new (GtkApplication *application) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Shows the recording in it, as soon as it is read; says what is wrong with it otherwise. */
+void lsc_window_open_file (LscWindow *self, GFile *file);
+
 G_END_DECLS

@@ -30,6 +30,11 @@ struct _LscWorkloadPage
   GtkTextView    *code_view;
   GtkWidget      *code_copy;
   LscRunBar      *run_bar;
+  GtkWidget      *close_button;
+  GtkWidget      *recording_box;
+  GtkLabel       *facts;
+  GtkWidget      *problem_box;
+  GtkLabel       *problem;
   GtkStack       *answer;
   GtkLabel       *headline;
   GtkLabel       *detail;
@@ -86,17 +91,23 @@ set_ticking (LscWorkloadPage *self, gboolean ticks)
 /* ---- showing ------------------------------------------------------------------ */
 
 static void
-show_answer (LscWorkloadPage *self)
+show_answer (LscWorkloadPage *self, const char *headline, const char *detail)
 {
-  g_autofree char *headline = lsc_session_dup_headline (self->session);
-  g_autofree char *detail = lsc_session_dup_detail (self->session);
-
   gtk_label_set_label (self->headline, headline != NULL ? headline : "");
   gtk_widget_set_visible (GTK_WIDGET (self->headline), headline != NULL);
   gtk_label_set_label (self->detail, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL);
   gtk_stack_set_visible_child_name (self->answer, "headline");
   gtk_widget_set_visible (GTK_WIDGET (self->answer), headline != NULL || detail != NULL);
+}
+
+static void
+show_session_answer (LscWorkloadPage *self)
+{
+  g_autofree char *headline = lsc_session_dup_headline (self->session);
+  g_autofree char *detail = lsc_session_dup_detail (self->session);
+
+  show_answer (self, headline, detail);
 }
 
 static void
@@ -125,7 +136,7 @@ session_changed_cb (LscWorkloadPage *self)
   LscSessionState state = lsc_session_get_state (self->session);
 
   if (state == LSC_SESSION_IDLE)
-    show_answer (self);
+    show_session_answer (self);
   else
     show_progress (self);
   show_stack (self);
@@ -148,6 +159,14 @@ scene_changed_cb (LscWorkloadPage *self)
 }
 
 static void
+show_kind (LscWorkloadPage *self, gboolean is_recording)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->run_bar), !is_recording);
+  gtk_widget_set_visible (self->close_button, is_recording);
+  gtk_widget_set_visible (self->recording_box, is_recording);
+}
+
+static void
 show_workload (LscWorkloadPage *self)
 {
   LscWorkload *workload = lsc_session_get_workload (self->session);
@@ -157,6 +176,7 @@ show_workload (LscWorkloadPage *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->question), lsc_workload_get_summary (workload));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->code_view), code != NULL ? code : "", -1);
   gtk_widget_set_visible (self->code_button, code != NULL && *code != '\0');
+  show_kind (self, FALSE);
 }
 
 void
@@ -185,6 +205,33 @@ lsc_workload_page_set_session (LscWorkloadPage *self, LscSession *session)
   lsc_session_sync_scene (session);
   lsc_timeline_set_scene (self->timeline, lsc_session_get_scene (session));
   session_changed_cb (self);
+}
+
+void
+lsc_workload_page_set_recording (LscWorkloadPage *self, LscOpenedRecording *opened)
+{
+  g_autofree char *problem = NULL;
+  g_autofree char *headline = NULL;
+  g_autofree char *detail = NULL;
+
+  g_return_if_fail (LSC_IS_WORKLOAD_PAGE (self));
+  g_return_if_fail (LSC_IS_OPENED_RECORDING (opened));
+
+  lsc_workload_page_set_session (self, NULL);
+  problem = lsc_opened_recording_dup_problem (opened);
+  headline = lsc_opened_recording_dup_headline (opened);
+  detail = lsc_opened_recording_dup_detail (opened);
+
+  gtk_label_set_label (self->question, lsc_opened_recording_get_name (opened));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->question), lsc_opened_recording_get_file_name (opened));
+  gtk_widget_set_visible (self->code_button, FALSE);
+  gtk_label_set_label (self->facts, lsc_opened_recording_get_facts (opened));
+  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (self->problem_box, problem != NULL);
+  show_kind (self, TRUE);
+  show_answer (self, headline, detail);
+  lsc_timeline_set_scene (self->timeline, lsc_opened_recording_get_scene (opened));
+  gtk_stack_set_visible_child_name (self->stack, "timeline");
 }
 
 void
@@ -251,6 +298,11 @@ lsc_workload_page_class_init (LscWorkloadPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, code_view);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, code_copy);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, run_bar);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, close_button);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, recording_box);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, problem);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, answer);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, headline);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, detail);

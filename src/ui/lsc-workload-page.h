@@ -10,6 +10,7 @@
 
 #include <gtk/gtk.h>
 
+#include "lsc-opened-recording.h"
 #include "lsc-session.h"
 #include "lsc-timeline.h"
 
@@ -22,6 +23,8 @@ G_DECLARE_FINAL_TYPE (LscWorkloadPage, lsc_workload_page, LSC, WORKLOAD_PAGE, Gt
 
 /* Nullable. Shows what the session has, also of a run that goes on. */
 void lsc_workload_page_set_session (LscWorkloadPage *self, LscSession *session);
+/* Shows it in place of a session, with what it is in place of the choices. */
+void lsc_workload_page_set_recording (LscWorkloadPage *self, LscOpenedRecording *opened);
 /* What keeps the workload from being run just now; NULL: nothing. */
 void         lsc_workload_page_set_blocker (LscWorkloadPage *self, const char *reason);
 LscTimeline *lsc_workload_page_get_timeline (LscWorkloadPage *self);

@@ -8,7 +8,10 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "lsc-application.h"
+#include "lsc-demo-recording.h"
 #include "lsc-lines-editor.h"
 #include "lsc-main-thread.h"
 #include "lsc-mode-toggle.h"
@@ -243,7 +246,7 @@ test_sidebar (void)
   while (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), n) != NULL)
     n++;
   g_assert_cmpuint (n, ==, g_list_model_get_n_items (G_LIST_MODEL (catalogue)));
-  lsc_sidebar_select (LSC_SIDEBAR (sidebar), primes);
+  lsc_sidebar_select (LSC_SIDEBAR (sidebar), G_OBJECT (primes));
   g_assert_nonnull (gtk_list_box_get_selected_row (GTK_LIST_BOX (list)));
 
   gtk_editable_set_text (GTK_EDITABLE (search), "  PRIMES ");
@@ -328,6 +331,59 @@ test_window (void)
   check_goes (GTK_WINDOW (window));
 }
 
+static LscTimeline *
+find_timeline (LscWindow *window)
+{
+  return LSC_TIMELINE (find (GTK_WIDGET (window), is_type, GSIZE_TO_POINTER (LSC_TYPE_TIMELINE)));
+}
+
+static guint
+count_rows (LscWindow *window)
+{
+  GtkWidget *sidebar = find (GTK_WIDGET (window), is_type, GSIZE_TO_POINTER (LSC_TYPE_SIDEBAR));
+  GtkWidget *list = find (sidebar, is_type, GSIZE_TO_POINTER (GTK_TYPE_LIST_BOX));
+  guint      n = 0;
+
+  while (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), n) != NULL)
+    n++;
+  return n;
+}
+
+/* A recording is looked at in place of a workload, once however often it is opened, and goes. */
+static void
+test_recording (void)
+{
+  g_autoptr (LscRecording) recording = lsc_demo_recording_new (LSC_EXECUTOR_THREADS, 2, 12);
+  g_autofree char *folder = g_dir_make_tmp ("lanescope-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "mine.lanescope", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  LscWindow *window = lsc_window_new (GTK_APPLICATION (application));
+  LscScene  *before = lsc_timeline_get_scene (find_timeline (window));
+  guint      n_rows = count_rows (window);
+
+  lsc_recording_save (recording, path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "close-recording"));
+  for (guint i = 0; i < 2; i++)
+    {
+      lsc_window_open_file (window, file);
+      settle (300);
+      g_assert_cmpuint (count_rows (window), ==, n_rows + 1);
+    }
+  g_assert_cmpuint (lsc_scene_get_n_strips (lsc_timeline_get_scene (find_timeline (window))), ==, 1);
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "share-picture"));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "run"));
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "close-recording", NULL);
+  g_assert_cmpuint (count_rows (window), ==, n_rows);
+  g_assert_true (lsc_timeline_get_scene (find_timeline (window)) == before);
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "run"));
+  check_goes (GTK_WINDOW (window));
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -350,6 +406,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/widgets/workload-page", test_workload_page);
   g_test_add_func ("/widgets/picture-dialog", test_picture_dialog);
   g_test_add_func ("/widgets/whole", test_window);
+  g_test_add_func ("/widgets/recording", test_recording);
 
   status = g_test_run ();
   g_object_unref (application);

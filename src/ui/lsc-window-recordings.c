@@ -1,0 +1,186 @@
+/* lsc-window-recordings.c: recordings come into the window: chosen, dropped, or from outside.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Main thread; files are read on worker threads.
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include "lsc-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* ---- opening ------------------------------------------------------------------ */
+
+static void
+say_not_opened (LscWindow *self, GFile *file, const char *reason)
+{
+  g_autofree char  *uri = g_file_get_parse_name (file);
+  g_autofree char  *name = g_filename_display_basename (uri);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), NULL, reason));
+
+  /* Translators: %s is a file's name */
+  adw_message_dialog_format_heading (dialog, _ ("“%s” Can’t Be Opened"), name);
+  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* A file that is opened once more takes the place of what was read of it before. */
+static void
+add (LscWindow *self, LscOpenedRecording *opened)
+{
+  GListModel *list = G_LIST_MODEL (self->recordings);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (LscOpenedRecording) other = g_list_model_get_item (list, i);
+
+      if (!g_file_equal (lsc_opened_recording_get_file (other), lsc_opened_recording_get_file (opened)))
+        continue;
+      g_list_store_splice (self->recordings, i, 1, (gpointer *)&opened, 1);
+      return;
+    }
+  g_list_store_append (self->recordings, opened);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LscWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LscOpenedRecording) opened = lsc_opened_recording_load_finish (result, &error);
+
+  /* Closed meanwhile: nobody to show it to. */
+  if (self->session == NULL)
+    return;
+  if (opened == NULL)
+    {
+      say_not_opened (self, lsc_opened_recording_get_loaded_file (result), error->message);
+      return;
+    }
+  add (self, opened);
+  lsc_window_show_recording (self, opened);
+}
+
+void
+lsc_window_open_file (LscWindow *self, GFile *file)
+{
+  lsc_opened_recording_load_async (file, G_LIST_MODEL (self->catalogue), loaded_cb, g_object_ref (self));
+}
+
+static void
+chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  g_autoptr (LscWindow) self = user_data;
+  g_autoptr (GtkNativeDialog) owned = dialog;
+  g_autoptr (GListModel) files = NULL;
+
+  if (response != GTK_RESPONSE_ACCEPT || self->session == NULL)
+    return;
+  files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      lsc_window_open_file (self, file);
+    }
+}
+
+static void
+add_filter (GtkFileChooser *chooser, const char *name, const char *pattern)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  gtk_file_filter_add_pattern (filter, pattern);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+void
+lsc_window_choose_recording (LscWindow *self)
+{
+  GtkFileChooserNative *chooser;
+
+  chooser = gtk_file_chooser_native_new (_ ("Open Recording"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
+  add_filter (GTK_FILE_CHOOSER (chooser), _ ("Recordings"), "*.lanescope");
+  add_filter (GTK_FILE_CHOOSER (chooser), _ ("All files"), "*");
+  g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), g_object_ref (self));
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static gboolean
+drop_cb (LscWindow *self, const GValue *value)
+{
+  GSList *files;
+
+  if (!G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    return FALSE;
+  files = g_value_get_boxed (value);
+  for (GSList *link = files; link != NULL; link = link->next)
+    lsc_window_open_file (self, link->data);
+  return files != NULL;
+}
+
+/* ---- showing ------------------------------------------------------------------ */
+
+void
+lsc_window_show_recording (LscWindow *self, LscOpenedRecording *opened)
+{
+  LscScene *scene = lsc_opened_recording_get_scene (opened);
+
+  lsc_sidebar_select (self->sidebar, G_OBJECT (opened));
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  if (g_set_object (&self->opened, opened))
+    {
+      gtk_window_set_title (GTK_WINDOW (self), lsc_opened_recording_get_name (opened));
+      lsc_workload_page_set_recording (self->workload_page, opened);
+      lsc_window_show_scene (self, scene, lsc_opened_recording_get_workload (opened), lsc_opened_recording_get_settings (opened));
+    }
+  lsc_window_update (self);
+}
+
+static void
+recording_chosen_cb (LscWindow *self, LscOpenedRecording *opened)
+{
+  lsc_window_show_recording (self, opened);
+}
+
+/* The window goes back to the workload that was looked at before. */
+static void
+recording_closed_cb (LscWindow *self, LscOpenedRecording *opened)
+{
+  guint position;
+
+  if (self->opened == opened)
+    lsc_window_show_workload (self, lsc_session_get_workload (self->session));
+  if (g_list_store_find (self->recordings, opened, &position))
+    g_list_store_remove (self->recordings, position);
+}
+
+void
+lsc_window_close_recording (LscWindow *self)
+{
+  g_autoptr (LscOpenedRecording) opened = self->opened != NULL ? g_object_ref (self->opened) : NULL;
+
+  if (opened != NULL)
+    recording_closed_cb (self, opened);
+}
+
+void
+lsc_window_recordings_init (LscWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  self->recordings = g_list_store_new (LSC_TYPE_OPENED_RECORDING);
+  lsc_sidebar_set_recordings (self->sidebar, G_LIST_MODEL (self->recordings));
+  g_signal_connect_object (self->sidebar, "recording-chosen", G_CALLBACK (recording_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "recording-closed", G_CALLBACK (recording_closed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
