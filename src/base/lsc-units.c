@@ -17,6 +17,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #define NS_PER_US G_GINT64_CONSTANT (1000)
 
@@ -242,4 +243,12 @@ lsc_format_percent (double share)
   number = format_number (percent, percent > 0.0 && percent < 0.95 ? 1 : 0);
   /* Translators: a share, "98 %" */
   return g_strdup_printf (_ ("%s\u00a0%%"), number);
+}
+
+char *
+lsc_format_signal (int number)
+{
+  const char *name = sigabbrev_np (number);
+
+  return name != NULL ? g_strconcat ("SIG", name, NULL) : g_strdup_printf ("signal %d", number);
 }

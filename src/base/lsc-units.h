@@ -3,7 +3,7 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * All return new, translated strings in the locale's number format. Any thread.
+ * All return new strings, translated and in the locale's number format where nothing else is said. Any thread.
  */
 
 #pragma once
@@ -24,5 +24,7 @@ char *lsc_format_count (guint64 count) G_GNUC_WARN_UNUSED_RESULT;
 char *lsc_format_ratio (double ratio) G_GNUC_WARN_UNUSED_RESULT;
 /* "98 %" */
 char *lsc_format_percent (double share) G_GNUC_WARN_UNUSED_RESULT;
+/* "SIGKILL"; "signal 40" for one without a name. As data: untranslated. */
+char *lsc_format_signal (int number) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -60,6 +60,20 @@ lsc_cli_parse (GOptionContext *context, int argc, char **argv, guint n_words, ch
   return TRUE;
 }
 
+gboolean
+lsc_cli_parse_json (const char *parameters, const char *summary, int argc, char **argv, guint n_words, gboolean *as_json, char ***words, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, as_json, N_ ("Print JSON"), NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
+
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  return lsc_cli_parse (context, argc, argv, n_words, words, error);
+}
+
 LscRecording *
 lsc_cli_open_recording (const char *path, GError **error)
 {

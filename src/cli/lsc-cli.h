@@ -45,6 +45,9 @@ int lsc_cmd_show (int argc, char **argv);
  * (a NULL-terminated array, the caller's). */
 gboolean lsc_cli_parse (GOptionContext *context, int argc, char **argv, guint n_words, char ***words, GError **error);
 
+/* The same for a command whose only option is --json. */
+gboolean lsc_cli_parse_json (const char *parameters, const char *summary, int argc, char **argv, guint n_words, gboolean *as_json, char ***words, GError **error);
+
 /* Notes what could not be read of a damaged one. The message names the file. */
 LscRecording *lsc_cli_open_recording (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -87,19 +87,12 @@ print_text (LscRecording *recording)
 int
 lsc_cmd_info (int argc, char **argv)
 {
-  gboolean     as_json = FALSE;
-  GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print the summary as JSON"), NULL },
-    { NULL },
-  };
-  g_autoptr (GOptionContext) context = g_option_context_new ("FILE");
+  gboolean as_json = FALSE;
   g_autoptr (LscRecording) recording = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
 
-  g_option_context_set_summary (context, _ ("Tells what is in a recording."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!lsc_cli_parse (context, argc, argv, 1, &words, &error))
+  if (!lsc_cli_parse_json ("FILE", _ ("Tells what is in a recording."), argc, argv, 1, &as_json, &words, &error))
     return lsc_cli_fail (error);
   recording = lsc_cli_open_recording (words[0], &error);
   if (recording == NULL)

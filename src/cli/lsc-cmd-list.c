@@ -70,20 +70,13 @@ print_table (LscCatalogue *catalogue)
 int
 lsc_cmd_list (int argc, char **argv)
 {
-  gboolean     as_json = FALSE;
-  GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
-    { NULL },
-  };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  gboolean as_json = FALSE;
   g_autoptr (LscCatalogue) catalogue = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
   GPtrArray *problems;
 
-  g_option_context_set_summary (context, _ ("Names the workloads: the built-in ones and your own."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!lsc_cli_parse (context, argc, argv, 0, &words, &error))
+  if (!lsc_cli_parse_json (NULL, _ ("Names the workloads: the built-in ones and your own."), argc, argv, 0, &as_json, &words, &error))
     return lsc_cli_fail (error);
 
   catalogue = lsc_catalogue_new (NULL);

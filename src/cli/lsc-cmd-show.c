@@ -95,20 +95,13 @@ print_text (LscWorkload *workload)
 int
 lsc_cmd_show (int argc, char **argv)
 {
-  gboolean     as_json = FALSE;
-  GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
-    { NULL },
-  };
-  g_autoptr (GOptionContext) context = g_option_context_new ("WORKLOAD");
+  gboolean as_json = FALSE;
   g_autoptr (LscCatalogue) catalogue = NULL;
   g_autoptr (LscWorkload) workload = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
 
-  g_option_context_set_summary (context, _ ("Tells what can be set about a workload, and in which modes it runs."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!lsc_cli_parse (context, argc, argv, 1, &words, &error))
+  if (!lsc_cli_parse_json ("WORKLOAD", _ ("Tells what can be set about a workload, and in which modes it runs."), argc, argv, 1, &as_json, &words, &error))
     return lsc_cli_fail (error);
 
   catalogue = lsc_catalogue_new (NULL);

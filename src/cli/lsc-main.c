@@ -8,8 +8,11 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -72,9 +75,21 @@ refuse (const char *name)
   return lsc_cli_fail (error);
 }
 
+/* A standard descriptor that is closed would become the number of the first file that is
+ * opened, a recording or a pipe to a worker, and what is printed would go there. Opened the
+ * wrong way round it stays what it was: an error to whoever uses it. */
+static void
+fill_closed_descriptors (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
+      open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int
 main (int argc, char *argv[])
 {
+  fill_closed_descriptors ();
   lsc_main_thread_init ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LSC_LOCALE_DIR);

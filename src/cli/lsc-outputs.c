@@ -252,7 +252,12 @@ lsc_outputs_write (const LscOutputs *outputs, LscRecording *recording)
   int status = LSC_EXIT_DONE;
 
   if (outputs->recording_path != NULL && !lsc_recording_save (recording, outputs->recording_path, NULL, &save_error))
-    status = lsc_cli_fail (save_error);
+    {
+      g_autofree char *name = lsc_quote (outputs->recording_path, -1);
+
+      g_prefix_error (&save_error, "--save: %s: ", name);
+      status = lsc_cli_fail (save_error);
+    }
   if (has_picture (outputs) && write_pictures (outputs, recording) != LSC_EXIT_DONE)
     status = LSC_EXIT_USAGE;
   if (outputs->csv_path != NULL && !lsc_spans_csv_write (recording, outputs->csv_path, &csv_error))

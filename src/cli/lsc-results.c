@@ -14,7 +14,6 @@
 
 #include "lsc-cli.h"
 #include "lsc-number.h"
-#include "lsc-summary.h"
 #include "lsc-units.h"
 
 /* So many are told one by one. */
@@ -40,7 +39,7 @@ print_problem (LscResults *self, const char *input, const LscTask *task, const c
   if (task->status == LSC_TASK_TIMED_OUT)
     reason = NULL;
   else if (task->signal > 0)
-    reason = lsc_summary_dup_signal_name (task->signal);
+    reason = lsc_format_signal (task->signal);
   else if (output != NULL && *output != '\0')
     reason = lsc_make_printable (output, -1, 300);
   else if (task->exit >= 0)

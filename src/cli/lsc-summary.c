@@ -10,9 +10,8 @@
 
 #include "lsc-summary.h"
 
-#include <string.h>
-
 #include "lsc-json-line.h"
+#include "lsc-units.h"
 
 #define SUMMARY_VERSION 1
 
@@ -22,18 +21,10 @@ static const char *const source_nicks[] = {
   [LSC_SOURCE_EXACT] = "exact",
 };
 
-char *
-lsc_summary_dup_signal_name (int signal_number)
-{
-  const char *name = sigabbrev_np (signal_number);
-
-  return name != NULL ? g_strconcat ("SIG", name, NULL) : g_strdup_printf ("signal %d", signal_number);
-}
-
 static void
 add_signal (GString *line, int signal_number)
 {
-  g_autofree char *name = signal_number > 0 ? lsc_summary_dup_signal_name (signal_number) : NULL;
+  g_autofree char *name = signal_number > 0 ? lsc_format_signal (signal_number) : NULL;
 
   lsc_json_line_add_string (line, "signal", name);
 }

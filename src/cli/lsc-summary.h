@@ -16,7 +16,4 @@ G_BEGIN_DECLS
  * goes: there may be millions of tasks. */
 void lsc_summary_write (LscRecording *recording, FILE *stream);
 
-/* "SIGKILL"; "signal 40" for one without a name. */
-char *lsc_summary_dup_signal_name (int signal_number) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

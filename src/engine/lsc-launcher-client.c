@@ -12,7 +12,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <signal.h>
 #include <spawn.h>
@@ -26,6 +25,7 @@
 #include "lsc-launcher-client.h"
 #include "lsc-packet-queue.h"
 #include "lsc-run-place.h"
+#include "lsc-sources.h"
 #include "lsc-survivors.h"
 
 /* How long a launcher may take to end after it was told to. */
@@ -54,28 +54,9 @@ struct _LscLauncherClient
 };
 
 static void
-drop_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static GSource *
-watch_fd (LscLauncherClient *self, int fd, GIOCondition condition, GUnixFDSourceFunc func)
-{
-  GSource *source = g_unix_fd_source_new (fd, condition);
-
-  g_source_set_callback (source, G_SOURCE_FUNC (func), self, NULL);
-  g_source_attach (source, self->context);
-  return source;
-}
-
-static void
 set_timer (LscLauncherClient *self, guint interval_ms, GSourceFunc func)
 {
-  drop_source (&self->timer);
+  lsc_source_drop (&self->timer);
   self->timer = g_timeout_source_new (interval_ms);
   g_source_set_callback (self->timer, func, self, NULL);
   g_source_attach (self->timer, self->context);
@@ -120,8 +101,8 @@ ended_cb (gint fd, GIOCondition condition, gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   g_clear_pointer (&self->pid_source, g_source_unref);
-  drop_source (&self->timer);
-  drop_source (&self->read_source);
+  lsc_source_drop (&self->timer);
+  lsc_source_drop (&self->read_source);
   if (!WIFEXITED (status) || WEXITSTATUS (status) != 0)
     self->broken = TRUE;
 
@@ -315,8 +296,8 @@ lsc_launcher_client_new (const char *program, const char *run_folder, const char
       return NULL;
     }
 
-  self->read_source = watch_fd (self, self->socket, G_IO_IN | G_IO_HUP | G_IO_ERR, readable_cb);
-  self->pid_source = watch_fd (self, self->pidfd, G_IO_IN, ended_cb);
+  self->read_source = lsc_source_watch_fd (self->context, self->socket, G_IO_IN | G_IO_HUP | G_IO_ERR, readable_cb, self);
+  self->pid_source = lsc_source_watch_fd (self->context, self->pidfd, G_IO_IN, ended_cb, self);
   /* What the launcher still said is read before its end is seen. */
   g_source_set_priority (self->pid_source, G_PRIORITY_DEFAULT + 10);
   return self;
@@ -325,14 +306,12 @@ lsc_launcher_client_new (const char *program, const char *run_folder, const char
 void
 lsc_launcher_client_free (LscLauncherClient *self)
 {
-  drop_source (&self->read_source);
-  drop_source (&self->pid_source);
-  drop_source (&self->timer);
+  lsc_source_drop (&self->read_source);
+  lsc_source_drop (&self->pid_source);
+  lsc_source_drop (&self->timer);
   lsc_packet_queue_clear (&self->packets);
-  if (self->socket >= 0)
-    close (self->socket);
-  if (self->pidfd >= 0)
-    close (self->pidfd);
+  lsc_fd_drop (&self->socket);
+  lsc_fd_drop (&self->pidfd);
   g_clear_pointer (&self->pids, g_array_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->run_folder);
@@ -390,10 +369,9 @@ lsc_launcher_client_close (LscLauncherClient *self)
     return;
 
   self->closed = TRUE;
-  drop_source (&self->read_source);
+  lsc_source_drop (&self->read_source);
   lsc_packet_queue_clear (&self->packets);
-  close (self->socket);
-  self->socket = -1;
+  lsc_fd_drop (&self->socket);
   if (self->pid_source != NULL)
     set_timer (self, END_GRACE_MS, overdue_cb);
 }

@@ -9,12 +9,12 @@
 #include "config.h"
 
 #include <errno.h>
-#include <glib-unix.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "lsc-packet-queue.h"
+#include "lsc-sources.h"
 
 typedef struct
 {
@@ -44,9 +44,7 @@ lsc_packet_queue_init (LscPacketQueue *self, int socket, GMainContext *context)
 void
 lsc_packet_queue_clear (LscPacketQueue *self)
 {
-  if (self->source != NULL)
-    g_source_destroy (self->source);
-  g_clear_pointer (&self->source, g_source_unref);
+  lsc_source_drop (&self->source);
   g_queue_clear_full (&self->packets, packet_free);
   self->socket = -1;
 }
@@ -123,9 +121,6 @@ lsc_packet_queue_send (LscPacketQueue *self, LscWireBuffer *buffer, const int *f
       return;
     }
   g_queue_push_tail (&self->packets, packet);
-  if (self->source != NULL)
-    return;
-  self->source = g_unix_fd_source_new (self->socket, G_IO_OUT);
-  g_source_set_callback (self->source, G_SOURCE_FUNC (writable_cb), self, NULL);
-  g_source_attach (self->source, self->context);
+  if (self->source == NULL)
+    self->source = lsc_source_watch_fd (self->context, self->socket, G_IO_OUT, writable_cb, self);
 }

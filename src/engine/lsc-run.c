@@ -14,6 +14,7 @@
 #include "lsc-main-thread.h"
 #include "lsc-run-private.h"
 #include "lsc-run-thread.h"
+#include "lsc-sources.h"
 
 #define CHANGED_INTERVAL_MS 50
 
@@ -127,20 +128,11 @@ check_recording_path (const LscRunOptions *options, GError **error)
 /* ---- the life ------------------------------------------------------------------------- */
 
 static void
-drop_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 finish (LscRun *self, LscRunState state, const GError *error)
 {
   g_autoptr (LscRun) alive = g_object_ref (self);
 
-  drop_source (&self->timer);
+  lsc_source_drop (&self->timer);
   self->state = state;
   if (error != NULL && self->error == NULL)
     self->error = g_error_copy (error);
@@ -262,8 +254,8 @@ lsc_run_finalize (GObject *object)
 {
   LscRun *self = LSC_RUN (object);
 
-  drop_source (&self->timer);
-  drop_source (&self->idle);
+  lsc_source_drop (&self->timer);
+  lsc_source_drop (&self->idle);
   if (self->thread != NULL)
     {
       lsc_run_thread_detach (self->thread);

@@ -83,7 +83,5 @@ extern const LscWorkerEvents lsc_worker_executor_events;
 void lsc_worker_executor_process_exited (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChild *child);
 /* Looks what the lanes are on: tells the sink, and kills what is overdue. */
 void lsc_worker_executor_look (LscWorkerExecutor *self, gint64 now_ns);
-/* "SIGKILL" */
-char *lsc_signal_dup_name (int signal) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

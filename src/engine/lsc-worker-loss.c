@@ -24,14 +24,6 @@
 /* How often the table learns which tasks are under way. */
 #define LOOK_INTERVAL_NS (40 * LSC_NS_PER_MS)
 
-char *
-lsc_signal_dup_name (int signal)
-{
-  const char *name = sigabbrev_np (signal);
-
-  return name != NULL ? g_strconcat ("SIG", name, NULL) : g_strdup_printf ("signal %d", signal);
-}
-
 /* ---- what there is to say ------------------------------------------------------------ */
 
 static void
@@ -57,7 +49,7 @@ describe_death (LscWorkerExecutor *self, LscWorkerProcess *process, int wait_sta
     }
   if (WIFSIGNALED (wait_status))
     {
-      g_autofree char *name = lsc_signal_dup_name (WTERMSIG (wait_status));
+      g_autofree char *name = lsc_format_signal (WTERMSIG (wait_status));
 
       /* Translators: worker number, its process id, a signal's name such as SIGKILL. */
       return g_strdup_printf (_ ("Worker %u (%d) was killed by %s."), worker, process->pid, name);
@@ -98,7 +90,7 @@ describe_end (LscWorkerExecutor *self, const LscTask *task)
     }
   if (task->signal != 0)
     {
-      g_autofree char *name = lsc_signal_dup_name (task->signal);
+      g_autofree char *name = lsc_format_signal (task->signal);
 
       return g_strdup_printf ("its worker was killed by %s", name);
     }

@@ -13,44 +13,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "lsc-clock.h"
+#include "lsc-sources.h"
 #include "lsc-worker-process.h"
 
 #define PRINT_CHUNK_BYTES 65536
 /* One source goes first for so long at most, then the others have a turn. */
 #define MAX_READS 8
-
-static void
-close_fd (int *fd)
-{
-  if (*fd >= 0)
-    close (*fd);
-  *fd = -1;
-}
-
-static void
-drop_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static GSource *
-watch_fd (LscWorkerProcess *self, int fd, GIOCondition condition, GUnixFDSourceFunc func)
-{
-  GSource *source = g_unix_fd_source_new (fd, condition);
-
-  g_source_set_callback (source, G_SOURCE_FUNC (func), self, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
-  return source;
-}
 
 LscWorkerProcess *
 lsc_worker_process_new (guint32 id, guint slot, guint first_worker, guint n_lanes, const LscWorkerEvents *events, gpointer user_data)
@@ -77,14 +50,14 @@ lsc_worker_process_new (guint32 id, guint slot, guint first_worker, guint n_lane
 static void
 close_all (LscWorkerProcess *self)
 {
-  drop_source (&self->task_source);
-  drop_source (&self->result_source);
-  close_fd (&self->task_fd);
-  close_fd (&self->result_fd);
+  lsc_source_drop (&self->task_source);
+  lsc_source_drop (&self->result_source);
+  lsc_fd_drop (&self->task_fd);
+  lsc_fd_drop (&self->result_fd);
   for (guint i = 0; i < 2; i++)
     {
-      drop_source (&self->print_sources[i]);
-      close_fd (&self->print_fds[i]);
+      lsc_source_drop (&self->print_sources[i]);
+      lsc_fd_drop (&self->print_fds[i]);
     }
   lsc_wire_buffer_clear (&self->tasks);
   lsc_wire_reader_clear (&self->results);
@@ -157,7 +130,7 @@ lsc_worker_process_spawn (LscWorkerProcess *self, const LscWorkerSetup *setup, L
       /* Translators: %s is the system's reason. */
       g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("A worker could not be started: %s. Try fewer workers."), g_strerror (errno));
       for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
-        close_fd (&fds[i]);
+        lsc_fd_drop (&fds[i]);
       return FALSE;
     }
 
@@ -314,9 +287,9 @@ result_cb (gint fd, GIOCondition condition, gpointer user_data)
 void
 lsc_worker_process_listen (LscWorkerProcess *self)
 {
-  self->result_source = watch_fd (self, self->result_fd, G_IO_IN | G_IO_HUP | G_IO_ERR, result_cb);
+  self->result_source = lsc_source_watch_fd (g_main_context_get_thread_default (), self->result_fd, G_IO_IN | G_IO_HUP | G_IO_ERR, result_cb, self);
   for (guint i = 0; i < 2; i++)
-    self->print_sources[i] = watch_fd (self, self->print_fds[i], G_IO_IN | G_IO_HUP | G_IO_ERR, print_cb);
+    self->print_sources[i] = lsc_source_watch_fd (g_main_context_get_thread_default (), self->print_fds[i], G_IO_IN | G_IO_HUP | G_IO_ERR, print_cb, self);
 }
 
 void
@@ -368,14 +341,14 @@ lsc_worker_process_flush (LscWorkerProcess *self)
 
   /* An error here means that nobody reads any more: the exit tells the rest. */
   if (lsc_wire_flush (&self->tasks, self->task_fd) == 0)
-    self->task_source = watch_fd (self, self->task_fd, G_IO_OUT | G_IO_ERR, writable_cb);
+    self->task_source = lsc_source_watch_fd (g_main_context_get_thread_default (), self->task_fd, G_IO_OUT | G_IO_ERR, writable_cb, self);
 }
 
 void
 lsc_worker_process_close_tasks (LscWorkerProcess *self)
 {
-  drop_source (&self->task_source);
-  close_fd (&self->task_fd);
+  lsc_source_drop (&self->task_source);
+  lsc_fd_drop (&self->task_fd);
 }
 
 void

@@ -27,11 +27,22 @@ lsc_block_writer_write (LscBlockWriter *writer, const LscBlockHead *head, gconst
 static void
 write_packed (LscBlockWriter *writer, LscBlockHead *head, GByteArray *bytes)
 {
+  if (head->count == 0)
+    return;
   head->length = bytes->len;
   lsc_block_writer_write (writer, head, bytes->data);
   g_byte_array_set_size (bytes, 0);
   head->first += head->count;
   head->count = 0;
+}
+
+/* One thing more was packed. */
+static void
+count_packed (LscBlockWriter *writer, LscBlockHead *head, GByteArray *bytes)
+{
+  head->count++;
+  if (bytes->len >= GOOD_BLOCK_BYTES)
+    write_packed (writer, head, bytes);
 }
 
 void
@@ -66,12 +77,9 @@ lsc_block_writer_write_inputs (LscBlockWriter *writer, LscTextList *inputs)
       const char *text = lsc_text_list_get (inputs, i, &length);
 
       lsc_pack_text (bytes, text, length);
-      head.count++;
-      if (bytes->len >= GOOD_BLOCK_BYTES)
-        write_packed (writer, &head, bytes);
+      count_packed (writer, &head, bytes);
     }
-  if (head.count > 0)
-    write_packed (writer, &head, bytes);
+  write_packed (writer, &head, bytes);
 }
 
 void
@@ -85,12 +93,9 @@ lsc_block_writer_write_strings (LscBlockWriter *writer, LscRecording *recording,
       const char *text = *LSC_LOG_AT (&recording->strings, const char *, i);
 
       lsc_pack_text (bytes, text, strlen (text));
-      head.count++;
-      if (bytes->len >= GOOD_BLOCK_BYTES)
-        write_packed (writer, &head, bytes);
+      count_packed (writer, &head, bytes);
     }
-  if (head.count > 0)
-    write_packed (writer, &head, bytes);
+  write_packed (writer, &head, bytes);
 }
 
 void
@@ -128,12 +133,9 @@ write_log (LscBlockWriter *writer, LscBlockHead *head, const LscLog *log, gsize 
   for (guint64 i = from; i < lsc_log_get_n (log); i++)
     {
       g_byte_array_append (bytes, (const guint8 *)lsc_log_at (log, size, i), (guint)size);
-      head->count++;
-      if (bytes->len >= GOOD_BLOCK_BYTES)
-        write_packed (writer, head, bytes);
+      count_packed (writer, head, bytes);
     }
-  if (head->count > 0)
-    write_packed (writer, head, bytes);
+  write_packed (writer, head, bytes);
 }
 
 void
@@ -209,12 +211,9 @@ lsc_block_writer_write_tasks (LscBlockWriter *writer, LscTaskTable *tasks, const
       if (task.status == LSC_TASK_PENDING)
         continue;
       pack_task (bytes, tasks, index, &task);
-      head.count++;
-      if (bytes->len >= GOOD_BLOCK_BYTES)
-        write_packed (writer, &head, bytes);
+      count_packed (writer, &head, bytes);
     }
-  if (head.count > 0)
-    write_packed (writer, &head, bytes);
+  write_packed (writer, &head, bytes);
 }
 
 void
@@ -232,8 +231,7 @@ lsc_block_writer_write_output (LscBlockWriter *writer, LscOutputStore *output, g
       /* What was cut meanwhile is told by the numbers. */
       if (n_cut > 0 && i >= first_cut && i < first_cut + n_cut)
         {
-          if (head.count > 0)
-            write_packed (writer, &head, bytes);
+          write_packed (writer, &head, bytes);
           i = first_cut + n_cut;
           head.first = i;
         }
@@ -245,12 +243,9 @@ lsc_block_writer_write_output (LscBlockWriter *writer, LscOutputStore *output, g
       lsc_pack_u64 (bytes, (guint64)line.time_ns);
       lsc_pack_text (bytes, line.text, strlen (line.text));
       lsc_output_line_clear (&line);
-      head.count++;
-      if (bytes->len >= GOOD_BLOCK_BYTES)
-        write_packed (writer, &head, bytes);
+      count_packed (writer, &head, bytes);
     }
-  if (head.count > 0)
-    write_packed (writer, &head, bytes);
+  write_packed (writer, &head, bytes);
 }
 
 void

@@ -87,7 +87,7 @@ class Files(unittest.TestCase):
                 json.loads(out)
 
     def test_full_disk(self):
-        for option in ("--png", "--svg", "--pdf", "--spans-csv", "--chrome-trace"):
+        for option in ("--save", "--png", "--svg", "--pdf", "--spans-csv", "--chrome-trace"):
             with self.subTest(option=option):
                 target = self.path("target")
                 with open(target, "w", encoding="utf-8") as file:
@@ -98,6 +98,7 @@ class Files(unittest.TestCase):
                 code, _, err = run("export", saved, option, target, preexec_fn=small_files)
                 self.assertEqual(code, 2, err)
                 self.assertEqual(err.count("could not be written"), 1, err)
+                self.assertIn(target, err)
                 with open(target, encoding="utf-8") as file:
                     self.assertEqual(file.read(), "the old one")
                 self.assertEqual(sorted(os.listdir(self.folder)), ["a.lanescope", "target"])

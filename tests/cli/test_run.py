@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Real runs: results, the summary's shape, crashes, signals."""
 
+import errno
 import json
 import os
 import signal
@@ -8,7 +9,7 @@ import subprocess
 import tempfile
 import unittest
 
-from lsc_cli import EXECUTORS, LONG_S, children_of, environment, is_alive, main, run, run_json, start, wait_for
+from lsc_cli import CLI, EXECUTORS, LONG_S, children_of, environment, is_alive, main, run, run_json, start, wait_for
 
 # Python's own example, and what it prints.
 PYTHON = [
@@ -102,6 +103,23 @@ class Run(unittest.TestCase):
             self.assertIn('"wall_s":0.', out)
             # The locale is at work: people get their comma.
             self.assertRegex(err, r"\d,\d")
+
+    def test_closed_descriptors(self):
+        # Nothing that is opened may take the number: what is printed would go there.
+        for executor in EXECUTORS:
+            for closed in ((1,), (0, 1), (0, 1, 2)):
+                with self.subTest(executor=executor, closed=closed), tempfile.TemporaryDirectory() as folder:
+                    saved = os.path.join(folder, "run.lanescope")
+                    process = subprocess.run(
+                        ["sh", "-c", 'exec "$0" "$@" ' + " ".join("%d>&-" % fd for fd in closed),
+                         CLI, "run", "primes", "--executor", executor, "--workers", "2", "--save", saved],
+                        stderr=subprocess.PIPE, env=environment(), timeout=LONG_S, check=False)
+                    self.assertEqual(process.returncode, 2)
+                    if 2 not in closed:
+                        self.assertIn(os.strerror(errno.EBADF), process.stderr.decode())
+                    code, out, err = run("info", saved)
+                    self.assertEqual((code, err), (0, ""))
+                    self.assertIn("6 tasks done", out)
 
     def test_ranges(self):
         code, out, err = run("run", "primes", "--set", "from=1", "--set", "to=1000", "--set", "chunk=500")
