@@ -162,6 +162,7 @@ write_lane (LscRecording *recording, const LscLane *lane, FILE *stream)
   lsc_json_line_add_count (line, "switches", usage.n_voluntary >= 0 && usage.n_involuntary >= 0 ? usage.n_voluntary + usage.n_involuntary : -1);
   lsc_json_line_add_count (line, "peak_rss_bytes", usage.peak_rss_bytes);
   lsc_json_line_add_count (line, "lost_records", (gint64)lsc_lane_get_n_lost (lane));
+  lsc_json_line_add_count (line, "moved_times", (gint64)lsc_lane_get_n_clamped (lane));
   lsc_json_line_end (line);
   fputs (line->str, stream);
 }

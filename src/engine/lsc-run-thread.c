@@ -16,6 +16,7 @@
 #include <signal.h>
 
 #include "lsc-clock.h"
+#include "lsc-gaps.h"
 #include "lsc-programs.h"
 #include "lsc-run-thread.h"
 #include "lsc-worker-executor.h"
@@ -293,7 +294,10 @@ run (LscRunThread *self)
   g_source_destroy (self->request_source);
   lsc_output_store_flush (lsc_recording_get_output (self->recording));
   g_clear_object (&self->executor);
+  lsc_gaps_note_records (self->recorder, self->collector, get_now_ns () - self->origin_ns);
   lsc_recorder_finish (self->recorder, self->wall_ns);
+  /* Only now is it known, and what goes on in memory has a place for it still. */
+  lsc_gaps_note_file (self->recorder, get_now_ns () - self->origin_ns);
   g_clear_object (&self->collector);
   g_clear_object (&self->recorder);
 }

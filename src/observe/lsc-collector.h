@@ -47,8 +47,8 @@ void lsc_collector_process_exited (LscCollector *self, LscCollectorProcess proce
 guint32  lsc_collector_get_task (LscCollector *self, LscCollectorProcess process, guint ring, gint64 *start_ns);
 LscLane *lsc_collector_get_process_lane (LscCollector *self, LscCollectorProcess process);
 
-/* Records that made no sense, or had something in them that did not: what a
- * process that went wild leaves. */
+/* Records that made no sense, or had something in them that did not: what a process
+ * that went wild leaves. Those that were left out count as lost on their lanes as well. */
 guint64 lsc_collector_get_n_bad (LscCollector *self);
 /* Counters of the launcher that found no room, or no process that they belong to. */
 guint64 lsc_collector_get_n_lost_counters (LscCollector *self);

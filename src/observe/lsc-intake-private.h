@@ -34,7 +34,8 @@ typedef struct
   LscUsage usage;  /* collected until the lane ends */
   guint64  n_lost; /* of the ring, as told to the recorder */
   guint64  n_lost_before_lane;
-  guint32  name; /* the last string id of the segment, and what it is in the recording */
+  guint64  n_dropped; /* records of the lane that meant nothing */
+  guint32  name;      /* the last string id of the segment, and what it is in the recording */
   guint32  name_id;
   guint32  final_task; /* once the process is gone */
   guint64  final_task_start_ns;

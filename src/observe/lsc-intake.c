@@ -136,6 +136,9 @@ start_lane (LscIntakeProcess *self, LscIntakeRing *ring, gint64 time_ns, guint64
   ring->n_open = 0;
   ring->usage = unknown_usage;
   ring->n_lost_before_lane = ring->n_lost;
+  /* What came before the first lane is told with it. */
+  if (ring->n_lanes > 1)
+    ring->n_dropped = 0;
 }
 
 static void
@@ -311,11 +314,11 @@ tell_lost (LscIntakeProcess *self, guint i)
   guint64        n_lost = lsc_segment_get_lost (self->segment, i);
 
   /* Before there is a lane it waits for one. */
-  if (n_lost == ring->n_lost || ring->lane == NULL)
+  if (ring->lane == NULL)
     return;
 
   ring->n_lost = n_lost;
-  lsc_recorder_set_lost (self->intake->recorder, ring->lane, n_lost - ring->n_lost_before_lane);
+  lsc_recorder_set_lost (self->intake->recorder, ring->lane, n_lost - ring->n_lost_before_lane + ring->n_dropped);
 }
 
 gsize
@@ -334,7 +337,10 @@ lsc_intake_process_drain (LscIntakeProcess *self, LscRecord *buffer, gsize buffe
           n = lsc_segment_read (self->segment, i, buffer, buffer_n);
           for (gsize k = 0; k < n; k++)
             if (G_UNLIKELY (!take_record (self, ring, &buffer[k])))
-              self->intake->n_bad++;
+              {
+                self->intake->n_bad++;
+                ring->n_dropped++;
+              }
           n_ring += n;
         }
       while (n == buffer_n && n_ring < max);
@@ -354,7 +360,7 @@ lsc_intake_process_end (LscIntakeProcess *self, gint64 time_ns, LscLaneEnd end, 
 
       ring->final_task = lsc_segment_get_task (self->segment, i, &ring->final_task_start_ns);
       /* Lost before the first record, and then it died. */
-      if (ring->lane == NULL && lsc_segment_get_lost (self->segment, i) > 0)
+      if (ring->lane == NULL && lsc_segment_get_lost (self->segment, i) + ring->n_dropped > 0)
         {
           start_lane (self, ring, time_ns, 0, 0);
           tell_lost (self, i);

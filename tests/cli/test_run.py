@@ -104,6 +104,16 @@ class Run(unittest.TestCase):
             # The locale is at work: people get their comma.
             self.assertRegex(err, r"\d,\d")
 
+    def test_no_cache_folder(self):
+        # No place for the recording: the run is all there, in memory, and says so.
+        with tempfile.TemporaryDirectory() as folder:
+            saved = os.path.join(folder, "run.lanescope")
+            code, out, err = run("run", "primes", "--quiet", "--save", saved, env=environment(XDG_CACHE_HOME="/dev/null"))
+            self.assertEqual((code, len(out.splitlines())), (0, 6))
+            self.assertEqual(err.count("\n"), 1, err)
+            self.assertIn("could not be written", err)
+            self.assertIn("6 tasks done", run("info", saved)[1])
+
     def test_closed_descriptors(self):
         # Nothing that is opened may take the number: what is printed would go there.
         for executor in EXECUTORS:

@@ -539,6 +539,8 @@ test_bad_fields (Fixture *fixture, gconstpointer data)
 #undef BAD
 
   lane = lsc_recording_get_lane (fixture->recording, 1);
+  /* All that were left out, not those that were corrected. */
+  g_assert_cmpuint (lsc_lane_get_n_lost (lane), ==, 9);
   spans = get_spans (fixture, lane, 0);
   g_assert_cmpuint (spans->len, ==, 2);
   assert_span (spans, 0, 2000, 2100, LSC_NO_TASK, LSC_TASK_FAILED);

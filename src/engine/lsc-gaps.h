@@ -1,0 +1,20 @@
+/* lsc-gaps.h: says what a recording lacks.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The run's thread, at a run's end. What it says are notes in the run's output.
+ */
+
+#pragma once
+
+#include "lsc-collector.h"
+
+G_BEGIN_DECLS
+
+/* What was lost, left out or moved, before the recorder has finished. */
+void lsc_gaps_note_records (LscRecorder *recorder, LscCollector *collector, gint64 time_ns);
+/* A file that could not be written, once it has. */
+void lsc_gaps_note_file (LscRecorder *recorder, gint64 time_ns);
+
+G_END_DECLS
