@@ -9,12 +9,20 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 #include "lsc-engine-error.h"
 #include "lsc-run-place.h"
+
+#define PREFIX "lanescope-run-"
+/* From the making of a folder to the launcher's lock is a moment. */
+#define KEPT_S 60
 
 static gboolean
 has_room (const char *folder, guint64 size_bytes)
@@ -28,15 +36,69 @@ has_room (const char *folder, guint64 size_bytes)
   return (guint64)info.f_bavail * info.f_frsize >= size_bytes + size_bytes / 4;
 }
 
+/* In a folder for everybody's files a name alone is no reason to remove anything. */
+static gboolean
+has_only_segments (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  if (dir == NULL)
+    return FALSE;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      if (!g_str_equal (name, "launcher") && !g_str_has_prefix (name, "worker-"))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The launcher holds a lock on the folder of its run for as long as it lives. */
+static gboolean
+is_left (int fd, gint64 age_s)
+{
+  struct stat info;
+
+  if (fstat (fd, &info) != 0 || info.st_uid != geteuid () || (info.st_mode & 0777) != 0700)
+    return FALSE;
+  if (g_get_real_time () / G_USEC_PER_SEC - info.st_mtime < age_s)
+    return FALSE;
+  return flock (fd, LOCK_EX | LOCK_NB) == 0;
+}
+
+void
+lsc_run_place_clean (const char *folder, gint64 age_s)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      int              fd;
+
+      if (!g_str_has_prefix (name, PREFIX))
+        continue;
+      fd = open (path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+      if (fd < 0)
+        continue;
+      if (is_left (fd, age_s) && has_only_segments (path))
+        lsc_run_place_remove (path);
+      close (fd);
+    }
+}
+
 static char *
 try_folder (const char *folder, guint64 size_bytes)
 {
   g_autofree char *path = NULL;
 
+  lsc_run_place_clean (folder, KEPT_S);
   if (!has_room (folder, size_bytes))
     return NULL;
 
-  path = g_build_filename (folder, "lanescope-XXXXXX", NULL);
+  path = g_build_filename (folder, PREFIX "XXXXXX", NULL);
   if (g_mkdtemp_full (path, 0700) == NULL)
     return NULL;
 

@@ -11,13 +11,20 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 int
 lsc_run_folder_open (const char *path)
 {
-  return open (path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  int fd = open (path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+  /* For as long as this process lives nobody takes the folder for a dead run's. Where
+   * there are no locks, nobody can. */
+  if (fd >= 0)
+    flock (fd, LOCK_SH | LOCK_NB);
+  return fd;
 }
 
 static bool

@@ -6,7 +6,8 @@
 
 #pragma once
 
-/* Opens it, so that later nothing else is taken for it. Returns a descriptor, -1 with errno. */
+/* Opens it, so that later nothing else is taken for it, and locks it, so that it is not
+ * taken for a dead run's. Returns a descriptor, -1 with errno. */
 int lsc_run_folder_open (const char *path);
 /* Removes its regular files and, when it is empty then, itself; closes `fd`. */
 void lsc_run_folder_remove (int fd, const char *path);

@@ -8,13 +8,17 @@
 
 #include "config.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "lsc-main-thread.h"
+#include "lsc-run-place.h"
 #include "test-support.h"
 
 /* The largest prime below 2^64: takes seconds. */
@@ -279,6 +283,67 @@ has_no_folders (gpointer user_data)
   return folders[0] == NULL;
 }
 
+/* Folders of runs that are over, of one that is not, and others' folders. */
+static void
+test_clean (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *place = g_dir_make_tmp ("test-XXXXXX", &error);
+  g_autofree char *left = g_build_filename (place, "lanescope-run-aaaaaa", NULL);
+  g_autofree char *segment = g_build_filename (left, "worker-1", NULL);
+  g_autofree char *used = g_build_filename (place, "lanescope-run-bbbbbb", NULL);
+  g_autofree char *others = g_build_filename (place, "lanescope-run-cccccc", NULL);
+  g_autofree char *file = g_build_filename (others, "notes.txt", NULL);
+  g_autofree char *source = g_build_filename (place, "lanescope-source", NULL);
+  int              lock;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (g_mkdir (left, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (used, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (others, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (source, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (segment, "", 0, NULL));
+  g_assert_true (g_file_set_contents (file, "", 0, NULL));
+  lock = open (used, O_RDONLY | O_DIRECTORY);
+  g_assert_cmpint (flock (lock, LOCK_SH), ==, 0);
+
+  lsc_run_place_clean (place, 3600);
+  g_assert_true (g_file_test (segment, G_FILE_TEST_EXISTS));
+  lsc_run_place_clean (place, 0);
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (used, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (source, G_FILE_TEST_EXISTS));
+
+  close (lock);
+  g_unlink (file);
+  g_rmdir (others);
+  g_rmdir (source);
+  lsc_run_place_clean (place, 0);
+  g_assert_cmpint (g_rmdir (place), ==, 0);
+}
+
+/* A run's folder is in use for as long as its launcher lives. */
+static void
+test_clean_living (void)
+{
+  g_autofree char *place = g_build_filename (g_getenv ("XDG_RUNTIME_DIR"), "lanescope", NULL);
+  g_auto (GStrv) before = NULL;
+  g_auto (GStrv) after = NULL;
+  LscRun *run = new_run (make_inputs (), LSC_EXECUTOR_THREADS, 0);
+
+  lsc_run_start (run);
+  support_wait_finished (run, 1);
+  before = support_list_run_folders ();
+  g_assert_cmpuint (g_strv_length (before), ==, 1);
+  lsc_run_place_clean (place, 0);
+  after = support_list_run_folders ();
+  g_assert_cmpuint (g_strv_length (after), ==, 1);
+  lsc_run_terminate (run);
+  support_wait_over (run);
+  g_object_unref (run);
+}
+
 static void
 test_host_killed (void)
 {
@@ -323,6 +388,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/loss/launcher-killed", test_launcher_killed);
   g_test_add_func ("/engine/loss/terminate-stopped-worker", test_terminate_stopped_worker);
   g_test_add_func ("/engine/loss/host-killed", test_host_killed);
+  g_test_add_func ("/engine/loss/clean", test_clean);
+  g_test_add_func ("/engine/loss/clean-living", test_clean_living);
   result = g_test_run ();
   if (result == 0)
     support_assert_nothing_left ();
