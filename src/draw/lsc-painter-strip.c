@@ -128,15 +128,23 @@ paint_bar (LscFrame *frame, const LscStrip *strip, double x0, double x1, double 
   cairo_restore (frame->cr);
 }
 
-/* The figures, as many as there is place for: within the bar, else behind it.
- * Returns where they end. */
-static double
+/* Where there is place left beside the figures. */
+typedef struct
+{
+  double inside_from; /* within the bar */
+  double inside_to;
+  double behind_from; /* behind it, up to the picture's edge */
+} LscBarRoom;
+
+/* The figures, as many as there is place for: within the bar, else behind it. */
+static LscBarRoom
 paint_figures (LscFrame *frame, const LscStrip *strip, double x0, double x1, double y_middle)
 {
   char  *figures[MAX_FIGURES + 1] = { NULL };
   guint  n = collect_figures (strip, figures);
   double pad = BAR_PAD_PX * frame->scale;
-  double end = x1;
+
+  LscBarRoom room = { .inside_from = x0, .inside_to = x1, .behind_from = x1 };
 
   for (guint shown = n; shown > 0; shown--)
     {
@@ -146,6 +154,7 @@ paint_figures (LscFrame *frame, const LscStrip *strip, double x0, double x1, dou
       if (text->width + 2.0 * pad <= x1 - x0)
         {
           lsc_frame_text (frame, text, &frame->theme->text, x0 + pad, y_middle);
+          room.inside_from = x0 + pad + text->width;
           break;
         }
       if (x1 + pad + text->width <= frame->plot_right)
@@ -155,27 +164,43 @@ paint_figures (LscFrame *frame, const LscStrip *strip, double x0, double x1, dou
           lsc_frame_set_color (frame, &frame->theme->page, 1.0);
           cairo_fill (frame->cr);
           lsc_frame_text (frame, text, &frame->theme->text, x1 + pad, y_middle);
-          end = x1 + pad + text->width;
+          room.behind_from = x1 + pad + text->width;
           break;
         }
     }
   for (guint i = 0; i < n; i++)
     g_free (figures[i]);
 
-  return end;
+  return room;
 }
 
+/* Behind the bar; at its end, within, when there is more place. */
 static void
-paint_note (LscFrame *frame, const LscStrip *strip, double x, double y_middle)
+paint_note (LscFrame *frame, const LscStrip *strip, const LscBarRoom *room, double y_middle)
 {
+  const char     *note = strip->note != NULL ? strip->note : _ ("did not run");
   const LscColor *color = strip->failed ? &frame->theme->failed : &frame->theme->dim_text;
   double          s = frame->scale;
+  double          cross = strip->failed ? 14.0 * s : 0.0;
+  double          x = room->behind_from + 10.0 * s;
+  double          behind = frame->width - x - cross - 4.0;
+  double          inside = room->inside_to - room->inside_from - cross - 3.0 * BAR_PAD_PX * s;
   const LscText  *text;
 
   if (strip->note == NULL && !strip->failed)
     return;
 
-  x += 10.0 * s;
+  text = lsc_text_cache_get (frame->texts, LSC_TEXT_NAME, note);
+  if (text->width > behind && inside > behind)
+    {
+      text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, note, inside);
+      if (text == NULL)
+        return;
+      color = &frame->theme->text;
+      x = room->inside_to - BAR_PAD_PX * s - text->width - cross;
+    }
+  else
+    text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, note, behind);
   if (strip->failed)
     {
       cairo_set_line_width (frame->cr, 1.8 * s);
@@ -184,7 +209,6 @@ paint_note (LscFrame *frame, const LscStrip *strip, double x, double y_middle)
       cairo_stroke (frame->cr);
       x += 14.0 * s;
     }
-  text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, strip->note != NULL ? strip->note : _ ("did not run"), frame->width - x - 4.0);
   if (text != NULL)
     lsc_frame_text (frame, text, color, x, y_middle);
 }
@@ -225,7 +249,7 @@ lsc_paint_strip_row (LscFrame *frame, const LscRow *row, double y)
   double          bar_y = lsc_frame_snap (frame, y + BAR_TOP_PX * s);
   double          y_middle = bar_y + BAR_HEIGHT_PX * s / 2.0;
   double          unit = 1.0 / frame->device;
-  double          end;
+  LscBarRoom      room;
   double          x0;
   double          x1;
 
@@ -241,13 +265,13 @@ lsc_paint_strip_row (LscFrame *frame, const LscRow *row, double y)
   if (strip->now_ns <= 0 || !lsc_frame_interval (frame, 0, strip->now_ns, &x0, &x1))
     {
       /* Out of sight, or nothing yet: the figures stand at the plot's start. */
-      end = paint_figures (frame, strip, frame->plot_x, frame->plot_x, y_middle);
-      paint_note (frame, strip, end, y_middle);
+      room = paint_figures (frame, strip, frame->plot_x, frame->plot_x, y_middle);
+      paint_note (frame, strip, &room, y_middle);
       return;
     }
   paint_bar (frame, strip, x0, x1, bar_y);
-  end = paint_figures (frame, strip, MAX (x0, frame->plot_x), MIN (x1, frame->plot_right), y_middle);
-  paint_note (frame, strip, end, y_middle);
+  room = paint_figures (frame, strip, MAX (x0, frame->plot_x), MIN (x1, frame->plot_right), y_middle);
+  paint_note (frame, strip, &room, y_middle);
 }
 
 /* ---- the band ------------------------------------------------------------------ */

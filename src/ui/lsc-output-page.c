@@ -168,7 +168,8 @@ scroll_cb (gpointer data)
 static void
 queue_scroll (LscOutputPage *self)
 {
-  if (self->scroll_source == 0 && gtk_toggle_button_get_active (self->follow))
+  /* A list that is not shown has no heights yet: it would come up empty. */
+  if (self->scroll_source == 0 && gtk_toggle_button_get_active (self->follow) && gtk_widget_get_mapped (GTK_WIDGET (self->view)))
     self->scroll_source = g_idle_add (scroll_cb, self);
 }
 
@@ -377,6 +378,7 @@ lsc_output_page_init (LscOutputPage *self)
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->scroller), keys);
   g_signal_connect_object (self->scroller, "edge-reached", G_CALLBACK (edge_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "map", G_CALLBACK (queue_scroll), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   connect_range (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "output.copy-all", FALSE);
 }

@@ -15,6 +15,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A long name is no reason for a wide sidebar. */
+#define LONGEST_CHARS 20
+
 struct _LscSidebar
 {
   GtkWidget parent_instance;
@@ -62,6 +65,7 @@ make_label (const char *text)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), LONGEST_CHARS);
   gtk_widget_set_hexpand (label, TRUE);
   return label;
 }
@@ -106,6 +110,7 @@ make_recording_row (LscSidebar *self, LscOpenedRecording *opened)
   GtkWidget  *close = gtk_button_new_from_icon_name ("window-close-symbolic");
   const char *tooltip = _ ("Close this recording");
 
+  gtk_widget_set_tooltip_text (row, lsc_opened_recording_get_file_name (opened));
   gtk_label_set_ellipsize (GTK_LABEL (file_name), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_add_css_class (file_name, "caption");
   gtk_widget_add_css_class (file_name, "dim-label");

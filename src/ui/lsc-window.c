@@ -22,6 +22,8 @@
 #define REFRESH_MS 250
 /* A toast that is older does not move any more. */
 #define TOAST_SETTLES_US G_USEC_PER_SEC
+/* What is longer would be cut off. */
+#define TOAST_CHARS 72
 /* A run that was terminated is over in far less. */
 #define CLOSE_GUARD_S 5
 
@@ -41,11 +43,27 @@ lsc_window_add_toast (LscWindow *self, AdwToast *toast)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/* A toast has one line and goes. */
+static void
+say_at_length (LscWindow *self, const char *message)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _ ("Something Went Wrong"), message));
+
+  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 lsc_window_say (LscWindow *self, const char *message)
 {
-  g_autofree char *markup = g_markup_escape_text (message, -1);
+  g_autofree char *markup = NULL;
 
+  if (g_utf8_strlen (message, -1) > TOAST_CHARS || strchr (message, '\n') != NULL)
+    {
+      say_at_length (self, message);
+      return;
+    }
+  markup = g_markup_escape_text (message, -1);
   lsc_window_add_toast (self, adw_toast_new (markup));
 }
 
