@@ -15,12 +15,13 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "lsc-cli.h"
 #include "lsc-number.h"
 
 /* Ten million inputs of a hundred bytes. */
-#define MAX_STDIN_BYTES (1u << 30)
+#define MAX_BYTES (1u << 30)
 
 /* The parameter that takes a list of inputs; NULL for a workload that makes its own. */
 static const LscParameter *
@@ -88,44 +89,61 @@ lsc_request_inputs_check_use (LscSettings *settings, GPtrArray *ids, GPtrArray *
   return TRUE;
 }
 
+/* Not g_file_get_contents(): a device or a pipe may never end. */
 static GByteArray *
-read_stdin (GError **error)
+read_stream (FILE *stream, const char *name, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   char  block[65536];
   gsize n;
 
   errno = 0;
-  while ((n = fread (block, 1, sizeof block, stdin)) > 0)
+  while ((n = fread (block, 1, sizeof block, stream)) > 0)
     {
-      if (bytes->len + n > MAX_STDIN_BYTES)
+      if (bytes->len + n > MAX_BYTES)
         {
-          g_set_error_literal (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("--inputs: standard input holds more than 1 GB."));
+          /* Translators: %s is a file's name, or "standard input". */
+          g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("--inputs: %s holds more than 1 GB. Use fewer inputs."), name);
           return NULL;
         }
       g_byte_array_append (bytes, (const guint8 *)block, (guint)n);
     }
-  if (ferror (stdin))
+  if (ferror (stream))
     {
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("--inputs: standard input can’t be read: %s."), g_strerror (errno));
+      /* Translators: the first %s is a file's name, or "standard input", the second the system's reason. */
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("--inputs: %s can’t be read: %s."), name, g_strerror (errno));
       return NULL;
     }
   return g_steal_pointer (&bytes);
 }
 
-static LscTextList *
-read_file (LscWorkload *workload, const char *path, GError **error)
+static GByteArray *
+read_file (const char *path, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *text = NULL;
-  gsize            length;
+  g_autofree char *name = lsc_quote (path, -1);
+  FILE            *stream = g_fopen (path, "rbe");
+  GByteArray      *bytes;
 
-  if (!g_file_get_contents (path, &text, &length, &local_error))
+  if (stream == NULL)
     {
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, "--inputs: %s", local_error->message);
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("--inputs: %s can’t be read: %s."), name, g_strerror (errno));
       return NULL;
     }
-  return lsc_workload_inputs_from_text (workload, text, length, path, error);
+  bytes = read_stream (stream, name, error);
+  fclose (stream);
+  return bytes;
+}
+
+static LscTextList *
+read_lines (LscWorkload *workload, const char *path, GError **error)
+{
+  gboolean    is_stdin = strcmp (path, "-") == 0;
+  const char *name = is_stdin ? _ ("standard input") : path;
+  g_autoptr (GByteArray) bytes = is_stdin ? read_stream (stdin, name, error) : read_file (path, error);
+
+  if (bytes == NULL)
+    return NULL;
+  return lsc_workload_inputs_from_text (workload, bytes->data != NULL ? (const char *)bytes->data : "", bytes->len, name, error);
 }
 
 gboolean
@@ -133,15 +151,8 @@ lsc_request_inputs_read (LscWorkload *workload, char **values, const char *path,
 {
   if (values != NULL)
     *inputs = lsc_workload_inputs_from_values (workload, (const char *const *)values, error);
-  else if (path != NULL && strcmp (path, "-") == 0)
-    {
-      g_autoptr (GByteArray) bytes = read_stdin (error);
-
-      if (bytes != NULL)
-        *inputs = lsc_workload_inputs_from_text (workload, bytes->data != NULL ? (const char *)bytes->data : "", bytes->len, _ ("standard input"), error);
-    }
   else if (path != NULL)
-    *inputs = read_file (workload, path, error);
+    *inputs = read_lines (workload, path, error);
   else
     return TRUE;
 

@@ -96,6 +96,12 @@ class Usage(unittest.TestCase):
             self.assertEqual(code, 2)
             self.assertIn("numbers.txt, line 3: “abc” " + NOT_A_NUMBER, err)
 
+    def test_inputs_without_end(self):
+        code, out, err = run("run", "primes", "--inputs", "/dev/zero")
+        self.assertEqual((code, out, err.count("\n")), (2, "", 1))
+        self.assertIn("/dev/zero", err)
+        self.assertIn("1 GB", err)
+
     def test_folder_without_permission(self):
         # Not even root makes files there, though it may seem so before: then nothing else is lost.
         code, out, err = run("run", "primes", "--svg", "/proc/a.svg")
