@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -97,6 +98,8 @@ main (int argc, char *argv[])
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("lanescope-cli");
   lsc_cli_watch_pipe ();
+  /* A file that may not get larger is an error with a message. What is started gets the default. */
+  signal (SIGXFSZ, SIG_IGN);
 
   if (argc < 2)
     {
