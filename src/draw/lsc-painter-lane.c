@@ -142,6 +142,13 @@ paint_end_mark (LscFrame *frame, const LscLane *life, double y, double height)
   cairo_stroke (frame->cr);
 }
 
+/* The whole run was ended, and how a process ended says nothing more: not worth covering what it did. */
+static gboolean
+ended_with_run (const LscStrip *strip, const LscLane *lane, const LscLane *life)
+{
+  return strip->note != NULL && lsc_lane_get_n_lost (lane) == 0 && lsc_lane_get_n_lost (life) == 0;
+}
+
 static void
 paint_remark (LscFrame *frame, const LscStrip *strip, const LscRow *row, const LscLane *life, double y, double height)
 {
@@ -163,6 +170,8 @@ paint_remark (LscFrame *frame, const LscStrip *strip, const LscRow *row, const L
   room = frame->plot_right - text->width - 6.0 * s;
   wanted = lsc_frame_x (frame, end_ns >= 0 ? end_ns : strip->now_ns) + (bad ? 18.0 : 8.0) * s;
   x = MAX (MIN (wanted, room), left);
+  if (x < wanted && bad && ended_with_run (strip, row->lane, life))
+    return;
   if (x != wanted)
     {
       /* No place behind the lane: at the plot's edge, on a ground of its own. */

@@ -210,6 +210,11 @@ say_stopped (const LscRunFigures *figures)
 static char *
 say_failed (const LscRunFigures *figures)
 {
+  g_autofree char *time = lsc_format_duration (figures->wall_ns);
+
+  if (figures->n_done > 0)
+    /* Translators: a mode such as "Threads" and a duration such as "1.62 s". */
+    return g_strdup_printf (_ ("%s: broke off after %s."), lsc_executor_kind_get_label (figures->executor), time);
   /* Translators: %s is a mode such as "Threads". */
   return g_strdup_printf (_ ("%s: could not be run."), lsc_executor_kind_get_label (figures->executor));
 }

@@ -142,7 +142,7 @@ add_strip (Builder *builder, gboolean in_full)
   add_duration (builder, _ ("Time"), strip->now_ns);
   if (cores >= 0 && info.n_cores > 0)
     /* Translators: so many cores were in use on average, of how many there are */
-    add (builder, LSC_FACT_ROW, _ ("Cores in use"), g_strdup_printf (_ ("%.2f of %u"), cores, info.n_cores));
+    add (builder, LSC_FACT_ROW, _ ("Cores in use"), g_strdup_printf (_ ("%.2f of %u"), cores, info.one_core ? 1 : info.n_cores));
   add_count (builder, _ ("Workers"), strip->n_workers);
   add_tasks (builder);
   add_duration (builder, _ ("CPU time"), lsc_recording_get_cpu_ns (strip->recording));
