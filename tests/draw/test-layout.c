@@ -315,6 +315,9 @@ test_scene (void)
   g_assert_nonnull (strip->note);
   g_assert_cmpint (strip->executor, ==, LSC_EXECUTOR_PROCESSES);
   g_assert_cmpuint (strip->n_workers, ==, 2);
+
+  /* The recorder and the recording hold each other while it is live. */
+  g_object_set_data (G_OBJECT (half), "recorder", NULL);
 }
 
 int

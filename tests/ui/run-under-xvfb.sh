@@ -39,7 +39,8 @@ chmod 700 "$place/runtime"
 export DISPLAY=":$number"
 export HOME="$place/home" XDG_RUNTIME_DIR="$place/runtime"
 export XDG_CACHE_HOME="$place/cache" XDG_CONFIG_HOME="$place/config" XDG_DATA_HOME="$place/data"
-export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1
+# GL's libraries leave memory behind in modules that nobody can name.
+export GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DEBUG=gl-disable
 export ADW_DISABLE_PORTAL=1 GTK_USE_PORTAL=0
 export GSETTINGS_BACKEND="${GSETTINGS_BACKEND-memory}" GTK_A11Y="${GTK_A11Y-none}"
 export LC_ALL="${LC_ALL-C.UTF-8}"
