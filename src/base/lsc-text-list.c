@@ -95,7 +95,8 @@ chunk_shrink (Chunk *chunk)
   if (needed >= chunk->size)
     return;
 
-  memmove (chunk->bytes + needed - offsets_size, chunk->bytes + chunk->size - offsets_size, offsets_size);
+  memmove (chunk->bytes + needed - offsets_size, chunk->bytes + chunk->size - offsets_size,
+           offsets_size);
   chunk->bytes = g_realloc (chunk->bytes, needed);
   chunk->size = needed;
 }

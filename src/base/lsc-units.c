@@ -21,7 +21,8 @@
 
 #define NS_PER_US G_GINT64_CONSTANT (1000)
 
-/* Half of the last digit that is shown: from here on the number would be shown with a digit more. */
+/* Half of the last digit that is shown: from here on the number would be shown with a digit more.
+ */
 #define ROUNDS_TO_10   9.995
 #define ROUNDS_TO_100  99.95
 #define ROUNDS_TO_1000 999.5
@@ -56,7 +57,8 @@ format_short_duration (gint64 ns)
   if (ns < NS_PER_US)
     {
       number = g_strdup_printf ("%d", (int)ns);
-      /* Translators: nanoseconds, "310 ns". Keep the no-break space if your language has a space there. */
+      /* Translators: nanoseconds, "310 ns". Keep the no-break space if your language has a space
+       * there. */
       return g_strdup_printf (_ ("%s\u00a0ns"), number);
     }
   if (us < ROUNDS_TO_1000)
@@ -94,7 +96,8 @@ format_long_duration (gint64 ns)
   if (seconds < 3600)
     {
       /* Translators: minutes and seconds, "2 min 05 s" */
-      return g_strdup_printf (_ ("%d\u00a0min\u00a0%02d\u00a0s"), (int)(seconds / 60), (int)(seconds % 60));
+      return g_strdup_printf (_ ("%d\u00a0min\u00a0%02d\u00a0s"), (int)(seconds / 60),
+                              (int)(seconds % 60));
     }
 
   minutes = (seconds + 30) / 60;
@@ -172,7 +175,8 @@ lsc_format_bytes (guint64 bytes)
   g_autofree char *number = NULL;
 
   if (bytes < 1000)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d\u00a0byte", "%d\u00a0bytes", (gulong)bytes), (int)bytes);
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%d\u00a0byte", "%d\u00a0bytes", (gulong)bytes), (int)bytes);
 
   while (value >= ROUNDS_TO_1000 && unit < 5)
     {

@@ -3,7 +3,8 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * All return new strings, translated and in the locale's number format where nothing else is said. Any thread.
+ * All return new strings, translated and in the locale's number format where nothing else is said.
+ * Any thread.
  */
 
 #pragma once
@@ -12,7 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* "3.10 s", "850 ms", "12.4 µs", "310 ns", "2 min 05 s", "1 h 02 min": three significant figures. */
+/* "3.10 s", "850 ms", "12.4 µs", "310 ns", "2 min 05 s", "1 h 02 min": three significant figures.
+ */
 char *lsc_format_duration (gint64 duration_ns) G_GNUC_WARN_UNUSED_RESULT;
 /* Rounded, for what is only expected: "about 3 s", "about 2 min". */
 char *lsc_format_expected (gint64 duration_ns) G_GNUC_WARN_UNUSED_RESULT;

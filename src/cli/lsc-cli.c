@@ -27,7 +27,12 @@ G_DEFINE_QUARK (lsc - cli - error, lsc_cli_error)
 static volatile sig_atomic_t reader_went_away;
 
 gboolean
-lsc_cli_parse (GOptionContext *context, int argc, char **argv, guint n_words, char ***words, GError **error)
+lsc_cli_parse (GOptionContext *context,
+               int             argc,
+               char          **argv,
+               guint           n_words,
+               char         ***words,
+               GError        **error)
 {
   g_auto (GStrv) arguments = g_new0 (char *, (gsize)argc + 1);
   g_autoptr (GError) local_error = NULL;
@@ -39,20 +44,23 @@ lsc_cli_parse (GOptionContext *context, int argc, char **argv, guint n_words, ch
 
   if (!g_option_context_parse_strv (context, &arguments, &local_error))
     {
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("%s. See “%s --help”."), local_error->message, g_get_prgname ());
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("%s. See “%s --help”."),
+                   local_error->message, g_get_prgname ());
       return FALSE;
     }
 
   n = g_strv_length (arguments) - 1;
   if (n < n_words)
     {
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("Something is missing. See “%s --help”."), g_get_prgname ());
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                   _ ("Something is missing. See “%s --help”."), g_get_prgname ());
       return FALSE;
     }
   if (n > n_words)
     {
       quoted = lsc_quote (arguments[n_words + 1], -1);
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("%s is one word too many. See “%s --help”."), quoted, g_get_prgname ());
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                   _ ("%s is one word too many. See “%s --help”."), quoted, g_get_prgname ());
       return FALSE;
     }
 
@@ -61,7 +69,14 @@ lsc_cli_parse (GOptionContext *context, int argc, char **argv, guint n_words, ch
 }
 
 gboolean
-lsc_cli_parse_json (const char *parameters, const char *summary, int argc, char **argv, guint n_words, gboolean *as_json, char ***words, GError **error)
+lsc_cli_parse_json (const char *parameters,
+                    const char *summary,
+                    int         argc,
+                    char      **argv,
+                    guint       n_words,
+                    gboolean   *as_json,
+                    char     ***words,
+                    GError    **error)
 {
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, as_json, N_ ("Print JSON"), NULL },
@@ -84,7 +99,8 @@ lsc_cli_open_recording (const char *path, GError **error)
 
   if (recording == NULL)
     {
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, "%s: %s", quoted, local_error->message);
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, "%s: %s", quoted,
+                   local_error->message);
       return NULL;
     }
   if (n_dropped_bytes > 0)
@@ -92,7 +108,8 @@ lsc_cli_open_recording (const char *path, GError **error)
       g_autofree char *dropped = lsc_format_bytes (n_dropped_bytes);
 
       /* Translators: a file's name, and how much of it. */
-      lsc_cli_note (_ ("%s: The end of the file is damaged: %s of it could not be read."), quoted, dropped);
+      lsc_cli_note (_ ("%s: The end of the file is damaged: %s of it could not be read."), quoted,
+                    dropped);
     }
   return recording;
 }
@@ -170,6 +187,8 @@ lsc_cli_flush (void)
   if (reader_went_away)
     return 128 + SIGPIPE;
 
-  error = g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("Standard output could not be written: %s"), g_strerror (errno != 0 ? errno : EIO));
+  error = g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_FILE,
+                       _ ("Standard output could not be written: %s"),
+                       g_strerror (errno != 0 ? errno : EIO));
   return lsc_cli_fail (error);
 }

@@ -43,10 +43,22 @@ int lsc_cmd_show (int argc, char **argv);
 
 /* Options out of a command's arguments; what is left are its `n_words` words, in `words`
  * (a NULL-terminated array, the caller's). */
-gboolean lsc_cli_parse (GOptionContext *context, int argc, char **argv, guint n_words, char ***words, GError **error);
+gboolean lsc_cli_parse (GOptionContext *context,
+                        int             argc,
+                        char          **argv,
+                        guint           n_words,
+                        char         ***words,
+                        GError        **error);
 
 /* The same for a command whose only option is --json. */
-gboolean lsc_cli_parse_json (const char *parameters, const char *summary, int argc, char **argv, guint n_words, gboolean *as_json, char ***words, GError **error);
+gboolean lsc_cli_parse_json (const char *parameters,
+                             const char *summary,
+                             int         argc,
+                             char      **argv,
+                             guint       n_words,
+                             gboolean   *as_json,
+                             char     ***words,
+                             GError    **error);
 
 /* Notes what could not be read of a damaged one. The message names the file. */
 LscRecording *lsc_cli_open_recording (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -58,7 +70,8 @@ void lsc_cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 /* Notices a reader that went away instead of dying of it. */
 void lsc_cli_watch_pipe (void);
-/* Writes out what is left on standard output; LSC_EXIT_DONE, or the status of what went wrong (said). */
+/* Writes out what is left on standard output; LSC_EXIT_DONE, or the status of what went wrong
+ * (said). */
 int lsc_cli_flush (void);
 
 G_END_DECLS

@@ -24,11 +24,14 @@ lsc_cmd_export (int argc, char **argv)
 
   g_option_context_set_summary (context, _ ("Makes pictures and tables of a recording."));
   lsc_outputs_add_options (&outputs, context);
-  if (!lsc_cli_parse (context, argc, argv, 1, &words, &error) || !lsc_outputs_check (&outputs, &error))
+  if (!lsc_cli_parse (context, argc, argv, 1, &words, &error) ||
+      !lsc_outputs_check (&outputs, &error))
     return lsc_cli_fail (error);
   if (lsc_outputs_is_empty (&outputs))
     {
-      error = g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("There is nothing to make: ask for --png, --svg, --pdf, --spans-csv, --chrome-trace or --save."));
+      error = g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                           _ ("There is nothing to make: ask for --png, --svg, --pdf, --spans-csv, "
+                              "--chrome-trace or --save."));
       return lsc_cli_fail (error);
     }
 

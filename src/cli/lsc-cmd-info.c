@@ -57,7 +57,8 @@ print_text (LscRecording *recording)
   printf (_ ("Workload: %s (%s)\n"), info.workload_name, info.workload_id);
   if (info.settings != NULL && *info.settings != '\0')
     printf (_ ("Settings: %s\n"), info.settings);
-  printf (_ ("Mode: %s, workers: %u\n"), lsc_executor_kind_get_label (info.executor), info.n_workers);
+  printf (_ ("Mode: %s, workers: %u\n"), lsc_executor_kind_get_label (info.executor),
+          info.n_workers);
   if (info.one_core)
     printf ("%s\n", _ ("On one core"));
   printf (_ ("Machine: %s\n"), info.machine);
@@ -92,7 +93,8 @@ lsc_cmd_info (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
 
-  if (!lsc_cli_parse_json ("FILE", _ ("Tells what is in a recording."), argc, argv, 1, &as_json, &words, &error))
+  if (!lsc_cli_parse_json ("FILE", _ ("Tells what is in a recording."), argc, argv, 1, &as_json,
+                           &words, &error))
     return lsc_cli_fail (error);
   recording = lsc_cli_open_recording (words[0], &error);
   if (recording == NULL)

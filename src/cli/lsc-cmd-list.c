@@ -76,7 +76,8 @@ lsc_cmd_list (int argc, char **argv)
   g_auto (GStrv) words = NULL;
   GPtrArray *problems;
 
-  if (!lsc_cli_parse_json (NULL, _ ("Names the workloads: the built-in ones and your own."), argc, argv, 0, &as_json, &words, &error))
+  if (!lsc_cli_parse_json (NULL, _ ("Names the workloads: the built-in ones and your own."), argc,
+                           argv, 0, &as_json, &words, &error))
     return lsc_cli_fail (error);
 
   catalogue = lsc_catalogue_new (NULL);

@@ -36,7 +36,8 @@ make_inputs (LscRunRequest *request, GError **error)
           return FALSE;
         }
     }
-  request->inputs = lsc_workload_make_inputs (request->workload, request->settings, ns_per_unit, error);
+  request->inputs =
+      lsc_workload_make_inputs (request->workload, request->settings, ns_per_unit, error);
   return request->inputs != NULL;
 }
 
@@ -104,7 +105,8 @@ lsc_cmd_run (int argc, char **argv)
   if (!lsc_run_request_parse (&request, argc, argv, &error))
     return lsc_cli_fail (error);
   if (!make_inputs (&request, &error))
-    return lsc_interrupt_get_signal () != 0 ? 128 + lsc_interrupt_get_signal () : lsc_cli_fail (error);
+    return lsc_interrupt_get_signal () != 0 ? 128 + lsc_interrupt_get_signal ()
+                                            : lsc_cli_fail (error);
   run = make_run (&request, &error);
   if (run == NULL)
     return lsc_cli_fail (error);

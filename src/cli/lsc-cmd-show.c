@@ -44,7 +44,8 @@ print_parameter (const LscParameter *parameter, const char *value)
   if (parameter->when_id != NULL)
     /* Translators: a parameter counts only while another one, %s=%s, has that value. */
     printf (_ (", with %s=%s"), parameter->when_id, parameter->when_value);
-  printf (")\n    %s: %s\n", lsc_parameter_get_label (parameter), lsc_parameter_get_description (parameter));
+  printf (")\n    %s: %s\n", lsc_parameter_get_label (parameter),
+          lsc_parameter_get_description (parameter));
 
   if (parameter->type == LSC_PARAMETER_CHOICE)
     for (const LscChoice *choice = parameter->choices; choice->value != NULL; choice++)
@@ -101,7 +102,9 @@ lsc_cmd_show (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
 
-  if (!lsc_cli_parse_json ("WORKLOAD", _ ("Tells what can be set about a workload, and in which modes it runs."), argc, argv, 1, &as_json, &words, &error))
+  if (!lsc_cli_parse_json (
+          "WORKLOAD", _ ("Tells what can be set about a workload, and in which modes it runs."),
+          argc, argv, 1, &as_json, &words, &error))
     return lsc_cli_fail (error);
 
   catalogue = lsc_catalogue_new (NULL);

@@ -129,8 +129,10 @@ lsc_follow_run (LscRun *run, LscResults *results, gboolean quiet)
     .shows_progress = !quiet && can_show_progress (),
   };
   LscRecording *recording;
-  gulong        changed_handler = g_signal_connect_swapped (run, "changed", G_CALLBACK (changed_cb), &self);
-  gulong        finished_handler = g_signal_connect_swapped (run, "finished", G_CALLBACK (finished_cb), &self);
+  gulong        changed_handler =
+      g_signal_connect_swapped (run, "changed", G_CALLBACK (changed_cb), &self);
+  gulong finished_handler =
+      g_signal_connect_swapped (run, "finished", G_CALLBACK (finished_cb), &self);
 
   lsc_interrupt_watch (interrupt_cb, &self);
   lsc_run_start (run);
@@ -150,7 +152,8 @@ lsc_follow_run (LscRun *run, LscResults *results, gboolean quiet)
     lsc_results_print (results, TRUE);
 }
 
-/* ---- calibration --------------------------------------------------------------------------------- */
+/* ---- calibration
+ * --------------------------------------------------------------------------------- */
 
 typedef struct
 {

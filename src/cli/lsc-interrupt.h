@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /* `count`: how often it was asked by now. */
 typedef void (*LscInterruptFunc) (guint count, gpointer user_data);
 
-/* SIGINT, SIGTERM and SIGHUP call `func` from the default main context, until lsc_interrupt_unwatch(). */
+/* SIGINT, SIGTERM and SIGHUP call `func` from the default main context, until
+ * lsc_interrupt_unwatch(). */
 void lsc_interrupt_watch (LscInterruptFunc func, gpointer user_data);
 void lsc_interrupt_unwatch (void);
 /* The first signal that came; 0: none. */

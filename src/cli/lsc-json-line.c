@@ -92,7 +92,8 @@ lsc_json_line_add_seconds (GString *line, const char *key, gint64 time_ns)
 {
   add_key (line, key);
   if (time_ns >= 0)
-    g_string_append_printf (line, "%" G_GINT64_FORMAT ".%09d", time_ns / 1000000000, (int)(time_ns % 1000000000));
+    g_string_append_printf (line, "%" G_GINT64_FORMAT ".%09d", time_ns / 1000000000,
+                            (int)(time_ns % 1000000000));
   else
     g_string_append (line, "null");
 }
@@ -103,5 +104,6 @@ lsc_json_line_add_number (GString *line, const char *key, double value)
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
   add_key (line, key);
-  g_string_append (line, value >= 0.0 ? g_ascii_formatd (text, sizeof text, "%.6f", value) : "null");
+  g_string_append (line,
+                   value >= 0.0 ? g_ascii_formatd (text, sizeof text, "%.6f", value) : "null");
 }

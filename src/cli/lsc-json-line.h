@@ -19,8 +19,9 @@ void lsc_json_line_end (GString *line);
 
 void lsc_json_line_add_string (GString *line, const char *key, const char *value); /* NULL: null */
 void lsc_json_line_add_boolean (GString *line, const char *key, gboolean value);
-void lsc_json_line_add_count (GString *line, const char *key, gint64 value);     /* negative: null */
-void lsc_json_line_add_seconds (GString *line, const char *key, gint64 time_ns); /* negative: null */
-void lsc_json_line_add_number (GString *line, const char *key, double value);    /* negative: null */
+void lsc_json_line_add_count (GString *line, const char *key, gint64 value); /* negative: null */
+void
+lsc_json_line_add_seconds (GString *line, const char *key, gint64 time_ns);   /* negative: null */
+void lsc_json_line_add_number (GString *line, const char *key, double value); /* negative: null */
 
 G_END_DECLS

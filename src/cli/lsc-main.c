@@ -70,9 +70,11 @@ refuse (const char *name)
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (commands[i].name, name) == 0)
-      error = g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("The command %s is not part of this version."), quoted);
+      error = g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                           _ ("The command %s is not part of this version."), quoted);
   if (error == NULL)
-    error = g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("There is no command %s. See “%s --help”."), quoted, g_get_prgname ());
+    error = g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                         _ ("There is no command %s. See “%s --help”."), quoted, g_get_prgname ());
   return lsc_cli_fail (error);
 }
 
@@ -103,7 +105,9 @@ main (int argc, char *argv[])
 
   if (argc < 2)
     {
-      g_autoptr (GError) error = g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("There is no command. See “%s --help”."), g_get_prgname ());
+      g_autoptr (GError) error =
+          g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                       _ ("There is no command. See “%s --help”."), g_get_prgname ());
 
       return lsc_cli_fail (error);
     }

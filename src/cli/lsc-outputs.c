@@ -34,15 +34,24 @@ void
 lsc_outputs_add_options (LscOutputs *outputs, GOptionContext *context)
 {
   const GOptionEntry entries[] = {
-    { "save", 0, 0, G_OPTION_ARG_FILENAME, &outputs->recording_path, N_ ("Save the recording (FILE.lanescope)"), N_ ("FILE") },
-    { "png", 0, 0, G_OPTION_ARG_FILENAME, &outputs->png_path, N_ ("Save the timeline as a PNG picture"), N_ ("FILE") },
-    { "svg", 0, 0, G_OPTION_ARG_FILENAME, &outputs->svg_path, N_ ("Save the timeline as an SVG picture"), N_ ("FILE") },
-    { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &outputs->pdf_path, N_ ("Save the timeline as a PDF page"), N_ ("FILE") },
-    { "size", 0, 0, G_OPTION_ARG_STRING, &outputs->size, N_ ("The picture’s size in pixels (default: 1200, and as high as needed)"), N_ ("WIDTHxHEIGHT") },
-    { "scale", 0, 0, G_OPTION_ARG_STRING, &outputs->scale_text, N_ ("The PNG’s dots for a pixel: 2 for sharp screens"), N_ ("N") },
+    { "save", 0, 0, G_OPTION_ARG_FILENAME, &outputs->recording_path,
+      N_ ("Save the recording (FILE.lanescope)"), N_ ("FILE") },
+    { "png", 0, 0, G_OPTION_ARG_FILENAME, &outputs->png_path,
+      N_ ("Save the timeline as a PNG picture"), N_ ("FILE") },
+    { "svg", 0, 0, G_OPTION_ARG_FILENAME, &outputs->svg_path,
+      N_ ("Save the timeline as an SVG picture"), N_ ("FILE") },
+    { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &outputs->pdf_path,
+      N_ ("Save the timeline as a PDF page"), N_ ("FILE") },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &outputs->size,
+      N_ ("The picture’s size in pixels (default: 1200, and as high as needed)"),
+      N_ ("WIDTHxHEIGHT") },
+    { "scale", 0, 0, G_OPTION_ARG_STRING, &outputs->scale_text,
+      N_ ("The PNG’s dots for a pixel: 2 for sharp screens"), N_ ("N") },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &outputs->dark, N_ ("Draw on dark ground"), NULL },
-    { "spans-csv", 0, 0, G_OPTION_ARG_FILENAME, &outputs->csv_path, N_ ("Save the spans as comma-separated values"), N_ ("FILE") },
-    { "chrome-trace", 0, 0, G_OPTION_ARG_FILENAME, &outputs->chrome_path, N_ ("Save a trace for Chrome’s and Perfetto’s viewers"), N_ ("FILE") },
+    { "spans-csv", 0, 0, G_OPTION_ARG_FILENAME, &outputs->csv_path,
+      N_ ("Save the spans as comma-separated values"), N_ ("FILE") },
+    { "chrome-trace", 0, 0, G_OPTION_ARG_FILENAME, &outputs->chrome_path,
+      N_ ("Save a trace for Chrome’s and Perfetto’s viewers"), N_ ("FILE") },
     { NULL },
   };
 
@@ -61,12 +70,15 @@ check_path (const char *option, const char *path, GError **error)
 
   if (g_stat (path, &info) == 0 && !S_ISREG (info.st_mode))
     {
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("%s: %s is there already and is not a file. Choose another name."), option, name);
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE,
+                   _ ("%s: %s is there already and is not a file. Choose another name."), option,
+                   name);
       return FALSE;
     }
   if (*path == '\0' || g_str_has_suffix (path, G_DIR_SEPARATOR_S))
     {
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("%s: %s is not the name of a file."), option, name);
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE,
+                   _ ("%s: %s is not the name of a file."), option, name);
       return FALSE;
     }
 
@@ -79,7 +91,9 @@ check_path (const char *option, const char *path, GError **error)
   if (code == 0)
     return TRUE;
 
-  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("%s: %s can’t be written: %s. Choose another folder."), option, name, g_strerror (code));
+  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE,
+               _ ("%s: %s can’t be written: %s. Choose another folder."), option, name,
+               g_strerror (code));
   return FALSE;
 }
 
@@ -91,12 +105,9 @@ check_paths (const LscOutputs *outputs, GError **error)
     const char *option;
     const char *path;
   } all[] = {
-    { "--save", outputs->recording_path },
-    { "--png", outputs->png_path },
-    { "--svg", outputs->svg_path },
-    { "--pdf", outputs->pdf_path },
-    { "--spans-csv", outputs->csv_path },
-    { "--chrome-trace", outputs->chrome_path },
+    { "--save", outputs->recording_path }, { "--png", outputs->png_path },
+    { "--svg", outputs->svg_path },        { "--pdf", outputs->pdf_path },
+    { "--spans-csv", outputs->csv_path },  { "--chrome-trace", outputs->chrome_path },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
@@ -110,7 +121,9 @@ check_paths (const LscOutputs *outputs, GError **error)
           {
             g_autofree char *name = lsc_quote (all[i].path, -1);
 
-            g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("%s and %s name the same file, %s."), all[j].option, all[i].option, name);
+            g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                         _ ("%s and %s name the same file, %s."), all[j].option, all[i].option,
+                         name);
             return FALSE;
           }
     }
@@ -126,9 +139,11 @@ parse_size (LscOutputs *outputs, GError **error)
   guint64          height = 0;
   gboolean         fine;
 
-  fine = sides[0] != NULL && lsc_number_parse (sides[0], strlen (sides[0]), &width) && width >= MIN_WIDTH_PX && width <= MAX_SIDE_PX;
+  fine = sides[0] != NULL && lsc_number_parse (sides[0], strlen (sides[0]), &width) &&
+         width >= MIN_WIDTH_PX && width <= MAX_SIDE_PX;
   if (fine && sides[1] != NULL)
-    fine = lsc_number_parse (sides[1], strlen (sides[1]), &height) && height >= MIN_HEIGHT_PX && height <= MAX_SIDE_PX;
+    fine = lsc_number_parse (sides[1], strlen (sides[1]), &height) && height >= MIN_HEIGHT_PX &&
+           height <= MAX_SIDE_PX;
   if (fine)
     {
       outputs->width_px = (double)width;
@@ -137,8 +152,9 @@ parse_size (LscOutputs *outputs, GError **error)
     }
 
   quoted = lsc_quote (outputs->size, -1);
-  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--size: %s is not a size such as 1200x600, from %dx%d to %dx%d."),
-               quoted, MIN_WIDTH_PX, MIN_HEIGHT_PX, MAX_SIDE_PX, MAX_SIDE_PX);
+  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+               _ ("--size: %s is not a size such as 1200x600, from %dx%d to %dx%d."), quoted,
+               MIN_WIDTH_PX, MIN_HEIGHT_PX, MAX_SIDE_PX, MAX_SIDE_PX);
   return FALSE;
 }
 
@@ -156,7 +172,8 @@ parse_scale (LscOutputs *outputs, GError **error)
     }
 
   quoted = lsc_quote (outputs->scale_text, -1);
-  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--scale: %s is not a number from 0.1 to 10."), quoted);
+  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+               _ ("--scale: %s is not a number from 0.1 to 10."), quoted);
   return FALSE;
 }
 
@@ -174,14 +191,18 @@ lsc_outputs_check (LscOutputs *outputs, GError **error)
   if (outputs->scale_text != NULL && !parse_scale (outputs, error))
     return FALSE;
 
-  if (!has_picture (outputs) && (outputs->size != NULL || outputs->scale_text != NULL || outputs->dark))
+  if (!has_picture (outputs) &&
+      (outputs->size != NULL || outputs->scale_text != NULL || outputs->dark))
     {
-      g_set_error_literal (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--size, --scale and --dark are for a picture: ask for one with --png, --svg or --pdf."));
+      g_set_error_literal (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                           _ ("--size, --scale and --dark are for a picture: ask for one with "
+                              "--png, --svg or --pdf."));
       return FALSE;
     }
   if (outputs->scale_text != NULL && outputs->png_path == NULL)
     {
-      g_set_error_literal (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--scale is for --png: SVG and PDF are sharp at every size."));
+      g_set_error_literal (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                           _ ("--scale is for --png: SVG and PDF are sharp at every size."));
       return FALSE;
     }
   return check_paths (outputs, error);
@@ -190,7 +211,8 @@ lsc_outputs_check (LscOutputs *outputs, GError **error)
 gboolean
 lsc_outputs_is_empty (const LscOutputs *outputs)
 {
-  return !has_picture (outputs) && outputs->csv_path == NULL && outputs->chrome_path == NULL && outputs->recording_path == NULL;
+  return !has_picture (outputs) && outputs->csv_path == NULL && outputs->chrome_path == NULL &&
+         outputs->recording_path == NULL;
 }
 
 /* ---- writing ------------------------------------------------------------------------------- */
@@ -204,7 +226,9 @@ make_scene (LscRecording *recording)
 
   lsc_recording_get_info (recording, &info);
   lsc_scene_add_recording (scene, recording);
-  subtitle = info.settings != NULL && *info.settings != '\0' ? g_strdup_printf ("%s · %s", info.settings, info.machine) : g_strdup (info.machine);
+  subtitle = info.settings != NULL && *info.settings != '\0'
+                 ? g_strdup_printf ("%s · %s", info.settings, info.machine)
+                 : g_strdup (info.machine);
   lsc_scene_set_title (scene, info.workload_name);
   lsc_scene_set_subtitle (scene, subtitle);
   return scene;
@@ -237,7 +261,8 @@ write_pictures (const LscOutputs *outputs, LscRecording *recording)
       };
       g_autoptr (GError) error = NULL;
 
-      if (pictures[i].path != NULL && !lsc_export_picture (scene, &options, pictures[i].path, NULL, &error))
+      if (pictures[i].path != NULL &&
+          !lsc_export_picture (scene, &options, pictures[i].path, NULL, &error))
         status = lsc_cli_fail (error);
     }
   return status;
@@ -251,7 +276,8 @@ lsc_outputs_write (const LscOutputs *outputs, LscRecording *recording)
   g_autoptr (GError) chrome_error = NULL;
   int status = LSC_EXIT_DONE;
 
-  if (outputs->recording_path != NULL && !lsc_recording_save (recording, outputs->recording_path, NULL, &save_error))
+  if (outputs->recording_path != NULL &&
+      !lsc_recording_save (recording, outputs->recording_path, NULL, &save_error))
     {
       g_autofree char *name = lsc_quote (outputs->recording_path, -1);
 
@@ -262,7 +288,8 @@ lsc_outputs_write (const LscOutputs *outputs, LscRecording *recording)
     status = LSC_EXIT_USAGE;
   if (outputs->csv_path != NULL && !lsc_spans_csv_write (recording, outputs->csv_path, &csv_error))
     status = lsc_cli_fail (csv_error);
-  if (outputs->chrome_path != NULL && !lsc_chrome_trace_write (recording, outputs->chrome_path, &chrome_error))
+  if (outputs->chrome_path != NULL &&
+      !lsc_chrome_trace_write (recording, outputs->chrome_path, &chrome_error))
     status = lsc_cli_fail (chrome_error);
   return status;
 }

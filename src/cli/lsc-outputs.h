@@ -35,8 +35,8 @@ void lsc_outputs_add_options (LscOutputs *outputs, GOptionContext *context);
 /* Whether they can be as they are asked for; looks into the folders, before anything is run. */
 gboolean lsc_outputs_check (LscOutputs *outputs, GError **error);
 gboolean lsc_outputs_is_empty (const LscOutputs *outputs);
-/* Writes them all. One that fails does not keep the others from being written; each failure is said.
- * Returns the exit status. */
+/* Writes them all. One that fails does not keep the others from being written; each failure is
+ * said. Returns the exit status. */
 int  lsc_outputs_write (const LscOutputs *outputs, LscRecording *recording);
 void lsc_outputs_clear (LscOutputs *outputs);
 

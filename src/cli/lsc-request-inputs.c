@@ -47,16 +47,20 @@ lsc_request_inputs_prepare (LscSettings *settings, char **values, const char *pa
 
   if (values != NULL && path != NULL)
     {
-      g_set_error_literal (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--input and --inputs can’t be used together. Put all inputs into the file."));
+      g_set_error_literal (
+          error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+          _ ("--input and --inputs can’t be used together. Put all inputs into the file."));
       return FALSE;
     }
   if (lines == NULL)
     {
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("%s: this workload makes its own inputs. Leave the option out."), option);
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                   _ ("%s: this workload makes its own inputs. Leave the option out."), option);
       return FALSE;
     }
 
-  return lines->when_id == NULL || lsc_settings_set (settings, lines->when_id, lines->when_value, error);
+  return lines->when_id == NULL ||
+         lsc_settings_set (settings, lines->when_id, lines->when_value, error);
 }
 
 gboolean
@@ -67,13 +71,18 @@ lsc_request_inputs_check (LscSettings *settings, char **values, const char *path
   if ((values == NULL && path == NULL) || lsc_settings_is_used (settings, lines->id))
     return TRUE;
 
-  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("%s means %s=%s, but --set makes it %s=%s. Leave one of them out."),
-               values != NULL ? "--input" : "--inputs", lines->when_id, lines->when_value, lines->when_id, lsc_settings_get (settings, lines->when_id));
+  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+               _ ("%s means %s=%s, but --set makes it %s=%s. Leave one of them out."),
+               values != NULL ? "--input" : "--inputs", lines->when_id, lines->when_value,
+               lines->when_id, lsc_settings_get (settings, lines->when_id));
   return FALSE;
 }
 
 gboolean
-lsc_request_inputs_check_use (LscSettings *settings, GPtrArray *ids, GPtrArray *values, GError **error)
+lsc_request_inputs_check_use (LscSettings *settings,
+                              GPtrArray   *ids,
+                              GPtrArray   *values,
+                              GError     **error)
 {
   for (guint i = 0; i < ids->len; i++)
     {
@@ -82,7 +91,8 @@ lsc_request_inputs_check_use (LscSettings *settings, GPtrArray *ids, GPtrArray *
 
       if (lsc_settings_is_used (settings, parameter->id))
         continue;
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--set %s=%s would have no effect: it counts only with %s=%s."),
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                   _ ("--set %s=%s would have no effect: it counts only with %s=%s."),
                    parameter->id, value, parameter->when_id, parameter->when_value);
       return FALSE;
     }
@@ -103,15 +113,18 @@ read_stream (FILE *stream, const char *name, GError **error)
       if (bytes->len + n > MAX_BYTES)
         {
           /* Translators: %s is a file's name, or "standard input". */
-          g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("--inputs: %s holds more than 1 GB. Use fewer inputs."), name);
+          g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE,
+                       _ ("--inputs: %s holds more than 1 GB. Use fewer inputs."), name);
           return NULL;
         }
       g_byte_array_append (bytes, (const guint8 *)block, (guint)n);
     }
   if (ferror (stream))
     {
-      /* Translators: the first %s is a file's name, or "standard input", the second the system's reason. */
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("--inputs: %s can’t be read: %s."), name, g_strerror (errno));
+      /* Translators: the first %s is a file's name, or "standard input", the second the system's
+       * reason. */
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("--inputs: %s can’t be read: %s."),
+                   name, g_strerror (errno));
       return NULL;
     }
   return g_steal_pointer (&bytes);
@@ -126,7 +139,8 @@ read_file (const char *path, GError **error)
 
   if (stream == NULL)
     {
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("--inputs: %s can’t be read: %s."), name, g_strerror (errno));
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("--inputs: %s can’t be read: %s."),
+                   name, g_strerror (errno));
       return NULL;
     }
   bytes = read_stream (stream, name, error);
@@ -139,15 +153,21 @@ read_lines (LscWorkload *workload, const char *path, GError **error)
 {
   gboolean    is_stdin = strcmp (path, "-") == 0;
   const char *name = is_stdin ? _ ("standard input") : path;
-  g_autoptr (GByteArray) bytes = is_stdin ? read_stream (stdin, name, error) : read_file (path, error);
+  g_autoptr (GByteArray) bytes =
+      is_stdin ? read_stream (stdin, name, error) : read_file (path, error);
 
   if (bytes == NULL)
     return NULL;
-  return lsc_workload_inputs_from_text (workload, bytes->data != NULL ? (const char *)bytes->data : "", bytes->len, name, error);
+  return lsc_workload_inputs_from_text (
+      workload, bytes->data != NULL ? (const char *)bytes->data : "", bytes->len, name, error);
 }
 
 gboolean
-lsc_request_inputs_read (LscWorkload *workload, char **values, const char *path, LscTextList **inputs, GError **error)
+lsc_request_inputs_read (LscWorkload  *workload,
+                         char        **values,
+                         const char   *path,
+                         LscTextList **inputs,
+                         GError      **error)
 {
   if (values != NULL)
     *inputs = lsc_workload_inputs_from_values (workload, (const char *const *)values, error);

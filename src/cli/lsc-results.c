@@ -63,7 +63,8 @@ print_task (LscResults *self, guint index, const LscTask *task)
   switch (task->status)
     {
     case LSC_TASK_DONE:
-      sentence = lsc_workload_describe_result (self->workload, self->settings, input, output != NULL ? output : "");
+      sentence = lsc_workload_describe_result (self->workload, self->settings, input,
+                                               output != NULL ? output : "");
       puts (sentence);
       break;
     case LSC_TASK_FAILED:
@@ -97,7 +98,8 @@ lsc_results_print (LscResults *self, gboolean end)
   if (self->tasks == NULL)
     return;
 
-  for (; self->n_printed < lsc_task_table_get_n (self->tasks) && !ferror (stdout); self->n_printed++)
+  for (; self->n_printed < lsc_task_table_get_n (self->tasks) && !ferror (stdout);
+       self->n_printed++)
     {
       LscTask task;
 
@@ -113,8 +115,7 @@ lsc_results_print (LscResults *self, gboolean end)
 
       lsc_cli_note (g_dngettext (GETTEXT_PACKAGE,
                                  "And %u task more that did not end well: --json names it.",
-                                 "And %u tasks more that did not end well: --json names them.",
-                                 n),
+                                 "And %u tasks more that did not end well: --json names them.", n),
                     n);
       self->n_problems = 0;
     }
@@ -187,10 +188,13 @@ lsc_results_dup_closing_line (LscRecording *recording)
 
   line = g_string_new (NULL);
   if (n_done == n)
-    g_string_append_printf (line, g_dngettext (GETTEXT_PACKAGE, "%s task done", "%s tasks done", n), n_text);
+    g_string_append_printf (line, g_dngettext (GETTEXT_PACKAGE, "%s task done", "%s tasks done", n),
+                            n_text);
   else
     /* Translators: "5 of 6 tasks done". */
-    g_string_append_printf (line, g_dngettext (GETTEXT_PACKAGE, "%s of %s task done", "%s of %s tasks done", n), n_done_text, n_text);
+    g_string_append_printf (
+        line, g_dngettext (GETTEXT_PACKAGE, "%s of %s task done", "%s of %s tasks done", n),
+        n_done_text, n_text);
 
   /* Translators: follows "6 tasks done": the time that it took. */
   g_string_append_printf (line, _ (" in %s"), wall);

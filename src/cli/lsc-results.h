@@ -25,7 +25,8 @@ gboolean lsc_results_has_next (LscResults *self);
 /* Results go to standard output, what failed to standard error. Prints those that are next in order
  * and known; at the `end` all that are left. */
 void lsc_results_print (LscResults *self, gboolean end);
-/* What the workers wrote on their standard error, and what the run has to say, on standard error. */
+/* What the workers wrote on their standard error, and what the run has to say, on standard error.
+ */
 void lsc_results_print_notes (LscRecording *recording);
 /* "6 of 6 tasks done in 52 ms, 1.93 cores in use." */
 char *lsc_results_dup_closing_line (LscRecording *recording) G_GNUC_WARN_UNUSED_RESULT;

@@ -57,28 +57,46 @@ static void
 add_options (LscRunRequest *request, Given *given, GOptionContext *context)
 {
   const GOptionEntry entries[] = {
-    { "executor", 0, 0, G_OPTION_ARG_FILENAME, &given->executor, N_ ("sequential, threads or processes (default: processes)"), N_ ("MODE") },
-    { "workers", 0, 0, G_OPTION_ARG_FILENAME, &given->workers, N_ ("How many threads or processes (default: one for each core)"), N_ ("N") },
-    { "one-core", 0, 0, G_OPTION_ARG_NONE, &request->one_core, N_ ("Let all of them share one core"), NULL },
-    { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given->settings, N_ ("Set a parameter; again for each (see show)"), N_ ("NAME=VALUE") },
-    { "input", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given->inputs, N_ ("An input: one task; again for each"), N_ ("VALUE") },
-    { "inputs", 0, 0, G_OPTION_ARG_FILENAME, &given->inputs_path, N_ ("A file with an input on each line; - is standard input"), N_ ("FILE") },
-    { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &given->timeout, N_ ("End a task that takes longer"), N_ ("SECONDS") },
-    { "retry", 0, 0, G_OPTION_ARG_FILENAME, &given->retry, N_ ("Try a task that fails or crashes again, so many times"), N_ ("N") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &request->as_json, N_ ("Print a summary as JSON instead of the results"), NULL },
-    { "quiet", 0, 0, G_OPTION_ARG_NONE, &request->quiet, N_ ("Print neither progress nor a closing line"), NULL },
+    { "executor", 0, 0, G_OPTION_ARG_FILENAME, &given->executor,
+      N_ ("sequential, threads or processes (default: processes)"), N_ ("MODE") },
+    { "workers", 0, 0, G_OPTION_ARG_FILENAME, &given->workers,
+      N_ ("How many threads or processes (default: one for each core)"), N_ ("N") },
+    { "one-core", 0, 0, G_OPTION_ARG_NONE, &request->one_core,
+      N_ ("Let all of them share one core"), NULL },
+    { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given->settings,
+      N_ ("Set a parameter; again for each (see show)"), N_ ("NAME=VALUE") },
+    { "input", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given->inputs,
+      N_ ("An input: one task; again for each"), N_ ("VALUE") },
+    { "inputs", 0, 0, G_OPTION_ARG_FILENAME, &given->inputs_path,
+      N_ ("A file with an input on each line; - is standard input"), N_ ("FILE") },
+    { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &given->timeout, N_ ("End a task that takes longer"),
+      N_ ("SECONDS") },
+    { "retry", 0, 0, G_OPTION_ARG_FILENAME, &given->retry,
+      N_ ("Try a task that fails or crashes again, so many times"), N_ ("N") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &request->as_json,
+      N_ ("Print a summary as JSON instead of the results"), NULL },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &request->quiet,
+      N_ ("Print neither progress nor a closing line"), NULL },
     { NULL },
   };
 
-  g_option_context_set_summary (context, _ ("Runs a workload in one mode and prints the results in the order of the inputs."));
+  g_option_context_set_summary (
+      context,
+      _ ("Runs a workload in one mode and prints the results in the order of the inputs."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   lsc_outputs_add_options (&request->outputs, context);
 }
 
-/* ---- single values ---------------------------------------------------------------------------- */
+/* ---- single values ----------------------------------------------------------------------------
+ */
 
 static gboolean
-parse_count (const char *option, const char *text, guint minimum, guint maximum, guint *count, GError **error)
+parse_count (const char *option,
+             const char *text,
+             guint       minimum,
+             guint       maximum,
+             guint      *count,
+             GError    **error)
 {
   g_autofree char *quoted = NULL;
   guint64          number;
@@ -90,7 +108,8 @@ parse_count (const char *option, const char *text, guint minimum, guint maximum,
     }
 
   quoted = lsc_quote (text, -1);
-  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("%s: %s is not a whole number from %u to %u."), option, quoted, minimum, maximum);
+  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+               _ ("%s: %s is not a whole number from %u to %u."), option, quoted, minimum, maximum);
   return FALSE;
 }
 
@@ -102,14 +121,16 @@ parse_timeout (const char *text, gint64 *timeout_ns, GError **error)
   double           seconds = g_ascii_strtod (text, &end);
 
   /* Digits and a point: "inf", "nan" and "0x1p3" are no times. */
-  if (*text != '\0' && strspn (text, "0123456789.") == strlen (text) && *end == '\0' && seconds > 0.0 && seconds <= MAX_TIMEOUT_S)
+  if (*text != '\0' && strspn (text, "0123456789.") == strlen (text) && *end == '\0' &&
+      seconds > 0.0 && seconds <= MAX_TIMEOUT_S)
     {
       *timeout_ns = MAX ((gint64)(seconds * 1e9), 1);
       return TRUE;
     }
 
   quoted = lsc_quote (text, -1);
-  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--timeout: %s is not a number of seconds such as 2.5."), quoted);
+  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+               _ ("--timeout: %s is not a number of seconds such as 2.5."), quoted);
   return FALSE;
 }
 
@@ -123,20 +144,25 @@ parse_executor (LscRunRequest *request, const char *text, GError **error)
   if (text != NULL && !lsc_executor_kind_from_nick (text, &request->executor))
     {
       quoted = lsc_quote (text, -1);
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--executor: %s is not one of these: sequential, threads, processes."), quoted);
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                   _ ("--executor: %s is not one of these: sequential, threads, processes."),
+                   quoted);
       return FALSE;
     }
 
   if (request->executor == LSC_EXECUTOR_ASYNC || request->executor == LSC_EXECUTOR_CLUSTER)
     {
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--executor: the mode %s is not part of this version. Choose sequential, threads or processes."),
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                   _ ("--executor: the mode %s is not part of this version. Choose sequential, "
+                      "threads or processes."),
                    lsc_executor_kind_get_nick (request->executor));
       return FALSE;
     }
   if (lsc_workload_supports (request->workload, request->executor, &why_not))
     return TRUE;
 
-  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--executor: %s can’t be run so. %s"), lsc_workload_get_id (request->workload), why_not);
+  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--executor: %s can’t be run so. %s"),
+               lsc_workload_get_id (request->workload), why_not);
   return FALSE;
 }
 
@@ -144,19 +170,22 @@ static gboolean
 parse_workers (LscRunRequest *request, const char *text, GError **error)
 {
   request->n_workers = MIN (lsc_engine_get_n_cores (), LSC_MAX_WORKERS);
-  if (text != NULL && !parse_count ("--workers", text, 1, LSC_MAX_WORKERS, &request->n_workers, error))
+  if (text != NULL &&
+      !parse_count ("--workers", text, 1, LSC_MAX_WORKERS, &request->n_workers, error))
     return FALSE;
 
   if (!lsc_executor_kind_has_workers (request->executor))
     {
       if (text != NULL && request->n_workers > 1 && !request->quiet)
-        lsc_cli_note (_ ("In this mode there is one worker; --workers %u is not used."), request->n_workers);
+        lsc_cli_note (_ ("In this mode there is one worker; --workers %u is not used."),
+                      request->n_workers);
       request->n_workers = 1;
     }
   return TRUE;
 }
 
-/* ---- settings ------------------------------------------------------------------------------------ */
+/* ---- settings
+ * ------------------------------------------------------------------------------------ */
 
 static void
 prefix_set (GError **error, const char *id, const char *value)
@@ -180,7 +209,8 @@ apply_settings (LscRunRequest *request, char **given, GError **error)
 
       if (equals == NULL || equals == *given)
         {
-          g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--set: %s is not of the form NAME=VALUE."), quoted);
+          g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                       _ ("--set: %s is not of the form NAME=VALUE."), quoted);
           return FALSE;
         }
       g_ptr_array_add (ids, g_strndup (*given, (gsize)(equals - *given)));
@@ -193,7 +223,8 @@ apply_settings (LscRunRequest *request, char **given, GError **error)
         prefix_set (error, ids->pdata[i], values->pdata[i]);
         return FALSE;
       }
-  if (!lsc_settings_set_all (request->settings, (const char *const *)ids->pdata, (const char *const *)values->pdata, ids->len, error))
+  if (!lsc_settings_set_all (request->settings, (const char *const *)ids->pdata,
+                             (const char *const *)values->pdata, ids->len, error))
     return FALSE;
   return lsc_request_inputs_check_use (request->settings, ids, values, error);
 }
@@ -205,7 +236,9 @@ refuse_commands (int argc, char **argv, GError **error)
   for (int i = 1; i < argc; i++)
     if (strcmp (argv[i], "--") == 0)
       {
-        g_set_error_literal (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("Running commands (after “--”) is not part of this version. Name a workload."));
+        g_set_error_literal (
+            error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+            _ ("Running commands (after “--”) is not part of this version. Name a workload."));
         return FALSE;
       }
   return TRUE;
@@ -220,7 +253,8 @@ lsc_run_request_parse (LscRunRequest *request, int argc, char **argv, GError **e
   g_auto (GStrv) words = NULL;
 
   add_options (request, &given, context);
-  if (!refuse_commands (argc, argv, error) || !lsc_cli_parse (context, argc, argv, 1, &words, error))
+  if (!refuse_commands (argc, argv, error) ||
+      !lsc_cli_parse (context, argc, argv, 1, &words, error))
     return FALSE;
 
   catalogue = lsc_catalogue_new (NULL);
@@ -232,14 +266,16 @@ lsc_run_request_parse (LscRunRequest *request, int argc, char **argv, GError **e
   if (!parse_executor (request, given.executor, error) ||
       !parse_workers (request, given.workers, error) ||
       (given.timeout != NULL && !parse_timeout (given.timeout, &request->timeout_ns, error)) ||
-      (given.retry != NULL && !parse_count ("--retry", given.retry, 0, MAX_RETRIES, &request->n_retries, error)) ||
+      (given.retry != NULL &&
+       !parse_count ("--retry", given.retry, 0, MAX_RETRIES, &request->n_retries, error)) ||
       !lsc_request_inputs_prepare (request->settings, given.inputs, given.inputs_path, error) ||
       !apply_settings (request, given.settings, error) ||
       !lsc_request_inputs_check (request->settings, given.inputs, given.inputs_path, error) ||
       !lsc_outputs_check (&request->outputs, error))
     return FALSE;
 
-  return lsc_request_inputs_read (request->workload, given.inputs, given.inputs_path, &request->inputs, error);
+  return lsc_request_inputs_read (request->workload, given.inputs, given.inputs_path,
+                                  &request->inputs, error);
 }
 
 void

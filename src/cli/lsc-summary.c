@@ -80,7 +80,8 @@ write_task (LscTaskTable *tasks, guint index, FILE *stream)
 
   lsc_task_table_get (tasks, index, &task);
   /* In a recording that ends early some are still on their way: nobody will end them. */
-  status = task.status == LSC_TASK_PENDING || task.status == LSC_TASK_RUNNING ? LSC_TASK_STOPPED : task.status;
+  status = task.status == LSC_TASK_PENDING || task.status == LSC_TASK_RUNNING ? LSC_TASK_STOPPED
+                                                                              : task.status;
 
   lsc_json_line_begin (line);
   lsc_json_line_add_count (line, "index", index);
@@ -101,7 +102,8 @@ write_task (LscTaskTable *tasks, guint index, FILE *stream)
   fputs (line->str, stream);
 }
 
-/* CPU time of the tasks that ended on a worker: what is known of one that died with its figures unread. */
+/* CPU time of the tasks that ended on a worker: what is known of one that died with its figures
+ * unread. */
 static gint64
 sum_tasks_ns (LscTaskTable *tasks, guint worker)
 {
@@ -153,13 +155,20 @@ write_lane (LscRecording *recording, const LscLane *lane, FILE *stream)
   lsc_json_line_add_seconds (line, "running_s", running_ns);
   lsc_json_line_add_seconds (line, "ready_s", ready_ns);
   /* The rest of its life, where the rest is known. */
-  lsc_json_line_add_seconds (line, "blocked_s", ready_ns >= 0 && usage.user_ns >= 0 ? MAX (end_ns - start_ns - running_ns - ready_ns, 0) : -1);
+  lsc_json_line_add_seconds (line, "blocked_s",
+                             ready_ns >= 0 && usage.user_ns >= 0
+                                 ? MAX (end_ns - start_ns - running_ns - ready_ns, 0)
+                                 : -1);
   lsc_json_line_add_string (line, "source", source_nicks[lsc_lane_get_source (lane)]);
   lsc_json_line_add_seconds (line, "start_s", start_ns);
   lsc_json_line_add_seconds (line, "end_s", end_ns);
-  lsc_json_line_add_count (line, "exit", end == LSC_LANE_EXITED ? lsc_lane_get_end_value (lane) : -1);
+  lsc_json_line_add_count (line, "exit",
+                           end == LSC_LANE_EXITED ? lsc_lane_get_end_value (lane) : -1);
   add_signal (line, end == LSC_LANE_SIGNALED ? lsc_lane_get_end_value (lane) : 0);
-  lsc_json_line_add_count (line, "switches", usage.n_voluntary >= 0 && usage.n_involuntary >= 0 ? usage.n_voluntary + usage.n_involuntary : -1);
+  lsc_json_line_add_count (line, "switches",
+                           usage.n_voluntary >= 0 && usage.n_involuntary >= 0
+                               ? usage.n_voluntary + usage.n_involuntary
+                               : -1);
   lsc_json_line_add_count (line, "peak_rss_bytes", usage.peak_rss_bytes);
   lsc_json_line_add_count (line, "lost_records", (gint64)lsc_lane_get_n_lost (lane));
   lsc_json_line_add_count (line, "moved_times", (gint64)lsc_lane_get_n_clamped (lane));

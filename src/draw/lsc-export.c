@@ -47,7 +47,9 @@ lsc_picture_format_from_path (const char *path, LscPictureFormat *format, GError
   {
     const char      *ending;
     LscPictureFormat format;
-  } endings[] = { { ".png", LSC_PICTURE_PNG }, { ".svg", LSC_PICTURE_SVG }, { ".pdf", LSC_PICTURE_PDF } };
+  } endings[] = { { ".png", LSC_PICTURE_PNG },
+                  { ".svg", LSC_PICTURE_SVG },
+                  { ".pdf", LSC_PICTURE_PDF } };
   g_autofree char *lower = NULL;
   g_autofree char *name = NULL;
 
@@ -64,7 +66,8 @@ lsc_picture_format_from_path (const char *path, LscPictureFormat *format, GError
 
   name = g_filename_display_name (path);
   g_set_error (error, LSC_DRAW_ERROR, LSC_DRAW_ERROR_FORMAT,
-               _ ("“%s” is no picture that can be written: end its name in .png, .svg or .pdf."), name);
+               _ ("“%s” is no picture that can be written: end its name in .png, .svg or .pdf."),
+               name);
   return FALSE;
 }
 
@@ -103,14 +106,17 @@ check_size (const Picture *picture, GError **error)
   if (!(picture->width_px >= MIN_WIDTH_PX) || !(picture->height_px >= MIN_HEIGHT_PX))
     {
       g_set_error (error, LSC_DRAW_ERROR, LSC_DRAW_ERROR_SIZE,
-                   _ ("A picture of %.0f × %.0f pixels is too small for a timeline: make it at least %.0f × %.0f."),
+                   _ ("A picture of %.0f × %.0f pixels is too small for a timeline: make it at "
+                      "least %.0f × %.0f."),
                    picture->width_px, picture->height_px, MIN_WIDTH_PX, MIN_HEIGHT_PX);
       return FALSE;
     }
-  if (!(width <= MAX_SIDE_PX) || !(height <= MAX_SIDE_PX) || (picture->options->format == LSC_PICTURE_PNG && !(width * height <= MAX_AREA_PX)))
+  if (!(width <= MAX_SIDE_PX) || !(height <= MAX_SIDE_PX) ||
+      (picture->options->format == LSC_PICTURE_PNG && !(width * height <= MAX_AREA_PX)))
     {
       g_set_error (error, LSC_DRAW_ERROR, LSC_DRAW_ERROR_SIZE,
-                   _ ("A picture of %.0f × %.0f pixels is too large: give it a smaller size or scale (at most %.0f pixels a side)."),
+                   _ ("A picture of %.0f × %.0f pixels is too large: give it a smaller size or "
+                      "scale (at most %.0f pixels a side)."),
                    width, height, MAX_SIDE_PX);
       return FALSE;
     }
@@ -125,7 +131,8 @@ create_layout (LscScene *scene, LscLayoutRequest *request)
   LscTimelineLayout *layout = NULL;
   double             most = MIN (MAX_TEXT_SCALE, request->width_px / WIDTH_FOR_TEXT_PX);
 
-  for (double text_scale = request->height_px > 0.0 ? most : 1.0; text_scale > 1.0; text_scale -= 0.05)
+  for (double text_scale = request->height_px > 0.0 ? most : 1.0; text_scale > 1.0;
+       text_scale -= 0.05)
     {
       LscLayoutRequest natural = *request;
 
@@ -155,13 +162,15 @@ picture_init (Picture *picture, LscScene *scene, const LscPictureOptions *option
 
   if (lsc_scene_get_n_strips (scene) == 0)
     {
-      g_set_error_literal (error, LSC_DRAW_ERROR, LSC_DRAW_ERROR_EMPTY, _ ("There is no run to draw yet: run something first."));
+      g_set_error_literal (error, LSC_DRAW_ERROR, LSC_DRAW_ERROR_EMPTY,
+                           _ ("There is no run to draw yet: run something first."));
       return FALSE;
     }
 
   picture->scene = scene;
   picture->options = options;
-  picture->scale = options->format == LSC_PICTURE_PNG && options->scale > 0.0 ? options->scale : 1.0;
+  picture->scale =
+      options->format == LSC_PICTURE_PNG && options->scale > 0.0 ? options->scale : 1.0;
   picture->width_px = request.width_px;
   picture->height_px = request.height_px > 0.0 ? request.height_px : MIN_HEIGHT_PX;
   /* Before a layout is made for it. */
@@ -170,7 +179,8 @@ picture_init (Picture *picture, LscScene *scene, const LscPictureOptions *option
 
   picture->layout = create_layout (scene, &request);
   if (request.height_px <= 0.0)
-    picture->height_px = MAX (ceil (lsc_timeline_layout_get_full_height (picture->layout)), MIN_HEIGHT_PX);
+    picture->height_px =
+        MAX (ceil (lsc_timeline_layout_get_full_height (picture->layout)), MIN_HEIGHT_PX);
   if (!check_size (picture, error))
     return FALSE;
 
@@ -196,18 +206,22 @@ create_surface (const Picture *picture)
   switch (picture->options->format)
     {
     case LSC_PICTURE_SVG:
-      surface = cairo_svg_surface_create_for_stream (append_bytes_cb, picture->bytes, picture->width_px, picture->height_px);
+      surface = cairo_svg_surface_create_for_stream (append_bytes_cb, picture->bytes,
+                                                     picture->width_px, picture->height_px);
       cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
       return surface;
     case LSC_PICTURE_PDF:
-      surface = cairo_pdf_surface_create_for_stream (append_bytes_cb, picture->bytes, picture->width_px, picture->height_px);
+      surface = cairo_pdf_surface_create_for_stream (append_bytes_cb, picture->bytes,
+                                                     picture->width_px, picture->height_px);
       if (title != NULL)
         cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
       cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Lanescope");
       return surface;
     case LSC_PICTURE_PNG:
     default:
-      return cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int)ceil (picture->width_px * picture->scale), (int)ceil (picture->height_px * picture->scale));
+      return cairo_image_surface_create (CAIRO_FORMAT_RGB24,
+                                         (int)ceil (picture->width_px * picture->scale),
+                                         (int)ceil (picture->height_px * picture->scale));
     }
 }
 
@@ -220,7 +234,9 @@ draw_on (const Picture *picture, cairo_t *cr)
   lsc_timeline_view_init_whole (&whole, picture->scene);
   lsc_timeline_painter_set_theme (painter, lsc_theme_get (picture->options->theme));
   cairo_scale (cr, picture->scale, picture->scale);
-  lsc_timeline_painter_draw (painter, cr, picture->scene, picture->layout, picture->options->view != NULL ? picture->options->view : &whole, picture->height_px);
+  lsc_timeline_painter_draw (painter, cr, picture->scene, picture->layout,
+                             picture->options->view != NULL ? picture->options->view : &whole,
+                             picture->height_px);
 }
 
 static gboolean
@@ -270,16 +286,23 @@ write_file (const char *path, GBytes *bytes, GError **error)
   const char      *data = g_bytes_get_data (bytes, &size);
 
   /* Beside the old one, to the disk, then renamed over it. */
-  if (g_file_set_contents_full (path, data, (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &local_error))
+  if (g_file_set_contents_full (path, data, (gssize)size,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
+                                &local_error))
     return TRUE;
 
   name = g_filename_display_name (path);
-  g_set_error (error, LSC_DRAW_ERROR, LSC_DRAW_ERROR_WRITE, _ ("The picture “%s” could not be written: %s"), name, local_error->message);
+  g_set_error (error, LSC_DRAW_ERROR, LSC_DRAW_ERROR_WRITE,
+               _ ("The picture “%s” could not be written: %s"), name, local_error->message);
   return FALSE;
 }
 
 gboolean
-lsc_export_picture (LscScene *scene, const LscPictureOptions *options, const char *path, GCancellable *cancellable, GError **error)
+lsc_export_picture (LscScene                *scene,
+                    const LscPictureOptions *options,
+                    const char              *path,
+                    GCancellable            *cancellable,
+                    GError                 **error)
 {
   g_autoptr (GBytes) bytes = NULL;
 

@@ -47,7 +47,13 @@ typedef struct
 /* By the file's ending. */
 gboolean lsc_picture_format_from_path (const char *path, LscPictureFormat *format, GError **error);
 
-gboolean lsc_export_picture (LscScene *scene, const LscPictureOptions *options, const char *path, GCancellable *cancellable, GError **error);
-GBytes  *lsc_export_picture_bytes (LscScene *scene, const LscPictureOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean lsc_export_picture (LscScene                *scene,
+                             const LscPictureOptions *options,
+                             const char              *path,
+                             GCancellable            *cancellable,
+                             GError                 **error);
+GBytes  *lsc_export_picture_bytes (LscScene                *scene,
+                                   const LscPictureOptions *options,
+                                   GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -85,14 +85,21 @@ group_lanes (LscRecording *recording, guint n_lanes, GArray *groups, guint *grou
           group.child = lane;
           group.n_children = 1;
         }
-      group.worker = lsc_lane_get_kind (lane) == LSC_LANE_CORE ? G_MAXUINT : lsc_lane_get_worker (lane);
+      group.worker =
+          lsc_lane_get_kind (lane) == LSC_LANE_CORE ? G_MAXUINT : lsc_lane_get_worker (lane);
       group_of[i] = groups->len;
       g_array_append_val (groups, group);
     }
 }
 
 static void
-add_row (GArray *lanes, LscRowKind kind, LscLane *lane, LscLane *life, gboolean with_pid, guint *n_lane_rows, LscFeatures *features)
+add_row (GArray      *lanes,
+         LscRowKind   kind,
+         LscLane     *lane,
+         LscLane     *life,
+         gboolean     with_pid,
+         guint       *n_lane_rows,
+         LscFeatures *features)
 {
   LscLayoutLane row = {
     .kind = kind,
@@ -118,11 +125,15 @@ group_has_own_row (const Group *group)
   if (group->process == NULL)
     return FALSE;
 
-  return has_content (group->process) || (group->n_children == 0 && lsc_lane_get_worker (group->process) > 0);
+  return has_content (group->process) ||
+         (group->n_children == 0 && lsc_lane_get_worker (group->process) > 0);
 }
 
 void
-lsc_layout_collect_lanes (const LscStrip *strip, GArray *lanes, guint *n_lane_rows, LscFeatures *features)
+lsc_layout_collect_lanes (const LscStrip *strip,
+                          GArray         *lanes,
+                          guint          *n_lane_rows,
+                          LscFeatures    *features)
 {
   guint             n_lanes = lsc_recording_get_n_lanes (strip->recording);
   g_autofree guint *group_of = g_new (guint, n_lanes + 1);
@@ -152,7 +163,8 @@ lsc_layout_collect_lanes (const LscStrip *strip, GArray *lanes, guint *n_lane_ro
       guint    g = group_of[i];
 
       /* A lane may have got its first span since the groups were made. */
-      if (lane != g_array_index (groups, Group, g).process && is_worth_a_row (lane) && first[g] + place[g] < first[g + 1])
+      if (lane != g_array_index (groups, Group, g).process && is_worth_a_row (lane) &&
+          first[g] + place[g] < first[g + 1])
         children->pdata[first[g] + place[g]++] = lane;
     }
 
@@ -167,14 +179,16 @@ lsc_layout_collect_lanes (const LscStrip *strip, GArray *lanes, guint *n_lane_ro
       if (own)
         add_row (lanes, LSC_ROW_LANE, group->process, group->process, TRUE, n_lane_rows, features);
       else if (n > 1 && n_processes > 1)
-        add_row (lanes, LSC_ROW_PROCESS, group->process, group->process, TRUE, n_lane_rows, features);
+        add_row (lanes, LSC_ROW_PROCESS, group->process, group->process, TRUE, n_lane_rows,
+                 features);
 
       for (guint c = 0; c < n; c++)
         {
           LscLane *lane = g_ptr_array_index (children, first[group->order] + c);
           gboolean alone = !own && n == 1 && group->process != NULL;
 
-          add_row (lanes, LSC_ROW_LANE, lane, alone ? group->process : lane, alone && several, n_lane_rows, features);
+          add_row (lanes, LSC_ROW_LANE, lane, alone ? group->process : lane, alone && several,
+                   n_lane_rows, features);
         }
     }
 }

@@ -92,7 +92,10 @@ struct _LscTimelineLayout
 #define LSC_MAX_MARKS 20000
 
 /* The lanes of a strip worth a row, in order. (element-type LscLayoutLane) */
-void lsc_layout_collect_lanes (const LscStrip *strip, GArray *lanes, guint *n_lane_rows, LscFeatures *features);
+void lsc_layout_collect_lanes (const LscStrip *strip,
+                               GArray         *lanes,
+                               guint          *n_lane_rows,
+                               LscFeatures    *features);
 
 /* Chooses the density and places all rows; `room` 0: as high as they need. Px at text scale 1. */
 void lsc_layout_place_rows (LscTimelineLayout *self, GArray *strips, GArray *lanes, double room);
@@ -100,7 +103,10 @@ void lsc_layout_place_rows (LscTimelineLayout *self, GArray *strips, GArray *lan
 /* The lane whose start and end an LSC_ROW_LANE shows. */
 LscLane *lsc_timeline_layout_get_life_lane (LscTimelineLayout *self, guint row);
 gboolean lsc_timeline_layout_row_has_name (LscTimelineLayout *self, guint row);
-void     lsc_timeline_layout_get_state_box (LscTimelineLayout *self, const LscRow *row, double *y, double *height);
+void     lsc_timeline_layout_get_state_box (LscTimelineLayout *self,
+                                            const LscRow      *row,
+                                            double            *y,
+                                            double            *height);
 /* Heights of the parts of the top. */
 double      lsc_timeline_layout_get_title_height (LscTimelineLayout *self);
 LscFeatures lsc_timeline_layout_get_features (LscTimelineLayout *self);

@@ -83,7 +83,12 @@ heads_height (GArray *strips)
 /* ---- the rows ---------------------------------------------------------------- */
 
 static double
-add_row (LscTimelineLayout *self, LscRowKind kind, guint strip, double y, double height, const LscLayoutLane *lane)
+add_row (LscTimelineLayout   *self,
+         LscRowKind           kind,
+         guint                strip,
+         double               y,
+         double               height,
+         const LscLayoutLane *lane)
 {
   LscLayoutRow row = {
     .row = { .kind = kind, .strip = strip, .y = y, .height = height },
@@ -102,7 +107,12 @@ add_row (LscTimelineLayout *self, LscRowKind kind, guint strip, double y, double
 }
 
 static double
-place_strip (LscTimelineLayout *self, guint index, const LscLayoutStrip *strip, GArray *lanes, guint n_shown, double y)
+place_strip (LscTimelineLayout    *self,
+             guint                 index,
+             const LscLayoutStrip *strip,
+             GArray               *lanes,
+             guint                 n_shown,
+             double                y)
 {
   double s = self->scale;
   double named_to = -1e9;
@@ -165,7 +175,8 @@ share_height (LscTimelineLayout *self, GArray *strips, GArray *lanes, double hei
           guint                 n = MIN (MIN (share, strip->n - n_shown[i]), (guint)(left / pitch));
 
           for (guint k = 0; k < n; k++)
-            left -= row_height (self->density, &g_array_index (lanes, LscLayoutLane, strip->first + n_shown[i] + k));
+            left -= row_height (self->density, &g_array_index (lanes, LscLayoutLane,
+                                                               strip->first + n_shown[i] + k));
           n_shown[i] += n;
           n_open += n_shown[i] < strip->n;
         }
@@ -183,7 +194,8 @@ lsc_layout_place_rows (LscTimelineLayout *self, GArray *strips, GArray *lanes, d
   while (n_lanes > densities[chosen].max_lanes)
     chosen++;
   if (room > 0.0)
-    while (chosen + 1 < G_N_ELEMENTS (densities) && total_height (&densities[chosen], strips, lanes) > room)
+    while (chosen + 1 < G_N_ELEMENTS (densities) &&
+           total_height (&densities[chosen], strips, lanes) > room)
       chosen++;
   self->density = &densities[chosen];
 
@@ -204,7 +216,11 @@ lsc_layout_place_rows (LscTimelineLayout *self, GArray *strips, GArray *lanes, d
 /* ---- inside a row --- */
 
 void
-lsc_timeline_layout_get_span_box (LscTimelineLayout *self, const LscRow *row, guint depth, double *y, double *height)
+lsc_timeline_layout_get_span_box (LscTimelineLayout *self,
+                                  const LscRow      *row,
+                                  guint              depth,
+                                  double            *y,
+                                  double            *height)
 {
   const LscDensity *density;
 
@@ -217,12 +233,17 @@ lsc_timeline_layout_get_span_box (LscTimelineLayout *self, const LscRow *row, gu
   if (depth == 0)
     return;
 
-  *y += (density->block + density->depth_gap + (depth - 1) * (density->depth + density->depth_gap)) * self->scale;
+  *y +=
+      (density->block + density->depth_gap + (depth - 1) * (density->depth + density->depth_gap)) *
+      self->scale;
   *height = depth <= MAX_NESTED ? density->depth * self->scale : 0.0;
 }
 
 void
-lsc_timeline_layout_get_state_box (LscTimelineLayout *self, const LscRow *row, double *y, double *height)
+lsc_timeline_layout_get_state_box (LscTimelineLayout *self,
+                                   const LscRow      *row,
+                                   double            *y,
+                                   double            *height)
 {
   *height = self->density->state * self->scale;
   *y = row->height - self->density->pad * self->scale - *height;

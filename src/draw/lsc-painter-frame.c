@@ -60,7 +60,12 @@ lsc_frame_set_color (const LscFrame *frame, const LscColor *color, double alpha)
 }
 
 void
-lsc_frame_rounded (const LscFrame *frame, double x, double y, double width, double height, double radius)
+lsc_frame_rounded (const LscFrame *frame,
+                   double          x,
+                   double          y,
+                   double          width,
+                   double          height,
+                   double          radius)
 {
   cairo_t *cr = frame->cr;
 
@@ -74,7 +79,12 @@ lsc_frame_rounded (const LscFrame *frame, double x, double y, double width, doub
 }
 
 void
-lsc_frame_block (const LscFrame *frame, double x, double y, double width, double height, double radius)
+lsc_frame_block (const LscFrame *frame,
+                 double          x,
+                 double          y,
+                 double          width,
+                 double          height,
+                 double          radius)
 {
   double r = floor (MIN (radius, MIN (width, height) / 2.0) * frame->device);
   double unit = 1.0 / frame->device;
@@ -87,10 +97,14 @@ lsc_frame_block (const LscFrame *frame, double x, double y, double width, double
     }
 
   /* Rows of pixels at top and bottom are shorter where the circle is. */
-  for (double inset; n < r && (inset = floor (r - sqrt (r * r - (r - n - 0.5) * (r - n - 0.5)) + 0.5) * unit) > 0.0; n++)
+  for (double inset;
+       n < r &&
+       (inset = floor (r - sqrt (r * r - (r - n - 0.5) * (r - n - 0.5)) + 0.5) * unit) > 0.0;
+       n++)
     {
       cairo_rectangle (frame->cr, x + inset, y + n * unit, width - 2.0 * inset, unit);
-      cairo_rectangle (frame->cr, x + inset, y + height - (n + 1) * unit, width - 2.0 * inset, unit);
+      cairo_rectangle (frame->cr, x + inset, y + height - (n + 1) * unit, width - 2.0 * inset,
+                       unit);
     }
   cairo_rectangle (frame->cr, x, y + n * unit, width, height - 2.0 * n * unit);
 }
@@ -103,7 +117,13 @@ lsc_frame_clip_plot (const LscFrame *frame, double y, double height)
 }
 
 void
-lsc_frame_hatch (const LscFrame *frame, double x, double y, double width, double height, double pitch, gboolean rising)
+lsc_frame_hatch (const LscFrame *frame,
+                 double          x,
+                 double          y,
+                 double          width,
+                 double          height,
+                 double          pitch,
+                 gboolean        rising)
 {
   cairo_t *cr = frame->cr;
   double   from = floor ((x - height) / pitch) * pitch;
@@ -130,7 +150,11 @@ lsc_frame_cross (const LscFrame *frame, double x, double y, double size)
 }
 
 void
-lsc_frame_text (const LscFrame *frame, const LscText *text, const LscColor *color, double x, double y_middle)
+lsc_frame_text (const LscFrame *frame,
+                const LscText  *text,
+                const LscColor *color,
+                double          x,
+                double          y_middle)
 {
   lsc_frame_set_color (frame, color, 1.0);
   cairo_move_to (frame->cr, x, lsc_frame_snap (frame, y_middle - text->height / 2.0));
@@ -138,7 +162,12 @@ lsc_frame_text (const LscFrame *frame, const LscText *text, const LscColor *colo
 }
 
 void
-lsc_frame_pill (const LscFrame *frame, const char *text, const LscColor *ground, const LscColor *color, double x, double y_middle)
+lsc_frame_pill (const LscFrame *frame,
+                const char     *text,
+                const LscColor *ground,
+                const LscColor *color,
+                double          x,
+                double          y_middle)
 {
   const LscText *shaped = lsc_text_cache_get (frame->texts, LSC_TEXT_SMALL, text);
   double         width = shaped->width + 12.0 * frame->scale;
@@ -146,7 +175,8 @@ lsc_frame_pill (const LscFrame *frame, const char *text, const LscColor *ground,
   double         left = lsc_frame_snap (frame, x - width / 2.0);
 
   left = MAX (MIN (left, frame->width - width - 2.0), frame->plot_x);
-  lsc_frame_rounded (frame, left, lsc_frame_snap (frame, y_middle - height / 2.0), width, height, height / 2.0);
+  lsc_frame_rounded (frame, left, lsc_frame_snap (frame, y_middle - height / 2.0), width, height,
+                     height / 2.0);
   lsc_frame_set_color (frame, ground, 1.0);
   cairo_fill (frame->cr);
   lsc_frame_text (frame, shaped, color, left + 6.0 * frame->scale, y_middle);

@@ -65,7 +65,8 @@ format_remark (const LscLane *lane, const LscLane *life)
     {
       g_autofree char *name = format_signal (lsc_lane_get_end_value (life));
 
-      /* Translators: at the end of a process on the timeline; the name of a signal: "killed by SIGKILL". */
+      /* Translators: at the end of a process on the timeline; the name of a signal: "killed by
+       * SIGKILL". */
       end = g_strdup_printf (_ ("killed by %s"), name);
     }
   else if (ended_badly (life))
@@ -76,8 +77,10 @@ format_remark (const LscLane *lane, const LscLane *life)
     {
       g_autofree char *count = lsc_format_count (n_lost);
 
-      /* Translators: beside a lane of the timeline; the number with its grouping: "1,200 records lost". */
-      lost = g_strdup_printf (ngettext ("%s record lost", "%s records lost", (gulong)MIN (n_lost, G_MAXINT)), count);
+      /* Translators: beside a lane of the timeline; the number with its grouping: "1,200 records
+       * lost". */
+      lost = g_strdup_printf (
+          ngettext ("%s record lost", "%s records lost", (gulong)MIN (n_lost, G_MAXINT)), count);
     }
   if (end != NULL && lost != NULL)
     return g_strdup_printf ("%s, %s", end, lost);
@@ -96,9 +99,13 @@ paint_name (LscFrame *frame, guint index, const LscRow *row, double y_middle)
     return;
 
   name = lsc_timeline_layout_dup_row_name (frame->layout, index);
-  text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, name, frame->plot_x - x - 8.0 * frame->scale);
+  text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, name,
+                                 frame->plot_x - x - 8.0 * frame->scale);
   if (text != NULL)
-    lsc_frame_text (frame, text, row->lane == frame->view->focus_lane ? &frame->theme->text : &frame->theme->dim_text, x, y_middle);
+    lsc_frame_text (frame, text,
+                    row->lane == frame->view->focus_lane ? &frame->theme->text
+                                                         : &frame->theme->dim_text,
+                    x, y_middle);
 }
 
 /* A thin line from its start to its end: where nothing stands on it, the lane had nothing to do. */
@@ -112,7 +119,8 @@ paint_life (LscFrame *frame, const LscStrip *strip, const LscLane *life, double 
 
   if (end_ns < 0)
     end_ns = strip->now_ns;
-  if (!lsc_frame_interval (frame, lsc_lane_get_start_ns (life), MAX (end_ns, lsc_lane_get_start_ns (life)), &x0, &x1))
+  if (!lsc_frame_interval (frame, lsc_lane_get_start_ns (life),
+                           MAX (end_ns, lsc_lane_get_start_ns (life)), &x0, &x1))
     return;
 
   cairo_rectangle (frame->cr, x0, lsc_frame_snap (frame, y_middle), x1 - x0, unit);
@@ -142,7 +150,8 @@ paint_end_mark (LscFrame *frame, const LscLane *life, double y, double height)
   cairo_stroke (frame->cr);
 }
 
-/* The whole run was ended, and how a process ended says nothing more: not worth covering what it did. */
+/* The whole run was ended, and how a process ended says nothing more: not worth covering what it
+ * did. */
 static gboolean
 ended_with_run (const LscStrip *strip, const LscLane *lane, const LscLane *life)
 {
@@ -150,7 +159,12 @@ ended_with_run (const LscStrip *strip, const LscLane *lane, const LscLane *life)
 }
 
 static void
-paint_remark (LscFrame *frame, const LscStrip *strip, const LscRow *row, const LscLane *life, double y, double height)
+paint_remark (LscFrame       *frame,
+              const LscStrip *strip,
+              const LscRow   *row,
+              const LscLane  *life,
+              double          y,
+              double          height)
 {
   g_autofree char *remark = format_remark (row->lane, life);
   gint64           end_ns = lsc_lane_get_end_ns (life);
@@ -179,7 +193,8 @@ paint_remark (LscFrame *frame, const LscStrip *strip, const LscRow *row, const L
       lsc_frame_set_color (frame, &frame->theme->page, 0.92);
       cairo_fill (frame->cr);
     }
-  lsc_frame_text (frame, text, bad ? &frame->theme->failed : &frame->theme->dim_text, x, y + height / 2.0);
+  lsc_frame_text (frame, text, bad ? &frame->theme->failed : &frame->theme->dim_text, x,
+                  y + height / 2.0);
 }
 
 void
@@ -196,7 +211,8 @@ lsc_paint_lane_row (LscFrame *frame, guint index, double y)
   paint_name (frame, index, row, block_y + block_height / 2.0);
 
   cairo_save (frame->cr);
-  cairo_rectangle (frame->cr, frame->plot_x, y - 1.0, frame->plot_right - frame->plot_x, row->height + 2.0);
+  cairo_rectangle (frame->cr, frame->plot_x, y - 1.0, frame->plot_right - frame->plot_x,
+                   row->height + 2.0);
   cairo_clip (frame->cr);
   paint_life (frame, strip, life, block_y + block_height / 2.0);
   lsc_paint_spans (frame, strip, row, y);
@@ -215,7 +231,8 @@ lsc_paint_process_row (LscFrame *frame, guint index, double y)
   const LscRow    *row = lsc_timeline_layout_get_row (frame->layout, index);
   g_autofree char *name = lsc_timeline_layout_dup_row_name (frame->layout, index);
   double           x = LSC_NAME_X_PX * frame->scale;
-  const LscText   *text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, name, frame->plot_x - x - 8.0 * frame->scale);
+  const LscText   *text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, name,
+                                                  frame->plot_x - x - 8.0 * frame->scale);
 
   if (text != NULL)
     lsc_frame_text (frame, text, &frame->theme->text, x, y + row->height / 2.0);
@@ -225,17 +242,24 @@ void
 lsc_paint_more_row (LscFrame *frame, const LscRow *row, double y)
 {
   /* Translators: under the lanes of a picture that has no place for more. */
-  g_autofree char *label = g_strdup_printf (ngettext ("and %u lane more", "and %u lanes more", row->n_more), row->n_more);
-  const LscText   *text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, label, frame->width - LSC_NAME_X_PX * frame->scale);
+  g_autofree char *label = g_strdup_printf (
+      ngettext ("and %u lane more", "and %u lanes more", row->n_more), row->n_more);
+  const LscText *text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, label,
+                                                frame->width - LSC_NAME_X_PX * frame->scale);
 
   if (text != NULL)
-    lsc_frame_text (frame, text, &frame->theme->dim_text, LSC_NAME_X_PX * frame->scale, y + row->height / 2.0);
+    lsc_frame_text (frame, text, &frame->theme->dim_text, LSC_NAME_X_PX * frame->scale,
+                    y + row->height / 2.0);
 }
 
 /* Where a run, or a lane of it, was asked to stop: a dashed line over the rows of
  * the strip, or over the lane's. `lane` NULL: those of the run. */
 void
-lsc_paint_stop_marks (LscFrame *frame, const LscStrip *strip, const LscLane *lane, double y, double height)
+lsc_paint_stop_marks (LscFrame       *frame,
+                      const LscStrip *strip,
+                      const LscLane  *lane,
+                      double          y,
+                      double          height)
 {
   static const double dashes[] = { 4.0, 3.0 };
   guint               n;
@@ -251,7 +275,8 @@ lsc_paint_stop_marks (LscFrame *frame, const LscStrip *strip, const LscLane *lan
       double  x1;
 
       lsc_recording_get_mark (strip->recording, i, &mark);
-      if (mark.kind != LSC_MARK_STOP_ASKED || mark.lane != lane || !lsc_frame_interval (frame, mark.time_ns, mark.time_ns, &x0, &x1))
+      if (mark.kind != LSC_MARK_STOP_ASKED || mark.lane != lane ||
+          !lsc_frame_interval (frame, mark.time_ns, mark.time_ns, &x0, &x1))
         continue;
       cairo_move_to (frame->cr, x0 + 0.5, y);
       cairo_line_to (frame->cr, x0 + 0.5, y + height);
@@ -277,7 +302,8 @@ paint_focus_span (LscFrame *frame, const LscStrip *strip, const LscRow *row, dou
   double                 x0;
   double                 x1;
 
-  if (view->focus_start_ns < 0 || !lsc_lane_find_span (row->lane, view->focus_depth, view->focus_start_ns, strip->now_ns, &span))
+  if (view->focus_start_ns < 0 || !lsc_lane_find_span (row->lane, view->focus_depth,
+                                                       view->focus_start_ns, strip->now_ns, &span))
     return;
   if (!lsc_frame_interval (frame, span.start_ns, span.end_ns, &x0, &x1))
     return;
@@ -287,7 +313,8 @@ paint_focus_span (LscFrame *frame, const LscStrip *strip, const LscRow *row, dou
 
   box_y = lsc_frame_snap (frame, y + box_y);
   cairo_save (frame->cr);
-  cairo_rectangle (frame->cr, frame->plot_x - 2.0 * s, y - 2.0, frame->plot_right - frame->plot_x + 4.0 * s, row->height + 4.0);
+  cairo_rectangle (frame->cr, frame->plot_x - 2.0 * s, y - 2.0,
+                   frame->plot_right - frame->plot_x + 4.0 * s, row->height + 4.0);
   cairo_clip (frame->cr);
   if (x1 - x0 >= 6.0)
     x1 -= 1.0;
@@ -310,7 +337,8 @@ lsc_paint_focus (LscFrame *frame, guint index, double y)
 
   if (frame->view->focus_visible)
     {
-      lsc_frame_rounded (frame, (LSC_PAD_PX - 5.0) * s, y + 0.5, frame->width - 2.0 * (LSC_PAD_PX - 5.0) * s, row->height - 1.0, 5.0 * s);
+      lsc_frame_rounded (frame, (LSC_PAD_PX - 5.0) * s, y + 0.5,
+                         frame->width - 2.0 * (LSC_PAD_PX - 5.0) * s, row->height - 1.0, 5.0 * s);
       cairo_set_line_width (frame->cr, 1.5 * s);
       lsc_frame_set_color (frame, &frame->theme->focus, 0.8);
       cairo_stroke (frame->cr);

@@ -62,24 +62,36 @@ paint_step_swatch (LscFrame *frame, double x, double y, double width, double hei
 }
 
 static void
-paint_stair_swatch (LscFrame *frame, const LscColor *color, double x, double y, double width, double height)
+paint_stair_swatch (LscFrame       *frame,
+                    const LscColor *color,
+                    double          x,
+                    double          y,
+                    double          width,
+                    double          height)
 {
   static const double steps[] = { 0.55, 1.0, 0.75, 0.35 };
   double              step = width / G_N_ELEMENTS (steps);
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    cairo_rectangle (frame->cr, x + i * step, y + height - floor (height * steps[i]), step, floor (height * steps[i]));
+    cairo_rectangle (frame->cr, x + i * step, y + height - floor (height * steps[i]), step,
+                     floor (height * steps[i]));
   lsc_frame_set_color (frame, color, 1.0);
   cairo_fill (frame->cr);
 }
 
 static void
-paint_hatched_swatch (LscFrame *frame, gboolean failed, double x, double y, double width, double height)
+paint_hatched_swatch (LscFrame *frame,
+                      gboolean  failed,
+                      double    x,
+                      double    y,
+                      double    width,
+                      double    height)
 {
   const LscTheme *theme = frame->theme;
   const LscColor *color = failed ? &theme->failed : &theme->waiting;
-  LscColor        ground = failed ? lsc_theme_get_failed_ground (theme) : lsc_theme_get_stopped_ground (theme);
-  LscColor        lines = lsc_color_mix (&ground, color, 0.55);
+  LscColor        ground =
+      failed ? lsc_theme_get_failed_ground (theme) : lsc_theme_get_stopped_ground (theme);
+  LscColor lines = lsc_color_mix (&ground, color, 0.55);
 
   cairo_save (frame->cr);
   lsc_frame_rounded (frame, x, y, width, height, 2.0 * frame->scale);
@@ -153,8 +165,10 @@ paint_swatch (LscFrame *frame, LscFeatures feature, double x, double y, double w
       paint_stair_swatch (frame, &band, x, y, width, height);
       break;
     case LSC_FEATURE_STOP_ASKED:
-      cairo_rectangle (frame->cr, x + floor (width / 2.0), y - 1.0, 1.5 * frame->scale, height / 2.0 - 1.0);
-      cairo_rectangle (frame->cr, x + floor (width / 2.0), y + height / 2.0 + 1.0, 1.5 * frame->scale, height / 2.0);
+      cairo_rectangle (frame->cr, x + floor (width / 2.0), y - 1.0, 1.5 * frame->scale,
+                       height / 2.0 - 1.0);
+      cairo_rectangle (frame->cr, x + floor (width / 2.0), y + height / 2.0 + 1.0,
+                       1.5 * frame->scale, height / 2.0);
       lsc_frame_set_color (frame, &theme->failed, 1.0);
       cairo_fill (frame->cr);
       break;
@@ -195,7 +209,8 @@ lsc_paint_legend (LscFrame *frame)
 
       if (!(features & feature) || (feature == LSC_FEATURE_MERGED && !(frame->seen & feature)))
         continue;
-      text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, lsc_feature_get_label (feature), frame->width - 2.0 * LSC_PAD_PX * s - swatch - 8.0 * s);
+      text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, lsc_feature_get_label (feature),
+                                     frame->width - 2.0 * LSC_PAD_PX * s - swatch - 8.0 * s);
       if (text == NULL)
         continue;
       if (x > LSC_PAD_PX * s && x + swatch + 8.0 * s + text->width > frame->width - LSC_PAD_PX * s)

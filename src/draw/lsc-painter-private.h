@@ -47,10 +47,16 @@ void          lsc_text_cache_begin_frame (LscTextCache *cache, cairo_t *cr, doub
 
 const LscText *lsc_text_cache_get (LscTextCache *cache, LscTextRole role, const char *text);
 /* With "…" in its middle or at its end where it is too wide; NULL when not even that fits. */
-const LscText *lsc_text_cache_fit_middle (LscTextCache *cache, LscTextRole role, const char *text, double width);
-const LscText *lsc_text_cache_fit_end (LscTextCache *cache, LscTextRole role, const char *text, double width);
+const LscText *
+lsc_text_cache_fit_middle (LscTextCache *cache, LscTextRole role, const char *text, double width);
+const LscText *
+lsc_text_cache_fit_end (LscTextCache *cache, LscTextRole role, const char *text, double width);
 /* A new layout that wraps, for what is drawn once. */
-PangoLayout *lsc_text_cache_new_paragraph (LscTextCache *cache, LscTextRole role, const char *text, double width, int max_lines);
+PangoLayout *lsc_text_cache_new_paragraph (LscTextCache *cache,
+                                           LscTextRole   role,
+                                           const char   *text,
+                                           double        width,
+                                           int           max_lines);
 
 /* ---- a frame -------------------------------------------------------------------- */
 
@@ -86,32 +92,61 @@ lsc_frame_x (const LscFrame *frame, gint64 time_ns)
 {
   const LscTimelineView *view = frame->view;
 
-  return frame->plot_x + ((double)(time_ns - view->from_ns) / (double)(view->to_ns - view->from_ns)) * (frame->plot_right - frame->plot_x);
+  return frame->plot_x +
+         ((double)(time_ns - view->from_ns) / (double)(view->to_ns - view->from_ns)) *
+             (frame->plot_right - frame->plot_x);
 }
 
 /* To the nearest device pixel. */
 double lsc_frame_snap (const LscFrame *frame, double x);
 /* Of an interval, snapped, at least one device pixel wide and inside the plot, a
  * little over its edges where it goes on; FALSE when out of sight. */
-gboolean lsc_frame_interval (const LscFrame *frame, gint64 start_ns, gint64 end_ns, double *x0, double *x1);
+gboolean
+lsc_frame_interval (const LscFrame *frame, gint64 start_ns, gint64 end_ns, double *x0, double *x1);
 /* All device pixels that an interval in sight touches. */
-void lsc_frame_touched (const LscFrame *frame, gint64 start_ns, gint64 end_ns, double *x0, double *x1);
+void
+lsc_frame_touched (const LscFrame *frame, gint64 start_ns, gint64 end_ns, double *x0, double *x1);
 void lsc_frame_set_color (const LscFrame *frame, const LscColor *color, double alpha);
-void lsc_frame_rounded (const LscFrame *frame, double x, double y, double width, double height, double radius);
+void lsc_frame_rounded (const LscFrame *frame,
+                        double          x,
+                        double          y,
+                        double          width,
+                        double          height,
+                        double          radius);
 /* As rounded, of snapped numbers. In pixels it is made of rectangles, which cairo fills
  * many times as fast as arcs. */
-void lsc_frame_block (const LscFrame *frame, double x, double y, double width, double height, double radius);
+void lsc_frame_block (const LscFrame *frame,
+                      double          x,
+                      double          y,
+                      double          width,
+                      double          height,
+                      double          radius);
 void lsc_frame_clip_plot (const LscFrame *frame, double y, double height);
 /* Diagonals, in the colour that is set, within the clip. */
-void lsc_frame_hatch (const LscFrame *frame, double x, double y, double width, double height, double pitch, gboolean rising);
+void lsc_frame_hatch (const LscFrame *frame,
+                      double          x,
+                      double          y,
+                      double          width,
+                      double          height,
+                      double          pitch,
+                      gboolean        rising);
 /* A small cross around a point. */
 void lsc_frame_cross (const LscFrame *frame, double x, double y, double size);
 
 /* Left edge and middle of the text. */
-void lsc_frame_text (const LscFrame *frame, const LscText *text, const LscColor *color, double x, double y_middle);
+void lsc_frame_text (const LscFrame *frame,
+                     const LscText  *text,
+                     const LscColor *color,
+                     double          x,
+                     double          y_middle);
 
 /* A small label on a ground of its own, its middle at x, kept within the plot. */
-void lsc_frame_pill (const LscFrame *frame, const char *text, const LscColor *ground, const LscColor *color, double x, double y_middle);
+void lsc_frame_pill (const LscFrame *frame,
+                     const char     *text,
+                     const LscColor *ground,
+                     const LscColor *color,
+                     double          x,
+                     double          y_middle);
 
 /* ---- the parts -------------------------------------------------------------------- */
 
@@ -125,7 +160,11 @@ void lsc_paint_lane_row (LscFrame *frame, guint index, double y);
 void lsc_paint_more_row (LscFrame *frame, const LscRow *row, double y);
 void lsc_paint_spans (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);
 void lsc_paint_states (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);
-void lsc_paint_stop_marks (LscFrame *frame, const LscStrip *strip, const LscLane *lane, double y, double height);
+void lsc_paint_stop_marks (LscFrame       *frame,
+                           const LscStrip *strip,
+                           const LscLane  *lane,
+                           double          y,
+                           double          height);
 void lsc_paint_focus (LscFrame *frame, guint index, double y);
 void lsc_paint_range (LscFrame *frame);
 void lsc_paint_pointer (LscFrame *frame);

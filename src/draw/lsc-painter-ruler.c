@@ -42,7 +42,8 @@ lsc_paint_title (LscFrame *frame)
     {
       double       left = lsc_timeline_layout_get_title_height (frame->layout) - y;
       int          lines = MAX ((int)(left / (LSC_SUBTITLE_LINE_PX * s)), 1);
-      PangoLayout *layout = lsc_text_cache_new_paragraph (frame->texts, LSC_TEXT_SUBTITLE, subtitle, width, lines);
+      PangoLayout *layout =
+          lsc_text_cache_new_paragraph (frame->texts, LSC_TEXT_SUBTITLE, subtitle, width, lines);
 
       lsc_frame_set_color (frame, &frame->theme->dim_text, 1.0);
       cairo_move_to (frame->cr, x, y);
@@ -59,7 +60,8 @@ lsc_paint_grid (LscFrame *frame)
 
   for (guint i = 0; i < ruler->n; i++)
     {
-      double x = lsc_frame_snap (frame, lsc_frame_x (frame, ruler->first_ns + i * ruler->step_ns)) + half;
+      double x =
+          lsc_frame_snap (frame, lsc_frame_x (frame, ruler->first_ns + i * ruler->step_ns)) + half;
 
       cairo_move_to (frame->cr, x, frame->rows_top);
       cairo_line_to (frame->cr, x, frame->rows_bottom);
@@ -98,10 +100,12 @@ lsc_paint_ruler (LscFrame *frame)
 
   if (base != NULL)
     {
-      const LscText *text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_SMALL, base, frame->plot_x - LSC_PAD_PX * s);
+      const LscText *text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_SMALL, base,
+                                                    frame->plot_x - LSC_PAD_PX * s);
 
       if (text != NULL)
-        lsc_frame_text (frame, text, &theme->dim_text, frame->plot_x - text->width - 8.0 * s, middle);
+        lsc_frame_text (frame, text, &theme->dim_text, frame->plot_x - text->width - 8.0 * s,
+                        middle);
     }
 
   if (frame->view->scroll_y_px > 0.0)
@@ -134,14 +138,16 @@ lsc_paint_range (LscFrame *frame)
   lsc_frame_set_color (frame, &frame->theme->selection, 0.14);
   cairo_fill (frame->cr);
   cairo_rectangle (frame->cr, x0, frame->rows_top, unit, frame->rows_bottom - frame->rows_top);
-  cairo_rectangle (frame->cr, x1 - unit, frame->rows_top, unit, frame->rows_bottom - frame->rows_top);
+  cairo_rectangle (frame->cr, x1 - unit, frame->rows_top, unit,
+                   frame->rows_bottom - frame->rows_top);
   lsc_frame_set_color (frame, &frame->theme->selection, 0.9);
   cairo_fill (frame->cr);
   cairo_restore (frame->cr);
 
   duration = lsc_format_duration (to_ns - from_ns);
   lsc_frame_pill (frame, duration, &frame->theme->selection, &frame->theme->page,
-                  (MAX (x0, frame->plot_x) + MIN (x1, frame->plot_right)) / 2.0, top + LSC_RULER_HEIGHT_PX * s / 2.0);
+                  (MAX (x0, frame->plot_x) + MIN (x1, frame->plot_right)) / 2.0,
+                  top + LSC_RULER_HEIGHT_PX * s / 2.0);
 }
 
 void
@@ -165,5 +171,6 @@ lsc_paint_pointer (LscFrame *frame)
   /* Two digits more than the ticks have. */
   finer.step_ns = MAX (finer.step_ns / 100, 1);
   label = lsc_ruler_format (&finer, at_ns);
-  lsc_frame_pill (frame, label, &frame->theme->text, &frame->theme->page, x, top + LSC_RULER_HEIGHT_PX * frame->scale / 2.0);
+  lsc_frame_pill (frame, label, &frame->theme->text, &frame->theme->page, x,
+                  top + LSC_RULER_HEIGHT_PX * frame->scale / 2.0);
 }

@@ -93,9 +93,12 @@ add_block (const LscBlocks *blocks, const LscBox *box, double inset)
   double width = block_width (box->x0, box->x1);
 
   if (width < MIN_ROUNDED_PX - 1.0)
-    cairo_rectangle (blocks->frame->cr, box->x0 + inset, blocks->y + inset, MAX (width - 2.0 * inset, 0.0), blocks->height - 2.0 * inset);
+    cairo_rectangle (blocks->frame->cr, box->x0 + inset, blocks->y + inset,
+                     MAX (width - 2.0 * inset, 0.0), blocks->height - 2.0 * inset);
   else
-    lsc_frame_block (blocks->frame, box->x0 + inset, blocks->y + inset, width - 2.0 * inset, blocks->height - 2.0 * inset, MIN (RADIUS_PX * blocks->frame->scale, blocks->height / 5.0));
+    lsc_frame_block (blocks->frame, box->x0 + inset, blocks->y + inset, width - 2.0 * inset,
+                     blocks->height - 2.0 * inset,
+                     MIN (RADIUS_PX * blocks->frame->scale, blocks->height / 5.0));
 }
 
 static void
@@ -156,7 +159,8 @@ paint_ground (const LscBlocks *blocks)
 static double
 merged_height (const LscBlocks *blocks, const LscBox *box)
 {
-  double height = box->is_merged ? blocks->height * MIN (box->piece->coverage, 1.0f) : blocks->height;
+  double height =
+      box->is_merged ? blocks->height * MIN (box->piece->coverage, 1.0f) : blocks->height;
 
   return MAX (lsc_frame_snap (blocks->frame, height), 2.0 / blocks->frame->device);
 }
@@ -262,9 +266,11 @@ paint_label (const LscBlocks *blocks, const LscBox *box, const char *label)
 
   if (box->look == LSC_LOOK_FAILED || box->look == LSC_LOOK_STOPPED)
     {
-      LscColor ground = box->look == LSC_LOOK_FAILED ? lsc_theme_get_failed_ground (frame->theme) : lsc_theme_get_stopped_ground (frame->theme);
+      LscColor ground = box->look == LSC_LOOK_FAILED ? lsc_theme_get_failed_ground (frame->theme)
+                                                     : lsc_theme_get_stopped_ground (frame->theme);
 
-      cairo_rectangle (frame->cr, x - 2.0, blocks->y + 1.0, text->width + 4.0, blocks->height - 2.0);
+      cairo_rectangle (frame->cr, x - 2.0, blocks->y + 1.0, text->width + 4.0,
+                       blocks->height - 2.0);
       lsc_frame_set_color (frame, &ground, 1.0);
       cairo_fill (frame->cr);
     }
@@ -285,7 +291,8 @@ paint_labels (const LscBlocks *blocks)
       const LscBox *box = &blocks->boxes[i];
       const char   *label;
 
-      if (box->is_merged || MIN (box->x1, frame->plot_right) - MAX (box->x0, frame->plot_x) < MIN_LABEL_PX * frame->scale)
+      if (box->is_merged || MIN (box->x1, frame->plot_right) - MAX (box->x0, frame->plot_x) <
+                                MIN_LABEL_PX * frame->scale)
         continue;
       label = label_of (blocks, box->piece, tasks);
       if (label != NULL && *label != '\0')
@@ -308,7 +315,9 @@ paint_steps (const LscBlocks *blocks)
 
           if (box->piece->category % LSC_N_CATEGORIES != category)
             continue;
-          cairo_rectangle (frame->cr, box->x0, blocks->y, box->x1 - box->x0 > 3.0 ? box->x1 - box->x0 - 0.5 : box->x1 - box->x0, blocks->height);
+          cairo_rectangle (frame->cr, box->x0, blocks->y,
+                           box->x1 - box->x0 > 3.0 ? box->x1 - box->x0 - 0.5 : box->x1 - box->x0,
+                           blocks->height);
           frame->seen |= LSC_FEATURE_STEP;
         }
       lsc_frame_set_color (frame, &frame->theme->categories[category], 1.0);
@@ -332,7 +341,8 @@ lsc_paint_spans (LscFrame *frame, const LscStrip *strip, const LscRow *row, doub
       blocks.y = lsc_frame_snap (frame, y + blocks.y);
       blocks.height = MAX (lsc_frame_snap (frame, blocks.height), 1.0);
 
-      lsc_lane_query (row->lane, LSC_TRACK_SPANS, depth, view->from_ns, view->to_ns, frame->n_px, strip->now_ns, frame->pieces);
+      lsc_lane_query (row->lane, LSC_TRACK_SPANS, depth, view->from_ns, view->to_ns, frame->n_px,
+                      strip->now_ns, frame->pieces);
       place_boxes (&blocks);
       if (blocks.n == 0)
         continue;

@@ -34,11 +34,14 @@ add_states (const States *states, LscState state, double top, double height, gbo
   for (guint i = 0; i < frame->pieces->len; i++)
     {
       const LscPiece *piece = &g_array_index (frame->pieces, LscPiece, i);
-      double          share = by_share ? MAX (lsc_frame_snap (frame, height * MIN (piece->coverage, 1.0f)), 1.0 / frame->device) : height;
-      double          x0;
-      double          x1;
+      double share = by_share ? MAX (lsc_frame_snap (frame, height * MIN (piece->coverage, 1.0f)),
+                                     1.0 / frame->device)
+                              : height;
+      double x0;
+      double x1;
 
-      if (piece->category != state || !lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1))
+      if (piece->category != state ||
+          !lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1))
         continue;
       cairo_rectangle (frame->cr, x0, top + height - share, x1 - x0, share);
     }
@@ -60,7 +63,8 @@ paint_preempted (const States *states)
   cairo_save (frame->cr);
   cairo_clip (frame->cr);
   lsc_frame_set_color (frame, color, states->alpha);
-  lsc_frame_hatch (frame, frame->plot_x, states->y, frame->plot_right - frame->plot_x, states->height, MIN_HATCH_PX * frame->scale, TRUE);
+  lsc_frame_hatch (frame, frame->plot_x, states->y, frame->plot_right - frame->plot_x,
+                   states->height, MIN_HATCH_PX * frame->scale, TRUE);
   cairo_restore (frame->cr);
 }
 
@@ -76,7 +80,8 @@ paint_gaps (const States *states)
       double          x0;
       double          x1;
 
-      if (piece->category != LSC_STATE_NOT_RECORDED || !lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1))
+      if (piece->category != LSC_STATE_NOT_RECORDED ||
+          !lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1))
         continue;
       cairo_move_to (frame->cr, x0 + 0.5, states->y);
       cairo_line_to (frame->cr, x0 + 0.5, states->y + states->height);
@@ -108,12 +113,15 @@ lsc_paint_states (LscFrame *frame, const LscStrip *strip, const LscRow *row, dou
   states.height = MAX (lsc_frame_snap (frame, states.height), 1.0);
   states.alpha = lsc_lane_get_source (row->lane) == LSC_SOURCE_SAMPLED ? 0.6 : 1.0;
 
-  lsc_lane_query (row->lane, LSC_TRACK_STATES, 0, view->from_ns, view->to_ns, frame->n_px, strip->now_ns, frame->pieces);
+  lsc_lane_query (row->lane, LSC_TRACK_STATES, 0, view->from_ns, view->to_ns, frame->n_px,
+                  strip->now_ns, frame->pieces);
   if (frame->pieces->len == 0)
     return;
 
-  add_states (&states, LSC_STATE_WAITING, lsc_frame_snap (frame, states.y + states.height / 2.0), line, FALSE);
-  add_states (&states, LSC_STATE_BLOCKED, lsc_frame_snap (frame, states.y + states.height / 2.0), line, FALSE);
+  add_states (&states, LSC_STATE_WAITING, lsc_frame_snap (frame, states.y + states.height / 2.0),
+              line, FALSE);
+  add_states (&states, LSC_STATE_BLOCKED, lsc_frame_snap (frame, states.y + states.height / 2.0),
+              line, FALSE);
   lsc_frame_set_color (frame, &frame->theme->waiting, states.alpha);
   cairo_fill (frame->cr);
   add_states (&states, LSC_STATE_RUNNING, states.y, states.height, TRUE);

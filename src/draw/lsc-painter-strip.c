@@ -42,8 +42,10 @@ format_cores (const LscStrip *strip)
     /* Translators: how many processor cores a run had busy on average, "1.95 cores". */
     return g_strdup_printf (_ ("%.2f cores"), running);
 
-  /* Translators: how many of the machine's processor cores a run had busy on average: "1.95 of 4 cores". */
-  return g_strdup_printf (ngettext ("%.2f of %u core", "%.2f of %u cores", n_cores), running, n_cores);
+  /* Translators: how many of the machine's processor cores a run had busy on average: "1.95 of 4
+   * cores". */
+  return g_strdup_printf (ngettext ("%.2f of %u core", "%.2f of %u cores", n_cores), running,
+                          n_cores);
 }
 
 static char *
@@ -160,7 +162,8 @@ paint_figures (LscFrame *frame, const LscStrip *strip, double x0, double x1, dou
       if (x1 + pad + text->width <= frame->plot_right)
         {
           /* The grid is not to run through it. */
-          cairo_rectangle (frame->cr, x1 + pad / 2.0, y_middle - text->height / 2.0, text->width + pad, text->height);
+          cairo_rectangle (frame->cr, x1 + pad / 2.0, y_middle - text->height / 2.0,
+                           text->width + pad, text->height);
           lsc_frame_set_color (frame, &frame->theme->page, 1.0);
           cairo_fill (frame->cr);
           lsc_frame_text (frame, text, &frame->theme->text, x1 + pad, y_middle);
@@ -225,7 +228,8 @@ paint_head (LscFrame *frame, const LscStrip *strip, double y_middle)
   lsc_frame_set_color (frame, &frame->theme->executors[strip->executor], 1.0);
   cairo_fill (frame->cr);
 
-  text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_HEAD, lsc_executor_kind_get_label (strip->executor), room - x);
+  text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_HEAD,
+                                 lsc_executor_kind_get_label (strip->executor), room - x);
   if (text == NULL)
     return;
   lsc_frame_text (frame, text, &frame->theme->text, x, y_middle);
@@ -233,7 +237,8 @@ paint_head (LscFrame *frame, const LscStrip *strip, double y_middle)
 
   if (lsc_executor_kind_has_workers (strip->executor) && strip->n_workers > 0)
     {
-      g_autofree char *workers = g_strdup_printf (ngettext ("%u worker", "%u workers", strip->n_workers), strip->n_workers);
+      g_autofree char *workers = g_strdup_printf (
+          ngettext ("%u worker", "%u workers", strip->n_workers), strip->n_workers);
 
       text = lsc_text_cache_get (frame->texts, LSC_TEXT_SMALL, workers);
       if (x + text->width <= room)
@@ -255,7 +260,8 @@ lsc_paint_strip_row (LscFrame *frame, const LscRow *row, double y)
 
   if (row->strip > 0)
     {
-      cairo_rectangle (frame->cr, LSC_PAD_PX * s, lsc_frame_snap (frame, y), frame->width - 2.0 * LSC_PAD_PX * s, unit);
+      cairo_rectangle (frame->cr, LSC_PAD_PX * s, lsc_frame_snap (frame, y),
+                       frame->width - 2.0 * LSC_PAD_PX * s, unit);
       lsc_frame_set_color (frame, &frame->theme->separator, 1.0);
       cairo_fill (frame->cr);
     }
@@ -270,7 +276,8 @@ lsc_paint_strip_row (LscFrame *frame, const LscRow *row, double y)
       return;
     }
   paint_bar (frame, strip, x0, x1, bar_y);
-  room = paint_figures (frame, strip, MAX (x0, frame->plot_x), MIN (x1, frame->plot_right), y_middle);
+  room =
+      paint_figures (frame, strip, MAX (x0, frame->plot_x), MIN (x1, frame->plot_right), y_middle);
   paint_note (frame, strip, &room, y_middle);
 }
 
@@ -282,7 +289,8 @@ query_busy (LscFrame *frame, const LscStrip *strip)
   float most = 0.0f;
 
   g_array_set_size (frame->busy, frame->n_px);
-  lsc_recording_query_busy (strip->recording, frame->view->from_ns, frame->view->to_ns, frame->n_px, strip->now_ns, (float *)frame->busy->data);
+  lsc_recording_query_busy (strip->recording, frame->view->from_ns, frame->view->to_ns, frame->n_px,
+                            strip->now_ns, (float *)frame->busy->data);
   for (guint i = 0; i < frame->n_px; i++)
     most = MAX (most, g_array_index (frame->busy, float, i));
 
@@ -328,7 +336,8 @@ lsc_paint_band_row (LscFrame *frame, const LscRow *row, double y)
       while (end < frame->n_px && busy_height (frame, end, bottom - top, full) == level)
         end++;
       if (level > 0.0)
-        cairo_rectangle (frame->cr, frame->plot_x + i * unit, bottom - level, (end - i) * unit, level);
+        cairo_rectangle (frame->cr, frame->plot_x + i * unit, bottom - level, (end - i) * unit,
+                         level);
       i = end;
     }
   lsc_frame_set_color (frame, &fill, 1.0);
@@ -336,9 +345,11 @@ lsc_paint_band_row (LscFrame *frame, const LscRow *row, double y)
   if (most > 0.0f)
     frame->seen |= LSC_FEATURE_BAND;
 
-  /* Translators: beside a small graph: how many threads or processes worked at each moment, at most so many. */
+  /* Translators: beside a small graph: how many threads or processes worked at each moment, at most
+   * so many. */
   label = g_strdup_printf (_ ("at work, up to %u"), MAX (up_to, 1));
-  text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_SMALL, label, frame->plot_x - (LSC_NAME_X_PX + 8.0) * s);
+  text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_SMALL, label,
+                                 frame->plot_x - (LSC_NAME_X_PX + 8.0) * s);
   if (text != NULL && most > 0.0f)
     lsc_frame_text (frame, text, &frame->theme->dim_text, LSC_NAME_X_PX * s, (top + bottom) / 2.0);
 }

@@ -161,7 +161,11 @@ lsc_text_cache_get (LscTextCache *cache, LscTextRole role, const char *text)
 }
 
 PangoLayout *
-lsc_text_cache_new_paragraph (LscTextCache *cache, LscTextRole role, const char *text, double width, int max_lines)
+lsc_text_cache_new_paragraph (LscTextCache *cache,
+                              LscTextRole   role,
+                              const char   *text,
+                              double        width,
+                              int           max_lines)
 {
   PangoLayout *layout = new_layout (cache, role, text);
 
@@ -187,7 +191,12 @@ shorten (const char *text, glong n, glong head, glong tail)
 }
 
 static const LscText *
-fit (LscTextCache *cache, LscTextRole role, const char *text, double width, gboolean middle, glong least)
+fit (LscTextCache *cache,
+     LscTextRole   role,
+     const char   *text,
+     double        width,
+     gboolean      middle,
+     glong         least)
 {
   g_autofree char *line = NULL;
   const LscText   *full;

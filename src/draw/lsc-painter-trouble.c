@@ -38,7 +38,8 @@ add_troubled (const LscBlocks *blocks, LscLook look, gboolean wide)
         continue;
       if (wide)
         {
-          lsc_frame_rounded (frame, box->x0, blocks->y, box->x1 - box->x0 - 1.0, blocks->height, 2.0 * frame->scale);
+          lsc_frame_rounded (frame, box->x0, blocks->y, box->x1 - box->x0 - 1.0, blocks->height,
+                             2.0 * frame->scale);
           continue;
         }
       /* Of merged ones only a line: most of them may be well. */
@@ -46,7 +47,8 @@ add_troubled (const LscBlocks *blocks, LscLook look, gboolean wide)
         x1 = MIN (x1, box->x0 + 2.0 * unit);
       if (box->x0 < last)
         continue;
-      cairo_rectangle (frame->cr, box->x0, blocks->y - over, x1 - box->x0, blocks->height + 2.0 * over);
+      cairo_rectangle (frame->cr, box->x0, blocks->y - over, x1 - box->x0,
+                       blocks->height + 2.0 * over);
       last = x1;
     }
 }
@@ -72,7 +74,8 @@ paint_hatched (const LscBlocks *blocks, LscLook look, const LscColor *ground, co
 
     cairo_new_path (cr);
     lsc_frame_set_color (frame, &lines, 1.0);
-    lsc_frame_hatch (frame, frame->plot_x, blocks->y, frame->plot_right - frame->plot_x, blocks->height, 6.0 * frame->scale, look == LSC_LOOK_FAILED);
+    lsc_frame_hatch (frame, frame->plot_x, blocks->y, frame->plot_right - frame->plot_x,
+                     blocks->height, 6.0 * frame->scale, look == LSC_LOOK_FAILED);
     /* Half of it is outside of the clip. */
     cairo_append_path (cr, outline);
     cairo_set_line_width (cr, 2.0);
@@ -89,7 +92,8 @@ lsc_blocks_paint_troubled (const LscBlocks *blocks, LscLook look)
   LscFrame       *frame = blocks->frame;
   const LscTheme *theme = frame->theme;
   const LscColor *color = look == LSC_LOOK_FAILED ? &theme->failed : &theme->waiting;
-  LscColor        ground = look == LSC_LOOK_FAILED ? lsc_theme_get_failed_ground (theme) : lsc_theme_get_stopped_ground (theme);
+  LscColor        ground = look == LSC_LOOK_FAILED ? lsc_theme_get_failed_ground (theme)
+                                                   : lsc_theme_get_stopped_ground (theme);
 
   if (!(blocks->looks & 1u << look))
     return;
@@ -116,7 +120,8 @@ lsc_blocks_paint_crosses (const LscBlocks *blocks)
       const LscBox *box = &blocks->boxes[i];
 
       if (box->look == LSC_LOOK_FAILED && !box->is_merged && box->x1 - box->x0 >= 14.0 * s)
-        lsc_frame_cross (frame, MAX (box->x0, frame->plot_x) + 8.0 * s, blocks->y + blocks->height / 2.0, 6.0 * s);
+        lsc_frame_cross (frame, MAX (box->x0, frame->plot_x) + 8.0 * s,
+                         blocks->y + blocks->height / 2.0, 6.0 * s);
     }
   cairo_set_line_width (frame->cr, 2.0 * s);
   lsc_frame_set_color (frame, &frame->theme->failed, 1.0);

@@ -24,13 +24,14 @@
 static gint64
 choose_step (double least_ns)
 {
-  static const gint64 long_steps[] = {
-    LSC_NS_PER_S, 2 * LSC_NS_PER_S, 5 * LSC_NS_PER_S, 10 * LSC_NS_PER_S, 20 * LSC_NS_PER_S, 30 * LSC_NS_PER_S,
-    NS_PER_MIN, 2 * NS_PER_MIN, 5 * NS_PER_MIN, 10 * NS_PER_MIN, 20 * NS_PER_MIN, 30 * NS_PER_MIN, NS_PER_H
-  };
-  static const int factors[] = { 1, 2, 5 };
-  gint64           power = 1;
-  gint64           last = NS_PER_H;
+  static const gint64 long_steps[] = { LSC_NS_PER_S,      2 * LSC_NS_PER_S,  5 * LSC_NS_PER_S,
+                                       10 * LSC_NS_PER_S, 20 * LSC_NS_PER_S, 30 * LSC_NS_PER_S,
+                                       NS_PER_MIN,        2 * NS_PER_MIN,    5 * NS_PER_MIN,
+                                       10 * NS_PER_MIN,   20 * NS_PER_MIN,   30 * NS_PER_MIN,
+                                       NS_PER_H };
+  static const int    factors[] = { 1, 2, 5 };
+  gint64              power = 1;
+  gint64              last = NS_PER_H;
 
   for (; power < LSC_NS_PER_S; power *= 10)
     for (guint i = 0; i < G_N_ELEMENTS (factors); i++)
@@ -100,7 +101,8 @@ format_in_unit (const LscRuler *ruler, gint64 time_ns, gint64 reach_ns)
   if (reach_ns >= LSC_NS_PER_S)
     {
       unit_ns = LSC_NS_PER_S;
-      /* Translators: seconds, milliseconds, microseconds, nanoseconds: units on the ruler of the timeline. */
+      /* Translators: seconds, milliseconds, microseconds, nanoseconds: units on the ruler of the
+       * timeline. */
       unit = C_ ("unit", "s");
     }
   else if (reach_ns >= LSC_NS_PER_MS)
@@ -148,7 +150,8 @@ lsc_ruler_format (const LscRuler *ruler, gint64 time_ns)
 {
   if (ruler->base_ns > 0)
     {
-      g_autofree char *offset = format_in_unit (ruler, time_ns - ruler->base_ns, ruler->end_ns - ruler->base_ns);
+      g_autofree char *offset =
+          format_in_unit (ruler, time_ns - ruler->base_ns, ruler->end_ns - ruler->base_ns);
 
       /* Translators: a time on the ruler, counted from a time that stands at its left: "+15 µs". */
       return g_strdup_printf (_ ("+%s"), offset);
@@ -168,5 +171,6 @@ lsc_ruler_format_base (const LscRuler *ruler)
     return NULL;
 
   /* Translators: a time in seconds at the left of the ruler, from which its labels count. */
-  return g_strdup_printf (_ ("%.*f s"), decimals_of (ruler->base_ns, unit_ns), (double)ruler->base_ns / (double)unit_ns);
+  return g_strdup_printf (_ ("%.*f s"), decimals_of (ruler->base_ns, unit_ns),
+                          (double)ruler->base_ns / (double)unit_ns);
 }

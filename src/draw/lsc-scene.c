@@ -139,7 +139,10 @@ lsc_scene_clear (LscScene *self)
 }
 
 guint
-lsc_scene_add_strip (LscScene *self, LscRecording *recording, LscExecutorKind executor, guint n_workers)
+lsc_scene_add_strip (LscScene       *self,
+                     LscRecording   *recording,
+                     LscExecutorKind executor,
+                     guint           n_workers)
 {
   LscStrip *strip;
   gboolean  finished;
@@ -154,7 +157,8 @@ lsc_scene_add_strip (LscScene *self, LscRecording *recording, LscExecutorKind ex
   strip->executor = executor;
   strip->n_workers = n_workers;
   strip->live = !finished;
-  strip->now_ns = finished ? lsc_recording_get_wall_ns (recording) : lsc_recording_get_last_ns (recording);
+  strip->now_ns =
+      finished ? lsc_recording_get_wall_ns (recording) : lsc_recording_get_last_ns (recording);
   strip->now_ns = MAX (strip->now_ns, 0);
   g_ptr_array_add (self->strips, strip);
 

@@ -41,7 +41,10 @@ void        lsc_scene_set_subtitle (LscScene *self, const char *subtitle); /* ma
 const char *lsc_scene_get_subtitle (LscScene *self);
 
 void  lsc_scene_clear (LscScene *self);
-guint lsc_scene_add_strip (LscScene *self, LscRecording *recording, LscExecutorKind executor, guint n_workers);
+guint lsc_scene_add_strip (LscScene       *self,
+                           LscRecording   *recording,
+                           LscExecutorKind executor,
+                           guint           n_workers);
 /* As the recording itself tells: for files. */
 guint     lsc_scene_add_recording (LscScene *self, LscRecording *recording);
 guint     lsc_scene_get_n_strips (LscScene *self);

@@ -116,7 +116,8 @@ collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
 
       of.n = lanes->len - of.first;
       /* One lane says by itself when it is at work. */
-      of.has_band = !strip->collapsed && (of.n_lane_rows > 1 || (strip->live && strip->n_workers > 1));
+      of.has_band =
+          !strip->collapsed && (of.n_lane_rows > 1 || (strip->live && strip->n_workers > 1));
       if (of.has_band)
         self->features |= LSC_FEATURE_BAND;
       g_array_append_val (strips, of);
@@ -126,7 +127,8 @@ collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
 static double
 head_width (const LscStrip *strip)
 {
-  double width = lsc_layout_text_width (lsc_executor_kind_get_label (strip->executor), LSC_HEAD_FONT_PX);
+  double width =
+      lsc_layout_text_width (lsc_executor_kind_get_label (strip->executor), LSC_HEAD_FONT_PX);
 
   if (lsc_executor_kind_has_workers (strip->executor))
     width += lsc_layout_text_width ("  88 workers", LSC_SMALL_FONT_PX);
@@ -146,7 +148,7 @@ place_plot (LscTimelineLayout *self, GArray *lanes)
   for (guint i = 0; i < MIN (lanes->len, MAX_NAMES_TO_SIZE); i++)
     {
       const LscLayoutLane *lane = &g_array_index (lanes, LscLayoutLane, i);
-      double               width = lsc_layout_text_width (lsc_lane_get_name (lane->lane), LSC_NAME_FONT_PX);
+      double width = lsc_layout_text_width (lsc_lane_get_name (lane->lane), LSC_NAME_FONT_PX);
 
       if (lane->with_pid)
         width += lsc_layout_text_width (" (1234567)", LSC_NAME_FONT_PX);
@@ -173,7 +175,8 @@ place_top (LscTimelineLayout *self)
     self->title_height += LSC_TITLE_LINE_PX;
   if (subtitle != NULL)
     {
-      double lines = ceil (lsc_layout_text_width (subtitle, LSC_SUBTITLE_FONT_PX * self->scale) / MAX (width, 1.0));
+      double lines = ceil (lsc_layout_text_width (subtitle, LSC_SUBTITLE_FONT_PX * self->scale) /
+                           MAX (width, 1.0));
 
       self->title_height += CLAMP (lines, 1.0, 3.0) * LSC_SUBTITLE_LINE_PX;
     }
@@ -197,7 +200,9 @@ place_legend (LscTimelineLayout *self)
 
       if (!(self->features & (1u << i)))
         continue;
-      item = (LSC_LEGEND_SWATCH_PX + 8.0 + lsc_layout_text_width (lsc_feature_get_label (1u << i), LSC_NAME_FONT_PX)) * s;
+      item = (LSC_LEGEND_SWATCH_PX + 8.0 +
+              lsc_layout_text_width (lsc_feature_get_label (1u << i), LSC_NAME_FONT_PX)) *
+             s;
       if (x > 0.0 && x + item > width)
         {
           lines++;
@@ -231,7 +236,10 @@ lsc_timeline_layout_new (LscScene *scene, const LscLayoutRequest *request)
   place_top (self);
   place_legend (self);
   if (request->height_px > 0.0)
-    room = MAX ((request->height_px - lsc_timeline_layout_get_top_height (self) - self->bottom_height) / self->scale, 1.0);
+    room = MAX (
+        (request->height_px - lsc_timeline_layout_get_top_height (self) - self->bottom_height) /
+            self->scale,
+        1.0);
   lsc_layout_place_rows (self, strips, lanes, room);
 
   return self;
@@ -285,7 +293,8 @@ lsc_timeline_layout_dup_row_name (LscTimelineLayout *self, guint index)
   named = row->life;
   if (lsc_lane_get_worker (named) == 0 && lsc_lane_get_worker (row->row.lane) > 0)
     named = row->row.lane;
-  if (!row->with_pid && row->life != row->row.lane && lsc_lane_get_tid (row->row.lane) == lsc_lane_get_pid (row->life))
+  if (!row->with_pid && row->life != row->row.lane &&
+      lsc_lane_get_tid (row->row.lane) == lsc_lane_get_pid (row->life))
     /* Translators: the name of the only lane of a run that uses no other threads. */
     return g_strdup (_ ("main thread"));
   if (!row->with_pid)
@@ -368,7 +377,8 @@ lsc_timeline_layout_get_bottom_height (LscTimelineLayout *self)
 double
 lsc_timeline_layout_get_full_height (LscTimelineLayout *self)
 {
-  return lsc_timeline_layout_get_top_height (self) + self->rows_height + lsc_timeline_layout_get_bottom_height (self);
+  return lsc_timeline_layout_get_top_height (self) + self->rows_height +
+         lsc_timeline_layout_get_bottom_height (self);
 }
 
 LscFeatures

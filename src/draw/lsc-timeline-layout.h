@@ -45,12 +45,14 @@ typedef struct
 #define LSC_TYPE_TIMELINE_LAYOUT (lsc_timeline_layout_get_type ())
 G_DECLARE_FINAL_TYPE (LscTimelineLayout, lsc_timeline_layout, LSC, TIMELINE_LAYOUT, GObject)
 
-LscTimelineLayout *lsc_timeline_layout_new (LscScene *scene, const LscLayoutRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+LscTimelineLayout *lsc_timeline_layout_new (LscScene *scene, const LscLayoutRequest *request)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 guint         lsc_timeline_layout_get_n_rows (LscTimelineLayout *self);
 const LscRow *lsc_timeline_layout_get_row (LscTimelineLayout *self, guint index);
 /* "worker 2 (4792)", "thread 1": of PROCESS and LANE rows; "" for others. */
-char *lsc_timeline_layout_dup_row_name (LscTimelineLayout *self, guint index) G_GNUC_WARN_UNUSED_RESULT;
+char *lsc_timeline_layout_dup_row_name (LscTimelineLayout *self,
+                                        guint              index) G_GNUC_WARN_UNUSED_RESULT;
 /* Row at y (from the top of the rows); NULL between and below. */
 const LscRow *lsc_timeline_layout_find_row (LscTimelineLayout *self, double y, guint *index);
 /* Sum of the rows. */
@@ -62,8 +64,13 @@ double lsc_timeline_layout_get_top_height (LscTimelineLayout *self);
 double lsc_timeline_layout_get_bottom_height (LscTimelineLayout *self);
 /* Top, rows, bottom. */
 double lsc_timeline_layout_get_full_height (LscTimelineLayout *self);
-/* y within a lane row where its spans of a depth are, and their height; 0 high where there is no place for them. */
-void lsc_timeline_layout_get_span_box (LscTimelineLayout *self, const LscRow *row, guint depth, double *y, double *height);
+/* y within a lane row where its spans of a depth are, and their height; 0 high where there is no
+ * place for them. */
+void lsc_timeline_layout_get_span_box (LscTimelineLayout *self,
+                                       const LscRow      *row,
+                                       guint              depth,
+                                       double            *y,
+                                       double            *height);
 /* What it was made for. */
 const LscLayoutRequest *lsc_timeline_layout_get_request (LscTimelineLayout *self);
 

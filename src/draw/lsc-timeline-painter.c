@@ -124,7 +124,8 @@ lsc_timeline_view_x_to_ns (const LscTimelineView *view, LscTimelineLayout *layou
   if (view->to_ns <= view->from_ns)
     return view->from_ns;
 
-  return view->from_ns + (gint64)llround ((x - plot_x) / plot_width * (double)(view->to_ns - view->from_ns));
+  return view->from_ns +
+         (gint64)llround ((x - plot_x) / plot_width * (double)(view->to_ns - view->from_ns));
 }
 
 double
@@ -139,7 +140,8 @@ lsc_timeline_view_ns_to_x (const LscTimelineView *view, LscTimelineLayout *layou
   if (view->to_ns <= view->from_ns)
     return plot_x;
 
-  return plot_x + (double)(time_ns - view->from_ns) / (double)(view->to_ns - view->from_ns) * plot_width;
+  return plot_x +
+         (double)(time_ns - view->from_ns) / (double)(view->to_ns - view->from_ns) * plot_width;
 }
 
 /* ---- a frame -------------------------------------------------------------------- */
@@ -175,8 +177,10 @@ choose_ruler (LscFrame *frame)
       if (ruler->n == 0)
         return;
       label = lsc_ruler_format (ruler, ruler->first_ns + (ruler->n - 1) * ruler->step_ns);
-      needed = lsc_text_cache_get (frame->texts, LSC_TEXT_SMALL, label)->width + TICK_SPACE_PX * frame->scale;
-      if (needed <= width * (double)ruler->step_ns / (double)(frame->view->to_ns - frame->view->from_ns))
+      needed = lsc_text_cache_get (frame->texts, LSC_TEXT_SMALL, label)->width +
+               TICK_SPACE_PX * frame->scale;
+      if (needed <=
+          width * (double)ruler->step_ns / (double)(frame->view->to_ns - frame->view->from_ns))
         return;
       least = MAX (needed, least * 1.2);
     }
@@ -246,7 +250,8 @@ paint_rows (LscFrame *frame)
       double        bottom = 0.0;
 
       lsc_recording_begin_read (strip->recording);
-      for (; i < n && (row = lsc_timeline_layout_get_row (frame->layout, i))->strip == strip_index; i++)
+      for (; i < n && (row = lsc_timeline_layout_get_row (frame->layout, i))->strip == strip_index;
+           i++)
         {
           double y = row->y + offset;
 
@@ -280,7 +285,8 @@ paint_frame (LscFrame *frame)
   if (frame->rows_bottom > frame->rows_top)
     {
       cairo_save (cr);
-      cairo_rectangle (cr, 0.0, frame->rows_top, frame->width, frame->rows_bottom - frame->rows_top);
+      cairo_rectangle (cr, 0.0, frame->rows_top, frame->width,
+                       frame->rows_bottom - frame->rows_top);
       cairo_clip (cr);
       lsc_paint_grid (frame);
       paint_rows (frame);
@@ -292,7 +298,12 @@ paint_frame (LscFrame *frame)
 }
 
 void
-lsc_timeline_painter_draw (LscTimelinePainter *self, cairo_t *cr, LscScene *scene, LscTimelineLayout *layout, const LscTimelineView *view, double height_px)
+lsc_timeline_painter_draw (LscTimelinePainter    *self,
+                           cairo_t               *cr,
+                           LscScene              *scene,
+                           LscTimelineLayout     *layout,
+                           const LscTimelineView *view,
+                           double                 height_px)
 {
   const LscLayoutRequest *request;
   LscTimelineView         seen;
@@ -324,7 +335,8 @@ lsc_timeline_painter_draw (LscTimelinePainter *self, cairo_t *cr, LscScene *scen
   frame.busy = self->busy;
   frame.scale = request->text_scale;
   frame.device = get_device_scale (cr);
-  frame.in_pixels = cairo_surface_get_type (cairo_get_group_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+  frame.in_pixels =
+      cairo_surface_get_type (cairo_get_group_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE;
   frame.width = request->width_px;
   frame.height = height_px;
   lsc_timeline_layout_get_plot (layout, &frame.plot_x, &plot_width);

@@ -50,8 +50,8 @@ LscTimelinePainter *lsc_timeline_painter_new (const char *font) G_GNUC_WARN_UNUS
 void lsc_timeline_painter_set_font (LscTimelinePainter *self, const char *font);
 void lsc_timeline_painter_set_theme (LscTimelinePainter *self, const LscTheme *theme);
 
-/* Draws all: (title, ruler, rows, legend) within width x height of the layout. `height_px` is what is
- * visible; rows are clipped between the ruler, which stays, and the legend. */
+/* Draws all: (title, ruler, rows, legend) within width x height of the layout. `height_px` is what
+ * is visible; rows are clipped between the ruler, which stays, and the legend. */
 void lsc_timeline_painter_draw (LscTimelinePainter    *self,
                                 cairo_t               *cr,
                                 LscScene              *scene,
@@ -61,6 +61,7 @@ void lsc_timeline_painter_draw (LscTimelinePainter    *self,
 
 /* Time at an x, and x of a time. */
 gint64 lsc_timeline_view_x_to_ns (const LscTimelineView *view, LscTimelineLayout *layout, double x);
-double lsc_timeline_view_ns_to_x (const LscTimelineView *view, LscTimelineLayout *layout, gint64 time_ns);
+double
+lsc_timeline_view_ns_to_x (const LscTimelineView *view, LscTimelineLayout *layout, gint64 time_ns);
 
 G_END_DECLS

@@ -160,7 +160,10 @@ begin (GTask *task, LscWorkload *workload, const char *id)
 }
 
 void
-lsc_calibration_get_async (LscWorkload *workload, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+lsc_calibration_get_async (LscWorkload        *workload,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   const char  *id;
@@ -215,7 +218,12 @@ lsc_calibration_peek (LscWorkload *workload)
 }
 
 gint64
-lsc_calibration_expect_ns (double total_cost, double ns_per_unit, LscExecutorKind kind, guint n_workers, guint n_cores, guint n_tasks)
+lsc_calibration_expect_ns (double          total_cost,
+                           double          ns_per_unit,
+                           LscExecutorKind kind,
+                           guint           n_workers,
+                           guint           n_cores,
+                           guint           n_tasks)
 {
   guint n_at_once = 1;
 

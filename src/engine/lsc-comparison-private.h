@@ -16,6 +16,6 @@ LscComparison *lsc_comparison_new_with_executors (const LscRunOptions   *options
                                                   const LscExecutorKind *kinds,
                                                   guint                  n_kinds,
                                                   LscExecutor *const    *executors,
-                                                  GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

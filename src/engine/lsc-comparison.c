@@ -96,9 +96,12 @@ lsc_comparison_class_init (LscComparisonClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = lsc_comparison_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", LSC_TYPE_COMPARISON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[RUN_ADDED] = g_signal_new ("run-added", LSC_TYPE_COMPARISON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LSC_TYPE_RUN);
-  signals[FINISHED] = g_signal_new ("finished", LSC_TYPE_COMPARISON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", LSC_TYPE_COMPARISON, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[RUN_ADDED] = g_signal_new ("run-added", LSC_TYPE_COMPARISON, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 1, LSC_TYPE_RUN);
+  signals[FINISHED] = g_signal_new ("finished", LSC_TYPE_COMPARISON, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -108,7 +111,11 @@ lsc_comparison_init (LscComparison *self)
 }
 
 LscComparison *
-lsc_comparison_new_with_executors (const LscRunOptions *options, const LscExecutorKind *kinds, guint n_kinds, LscExecutor *const *executors, GError **error)
+lsc_comparison_new_with_executors (const LscRunOptions   *options,
+                                   const LscExecutorKind *kinds,
+                                   guint                  n_kinds,
+                                   LscExecutor *const    *executors,
+                                   GError               **error)
 {
   g_autoptr (LscComparison) self = NULL;
 
@@ -118,7 +125,8 @@ lsc_comparison_new_with_executors (const LscRunOptions *options, const LscExecut
 
   if (n_kinds == 0)
     {
-      g_set_error_literal (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_UNSUPPORTED, _ ("Choose at least one mode."));
+      g_set_error_literal (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_UNSUPPORTED,
+                           _ ("Choose at least one mode."));
       return NULL;
     }
 
@@ -129,7 +137,8 @@ lsc_comparison_new_with_executors (const LscRunOptions *options, const LscExecut
       LscRun       *run;
 
       own.executor = kinds[i];
-      run = lsc_run_new_with_executor (&own, executors != NULL ? g_object_ref (executors[i]) : NULL, error);
+      run = lsc_run_new_with_executor (&own, executors != NULL ? g_object_ref (executors[i]) : NULL,
+                                       error);
       if (run == NULL)
         return NULL;
       g_signal_connect (run, "changed", G_CALLBACK (run_changed_cb), self);
@@ -140,7 +149,10 @@ lsc_comparison_new_with_executors (const LscRunOptions *options, const LscExecut
 }
 
 LscComparison *
-lsc_comparison_new (const LscRunOptions *options, const LscExecutorKind *kinds, guint n_kinds, GError **error)
+lsc_comparison_new (const LscRunOptions   *options,
+                    const LscExecutorKind *kinds,
+                    guint                  n_kinds,
+                    GError               **error)
 {
   return lsc_comparison_new_with_executors (options, kinds, n_kinds, NULL, error);
 }

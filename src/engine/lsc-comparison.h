@@ -24,7 +24,10 @@ G_DECLARE_FINAL_TYPE (LscComparison, lsc_comparison, LSC, COMPARISON, GObject)
 
 /* `kinds`: the modes in order, without repeats. `options->executor` is not used; sequential and
  * async always get one worker. */
-LscComparison *lsc_comparison_new (const LscRunOptions *options, const LscExecutorKind *kinds, guint n_kinds, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LscComparison *lsc_comparison_new (const LscRunOptions   *options,
+                                   const LscExecutorKind *kinds,
+                                   guint                  n_kinds,
+                                   GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void lsc_comparison_start (LscComparison *self);
 void lsc_comparison_stop (LscComparison *self);

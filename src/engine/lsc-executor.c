@@ -89,7 +89,11 @@ lsc_executor_get_launcher_pid (LscExecutor *self)
 /* ---- for executors ------------------------------------------------------------- */
 
 void
-lsc_executor_say_task_ended (LscExecutor *self, guint index, const LscTask *task, const char *output, gsize length)
+lsc_executor_say_task_ended (LscExecutor   *self,
+                             guint          index,
+                             const LscTask *task,
+                             const char    *output,
+                             gsize          length)
 {
   LscExecutorPrivate *priv = lsc_executor_get_instance_private (self);
 
@@ -105,7 +109,13 @@ lsc_executor_say_task_started (LscExecutor *self, guint index, guint worker, gin
 }
 
 void
-lsc_executor_say_printed (LscExecutor *self, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *bytes, gsize length)
+lsc_executor_say_printed (LscExecutor  *self,
+                          LscOutputKind kind,
+                          guint32       task,
+                          guint         worker,
+                          gint64        time_ns,
+                          const char   *bytes,
+                          gsize         length)
 {
   LscExecutorPrivate *priv = lsc_executor_get_instance_private (self);
 

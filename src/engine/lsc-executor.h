@@ -21,10 +21,21 @@ G_BEGIN_DECLS
 typedef struct
 {
   /* The task's last attempt has ended. `output` is copied. */
-  void (*task_ended) (gpointer user_data, guint index, const LscTask *task, const char *output, gsize length);
+  void (*task_ended) (gpointer       user_data,
+                      guint          index,
+                      const LscTask *task,
+                      const char    *output,
+                      gsize          length);
   void (*task_started) (gpointer user_data, guint index, guint worker, gint64 time_ns);
-  void (*printed) (gpointer user_data, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *bytes, gsize length);
-  /* Nothing is left running. `error` is NULL when all tasks ended or a stop was asked; owned by the caller. */
+  void (*printed) (gpointer      user_data,
+                   LscOutputKind kind,
+                   guint32       task,
+                   guint         worker,
+                   gint64        time_ns,
+                   const char   *bytes,
+                   gsize         length);
+  /* Nothing is left running. `error` is NULL when all tasks ended or a stop was asked; owned by the
+   * caller. */
   void (*finished) (gpointer user_data, const GError *error);
 } LscExecutorSink;
 
@@ -55,9 +66,19 @@ gint32 lsc_executor_get_launcher_pid (LscExecutor *self);
 
 /* ---- for executors: they pass on to the sink ------------------------------------ */
 
-void lsc_executor_say_task_ended (LscExecutor *self, guint index, const LscTask *task, const char *output, gsize length);
+void lsc_executor_say_task_ended (LscExecutor   *self,
+                                  guint          index,
+                                  const LscTask *task,
+                                  const char    *output,
+                                  gsize          length);
 void lsc_executor_say_task_started (LscExecutor *self, guint index, guint worker, gint64 time_ns);
-void lsc_executor_say_printed (LscExecutor *self, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *bytes, gsize length);
+void lsc_executor_say_printed (LscExecutor  *self,
+                               LscOutputKind kind,
+                               guint32       task,
+                               guint         worker,
+                               gint64        time_ns,
+                               const char   *bytes,
+                               gsize         length);
 void lsc_executor_say_finished (LscExecutor *self, const GError *error);
 
 G_END_DECLS

@@ -53,13 +53,25 @@ lsc_gaps_note_records (LscRecorder *recorder, LscCollector *collector, gint64 ti
 
   if (n_lost > 0)
     /* Translators: a record is one thing that a worker wrote about itself: "a task began". */
-    note (recorder, time_ns, ngettext ("%s record was lost: the timeline lacks it.", "%s records were lost: the timeline lacks them.", n_lost), lost);
+    note (recorder, time_ns,
+          ngettext ("%s record was lost: the timeline lacks it.",
+                    "%s records were lost: the timeline lacks them.", n_lost),
+          lost);
   if (n_bad > 0)
-    note (recorder, time_ns, ngettext ("%s record of a worker made no sense: it was corrected or left out.", "%s records of workers made no sense: they were corrected or left out.", n_bad), bad);
+    note (recorder, time_ns,
+          ngettext ("%s record of a worker made no sense: it was corrected or left out.",
+                    "%s records of workers made no sense: they were corrected or left out.", n_bad),
+          bad);
   if (n_counters > 0)
-    note (recorder, time_ns, ngettext ("%s reading of CPU time or memory was lost.", "%s readings of CPU time or memory were lost.", n_counters), counters);
+    note (recorder, time_ns,
+          ngettext ("%s reading of CPU time or memory was lost.",
+                    "%s readings of CPU time or memory were lost.", n_counters),
+          counters);
   if (n_moved > 0)
-    note (recorder, time_ns, ngettext ("%s time on the timeline was out of order and was moved.", "%s times on the timeline were out of order and were moved.", n_moved), moved);
+    note (recorder, time_ns,
+          ngettext ("%s time on the timeline was out of order and was moved.",
+                    "%s times on the timeline were out of order and were moved.", n_moved),
+          moved);
 }
 
 void
@@ -70,6 +82,7 @@ lsc_gaps_note_file (LscRecorder *recorder, gint64 time_ns)
   if (error == NULL)
     return;
 
-  /* Translators: %s is a sentence: "The recording could not be written: No space left on device." */
+  /* Translators: %s is a sentence: "The recording could not be written: No space left on device."
+   */
   note (recorder, time_ns, _ ("%s It is in memory only until it is saved."), error->message);
 }

@@ -74,7 +74,8 @@ find_reference (const LscRunFigures *figures, guint n)
 static gboolean
 is_comparable (const LscRunFigures *figures, const LscRunFigures *reference)
 {
-  return figures != reference && figures->state == LSC_RUN_FINISHED && figures->wall_ns > 0 && figures->n_done == reference->n_done && figures->n_tasks == reference->n_tasks;
+  return figures != reference && figures->state == LSC_RUN_FINISHED && figures->wall_ns > 0 &&
+         figures->n_done == reference->n_done && figures->n_tasks == reference->n_tasks;
 }
 
 static gint
@@ -110,11 +111,15 @@ get_speed (const LscRunFigures *figures, const LscRunFigures *reference)
 /* ---- sentences: %1$s is a mode's label, %2$s a ratio such as "1.9×" ----------------------- */
 
 static char *
-say_faster (const LscRunFigures *figures, LscExecutorKind reference, gboolean is_first, const char *ratio)
+say_faster (const LscRunFigures *figures,
+            LscExecutorKind      reference,
+            gboolean             is_first,
+            const char          *ratio)
 {
   const char *label = lsc_executor_kind_get_label (figures->executor);
 
-  /* Translators: in these sentences the first %s is a mode such as "Threads", the second a ratio such as "1.9×". */
+  /* Translators: in these sentences the first %s is a mode such as "Threads", the second a ratio
+   * such as "1.9×". */
   if (!is_first)
     return g_strdup_printf (_ ("%s: %s faster."), label, ratio);
   if (reference == LSC_EXECUTOR_SEQUENTIAL)
@@ -125,7 +130,10 @@ say_faster (const LscRunFigures *figures, LscExecutorKind reference, gboolean is
 }
 
 static char *
-say_slower (const LscRunFigures *figures, LscExecutorKind reference, gboolean is_first, const char *ratio)
+say_slower (const LscRunFigures *figures,
+            LscExecutorKind      reference,
+            gboolean             is_first,
+            const char          *ratio)
 {
   const char *label = lsc_executor_kind_get_label (figures->executor);
 
@@ -173,7 +181,9 @@ say_alone (const LscRunFigures *figures)
     return g_strdup_printf (_ ("%s: %s."), label, time);
 
   /* Translators: a mode such as "Threads", a duration such as "1.62 s", a number. */
-  return g_strdup_printf (ngettext ("%s: %s with %u worker.", "%s: %s with %u workers.", figures->n_workers), label, time, figures->n_workers);
+  return g_strdup_printf (
+      ngettext ("%s: %s with %u worker.", "%s: %s with %u workers.", figures->n_workers), label,
+      time, figures->n_workers);
 }
 
 static char *
@@ -204,7 +214,8 @@ say_stopped (const LscRunFigures *figures)
   g_autofree char *time = lsc_format_duration (figures->wall_ns);
 
   /* Translators: a mode such as "Threads" and a duration such as "1.62 s". */
-  return g_strdup_printf (_ ("%s: stopped after %s."), lsc_executor_kind_get_label (figures->executor), time);
+  return g_strdup_printf (_ ("%s: stopped after %s."),
+                          lsc_executor_kind_get_label (figures->executor), time);
 }
 
 static char *
@@ -214,9 +225,11 @@ say_failed (const LscRunFigures *figures)
 
   if (figures->n_done > 0)
     /* Translators: a mode such as "Threads" and a duration such as "1.62 s". */
-    return g_strdup_printf (_ ("%s: broke off after %s."), lsc_executor_kind_get_label (figures->executor), time);
+    return g_strdup_printf (_ ("%s: broke off after %s."),
+                            lsc_executor_kind_get_label (figures->executor), time);
   /* Translators: %s is a mode such as "Threads". */
-  return g_strdup_printf (_ ("%s: could not be run."), lsc_executor_kind_get_label (figures->executor));
+  return g_strdup_printf (_ ("%s: could not be run."),
+                          lsc_executor_kind_get_label (figures->executor));
 }
 
 /* ---- the title ----------------------------------------------------------------------------- */
@@ -290,7 +303,8 @@ lsc_headline_dup_title (const LscRunFigures *figures, guint n)
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
-/* ---- the details ------------------------------------------------------------------------------ */
+/* ---- the details ------------------------------------------------------------------------------
+ */
 
 static char *
 say_tasks_failed (const LscRunFigures *figures, gboolean with_label)
@@ -298,9 +312,12 @@ say_tasks_failed (const LscRunFigures *figures, gboolean with_label)
   guint n_failed = figures->n_tasks - figures->n_done;
 
   if (!with_label)
-    return g_strdup_printf (ngettext ("%u of %u tasks failed.", "%u of %u tasks failed.", n_failed), n_failed, figures->n_tasks);
+    return g_strdup_printf (ngettext ("%u of %u tasks failed.", "%u of %u tasks failed.", n_failed),
+                            n_failed, figures->n_tasks);
   /* Translators: %s is a mode such as "Threads". */
-  return g_strdup_printf (ngettext ("%s: %u of %u tasks failed.", "%s: %u of %u tasks failed.", n_failed), lsc_executor_kind_get_label (figures->executor), n_failed, figures->n_tasks);
+  return g_strdup_printf (
+      ngettext ("%s: %u of %u tasks failed.", "%s: %u of %u tasks failed.", n_failed),
+      lsc_executor_kind_get_label (figures->executor), n_failed, figures->n_tasks);
 }
 
 /* The same in all of them is said once. */
@@ -309,7 +326,8 @@ all_failed_alike (const LscRunFigures *figures, guint n)
 {
   for (guint i = 0; i < n; i++)
     {
-      if (figures[i].state != LSC_RUN_FINISHED || figures[i].n_done != figures[0].n_done || figures[i].n_tasks != figures[0].n_tasks)
+      if (figures[i].state != LSC_RUN_FINISHED || figures[i].n_done != figures[0].n_done ||
+          figures[i].n_tasks != figures[0].n_tasks)
         return FALSE;
     }
   return TRUE;
@@ -322,7 +340,8 @@ add_troubles (GString *text, const LscRunFigures *figures, guint n, gboolean in_
 
   for (guint i = 0; i < n; i++)
     {
-      if (figures[i].state == LSC_RUN_FINISHED && figures[i].n_done < figures[i].n_tasks && (i == 0 || !alike))
+      if (figures[i].state == LSC_RUN_FINISHED && figures[i].n_done < figures[i].n_tasks &&
+          (i == 0 || !alike))
         take_sentence (text, say_tasks_failed (&figures[i], !alike));
       else if (figures[i].state == LSC_RUN_STOPPED && !(in_title && i == 0))
         take_sentence (text, say_stopped (&figures[i]));
@@ -336,10 +355,14 @@ add_shared_cores (GString *text, const LscRunFigures *figures, guint n, guint n_
 {
   for (guint i = 0; i < n; i++)
     {
-      if (!lsc_executor_kind_has_workers (figures[i].executor) || figures[i].n_workers <= n_cores || n_cores == 0)
+      if (!lsc_executor_kind_has_workers (figures[i].executor) || figures[i].n_workers <= n_cores ||
+          n_cores == 0)
         continue;
-      /* Translators: the first %u is a number of workers, always more than one; the plural is that of the cores. */
-      take_sentence (text, g_strdup_printf (ngettext ("%u workers share %u core.", "%u workers share %u cores.", n_cores), figures[i].n_workers, n_cores));
+      /* Translators: the first %u is a number of workers, always more than one; the plural is that
+       * of the cores. */
+      take_sentence (text, g_strdup_printf (ngettext ("%u workers share %u core.",
+                                                      "%u workers share %u cores.", n_cores),
+                                            figures[i].n_workers, n_cores));
       return;
     }
 }
@@ -353,7 +376,8 @@ lsc_headline_dup_detail (const LscRunFigures *figures, guint n, guint n_cores)
 
   add_troubles (text, figures, n, reference == NULL);
   if (others->len > 0)
-    take_sentence (text, g_strdup (_ ("Each mode ran once; a few percent either way may be chance.")));
+    take_sentence (text,
+                   g_strdup (_ ("Each mode ran once; a few percent either way may be chance.")));
   add_shared_cores (text, figures, n, n_cores);
 
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;

@@ -26,9 +26,13 @@ typedef struct
 
 void lsc_run_get_figures (LscRun *run, LscRunFigures *figures);
 
-/* "Processes: 1.9× faster than in sequence. Threads: 1.8× faster." NULL when there is nothing to say yet. */
+/* "Processes: 1.9× faster than in sequence. Threads: 1.8× faster." NULL when there is nothing to
+ * say yet. */
 char *lsc_headline_dup_title (const LscRunFigures *figures, guint n) G_GNUC_WARN_UNUSED_RESULT;
-/* "Each mode ran once: a difference of a few percent may be chance." and what went wrong. NULL for none. */
-char *lsc_headline_dup_detail (const LscRunFigures *figures, guint n, guint n_cores) G_GNUC_WARN_UNUSED_RESULT;
+/* "Each mode ran once: a difference of a few percent may be chance." and what went wrong. NULL for
+ * none. */
+char *lsc_headline_dup_detail (const LscRunFigures *figures,
+                               guint                n,
+                               guint                n_cores) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -70,10 +70,10 @@ say_gone (LscLauncherClient *self)
   g_autoptr (GError) error = NULL;
 
   if (self->broken || !self->closed)
-    g_set_error_literal (&error,
-                         LSC_ENGINE_ERROR,
-                         LSC_ENGINE_ERROR_LAUNCHER,
-                         _ ("The program that starts and watches the workers ended unexpectedly, so the run was given up. Its processes have been ended. Run it again."));
+    g_set_error_literal (
+        &error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_LAUNCHER,
+        _ ("The program that starts and watches the workers ended unexpectedly, so the run was "
+           "given up. Its processes have been ended. Run it again."));
   lsc_run_place_remove (self->run_folder);
   self->events.gone (self->user_data, error);
 }
@@ -180,7 +180,8 @@ readable_cb (gint fd, GIOCondition condition, gpointer user_data)
   guint8             packet[4096];
   ssize_t            n;
 
-  while (self->read_source != NULL && (n = recv (self->socket, packet, sizeof packet, MSG_DONTWAIT)) > 0)
+  while (self->read_source != NULL &&
+         (n = recv (self->socket, packet, sizeof packet, MSG_DONTWAIT)) > 0)
     {
       int result;
 
@@ -238,7 +239,8 @@ spawn_launcher (LscLauncherClient *self, const char *program, const char *segmen
   posix_spawn_file_actions_addclosefrom_np (&actions, 4);
 
   posix_spawnattr_init (&attributes);
-  posix_spawnattr_setflags (&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
+  posix_spawnattr_setflags (&attributes,
+                            POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
   sigfillset (&signals);
   posix_spawnattr_setsigdefault (&attributes, &signals);
   sigemptyset (&signals);
@@ -252,7 +254,12 @@ spawn_launcher (LscLauncherClient *self, const char *program, const char *segmen
 }
 
 LscLauncherClient *
-lsc_launcher_client_new (const char *program, const char *run_folder, const char *segment, const LscLauncherEvents *events, gpointer user_data, GError **error)
+lsc_launcher_client_new (const char              *program,
+                         const char              *run_folder,
+                         const char              *segment,
+                         const LscLauncherEvents *events,
+                         gpointer                 user_data,
+                         GError                 **error)
 {
   LscLauncherClient *self;
   int                ends[2];
@@ -260,7 +267,8 @@ lsc_launcher_client_new (const char *program, const char *run_folder, const char
 
   if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
     {
-      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("No connection to the workers could be made: %s."), g_strerror (errno));
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN,
+                   _ ("No connection to the workers could be made: %s."), g_strerror (errno));
       return NULL;
     }
   /* What a dead launcher leaves behind becomes ours, to be ended. */
@@ -291,12 +299,14 @@ lsc_launcher_client_new (const char *program, const char *run_folder, const char
   if (result != 0)
     {
       /* Translators: the first %s is a program's path, the second the system's reason. */
-      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("%s could not be started: %s."), program, g_strerror (result));
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN,
+                   _ ("%s could not be started: %s."), program, g_strerror (result));
       lsc_launcher_client_free (self);
       return NULL;
     }
 
-  self->read_source = lsc_source_watch_fd (self->context, self->socket, G_IO_IN | G_IO_HUP | G_IO_ERR, readable_cb, self);
+  self->read_source = lsc_source_watch_fd (self->context, self->socket,
+                                           G_IO_IN | G_IO_HUP | G_IO_ERR, readable_cb, self);
   self->pid_source = lsc_source_watch_fd (self->context, self->pidfd, G_IO_IN, ended_cb, self);
   /* What the launcher still said is read before its end is seen. */
   g_source_set_priority (self->pid_source, G_PRIORITY_DEFAULT + 10);
@@ -327,7 +337,11 @@ lsc_launcher_client_get_pid (LscLauncherClient *self)
 /* ---- requests -------------------------------------------------------------------- */
 
 void
-lsc_launcher_client_spawn (LscLauncherClient *self, guint32 id, const char *const *argv, const int *fds, guint n_fds)
+lsc_launcher_client_spawn (LscLauncherClient *self,
+                           guint32            id,
+                           const char *const *argv,
+                           const int         *fds,
+                           guint              n_fds)
 {
   g_autoptr (GByteArray) words = g_byte_array_new ();
   LscWireBuffer buffer = { 0 };

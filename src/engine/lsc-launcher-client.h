@@ -21,7 +21,8 @@ typedef struct
   void (*spawn_failed) (gpointer user_data, const LscWireChild *child);
   void (*exited) (gpointer user_data, const LscWireChild *child);
   void (*all_gone) (gpointer user_data, guint n_survivors);
-  /* The launcher has ended and nothing of the run is left. `error`: it wasn't asked to. Last call. */
+  /* The launcher has ended and nothing of the run is left. `error`: it wasn't asked to. Last call.
+   */
   void (*gone) (gpointer user_data, const GError *error);
 } LscLauncherEvents;
 
@@ -34,14 +35,18 @@ LscLauncherClient *lsc_launcher_client_new (const char              *program,
                                             const char              *segment,
                                             const LscLauncherEvents *events,
                                             gpointer                 user_data,
-                                            GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* After gone() only. */
 void lsc_launcher_client_free (LscLauncherClient *self);
 
 gint32 lsc_launcher_client_get_pid (LscLauncherClient *self);
 
 /* fds[i] becomes descriptor i of the child; they are closed here. */
-void lsc_launcher_client_spawn (LscLauncherClient *self, guint32 id, const char *const *argv, const int *fds, guint n_fds);
+void lsc_launcher_client_spawn (LscLauncherClient *self,
+                                guint32            id,
+                                const char *const *argv,
+                                const int         *fds,
+                                guint              n_fds);
 void lsc_launcher_client_kill (LscLauncherClient *self, guint32 id, int signal);
 void lsc_launcher_client_kill_all (LscLauncherClient *self);
 /* No more requests: the launcher takes down what is left and ends; gone() follows. */

@@ -46,7 +46,8 @@ read_cpu_name (void)
       const char *colon = strchr (line, ':');
 
       /* x86; then what some ARM and POWER kernels write. */
-      if (!g_str_has_prefix (line, "model name") && !g_str_has_prefix (line, "Model") && !g_str_has_prefix (line, "cpu\t"))
+      if (!g_str_has_prefix (line, "model name") && !g_str_has_prefix (line, "Model") &&
+          !g_str_has_prefix (line, "cpu\t"))
         continue;
       if (colon != NULL)
         name = g_strstrip (g_strdup (colon + 1));
@@ -64,14 +65,12 @@ lsc_engine_dup_machine (void)
   g_auto (GStrv) version = NULL;
 
   if (uname (&name) != 0)
-    return g_strdup_printf ("%s, %u %s", cpu != NULL ? cpu : "unknown processor", n_cores, n_cores == 1 ? "core" : "cores");
+    return g_strdup_printf ("%s, %u %s", cpu != NULL ? cpu : "unknown processor", n_cores,
+                            n_cores == 1 ? "core" : "cores");
 
   version = g_strsplit (name.release, ".", 3);
-  return g_strdup_printf ("%s, %u %s, %s %s.%s",
-                          cpu != NULL ? cpu : name.machine,
-                          n_cores,
-                          n_cores == 1 ? "core" : "cores",
-                          name.sysname,
+  return g_strdup_printf ("%s, %u %s, %s %s.%s", cpu != NULL ? cpu : name.machine, n_cores,
+                          n_cores == 1 ? "core" : "cores", name.sysname,
                           version[0] != NULL ? version[0] : "",
                           version[0] != NULL && version[1] != NULL ? version[1] : "");
 }

@@ -30,6 +30,7 @@ void lsc_packet_queue_init (LscPacketQueue *self, int socket, GMainContext *cont
 void lsc_packet_queue_clear (LscPacketQueue *self);
 
 /* One frame, which is taken out of the buffer, with descriptors that are closed here. */
-void lsc_packet_queue_send (LscPacketQueue *self, LscWireBuffer *buffer, const int *fds, guint n_fds);
+void
+lsc_packet_queue_send (LscPacketQueue *self, LscWireBuffer *buffer, const int *fds, guint n_fds);
 
 G_END_DECLS

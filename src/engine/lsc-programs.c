@@ -49,7 +49,8 @@ lsc_programs_find (const char *name, GError **error)
       const char      *folder = g_ptr_array_index (folders, i);
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (g_file_test (path, G_FILE_TEST_IS_REGULAR) && g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR) &&
+          g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
         return g_steal_pointer (&path);
 
       if (looked->len > 0)
@@ -58,11 +59,9 @@ lsc_programs_find (const char *name, GError **error)
     }
 
   /* Translators: the first %s is the name of a program, the second a list of folders. */
-  g_set_error (error,
-               LSC_ENGINE_ERROR,
-               LSC_ENGINE_ERROR_NO_PROGRAM,
-               _ ("The program %s, which is part of Lanescope, was not found in %s. Install Lanescope again, or set LSC_PROGRAM_DIR to the folder it is in."),
-               name,
-               looked->str);
+  g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NO_PROGRAM,
+               _ ("The program %s, which is part of Lanescope, was not found in %s. Install "
+                  "Lanescope again, or set LSC_PROGRAM_DIR to the folder it is in."),
+               name, looked->str);
   return NULL;
 }

@@ -128,12 +128,10 @@ lsc_run_place_make (guint64 size_bytes, GError **error)
       g_autofree char *size = g_format_size (size_bytes);
 
       /* Translators: the first %s is an amount of memory such as "16.8 MB", the second a folder. */
-      g_set_error (error,
-                   LSC_ENGINE_ERROR,
-                   LSC_ENGINE_ERROR_SPAWN,
-                   _ ("A run needs a folder with %s of space, and neither /dev/shm nor %s has it. Make space there, or use fewer workers."),
-                   size,
-                   g_get_tmp_dir ());
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN,
+                   _ ("A run needs a folder with %s of space, and neither /dev/shm nor %s has it. "
+                      "Make space there, or use fewer workers."),
+                   size, g_get_tmp_dir ());
     }
   return path;
 }

@@ -108,7 +108,11 @@ lsc_run_thread_unref (LscRunThread *self)
 /* ---- what the executor says: the run's thread ---------------------------------------- */
 
 static void
-task_ended_cb (gpointer user_data, guint index, const LscTask *task, const char *output, gsize length)
+task_ended_cb (gpointer       user_data,
+               guint          index,
+               const LscTask *task,
+               const char    *output,
+               gsize          length)
 {
   LscRunThread *self = user_data;
   LscTask       row = *task;
@@ -120,7 +124,8 @@ task_ended_cb (gpointer user_data, guint index, const LscTask *task, const char 
       row.end_ns -= self->origin_ns;
       self->last_end_ns = MAX (self->last_end_ns, row.end_ns);
     }
-  lsc_task_table_set (lsc_recording_get_tasks (self->recording), index, &row, output, (gssize)length);
+  lsc_task_table_set (lsc_recording_get_tasks (self->recording), index, &row, output,
+                      (gssize)length);
 }
 
 static void
@@ -128,16 +133,24 @@ task_started_cb (gpointer user_data, guint index, guint worker, gint64 time_ns)
 {
   LscRunThread *self = user_data;
 
-  lsc_task_table_set_running (lsc_recording_get_tasks (self->recording), index, worker, time_ns - self->origin_ns);
+  lsc_task_table_set_running (lsc_recording_get_tasks (self->recording), index, worker,
+                              time_ns - self->origin_ns);
   g_atomic_int_inc (&self->n_changes);
 }
 
 static void
-printed_cb (gpointer user_data, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *bytes, gsize length)
+printed_cb (gpointer      user_data,
+            LscOutputKind kind,
+            guint32       task,
+            guint         worker,
+            gint64        time_ns,
+            const char   *bytes,
+            gsize         length)
 {
   LscRunThread *self = user_data;
 
-  lsc_output_store_append (lsc_recording_get_output (self->recording), kind, task, worker, time_ns - self->origin_ns, bytes, length);
+  lsc_output_store_append (lsc_recording_get_output (self->recording), kind, task, worker,
+                           time_ns - self->origin_ns, bytes, length);
   g_atomic_int_inc (&self->n_changes);
 }
 
@@ -145,7 +158,8 @@ static void
 finished_cb (gpointer user_data, const GError *error)
 {
   LscRunThread *self = user_data;
-  guint         n_stopped = lsc_task_table_get_n_with_status (lsc_recording_get_tasks (self->recording), LSC_TASK_STOPPED);
+  guint n_stopped = lsc_task_table_get_n_with_status (lsc_recording_get_tasks (self->recording),
+                                                      LSC_TASK_STOPPED);
 
   if (error != NULL)
     {
@@ -193,7 +207,8 @@ request_cb (gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   self->seen_request = request;
-  lsc_recorder_add_mark (self->recorder, NULL, get_now_ns () - self->origin_ns, LSC_MARK_STOP_ASKED, 0, 0);
+  lsc_recorder_add_mark (self->recorder, NULL, get_now_ns () - self->origin_ns, LSC_MARK_STOP_ASKED,
+                         0, 0);
   if (request == LSC_REQUEST_STOP)
     lsc_executor_stop (self->executor);
   else
@@ -376,7 +391,11 @@ make_recorder (LscRunThread *self, const LscRunOptions *options, GError **error)
 }
 
 gboolean
-lsc_run_thread_start (LscRunThread *self, const LscRunOptions *options, void (*ended) (gpointer user_data), gpointer user_data, GError **error)
+lsc_run_thread_start (LscRunThread        *self,
+                      const LscRunOptions *options,
+                      void (*ended) (gpointer user_data),
+                      gpointer user_data,
+                      GError **error)
 {
   self->origin_ns = get_now_ns ();
   self->main_context = g_main_context_ref_thread_default ();

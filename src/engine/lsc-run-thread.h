@@ -29,12 +29,18 @@ typedef enum
 
 /* Takes a copy of what it needs from the options. `executor` (transfer full) may be
  * NULL: worker processes. */
-LscRunThread *lsc_run_thread_new (const LscRunOptions *options, LscExecutor *executor, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LscRunThread *lsc_run_thread_new (const LscRunOptions *options,
+                                  LscExecutor         *executor,
+                                  GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 void          lsc_run_thread_unref (LscRunThread *self);
 
 /* Makes the recording and starts. `ended` is called once, in the context that is the thread
  * default now, unless lsc_run_thread_detach() comes first. */
-gboolean lsc_run_thread_start (LscRunThread *self, const LscRunOptions *options, void (*ended) (gpointer user_data), gpointer user_data, GError **error);
+gboolean lsc_run_thread_start (LscRunThread        *self,
+                               const LscRunOptions *options,
+                               void (*ended) (gpointer user_data),
+                               gpointer user_data,
+                               GError **error);
 void     lsc_run_thread_request (LscRunThread *self, LscRequest request);
 /* Nobody wants to know any more: it terminates and cleans up by itself. */
 void lsc_run_thread_detach (LscRunThread *self);

@@ -56,12 +56,15 @@ check_tasks (const LscRunOptions *options, GError **error)
 
   if (n_tasks == 0)
     {
-      g_set_error_literal (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_NO_INPUTS, _ ("There is nothing to do: a run needs at least one input."));
+      g_set_error_literal (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_NO_INPUTS,
+                           _ ("There is nothing to do: a run needs at least one input."));
       return FALSE;
     }
   if (n_tasks > LSC_MAX_TASKS)
     {
-      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_TOO_MANY, _ ("A run can hold at most %u tasks, not %u. Use larger chunks."), LSC_MAX_TASKS, n_tasks);
+      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_TOO_MANY,
+                   _ ("A run can hold at most %u tasks, not %u. Use larger chunks."), LSC_MAX_TASKS,
+                   n_tasks);
       return FALSE;
     }
   return TRUE;
@@ -74,17 +77,19 @@ check_mode (const LscRunOptions *options, GError **error)
 
   if (!lsc_workload_supports (options->workload, options->executor, &why_not))
     {
-      g_set_error_literal (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_UNSUPPORTED, why_not != NULL ? why_not : _ ("This workload can't be run in this mode."));
+      g_set_error_literal (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_UNSUPPORTED,
+                           why_not != NULL ? why_not
+                                           : _ ("This workload can't be run in this mode."));
       return FALSE;
     }
-  if (options->executor != LSC_EXECUTOR_SEQUENTIAL && options->executor != LSC_EXECUTOR_THREADS && options->executor != LSC_EXECUTOR_PROCESSES)
+  if (options->executor != LSC_EXECUTOR_SEQUENTIAL && options->executor != LSC_EXECUTOR_THREADS &&
+      options->executor != LSC_EXECUTOR_PROCESSES)
     {
       /* Translators: %s is the name of a mode, such as "Cluster". */
-      g_set_error (error,
-                   LSC_ENGINE_ERROR,
-                   LSC_ENGINE_ERROR_UNSUPPORTED,
-                   _ ("The mode “%s” is not part of this version. Choose sequential, threads or processes."),
-                   lsc_executor_kind_get_label (options->executor));
+      g_set_error (
+          error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_UNSUPPORTED,
+          _ ("The mode “%s” is not part of this version. Choose sequential, threads or processes."),
+          lsc_executor_kind_get_label (options->executor));
       return FALSE;
     }
   return TRUE;
@@ -98,12 +103,15 @@ check_workers (const LscRunOptions *options, GError **error)
 
   if (options->n_workers == 0)
     {
-      g_set_error_literal (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_WORKERS, _ ("A run needs at least 1 worker."));
+      g_set_error_literal (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_WORKERS,
+                           _ ("A run needs at least 1 worker."));
       return FALSE;
     }
   if (options->n_workers > LSC_MAX_WORKERS)
     {
-      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_WORKERS, _ ("A run can have at most %u workers, not %u."), LSC_MAX_WORKERS, options->n_workers);
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_WORKERS,
+                   _ ("A run can have at most %u workers, not %u."), LSC_MAX_WORKERS,
+                   options->n_workers);
       return FALSE;
     }
   return TRUE;
@@ -121,7 +129,10 @@ check_recording_path (const LscRunOptions *options, GError **error)
   if (access (folder, W_OK | X_OK) == 0)
     return TRUE;
 
-  g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_WRITE, _ ("The recording can't be written to %s: the folder is not there or not writable. Choose another one."), folder);
+  g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_WRITE,
+               _ ("The recording can't be written to %s: the folder is not there or not writable. "
+                  "Choose another one."),
+               folder);
   return FALSE;
 }
 
@@ -198,7 +209,8 @@ lsc_run_start (LscRun *self)
     return;
 
   g_main_context_push_thread_default (self->context);
-  started = lsc_run_thread_start (self->thread, &self->options, thread_ended_cb, self, &self->error);
+  started =
+      lsc_run_thread_start (self->thread, &self->options, thread_ended_cb, self, &self->error);
   g_main_context_pop_thread_default (self->context);
   if (!started)
     {
@@ -275,8 +287,10 @@ lsc_run_class_init (LscRunClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = lsc_run_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", LSC_TYPE_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[FINISHED] = g_signal_new ("finished", LSC_TYPE_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", LSC_TYPE_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[FINISHED] = g_signal_new ("finished", LSC_TYPE_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -297,7 +311,8 @@ lsc_run_new_with_executor (const LscRunOptions *options, LscExecutor *executor, 
   g_return_val_if_fail (LSC_IS_SETTINGS (options->settings), NULL);
   g_return_val_if_fail (LSC_IS_TEXT_LIST (options->inputs), NULL);
 
-  if (!check_mode (options, error) || !check_workers (options, error) || !check_tasks (options, error) || !check_recording_path (options, error))
+  if (!check_mode (options, error) || !check_workers (options, error) ||
+      !check_tasks (options, error) || !check_recording_path (options, error))
     return NULL;
 
   self = g_object_new (LSC_TYPE_RUN, NULL);
@@ -336,7 +351,8 @@ lsc_run_is_over (LscRun *self)
 {
   g_return_val_if_fail (LSC_IS_RUN (self), TRUE);
 
-  return self->state == LSC_RUN_FINISHED || self->state == LSC_RUN_STOPPED || self->state == LSC_RUN_FAILED;
+  return self->state == LSC_RUN_FINISHED || self->state == LSC_RUN_STOPPED ||
+         self->state == LSC_RUN_FAILED;
 }
 
 const GError *
@@ -395,7 +411,8 @@ lsc_run_get_n_finished (LscRun *self)
   g_return_val_if_fail (LSC_IS_RUN (self), 0);
 
   recording = lsc_run_thread_get_recording (self->thread);
-  return recording != NULL ? lsc_task_table_get_n_finished (lsc_recording_get_tasks (recording)) : 0;
+  return recording != NULL ? lsc_task_table_get_n_finished (lsc_recording_get_tasks (recording))
+                           : 0;
 }
 
 guint
@@ -406,7 +423,9 @@ lsc_run_get_n_done (LscRun *self)
   g_return_val_if_fail (LSC_IS_RUN (self), 0);
 
   recording = lsc_run_thread_get_recording (self->thread);
-  return recording != NULL ? lsc_task_table_get_n_with_status (lsc_recording_get_tasks (recording), LSC_TASK_DONE) : 0;
+  return recording != NULL
+             ? lsc_task_table_get_n_with_status (lsc_recording_get_tasks (recording), LSC_TASK_DONE)
+             : 0;
 }
 
 gint64
@@ -419,7 +438,8 @@ lsc_run_get_elapsed_ns (LscRun *self)
   if (lsc_run_is_over (self))
     return lsc_run_thread_get_wall_ns (self->thread);
 
-  return lsc_clock_get_now_ns (lsc_clock_get_system ()) - lsc_run_thread_get_origin_ns (self->thread);
+  return lsc_clock_get_now_ns (lsc_clock_get_system ()) -
+         lsc_run_thread_get_origin_ns (self->thread);
 }
 
 gint64

@@ -83,7 +83,8 @@ gint64 lsc_run_get_time_left_ns (LscRun *self);
 /* The launcher's pid; 0 without. For tests and for messages. */
 gint32 lsc_run_get_launcher_pid (LscRun *self);
 
-/* Cores that this process may use (affinity), at least 1; and the largest number of workers that the window offers. */
+/* Cores that this process may use (affinity), at least 1; and the largest number of workers that
+ * the window offers. */
 guint lsc_engine_get_n_cores (void);
 /* "AMD EPYC, 2 cores, Linux 6.18", untranslated. */
 char *lsc_engine_dup_machine (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -13,7 +13,11 @@
 #include "lsc-sources.h"
 
 GSource *
-lsc_source_watch_fd (GMainContext *context, int fd, GIOCondition condition, GUnixFDSourceFunc func, gpointer user_data)
+lsc_source_watch_fd (GMainContext     *context,
+                     int               fd,
+                     GIOCondition      condition,
+                     GUnixFDSourceFunc func,
+                     gpointer          user_data)
 {
   GSource *source = g_unix_fd_source_new (fd, condition);
 

@@ -11,7 +11,11 @@
 G_BEGIN_DECLS
 
 /* Watches a descriptor; the source belongs to the caller. */
-GSource *lsc_source_watch_fd (GMainContext *context, int fd, GIOCondition condition, GUnixFDSourceFunc func, gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
+GSource *lsc_source_watch_fd (GMainContext     *context,
+                              int               fd,
+                              GIOCondition      condition,
+                              GUnixFDSourceFunc func,
+                              gpointer          user_data) G_GNUC_WARN_UNUSED_RESULT;
 /* Ends one that is still going; NULL and -1 are fine. */
 void lsc_source_drop (GSource **source);
 void lsc_fd_drop (int *fd);

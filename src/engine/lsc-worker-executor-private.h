@@ -75,12 +75,18 @@ void lsc_worker_executor_feed_all (LscWorkerExecutor *self);
 void lsc_worker_executor_drain (LscWorkerExecutor *self);
 /* An attempt has ended badly: FALSE when there is none left. */
 gboolean lsc_worker_executor_try_again (LscWorkerExecutor *self, guint index);
-void     lsc_worker_executor_end_task (LscWorkerExecutor *self, guint index, LscTask *task, const char *output, gsize length);
+void     lsc_worker_executor_end_task (LscWorkerExecutor *self,
+                                       guint              index,
+                                       LscTask           *task,
+                                       const char        *output,
+                                       gsize              length);
 
 extern const LscWorkerEvents lsc_worker_executor_events;
 
 /* lsc-worker-loss.c: what becomes of the tasks of those that die */
-void lsc_worker_executor_process_exited (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChild *child);
+void lsc_worker_executor_process_exited (LscWorkerExecutor  *self,
+                                         LscWorkerProcess   *process,
+                                         const LscWireChild *child);
 /* Looks what the lanes are on: tells the sink, and kills what is overdue. */
 void lsc_worker_executor_look (LscWorkerExecutor *self, gint64 now_ns);
 

@@ -17,9 +17,9 @@
 #include <glib/gi18n-lib.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "lsc-clock.h"
+#include "lsc-descriptors.h"
 #include "lsc-run-place.h"
 #include "lsc-worker-executor-private.h"
 
@@ -31,7 +31,6 @@
 #define SEGMENT_BYTES     (1u << 20) /* a segment's other parts, at most about */
 #define PIPES_BYTES       (16u << 20)
 #define MAX_PIPE_BYTES    (1u << 20)
-#define OTHER_FDS         64u
 
 G_DEFINE_FINAL_TYPE (LscWorkerExecutor, lsc_worker_executor, LSC_TYPE_EXECUTOR)
 
@@ -46,7 +45,8 @@ lsc_worker_executor_note (LscWorkerExecutor *self, guint worker, const char *tex
 {
   g_autofree char *line = g_strconcat (text, "\n", NULL);
 
-  lsc_executor_say_printed (LSC_EXECUTOR (self), LSC_OUTPUT_NOTE, LSC_NO_TASK, worker, get_now_ns (), line, strlen (line));
+  lsc_executor_say_printed (LSC_EXECUTOR (self), LSC_OUTPUT_NOTE, LSC_NO_TASK, worker,
+                            get_now_ns (), line, strlen (line));
 }
 
 /* ---- the end ------------------------------------------------------------------------- */
@@ -60,7 +60,9 @@ say_over (LscWorkerExecutor *self)
   self->phase = LSC_PHASE_OVER;
   for (guint i = 0; i < self->backlog.n_tasks && self->backlog.n_open > 0; i++)
     {
-      LscTask task = { .status = LSC_TASK_STOPPED, .exit = -1, .start_ns = -1, .end_ns = -1, .peak_rss_bytes = -1 };
+      LscTask task = {
+        .status = LSC_TASK_STOPPED, .exit = -1, .start_ns = -1, .end_ns = -1, .peak_rss_bytes = -1
+      };
 
       if (!lsc_backlog_has_ended (&self->backlog, i))
         lsc_worker_executor_end_task (self, i, &task, NULL, 0);
@@ -146,8 +148,12 @@ spawned_cb (gpointer user_data, const LscWireChild *child)
     return;
 
   process->pid = child->pid;
-  name = self->n_slots > 1 || self->n_lanes == 1 ? g_strdup_printf ("worker %u", process->first_worker) : g_strdup ("worker");
-  process->lanes = lsc_collector_add_worker (self->collector, process->segment, child->pid, process->first_worker, name, (gint64)child->time_ns - self->origin_ns);
+  name = self->n_slots > 1 || self->n_lanes == 1
+             ? g_strdup_printf ("worker %u", process->first_worker)
+             : g_strdup ("worker");
+  process->lanes = lsc_collector_add_worker (self->collector, process->segment, child->pid,
+                                             process->first_worker, name,
+                                             (gint64)child->time_ns - self->origin_ns);
   lsc_worker_process_listen (process);
 }
 
@@ -163,8 +169,9 @@ spawn_failed_cb (gpointer user_data, const LscWireChild *child)
   process->is_gone = TRUE;
   self->n_alive--;
   self->slots[process->slot] = NULL;
-  lsc_worker_executor_give_up (self,
-                               g_error_new (LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("%s could not be started: %s."), self->worker_program, g_strerror (child->error)));
+  lsc_worker_executor_give_up (self, g_error_new (LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN,
+                                                  _ ("%s could not be started: %s."),
+                                                  self->worker_program, g_strerror (child->error)));
 }
 
 static void
@@ -187,7 +194,10 @@ all_gone_cb (gpointer user_data, guint n_survivors)
 
   if (n_survivors > 0)
     {
-      g_autofree char *text = g_strdup_printf (ngettext ("%u process of this run could not be ended.", "%u processes of this run could not be ended.", n_survivors), n_survivors);
+      g_autofree char *text =
+          g_strdup_printf (ngettext ("%u process of this run could not be ended.",
+                                     "%u processes of this run could not be ended.", n_survivors),
+                           n_survivors);
 
       lsc_worker_executor_note (self, 0, text);
     }
@@ -201,7 +211,9 @@ gone_cb (gpointer user_data, const GError *error)
   LscWorkerExecutor *self = user_data;
 
   if (error != NULL && self->backlog.n_open == 0)
-    lsc_worker_executor_note (self, 0, _ ("The program that starts and watches the workers did not end as it should. All tasks had ended before."));
+    lsc_worker_executor_note (self, 0,
+                              _ ("The program that starts and watches the workers did not end as "
+                                 "it should. All tasks had ended before."));
   else if (error != NULL)
     {
       if (self->error == NULL)
@@ -235,35 +247,6 @@ static const LscLauncherEvents launcher_events = {
 
 /* ---- the beginning -------------------------------------------------------------------- */
 
-/* Four descriptors of ours for each process. */
-static gboolean
-make_room_for_fds (LscWorkerExecutor *self, GError **error)
-{
-  struct rlimit limit;
-  rlim_t        needed = 4 * (rlim_t)self->n_slots + OTHER_FDS;
-
-  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
-    return TRUE;
-  if (limit.rlim_cur < needed + OTHER_FDS && limit.rlim_cur < limit.rlim_max)
-    {
-      limit.rlim_cur = limit.rlim_max;
-      setrlimit (RLIMIT_NOFILE, &limit);
-      getrlimit (RLIMIT_NOFILE, &limit);
-    }
-  if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= needed)
-    return TRUE;
-
-  g_set_error (error,
-               LSC_ENGINE_ERROR,
-               LSC_ENGINE_ERROR_WORKERS,
-               /* Translators: the first %u is a number of workers, the second one of files, the third again one of workers. */
-               _ ("%u worker processes need more open files than the %u that are allowed here (ulimit -n). Use at most %u workers."),
-               self->n_slots,
-               (guint)limit.rlim_cur,
-               limit.rlim_cur > OTHER_FDS + 4 ? (guint)((limit.rlim_cur - OTHER_FDS) / 4) : 1);
-  return FALSE;
-}
-
 static guint64
 get_rings_bytes (LscWorkerExecutor *self)
 {
@@ -276,9 +259,10 @@ start_launcher (LscWorkerExecutor *self, GError **error)
   g_autofree char *path = NULL;
   LscSegment      *segment;
 
-  if (!make_room_for_fds (self, error))
+  if (!lsc_descriptors_make_room (self->n_slots, error))
     return FALSE;
-  self->run_folder = lsc_run_place_make (get_rings_bytes (self) + (guint64)(self->n_slots + 1) * SEGMENT_BYTES, error);
+  self->run_folder = lsc_run_place_make (
+      get_rings_bytes (self) + (guint64)(self->n_slots + 1) * SEGMENT_BYTES, error);
   if (self->run_folder == NULL)
     return FALSE;
 
@@ -287,11 +271,13 @@ start_launcher (LscWorkerExecutor *self, GError **error)
   if (segment == NULL)
     {
       /* Translators: the first %s is a file's path, the second the system's reason. */
-      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("%s could not be made: %s."), path, g_strerror (errno));
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("%s could not be made: %s."),
+                   path, g_strerror (errno));
       return FALSE;
     }
   lsc_collector_add_launcher (self->collector, segment);
-  self->launcher = lsc_launcher_client_new (self->launcher_program, self->run_folder, path, &launcher_events, self, error);
+  self->launcher = lsc_launcher_client_new (self->launcher_program, self->run_folder, path,
+                                            &launcher_events, self, error);
   return self->launcher != NULL;
 }
 
@@ -309,12 +295,9 @@ lsc_worker_executor_spawn (LscWorkerExecutor *self, guint slot)
     .pipe_bytes = self->pipe_bytes,
   };
   g_autoptr (GError) error = NULL;
-  LscWorkerProcess *process = lsc_worker_process_new (self->processes->len + 1,
-                                                      slot,
-                                                      slot * self->n_lanes + 1,
-                                                      self->n_lanes,
-                                                      &lsc_worker_executor_events,
-                                                      self);
+  LscWorkerProcess *process =
+      lsc_worker_process_new (self->processes->len + 1, slot, slot * self->n_lanes + 1,
+                              self->n_lanes, &lsc_worker_executor_events, self);
 
   g_ptr_array_add (self->processes, process);
   if (!lsc_worker_process_spawn (process, &setup, self->launcher, &error))
@@ -373,7 +356,8 @@ lsc_worker_executor_terminate (LscExecutor *executor)
 {
   LscWorkerExecutor *self = LSC_WORKER_EXECUTOR (executor);
 
-  if (self->launcher == NULL || (self->phase != LSC_PHASE_RUNNING && self->phase != LSC_PHASE_ENDING))
+  if (self->launcher == NULL ||
+      (self->phase != LSC_PHASE_RUNNING && self->phase != LSC_PHASE_ENDING))
     return;
 
   self->stopped = TRUE;
@@ -389,7 +373,8 @@ lsc_worker_executor_tick (LscExecutor *executor)
   lsc_worker_executor_drain (self);
   lsc_worker_executor_look (self, now_ns);
 
-  if (self->phase == LSC_PHASE_ENDING && !self->stopped && now_ns - self->ending_ns > RETIRE_GRACE_NS)
+  if (self->phase == LSC_PHASE_ENDING && !self->stopped &&
+      now_ns - self->ending_ns > RETIRE_GRACE_NS)
     {
       lsc_worker_executor_note (self, 0, _ ("Workers that did not end by themselves were ended."));
       kill_all (self);

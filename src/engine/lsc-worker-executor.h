@@ -37,6 +37,7 @@ typedef struct
 #define LSC_TYPE_WORKER_EXECUTOR (lsc_worker_executor_get_type ())
 G_DECLARE_FINAL_TYPE (LscWorkerExecutor, lsc_worker_executor, LSC, WORKER_EXECUTOR, LscExecutor)
 
-LscExecutor *lsc_worker_executor_new (const LscWorkerExecutorOptions *options) G_GNUC_WARN_UNUSED_RESULT;
+LscExecutor *
+lsc_worker_executor_new (const LscWorkerExecutorOptions *options) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -77,7 +77,11 @@ lsc_worker_executor_try_again (LscWorkerExecutor *self, guint index)
 }
 
 void
-lsc_worker_executor_end_task (LscWorkerExecutor *self, guint index, LscTask *task, const char *output, gsize length)
+lsc_worker_executor_end_task (LscWorkerExecutor *self,
+                              guint              index,
+                              LscTask           *task,
+                              const char        *output,
+                              gsize              length)
 {
   task->attempts = lsc_backlog_get_attempts (&self->backlog, index) + (task->start_ns >= 0 ? 1 : 0);
   lsc_backlog_end (&self->backlog, index);
@@ -165,11 +169,19 @@ ready_cb (gpointer user_data, LscWorkerProcess *process)
 static void
 refused_cb (gpointer user_data, LscWorkerProcess *process, const char *why)
 {
-  lsc_worker_executor_give_up (user_data, g_error_new_literal (LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_REFUSED, why));
+  lsc_worker_executor_give_up (
+      user_data, g_error_new_literal (LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_REFUSED, why));
 }
 
 static void
-printed_cb (gpointer user_data, LscWorkerProcess *process, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *bytes, gsize length)
+printed_cb (gpointer          user_data,
+            LscWorkerProcess *process,
+            LscOutputKind     kind,
+            guint32           task,
+            guint             worker,
+            gint64            time_ns,
+            const char       *bytes,
+            gsize             length)
 {
   LscWorkerExecutor *self = user_data;
 

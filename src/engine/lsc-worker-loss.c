@@ -45,7 +45,8 @@ describe_death (LscWorkerExecutor *self, LscWorkerProcess *process, int wait_sta
       g_autofree char *limit = lsc_format_duration (self->timeout_ns);
 
       /* Translators: worker number, its process id, task number, a duration such as "5 s". */
-      return g_strdup_printf (_ ("Worker %u (%d) was ended because task %u took longer than %s."), worker, process->pid, process->overdue_task + 1, limit);
+      return g_strdup_printf (_ ("Worker %u (%d) was ended because task %u took longer than %s."),
+                              worker, process->pid, process->overdue_task + 1, limit);
     }
   if (WIFSIGNALED (wait_status))
     {
@@ -55,7 +56,8 @@ describe_death (LscWorkerExecutor *self, LscWorkerProcess *process, int wait_sta
       return g_strdup_printf (_ ("Worker %u (%d) was killed by %s."), worker, process->pid, name);
     }
   /* Translators: worker number, its process id, exit status. */
-  return g_strdup_printf (_ ("Worker %u (%d) ended by itself with exit status %d."), worker, process->pid, WEXITSTATUS (wait_status));
+  return g_strdup_printf (_ ("Worker %u (%d) ended by itself with exit status %d."), worker,
+                          process->pid, WEXITSTATUS (wait_status));
 }
 
 /* The task that a lane has published, with the monotonic time of its start. */
@@ -99,7 +101,13 @@ describe_end (LscWorkerExecutor *self, const LscTask *task)
 
 /* The task that a lane was on when its process died. */
 static void
-lose_task (LscWorkerExecutor *self, LscWorkerProcess *process, guint lane, guint index, gint64 start_ns, const LscWireChild *child, GString *note)
+lose_task (LscWorkerExecutor  *self,
+           LscWorkerProcess   *process,
+           guint               lane,
+           guint               index,
+           gint64              start_ns,
+           const LscWireChild *child,
+           GString            *note)
 {
   g_autofree char *output = NULL;
   gint64           end_ns = (gint64)child->time_ns;
@@ -137,7 +145,10 @@ lose_task (LscWorkerExecutor *self, LscWorkerProcess *process, guint lane, guint
 
 /* Returns how many tasks the process's lanes were on. */
 static guint
-lose_tasks (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChild *child, GString *note)
+lose_tasks (LscWorkerExecutor  *self,
+            LscWorkerProcess   *process,
+            const LscWireChild *child,
+            GString            *note)
 {
   guint n = 0;
 
@@ -149,7 +160,8 @@ lose_tasks (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChi
       if (index == LSC_NO_TASK)
         continue;
       /* Of those that ran beside an overdue one, only it is to blame. */
-      if (process->overdue_task != LSC_NO_TASK && !self->stopped && !is_overdue (self, process, start_ns, (gint64)child->time_ns))
+      if (process->overdue_task != LSC_NO_TASK && !self->stopped &&
+          !is_overdue (self, process, start_ns, (gint64)child->time_ns))
         continue;
       lose_task (self, process, lane, index, start_ns, child, note);
       n++;
@@ -160,9 +172,9 @@ lose_tasks (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChi
 static void
 give_up_on_workers (LscWorkerExecutor *self)
 {
-  GError *error = g_error_new (LSC_ENGINE_ERROR,
-                               LSC_ENGINE_ERROR_WORKERS_DIE,
-                               _ ("The run was given up: a worker died %u times in a row before it had done anything. What it said is in the output."),
+  GError *error = g_error_new (LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_WORKERS_DIE,
+                               _ ("The run was given up: a worker died %u times in a row before it "
+                                  "had done anything. What it said is in the output."),
                                LSC_MAX_FRUITLESS_DEATHS);
 
   lsc_worker_executor_give_up (self, error);
@@ -184,7 +196,9 @@ mourn (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChild *c
     return;
 
   if (n_again > 0)
-    append_sentence (note, g_strdup_printf (ngettext ("%u other task was queued again.", "%u other tasks were queued again.", n_again), n_again));
+    append_sentence (note, g_strdup_printf (ngettext ("%u other task was queued again.",
+                                                      "%u other tasks were queued again.", n_again),
+                                            n_again));
   lsc_worker_executor_note (self, process->first_worker, note->str);
 
   if (n_lost > 0 || process->n_ended > 0)
@@ -218,12 +232,16 @@ close_lanes (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireCh
     open_status = LSC_TASK_STOPPED;
   else if (process->overdue_task != LSC_NO_TASK)
     open_status = LSC_TASK_TIMED_OUT;
-  lsc_collector_process_exited (self->collector, process->lanes, (gint64)child->time_ns - self->origin_ns, child->wait_status, &usage, open_status);
+  lsc_collector_process_exited (self->collector, process->lanes,
+                                (gint64)child->time_ns - self->origin_ns, child->wait_status,
+                                &usage, open_status);
   process->segment = NULL;
 }
 
 void
-lsc_worker_executor_process_exited (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChild *child)
+lsc_worker_executor_process_exited (LscWorkerExecutor  *self,
+                                    LscWorkerProcess   *process,
+                                    const LscWireChild *child)
 {
   gboolean had_tasks;
 
@@ -263,7 +281,8 @@ look_at_lane (LscWorkerExecutor *self, LscWorkerProcess *process, guint lane, gi
   if (process->on_lane[lane] != index)
     {
       process->on_lane[lane] = index;
-      lsc_executor_say_task_started (LSC_EXECUTOR (self), index, process->first_worker + lane, start_ns);
+      lsc_executor_say_task_started (LSC_EXECUTOR (self), index, process->first_worker + lane,
+                                     start_ns);
     }
   if (self->timeout_ns > 0 && !process->was_killed && now_ns - start_ns > self->timeout_ns)
     {
@@ -276,7 +295,8 @@ look_at_lane (LscWorkerExecutor *self, LscWorkerProcess *process, guint lane, gi
 void
 lsc_worker_executor_look (LscWorkerExecutor *self, gint64 now_ns)
 {
-  if (self->phase != LSC_PHASE_RUNNING || (self->timeout_ns == 0 && now_ns - self->looked_ns < LOOK_INTERVAL_NS))
+  if (self->phase != LSC_PHASE_RUNNING ||
+      (self->timeout_ns == 0 && now_ns - self->looked_ns < LOOK_INTERVAL_NS))
     return;
 
   self->looked_ns = now_ns;
@@ -284,7 +304,8 @@ lsc_worker_executor_look (LscWorkerExecutor *self, gint64 now_ns)
     {
       LscWorkerProcess *process = self->slots[i];
 
-      for (guint lane = 0; process != NULL && process->lanes != 0 && lane < process->n_lanes; lane++)
+      for (guint lane = 0; process != NULL && process->lanes != 0 && lane < process->n_lanes;
+           lane++)
         look_at_lane (self, process, lane, now_ns);
     }
 }

@@ -26,7 +26,12 @@
 #define MAX_READS 8
 
 LscWorkerProcess *
-lsc_worker_process_new (guint32 id, guint slot, guint first_worker, guint n_lanes, const LscWorkerEvents *events, gpointer user_data)
+lsc_worker_process_new (guint32                id,
+                        guint                  slot,
+                        guint                  first_worker,
+                        guint                  n_lanes,
+                        const LscWorkerEvents *events,
+                        gpointer               user_data)
 {
   LscWorkerProcess *self = g_new0 (LscWorkerProcess, 1);
 
@@ -113,22 +118,25 @@ put_setup (LscWorkerProcess *self, const LscWorkerSetup *setup)
 }
 
 gboolean
-lsc_worker_process_spawn (LscWorkerProcess *self, const LscWorkerSetup *setup, LscLauncherClient *launcher, GError **error)
+lsc_worker_process_spawn (LscWorkerProcess     *self,
+                          const LscWorkerSetup *setup,
+                          LscLauncherClient    *launcher,
+                          GError              **error)
 {
   const char *argv[] = { setup->program, NULL };
   int         fds[5] = { -1, -1, -1, -1, -1 };
 
   self->segment_path = g_strdup_printf ("%s/worker-%u", setup->run_folder, self->id);
   self->segment = lsc_segment_create (self->segment_path, self->n_lanes, setup->ring_capacity);
-  if (self->segment == NULL ||
-      (fds[0] = open ("/dev/null", O_RDONLY | O_CLOEXEC)) < 0 ||
+  if (self->segment == NULL || (fds[0] = open ("/dev/null", O_RDONLY | O_CLOEXEC)) < 0 ||
       !make_pipe (&self->print_fds[0], &fds[1], TRUE, 0) ||
       !make_pipe (&self->print_fds[1], &fds[2], TRUE, 0) ||
       !make_pipe (&self->task_fd, &fds[3], FALSE, setup->pipe_bytes) ||
       !make_pipe (&self->result_fd, &fds[4], TRUE, setup->pipe_bytes))
     {
       /* Translators: %s is the system's reason. */
-      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("A worker could not be started: %s. Try fewer workers."), g_strerror (errno));
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN,
+                   _ ("A worker could not be started: %s. Try fewer workers."), g_strerror (errno));
       for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
         lsc_fd_drop (&fds[i]);
       return FALSE;
@@ -157,14 +165,9 @@ read_printed (LscWorkerProcess *self, guint stream)
         return TRUE;
       if (n <= 0)
         return FALSE;
-      self->events->printed (self->user_data,
-                             self,
-                             stream == 0 ? LSC_OUTPUT_STDOUT : LSC_OUTPUT_STDERR,
-                             LSC_NO_TASK,
-                             self->first_worker,
-                             lsc_clock_get_now_ns (lsc_clock_get_system ()),
-                             bytes,
-                             (gsize)n);
+      self->events->printed (
+          self->user_data, self, stream == 0 ? LSC_OUTPUT_STDOUT : LSC_OUTPUT_STDERR, LSC_NO_TASK,
+          self->first_worker, lsc_clock_get_now_ns (lsc_clock_get_system ()), bytes, (gsize)n);
     }
   return TRUE;
 }
@@ -192,13 +195,9 @@ handle_output (LscWorkerProcess *self, const LscWireFrame *frame)
   if (!lsc_wire_get_output (frame, &output) || output.lane >= self->n_lanes)
     return FALSE;
 
-  self->events->printed (self->user_data,
-                         self,
-                         output.stream == 1 ? LSC_OUTPUT_STDOUT : LSC_OUTPUT_STDERR,
-                         output.index,
-                         self->first_worker + output.lane,
-                         (gint64)output.time_ns,
-                         output.bytes,
+  self->events->printed (self->user_data, self,
+                         output.stream == 1 ? LSC_OUTPUT_STDOUT : LSC_OUTPUT_STDERR, output.index,
+                         self->first_worker + output.lane, (gint64)output.time_ns, output.bytes,
                          output.length);
   return TRUE;
 }
@@ -287,9 +286,12 @@ result_cb (gint fd, GIOCondition condition, gpointer user_data)
 void
 lsc_worker_process_listen (LscWorkerProcess *self)
 {
-  self->result_source = lsc_source_watch_fd (g_main_context_get_thread_default (), self->result_fd, G_IO_IN | G_IO_HUP | G_IO_ERR, result_cb, self);
+  self->result_source = lsc_source_watch_fd (g_main_context_get_thread_default (), self->result_fd,
+                                             G_IO_IN | G_IO_HUP | G_IO_ERR, result_cb, self);
   for (guint i = 0; i < 2; i++)
-    self->print_sources[i] = lsc_source_watch_fd (g_main_context_get_thread_default (), self->print_fds[i], G_IO_IN | G_IO_HUP | G_IO_ERR, print_cb, self);
+    self->print_sources[i] =
+        lsc_source_watch_fd (g_main_context_get_thread_default (), self->print_fds[i],
+                             G_IO_IN | G_IO_HUP | G_IO_ERR, print_cb, self);
 }
 
 void
@@ -341,7 +343,8 @@ lsc_worker_process_flush (LscWorkerProcess *self)
 
   /* An error here means that nobody reads any more: the exit tells the rest. */
   if (lsc_wire_flush (&self->tasks, self->task_fd) == 0)
-    self->task_source = lsc_source_watch_fd (g_main_context_get_thread_default (), self->task_fd, G_IO_OUT | G_IO_ERR, writable_cb, self);
+    self->task_source = lsc_source_watch_fd (g_main_context_get_thread_default (), self->task_fd,
+                                             G_IO_OUT | G_IO_ERR, writable_cb, self);
 }
 
 void

@@ -27,7 +27,14 @@ typedef struct
   void (*result) (gpointer user_data, LscWorkerProcess *process, const LscWireResult *result);
   /* After each batch of results. */
   void (*read) (gpointer user_data, LscWorkerProcess *process);
-  void (*printed) (gpointer user_data, LscWorkerProcess *process, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *bytes, gsize length);
+  void (*printed) (gpointer          user_data,
+                   LscWorkerProcess *process,
+                   LscOutputKind     kind,
+                   guint32           task,
+                   guint             worker,
+                   gint64            time_ns,
+                   const char       *bytes,
+                   gsize             length);
   /* It said what can't be understood. */
   void (*broken) (gpointer user_data, LscWorkerProcess *process);
 } LscWorkerEvents;
@@ -80,15 +87,26 @@ typedef struct
   gsize           pipe_bytes; /* 0: as they are */
 } LscWorkerSetup;
 
-LscWorkerProcess *lsc_worker_process_new (guint32 id, guint slot, guint first_worker, guint n_lanes, const LscWorkerEvents *events, gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
+LscWorkerProcess *lsc_worker_process_new (guint32                id,
+                                          guint                  slot,
+                                          guint                  first_worker,
+                                          guint                  n_lanes,
+                                          const LscWorkerEvents *events,
+                                          gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
 void              lsc_worker_process_free (LscWorkerProcess *self);
 
 /* Makes its segment and its pipes and asks the launcher for it. Tasks may be given at once. */
-gboolean lsc_worker_process_spawn (LscWorkerProcess *self, const LscWorkerSetup *setup, LscLauncherClient *launcher, GError **error);
+gboolean lsc_worker_process_spawn (LscWorkerProcess     *self,
+                                   const LscWorkerSetup *setup,
+                                   LscLauncherClient    *launcher,
+                                   GError              **error);
 /* Begins to read what it says. */
 void lsc_worker_process_listen (LscWorkerProcess *self);
 
-void lsc_worker_process_add_task (LscWorkerProcess *self, guint32 index, const char *input, gsize length);
+void lsc_worker_process_add_task (LscWorkerProcess *self,
+                                  guint32           index,
+                                  const char       *input,
+                                  gsize             length);
 /* Sends what was added, as far as the pipe takes it; the rest follows by itself. */
 void lsc_worker_process_flush (LscWorkerProcess *self);
 /* No more tasks: what was not sent yet is dropped, and the worker retires after what it has. */

@@ -46,7 +46,8 @@ begin_event (Writer *writer)
 static void
 write_microseconds (Writer *writer, const char *key, gint64 time_ns)
 {
-  fprintf (writer->stream, ",\"%s\":%" G_GINT64_FORMAT ".%03d", key, time_ns / 1000, (int)(time_ns % 1000));
+  fprintf (writer->stream, ",\"%s\":%" G_GINT64_FORMAT ".%03d", key, time_ns / 1000,
+           (int)(time_ns % 1000));
 }
 
 static void
@@ -73,7 +74,8 @@ write_counter (gint64 time_ns, guint64 value, gpointer user_data)
   Writer *writer = user_data;
 
   begin_event (writer);
-  fprintf (writer->stream, "{\"ph\":\"C\",\"pid\":%d,\"name\":\"RSS\"", lsc_lane_get_pid (writer->lane));
+  fprintf (writer->stream, "{\"ph\":\"C\",\"pid\":%d,\"name\":\"RSS\"",
+           lsc_lane_get_pid (writer->lane));
   write_microseconds (writer, "ts", time_ns);
   fprintf (writer->stream, ",\"args\":{\"bytes\":%" G_GUINT64_FORMAT "}}", value);
   return TRUE;
@@ -86,24 +88,24 @@ write_lane (Writer *writer, gint64 end_ns)
   gboolean         is_process = lsc_lane_get_kind (writer->lane) == LSC_LANE_PROCESS;
 
   begin_event (writer);
-  fprintf (writer->stream, "{\"ph\":\"M\",\"pid\":%d,\"tid\":%d,\"name\":\"%s\",\"args\":{\"name\":%s}}",
-           lsc_lane_get_pid (writer->lane), lsc_lane_get_tid (writer->lane), is_process ? "process_name" : "thread_name", name);
+  fprintf (writer->stream,
+           "{\"ph\":\"M\",\"pid\":%d,\"tid\":%d,\"name\":\"%s\",\"args\":{\"name\":%s}}",
+           lsc_lane_get_pid (writer->lane), lsc_lane_get_tid (writer->lane),
+           is_process ? "process_name" : "thread_name", name);
 
   for (guint depth = 0; depth < lsc_lane_get_n_depths (writer->lane); depth++)
     lsc_lane_foreach_span (writer->lane, depth, 0, end_ns, end_ns, write_span, writer);
   if (is_process)
-    lsc_recording_foreach_counter (writer->recording, writer->lane, LSC_COUNTER_RSS_BYTES, 0, end_ns, write_counter, writer);
+    lsc_recording_foreach_counter (writer->recording, writer->lane, LSC_COUNTER_RSS_BYTES, 0,
+                                   end_ns, write_counter, writer);
 }
 
 static void
 write_marks (Writer *writer)
 {
   static const char *const kinds[] = {
-    [LSC_MARK_START] = "start",
-    [LSC_MARK_STOP_ASKED] = "stop asked",
-    [LSC_MARK_EXEC] = "exec",
-    [LSC_MARK_EXIT] = "exit",
-    [LSC_MARK_SIGNAL] = "signal",
+    [LSC_MARK_START] = "start", [LSC_MARK_STOP_ASKED] = "stop asked", [LSC_MARK_EXEC] = "exec",
+    [LSC_MARK_EXIT] = "exit",   [LSC_MARK_SIGNAL] = "signal",
   };
 
   for (guint i = 0; i < lsc_recording_get_n_marks (writer->recording); i++)
@@ -115,10 +117,10 @@ write_marks (Writer *writer)
       text = to_json (lsc_recording_get_string (writer->recording, mark.name));
       begin_event (writer);
       fprintf (writer->stream, "{\"ph\":\"i\",\"s\":\"%s\",\"pid\":%d,\"tid\":%d,\"name\":\"%s\"",
-               mark.lane == NULL ? "g" : "t",
-               mark.lane == NULL ? 0 : lsc_lane_get_pid (mark.lane),
+               mark.lane == NULL ? "g" : "t", mark.lane == NULL ? 0 : lsc_lane_get_pid (mark.lane),
                mark.lane == NULL ? 0 : lsc_lane_get_tid (mark.lane),
-               mark.kind < G_N_ELEMENTS (kinds) && kinds[mark.kind] != NULL ? kinds[mark.kind] : "mark");
+               mark.kind < G_N_ELEMENTS (kinds) && kinds[mark.kind] != NULL ? kinds[mark.kind]
+                                                                            : "mark");
       write_microseconds (writer, "ts", mark.time_ns);
       fprintf (writer->stream, ",\"args\":{\"text\":%s}}", text);
     }
@@ -134,7 +136,9 @@ write_head (Writer *writer)
   lsc_recording_get_info (writer->recording, &info);
   workload = to_json (info.workload_id);
   machine = to_json (info.machine);
-  fprintf (writer->stream, "{\"displayTimeUnit\":\"ms\",\"otherData\":{\"workload\":%s,\"executor\":\"%s\",\"workers\":\"%u\",\"machine\":%s},\n\"traceEvents\":[",
+  fprintf (writer->stream,
+           "{\"displayTimeUnit\":\"ms\",\"otherData\":{\"workload\":%s,\"executor\":\"%s\","
+           "\"workers\":\"%u\",\"machine\":%s},\n\"traceEvents\":[",
            workload, lsc_executor_kind_get_nick (info.executor), info.n_workers, machine);
 }
 

@@ -34,7 +34,8 @@ set_error (GError **error, const char *path, int code)
 {
   g_autofree char *name = g_filename_display_name (path);
 
-  g_set_error (error, LSC_FORMATS_ERROR, LSC_FORMATS_ERROR_WRITE, _ ("The file “%s” could not be written: %s"), name, g_strerror (code));
+  g_set_error (error, LSC_FORMATS_ERROR, LSC_FORMATS_ERROR_WRITE,
+               _ ("The file “%s” could not be written: %s"), name, g_strerror (code));
 }
 
 static void

@@ -59,7 +59,8 @@ write_span (const LscSpan *span, gpointer user_data)
   write_text (writer->stream, lsc_lane_get_name (writer->lane));
   fprintf (writer->stream, ",%s,%d,%d,%u,%u,",
            lsc_lane_get_kind (writer->lane) == LSC_LANE_PROCESS ? "process" : "thread",
-           lsc_lane_get_pid (writer->lane), lsc_lane_get_tid (writer->lane), lsc_lane_get_worker (writer->lane), span->depth);
+           lsc_lane_get_pid (writer->lane), lsc_lane_get_tid (writer->lane),
+           lsc_lane_get_worker (writer->lane), span->depth);
   write_text (writer->stream, lsc_span_name_get (writer->recording, span));
   if (span->task == LSC_NO_TASK)
     fputs (",,", writer->stream);

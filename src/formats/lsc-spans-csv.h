@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* One row for each span, in the order of the lanes; RFC 4180, a head line, times in seconds with a point.
- * Blocking. */
+/* One row for each span, in the order of the lanes; RFC 4180, a head line, times in seconds with a
+ * point. Blocking. */
 gboolean lsc_spans_csv_write (LscRecording *recording, const char *path, GError **error);
 
 G_END_DECLS

@@ -68,7 +68,11 @@ lsc_child_table_find_pid (LscChildTable *table, pid_t pid)
 }
 
 static void
-write_counter (LscChildTable *table, pid_t pid, LscCounterKind kind, uint64_t value, uint64_t time_ns)
+write_counter (LscChildTable *table,
+               pid_t          pid,
+               LscCounterKind kind,
+               uint64_t       value,
+               uint64_t       time_ns)
 {
   const LscRecord record = {
     .time_ns = time_ns,
@@ -121,11 +125,15 @@ lsc_child_table_sample (LscChildTable *table)
 }
 
 void
-lsc_child_table_remove (LscChildTable *table, LscChild *child, const struct rusage *usage, uint64_t time_ns)
+lsc_child_table_remove (LscChildTable       *table,
+                        LscChild            *child,
+                        const struct rusage *usage,
+                        uint64_t             time_ns)
 {
   /* So that the curves end where the accounts do. */
   write_counter (table, child->pid, LSC_COUNTER_CPU_NS,
-                 lsc_timeval_to_ns (&usage->ru_utime) + lsc_timeval_to_ns (&usage->ru_stime), time_ns);
+                 lsc_timeval_to_ns (&usage->ru_utime) + lsc_timeval_to_ns (&usage->ru_stime),
+                 time_ns);
   write_counter (table, child->pid, LSC_COUNTER_RSS_BYTES, 0, time_ns);
 
   if (child->statm >= 0)

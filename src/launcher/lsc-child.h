@@ -39,7 +39,10 @@ void      lsc_child_table_add (LscChildTable *table, uint32_t id, pid_t pid);
 LscChild *lsc_child_table_find_id (LscChildTable *table, uint32_t id);
 LscChild *lsc_child_table_find_pid (LscChildTable *table, pid_t pid);
 /* Writes what it came to and forgets it. */
-void lsc_child_table_remove (LscChildTable *table, LscChild *child, const struct rusage *usage, uint64_t time_ns);
+void lsc_child_table_remove (LscChildTable       *table,
+                             LscChild            *child,
+                             const struct rusage *usage,
+                             uint64_t             time_ns);
 void lsc_child_table_clear (LscChildTable *table);
 /* Writes a counter of each. */
 void lsc_child_table_sample (LscChildTable *table);

@@ -107,7 +107,10 @@ update_timer (Launcher *launcher)
 /* ---- what the engine asks for ---------------------------------------------------- */
 
 static int
-start_child (Launcher *launcher, const LscWireSpawn *spawn, const LscPacket *packet, LscWireChild *answer)
+start_child (Launcher           *launcher,
+             const LscWireSpawn *spawn,
+             const LscPacket    *packet,
+             LscWireChild       *answer)
 {
   char      **argv;
   const char *word = spawn->argv;
@@ -204,7 +207,8 @@ handle_socket (Launcher *launcher)
   static LscPacket packet;
   LscLinkState     state = LSC_LINK_NOTHING;
 
-  while (!launcher->over && (state = lsc_link_receive (&launcher->link, &packet)) == LSC_LINK_PACKET)
+  while (!launcher->over &&
+         (state = lsc_link_receive (&launcher->link, &packet)) == LSC_LINK_PACKET)
     handle_packet (launcher, &packet);
   if (state == LSC_LINK_END)
     launcher->over = true;

@@ -19,7 +19,8 @@
 static void
 take_descriptors (struct msghdr *message, LscPacket *packet)
 {
-  for (struct cmsghdr *header = CMSG_FIRSTHDR (message); header != NULL; header = CMSG_NXTHDR (message, header))
+  for (struct cmsghdr *header = CMSG_FIRSTHDR (message); header != NULL;
+       header = CMSG_NXTHDR (message, header))
     {
       size_t n;
 
@@ -70,8 +71,7 @@ lsc_link_receive (LscLink *link, LscPacket *packet)
   take_descriptors (&message, packet);
   reader.end = (size_t)n;
   if ((message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0 ||
-      lsc_wire_next (&reader, &packet->frame) != 1 ||
-      reader.start != reader.end)
+      lsc_wire_next (&reader, &packet->frame) != 1 || reader.start != reader.end)
     {
       lsc_packet_close_fds (packet);
       return LSC_LINK_END;
@@ -92,7 +92,8 @@ lsc_link_flush (LscLink *link)
       uint32_t length;
 
       memcpy (&length, out->data + out->sent, sizeof length);
-      if (send (link->fd, out->data + out->sent, sizeof length + length, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+      if (send (link->fd, out->data + out->sent, sizeof length + length,
+                MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
         {
           if (errno == EINTR)
             continue;

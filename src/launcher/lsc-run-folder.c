@@ -32,8 +32,8 @@ is_same (int fd, const char *path)
 {
   struct stat opened, named;
 
-  return fstat (fd, &opened) == 0 && lstat (path, &named) == 0 &&
-         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+  return fstat (fd, &opened) == 0 && lstat (path, &named) == 0 && opened.st_dev == named.st_dev &&
+         opened.st_ino == named.st_ino;
 }
 
 static int
@@ -48,8 +48,7 @@ remove_files (DIR *folder)
       struct stat info;
 
       if (fstatat (dirfd (folder), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
-          S_ISREG (info.st_mode) &&
-          unlinkat (dirfd (folder), entry->d_name, 0) == 0)
+          S_ISREG (info.st_mode) && unlinkat (dirfd (folder), entry->d_name, 0) == 0)
         n++;
     }
   return n;

@@ -28,20 +28,16 @@ typedef struct
 } Sums;
 
 static const guint8 status_of_rank[LSC_DETAIL_MAX_RANK + 1] = {
-  LSC_TASK_PENDING, LSC_TASK_DONE, LSC_TASK_RUNNING, LSC_TASK_STOPPED, LSC_TASK_TIMED_OUT, LSC_TASK_FAILED, LSC_TASK_CRASHED
+  LSC_TASK_PENDING,   LSC_TASK_DONE,   LSC_TASK_RUNNING, LSC_TASK_STOPPED,
+  LSC_TASK_TIMED_OUT, LSC_TASK_FAILED, LSC_TASK_CRASHED
 };
 
 guint8
 lsc_detail_get_rank (guint8 status)
 {
   static const guint8 ranks[8] = {
-    [LSC_TASK_PENDING] = 0,
-    [LSC_TASK_DONE] = 1,
-    [LSC_TASK_RUNNING] = 2,
-    [LSC_TASK_STOPPED] = 3,
-    [LSC_TASK_TIMED_OUT] = 4,
-    [LSC_TASK_FAILED] = 5,
-    [LSC_TASK_CRASHED] = 6,
+    [LSC_TASK_PENDING] = 0,   [LSC_TASK_DONE] = 1,   [LSC_TASK_RUNNING] = 2, [LSC_TASK_STOPPED] = 3,
+    [LSC_TASK_TIMED_OUT] = 4, [LSC_TASK_FAILED] = 5, [LSC_TASK_CRASHED] = 6,
   };
 
   return ranks[status & 7];
@@ -84,7 +80,9 @@ add_interval (Sums *sums, const LscNode *node, gint64 first, const LscInterval *
     sums->n[a]++;
   if (a == b)
     {
-      add_to_cell (sums, a, end_ns > interval->start_ns ? (float)(end_ns - interval->start_ns) : INSTANT_NS, category);
+      add_to_cell (sums, a,
+                   end_ns > interval->start_ns ? (float)(end_ns - interval->start_ns) : INSTANT_NS,
+                   category);
       sums->rank[a] = MAX (sums->rank[a], rank);
       return;
     }
@@ -94,7 +92,8 @@ add_interval (Sums *sums, const LscNode *node, gint64 first, const LscInterval *
       gint64 c0_ns = (first + cell) << node->shift;
       gint64 c1_ns = c0_ns + (G_GINT64_CONSTANT (1) << node->shift);
 
-      add_to_cell (sums, cell, (float)(MIN (end_ns, c1_ns) - MAX (interval->start_ns, c0_ns)), category);
+      add_to_cell (sums, cell, (float)(MIN (end_ns, c1_ns) - MAX (interval->start_ns, c0_ns)),
+                   category);
       sums->rank[cell] = MAX (sums->rank[cell], rank);
     }
 }
@@ -173,7 +172,8 @@ finish (LscNode *node, const Sums *sums)
       guint8 heaviest = find_heaviest (sums->weight[i], &total);
 
       if (total > 0)
-        node->cells[i] = (LscCell){ quantize (total * inverse), (guint8)(heaviest | sums->rank[i] << 4), sums->n[i] };
+        node->cells[i] = (LscCell){ quantize (total * inverse),
+                                    (guint8)(heaviest | sums->rank[i] << 4), sums->n[i] };
     }
 
   for (guint level = 1; level < node->n_levels; level++)
@@ -243,7 +243,8 @@ add_node (Sums *sums, const LscNode *node, gint64 first, const LscNode *child)
 
       if (cell->coverage == 0)
         continue;
-      add_to_cell (sums, to, cell->coverage * (float)(G_GINT64_CONSTANT (1) << shift) / 255.0f, cell->look & (LSC_N_LOOKS - 1));
+      add_to_cell (sums, to, cell->coverage * (float)(G_GINT64_CONSTANT (1) << shift) / 255.0f,
+                   cell->look & (LSC_N_LOOKS - 1));
       sums->rank[to] = MAX (sums->rank[to], cell->look >> 4);
       sums->n[to] = (guint16)MIN ((guint)sums->n[to] + cell->n, G_MAXUINT16);
     }

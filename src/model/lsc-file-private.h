@@ -65,7 +65,8 @@ void lsc_block_head_seal (LscBlockHead *head, gconstpointer payload);
 
 typedef struct _LscFile LscFile;
 
-/* A new file in place of whatever is at `path`; NULL: in the user's cache folder, removed when freed. */
+/* A new file in place of whatever is at `path`; NULL: in the user's cache folder, removed when
+ * freed. */
 LscFile *lsc_file_new (const char *path, GError **error);
 /* A new file beside `path`, which lsc_file_commit() puts in its place. */
 LscFile *lsc_file_new_beside (const char *path, GError **error);
@@ -73,9 +74,13 @@ LscFile *lsc_file_new_beside (const char *path, GError **error);
 LscFile *lsc_file_open (const char *path, GError **error);
 void     lsc_file_free (LscFile *file);
 
-/* Writes a block. After an error the file ends with the last whole block. `offset` (nullable): where
- * the payload is. */
-gboolean lsc_file_append (LscFile *file, const LscBlockHead *head, gconstpointer payload, guint64 *offset, GError **error);
+/* Writes a block. After an error the file ends with the last whole block. `offset` (nullable):
+ * where the payload is. */
+gboolean lsc_file_append (LscFile            *file,
+                          const LscBlockHead *head,
+                          gconstpointer       payload,
+                          guint64            *offset,
+                          GError            **error);
 /* Onto the disk, and in its place. */
 gboolean lsc_file_commit (LscFile *file, GError **error);
 

@@ -85,7 +85,8 @@ add_to_checksum (guint64 sum, const guint8 *bytes, gsize length)
 static guint32
 get_checksum (const LscBlockHead *head, gconstpointer payload)
 {
-  guint64 sum = add_to_checksum (G_GUINT64_CONSTANT (0x5bd1e9955bd1e995), (const guint8 *)head, offsetof (LscBlockHead, checksum));
+  guint64 sum = add_to_checksum (G_GUINT64_CONSTANT (0x5bd1e9955bd1e995), (const guint8 *)head,
+                                 offsetof (LscBlockHead, checksum));
 
   if (head->type != LSC_BLOCK_PAD)
     sum = add_to_checksum (sum, (const guint8 *)payload, head->length);
@@ -137,7 +138,8 @@ static void
 set_write_error (GError **error, int code)
 {
   /* Translators: %s is the system's reason, such as "No space left on device". */
-  g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_WRITE, _ ("The recording could not be written: %s."), g_strerror (code));
+  g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_WRITE,
+               _ ("The recording could not be written: %s."), g_strerror (code));
 }
 
 static gboolean
@@ -230,21 +232,25 @@ check_head (int fd, GError **error)
 {
   FileHead head = { 0 };
 
-  if (pread (fd, &head, sizeof head, 0) != (ssize_t)sizeof head || memcmp (head.magic, file_magic, sizeof head.magic) != 0)
+  if (pread (fd, &head, sizeof head, 0) != (ssize_t)sizeof head ||
+      memcmp (head.magic, file_magic, sizeof head.magic) != 0)
     {
-      g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_NOT_A_RECORDING, _ ("This file is not a Lanescope recording."));
+      g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_NOT_A_RECORDING,
+                   _ ("This file is not a Lanescope recording."));
       return FALSE;
     }
   if (head.byte_order != BYTE_ORDER_MARK)
     {
       g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_BROKEN,
-                   _ ("This recording is damaged, or was made on a machine of another kind. It can't be read here."));
+                   _ ("This recording is damaged, or was made on a machine of another kind. It "
+                      "can't be read here."));
       return FALSE;
     }
   if (head.version != LSC_FILE_VERSION)
     {
-      g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_VERSION,
-                   _ ("This recording was made by a newer Lanescope. Update Lanescope to open it."));
+      g_set_error (
+          error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_VERSION,
+          _ ("This recording was made by a newer Lanescope. Update Lanescope to open it."));
       return FALSE;
     }
   return TRUE;
@@ -262,12 +268,15 @@ lsc_file_open (const char *path, GError **error)
     {
       int code = errno;
 
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _ ("The recording could not be opened: %s."), g_strerror (code));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
+                   _ ("The recording could not be opened: %s."), g_strerror (code));
       return NULL;
     }
-  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode) || (guint64)info.st_size > LSC_FILE_MAX_SIZE)
+  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode) ||
+      (guint64)info.st_size > LSC_FILE_MAX_SIZE)
     {
-      g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_NOT_A_RECORDING, _ ("This file is not a Lanescope recording."));
+      g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_NOT_A_RECORDING,
+                   _ ("This file is not a Lanescope recording."));
       close (fd);
       return NULL;
     }
@@ -349,7 +358,11 @@ fill_window (LscFile *file, guint64 space, GError **error)
 }
 
 gboolean
-lsc_file_append (LscFile *file, const LscBlockHead *head, gconstpointer payload, guint64 *offset, GError **error)
+lsc_file_append (LscFile            *file,
+                 const LscBlockHead *head,
+                 gconstpointer       payload,
+                 guint64            *offset,
+                 GError            **error)
 {
   static const guint8 zeros[8];
   LscBlockHead        written = *head;

@@ -27,7 +27,8 @@ G_STATIC_ASSERT (sizeof (LscInterval) == 24);
 static inline guint64
 lsc_interval_pack (gint64 duration_ns, guint8 category, guint8 status)
 {
-  return (guint64)duration_ns | (guint64)category << LSC_INTERVAL_DURATION_BITS | (guint64)(status & 7) << (LSC_INTERVAL_DURATION_BITS + 8);
+  return (guint64)duration_ns | (guint64)category << LSC_INTERVAL_DURATION_BITS |
+         (guint64)(status & 7) << (LSC_INTERVAL_DURATION_BITS + 8);
 }
 
 static inline gint64

@@ -71,8 +71,9 @@ struct _LscLane
   guint64  n_counters_written[LSC_N_COUNTERS];
 };
 
-LscLane *lsc_lane_new (guint index, LscLaneKind kind, LscLane *parent, LscSource source, const char *name);
-void     lsc_lane_free (LscLane *lane);
+LscLane *
+lsc_lane_new (guint index, LscLaneKind kind, LscLane *parent, LscSource source, const char *name);
+void lsc_lane_free (LscLane *lane);
 
 /* The appending thread's. */
 LscTrack *lsc_lane_ensure_track (LscLane *lane, LscTrackKind kind, guint depth);
@@ -89,7 +90,14 @@ lsc_lane_is_closed (const LscOpen *open, guint64 n)
 }
 
 /* Looks at the track and fills `pieces`; the read lock is held. */
-void lsc_lane_query_locked (LscLane *lane, LscTrackKind kind, guint depth, gint64 from_ns, gint64 to_ns, guint n_px, gint64 now_ns, GArray *pieces);
+void lsc_lane_query_locked (LscLane     *lane,
+                            LscTrackKind kind,
+                            guint        depth,
+                            gint64       from_ns,
+                            gint64       to_ns,
+                            guint        n_px,
+                            gint64       now_ns,
+                            GArray      *pieces);
 
 static inline void
 lsc_lane_lock (const LscLane *lane)

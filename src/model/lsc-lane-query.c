@@ -6,7 +6,8 @@
  * Walks, in order of time, the coarsest cells that fit into a pixel, and single
  * intervals where cells are too coarse or something wide is among them. What
  * starts in the same pixel becomes one piece; what is as wide as two pixels goes
- * through as itself, and so does what is as wide as one where it is met. Reading thread, under the read lock.
+ * through as itself, and so does what is as wide as one where it is met. Reading thread, under the
+ * read lock.
  */
 
 #include "config.h"
@@ -126,7 +127,8 @@ resolve_single (Query *query)
 
       if (last->n_spans > 1 && last->end_ns >= query->px_start_ns)
         {
-          double covered_ns = last->coverage * (double)(last->end_ns - last->start_ns) + (double)(end_ns - last->end_ns);
+          double covered_ns = last->coverage * (double)(last->end_ns - last->start_ns) +
+                              (double)(end_ns - last->end_ns);
 
           last->coverage = (float)MIN (covered_ns / (double)(end_ns - last->start_ns), 1.0);
           last->end_ns = end_ns;
@@ -165,7 +167,8 @@ flush (Query *query, gint64 limit_ns)
   piece.status = lsc_detail_get_status (query->rank);
   piece.coverage = 1;
   if (piece.end_ns > piece.start_ns)
-    piece.coverage = (float)CLAMP (query->covered_ns / (double)(piece.end_ns - piece.start_ns), 1.0 / 255, 1.0);
+    piece.coverage =
+        (float)CLAMP (query->covered_ns / (double)(piece.end_ns - piece.start_ns), 1.0 / 255, 1.0);
   add_piece (query, &piece);
 }
 
@@ -179,7 +182,13 @@ enter (Query *query, gint64 time_ns)
 }
 
 static inline void
-add_to_group (Query *query, gint64 start_ns, gint64 end_ns, double covered_ns, float weight, guint8 category, guint8 rank)
+add_to_group (Query *query,
+              gint64 start_ns,
+              gint64 end_ns,
+              double covered_ns,
+              float  weight,
+              guint8 category,
+              guint8 rank)
 {
   if (!query->has_group)
     {
@@ -224,10 +233,16 @@ walk_interval (Query *query, const LscInterval *interval)
 }
 
 static void
-walk_cell (Query *query, const LscCell *cell, gint64 start_ns, gint64 end_ns, double covered_ns, guint count)
+walk_cell (Query         *query,
+           const LscCell *cell,
+           gint64         start_ns,
+           gint64         end_ns,
+           double         covered_ns,
+           guint          count)
 {
   enter (query, start_ns);
-  add_to_group (query, start_ns, end_ns, covered_ns, (float)covered_ns, cell->look & (LSC_N_LOOKS - 1), cell->look >> 4);
+  add_to_group (query, start_ns, end_ns, covered_ns, (float)covered_ns,
+                cell->look & (LSC_N_LOOKS - 1), cell->look >> 4);
   query->by_cells = TRUE;
   query->single = NULL;
   query->count += count;
@@ -304,7 +319,8 @@ walk_node (Query *query, guint level, guint64 index)
 
   if (node->t1_ns <= query->from_ns || node->t0_ns >= query->to_ns)
     return;
-  if (node->longest_ns < query->wide_ns && (double)(G_GINT64_CONSTANT (1) << node->shift) <= query->ns_per_px)
+  if (node->longest_ns < query->wide_ns &&
+      (double)(G_GINT64_CONSTANT (1) << node->shift) <= query->ns_per_px)
     {
       guint top = node->n_levels - 1u;
       guint shift = node->shift + 2 * top;
@@ -363,14 +379,22 @@ add_open (Query *query, const LscOpen *open, gint64 now_ns)
     .task = (guint32)open->name_task,
   };
 
-  if (open->start_ns >= query->to_ns || (end_ns <= query->from_ns && open->start_ns < query->from_ns))
+  if (open->start_ns >= query->to_ns ||
+      (end_ns <= query->from_ns && open->start_ns < query->from_ns))
     return;
   flush (query, open->start_ns);
   add_piece (query, &piece);
 }
 
 void
-lsc_lane_query_locked (LscLane *lane, LscTrackKind kind, guint depth, gint64 from_ns, gint64 to_ns, guint n_px, gint64 now_ns, GArray *pieces)
+lsc_lane_query_locked (LscLane     *lane,
+                       LscTrackKind kind,
+                       guint        depth,
+                       gint64       from_ns,
+                       gint64       to_ns,
+                       guint        n_px,
+                       gint64       now_ns,
+                       GArray      *pieces)
 {
   LscOpen  open;
   gboolean is_open = lsc_lane_get_open (lane, kind, depth, &open);

@@ -65,7 +65,9 @@ lsc_lane_find_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, L
   lsc_lane_lock (lane);
   take_snapshot (&snapshot, lane, LSC_TRACK_SPANS, depth);
   /* The last that has started: one without a length may stand before what covers the time. */
-  at = snapshot.n > 0 && time_ns < G_MAXINT64 ? lsc_track_find_start (snapshot.track, snapshot.n, time_ns + 1) : 0;
+  at = snapshot.n > 0 && time_ns < G_MAXINT64
+           ? lsc_track_find_start (snapshot.track, snapshot.n, time_ns + 1)
+           : 0;
   if (snapshot.is_open && snapshot.open.start_ns <= time_ns && time_ns <= now_ns)
     {
       fill_open (span, &snapshot.open, depth, now_ns);
@@ -174,7 +176,13 @@ sum_closed (const Snapshot *snapshot, gint64 from_ns, gint64 to_ns, LscRangeSum 
 }
 
 void
-lsc_lane_sum (LscLane *lane, LscTrackKind track, guint depth, gint64 from_ns, gint64 to_ns, gint64 now_ns, LscRangeSum *sum)
+lsc_lane_sum (LscLane     *lane,
+              LscTrackKind track,
+              guint        depth,
+              gint64       from_ns,
+              gint64       to_ns,
+              gint64       now_ns,
+              LscRangeSum *sum)
 {
   Snapshot snapshot;
 
@@ -183,27 +191,36 @@ lsc_lane_sum (LscLane *lane, LscTrackKind track, guint depth, gint64 from_ns, gi
   take_snapshot (&snapshot, lane, track, depth);
   if (snapshot.n > 0)
     sum_closed (&snapshot, from_ns, to_ns, sum);
-  if (snapshot.is_open && snapshot.open.start_ns < to_ns && (now_ns > from_ns || snapshot.open.start_ns >= from_ns))
+  if (snapshot.is_open && snapshot.open.start_ns < to_ns &&
+      (now_ns > from_ns || snapshot.open.start_ns >= from_ns))
     add_to_sum (sum, snapshot.open.start_ns, MAX (now_ns, snapshot.open.start_ns), from_ns, to_ns);
   lsc_lane_unlock (lane);
 }
 
 void
-lsc_lane_foreach_span (LscLane *lane, guint depth, gint64 from_ns, gint64 to_ns, gint64 now_ns, LscSpanFunc func, gpointer user_data)
+lsc_lane_foreach_span (LscLane    *lane,
+                       guint       depth,
+                       gint64      from_ns,
+                       gint64      to_ns,
+                       gint64      now_ns,
+                       LscSpanFunc func,
+                       gpointer    user_data)
 {
   Snapshot snapshot;
   LscSpan  span;
 
   lsc_lane_lock (lane);
   take_snapshot (&snapshot, lane, LSC_TRACK_SPANS, depth);
-  for (guint64 i = snapshot.n > 0 ? lsc_track_find (snapshot.track, snapshot.n, from_ns) : 0; i < snapshot.n; i++)
+  for (guint64 i = snapshot.n > 0 ? lsc_track_find (snapshot.track, snapshot.n, from_ns) : 0;
+       i < snapshot.n; i++)
     {
       fill_closed (&span, lsc_track_get (snapshot.track, i), depth);
       if (span.start_ns >= to_ns)
         break;
       func (&span, user_data);
     }
-  if (snapshot.is_open && snapshot.open.start_ns < to_ns && (now_ns > from_ns || snapshot.open.start_ns >= from_ns))
+  if (snapshot.is_open && snapshot.open.start_ns < to_ns &&
+      (now_ns > from_ns || snapshot.open.start_ns >= from_ns))
     {
       fill_open (&span, &snapshot.open, depth, now_ns);
       func (&span, user_data);

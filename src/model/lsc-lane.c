@@ -64,9 +64,10 @@ lsc_lane_get_track (const LscLane *lane, LscTrackKind kind, guint depth)
 gboolean
 lsc_lane_get_open (const LscLane *lane, LscTrackKind kind, guint depth, LscOpen *open)
 {
-  const LscOpen *from = kind == LSC_TRACK_STATES ? &lane->state : &lane->open[MIN (depth, LSC_LANE_MAX_DEPTHS - 1)];
-  guint32        before, after;
-  gboolean       is_open;
+  const LscOpen *from =
+      kind == LSC_TRACK_STATES ? &lane->state : &lane->open[MIN (depth, LSC_LANE_MAX_DEPTHS - 1)];
+  guint32  before, after;
+  gboolean is_open;
 
   /* Acquiring loads keep the second look at the count behind them. */
   do
@@ -165,7 +166,8 @@ lsc_lane_get_end_value (const LscLane *lane)
 void
 lsc_lane_get_usage (const LscLane *lane, LscUsage *usage)
 {
-  gint64 *to[] = { &usage->user_ns, &usage->system_ns, &usage->run_delay_ns, &usage->n_voluntary, &usage->n_involuntary, &usage->peak_rss_bytes };
+  gint64 *to[] = { &usage->user_ns,     &usage->system_ns,     &usage->run_delay_ns,
+                   &usage->n_voluntary, &usage->n_involuntary, &usage->peak_rss_bytes };
 
   for (guint i = 0; i < G_N_ELEMENTS (to); i++)
     *to[i] = __atomic_load_n (&lane->usage[i], __ATOMIC_RELAXED);
@@ -174,7 +176,8 @@ lsc_lane_get_usage (const LscLane *lane, LscUsage *usage)
 guint64
 lsc_lane_get_n_lost (const LscLane *lane)
 {
-  return __atomic_load_n (&lane->n_lost, __ATOMIC_RELAXED) + __atomic_load_n (&lane->n_refused, __ATOMIC_RELAXED);
+  return __atomic_load_n (&lane->n_lost, __ATOMIC_RELAXED) +
+         __atomic_load_n (&lane->n_refused, __ATOMIC_RELAXED);
 }
 
 guint64

@@ -148,10 +148,13 @@ void lsc_lane_query (LscLane     *lane,
                      GArray      *pieces);
 
 /* The span at a time (the one that covers it), for hovering and clicking. */
-gboolean lsc_lane_find_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, LscSpan *span);
+gboolean
+lsc_lane_find_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, LscSpan *span);
 /* The first span that starts after, or the last that starts before, for the keyboard. */
-gboolean lsc_lane_next_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, LscSpan *span);
-gboolean lsc_lane_previous_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, LscSpan *span);
+gboolean
+lsc_lane_next_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, LscSpan *span);
+gboolean
+lsc_lane_previous_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, LscSpan *span);
 
 /* Sums between two times; exact for a depth's spans. */
 typedef struct
@@ -161,11 +164,23 @@ typedef struct
   gint64  longest_ns; /* of a whole span that touches it */
 } LscRangeSum;
 
-void lsc_lane_sum (LscLane *lane, LscTrackKind track, guint depth, gint64 from_ns, gint64 to_ns, gint64 now_ns, LscRangeSum *sum);
+void lsc_lane_sum (LscLane     *lane,
+                   LscTrackKind track,
+                   guint        depth,
+                   gint64       from_ns,
+                   gint64       to_ns,
+                   gint64       now_ns,
+                   LscRangeSum *sum);
 
 /* Calls `func` for each span that touches the range, in order of their ends; for
  * exports. Never for painting. */
 typedef void (*LscSpanFunc) (const LscSpan *span, gpointer user_data);
-void lsc_lane_foreach_span (LscLane *lane, guint depth, gint64 from_ns, gint64 to_ns, gint64 now_ns, LscSpanFunc func, gpointer user_data);
+void lsc_lane_foreach_span (LscLane    *lane,
+                            guint       depth,
+                            gint64      from_ns,
+                            gint64      to_ns,
+                            gint64      now_ns,
+                            LscSpanFunc func,
+                            gpointer    user_data);
 
 G_END_DECLS

@@ -39,7 +39,13 @@ void lsc_line_store_init (LscLineStore *store, gsize budget_bytes);
 void lsc_line_store_clear (LscLineStore *store);
 
 /* `text` is valid UTF-8, at most LSC_LINE_MAX_BYTES. */
-void lsc_line_store_add (LscLineStore *store, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *text, gsize length);
+void lsc_line_store_add (LscLineStore *store,
+                         LscOutputKind kind,
+                         guint32       task,
+                         guint         worker,
+                         gint64        time_ns,
+                         const char   *text,
+                         gsize         length);
 /* The next line has this number; those between are cut, and what stood between two such places with
  * them. FALSE when there are more lines already. */
 gboolean lsc_line_store_skip_to (LscLineStore *store, guint64 number);

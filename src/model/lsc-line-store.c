@@ -104,12 +104,19 @@ get_chunk (LscLineStore *store, gsize bytes)
 }
 
 void
-lsc_line_store_add (LscLineStore *store, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *text, gsize length)
+lsc_line_store_add (LscLineStore *store,
+                    LscOutputKind kind,
+                    guint32       task,
+                    guint         worker,
+                    gint64        time_ns,
+                    const char   *text,
+                    gsize         length)
 {
   gsize    bytes = get_line_bytes (length);
   Chunk   *chunk = get_chunk (store, bytes);
   LineHead head = {
-    .time_worker = ((guint64)MAX (time_ns, 0) & G_GUINT64_CONSTANT (0xffffffffffff)) | (guint64)(worker & 0xffff) << 48,
+    .time_worker = ((guint64)MAX (time_ns, 0) & G_GUINT64_CONSTANT (0xffffffffffff)) |
+                   (guint64)(worker & 0xffff) << 48,
     .task = task,
     .kind_length = (guint32)length | (guint32)kind << 30,
   };
@@ -210,6 +217,7 @@ lsc_line_store_get (LscLineStore *store, guint64 number, LscOutputLine *line)
   line->task = head.task;
   line->worker = (guint)(head.time_worker >> 48);
   line->time_ns = (gint64)(head.time_worker & G_GUINT64_CONSTANT (0xffffffffffff));
-  line->text = g_strndup ((const char *)chunk->bytes + offset + sizeof head, head.kind_length & 0x3fffffff);
+  line->text =
+      g_strndup ((const char *)chunk->bytes + offset + sizeof head, head.kind_length & 0x3fffffff);
   return TRUE;
 }

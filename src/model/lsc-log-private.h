@@ -57,7 +57,8 @@ lsc_log_next (LscLog *log, gsize size)
   guint   segment = lsc_log_get_segment (log->n, &offset);
 
   if (log->segments[segment] == NULL)
-    log->segments[segment] = (guint8 *)g_malloc0_n ((gsize)1 << (segment + LSC_LOG_FIRST_SHIFT), size);
+    log->segments[segment] =
+        (guint8 *)g_malloc0_n ((gsize)1 << (segment + LSC_LOG_FIRST_SHIFT), size);
   return log->segments[segment] + offset * size;
 }
 

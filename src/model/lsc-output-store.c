@@ -116,7 +116,13 @@ lsc_output_line_clear (LscOutputLine *line)
 /* ---- storing; the lock is held ------------------------------------------------------ */
 
 static void
-add_checked_line (LscOutputStore *self, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *bytes, gsize length)
+add_checked_line (LscOutputStore *self,
+                  LscOutputKind   kind,
+                  guint32         task,
+                  guint           worker,
+                  gint64          time_ns,
+                  const char     *bytes,
+                  gsize           length)
 {
   g_autofree char *mended = NULL;
 
@@ -142,7 +148,13 @@ get_split (const char *bytes, gsize max)
 }
 
 static void
-add_split (LscOutputStore *self, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *bytes, gsize length)
+add_split (LscOutputStore *self,
+           LscOutputKind   kind,
+           guint32         task,
+           guint           worker,
+           gint64          time_ns,
+           const char     *bytes,
+           gsize           length)
 {
   while (length > self->max_line)
     {
@@ -166,7 +178,8 @@ flush_pending (LscOutputStore *self)
     {
       const Pending *pending = (const Pending *)value;
 
-      add_split (self, pending->kind, pending->task, pending->worker, pending->time_ns, pending->text->str, pending->text->len);
+      add_split (self, pending->kind, pending->task, pending->worker, pending->time_ns,
+                 pending->text->str, pending->text->len);
       g_hash_table_iter_remove (&iter);
     }
   self->pending_bytes = 0;
@@ -191,7 +204,8 @@ keep (LscOutputStore *self, const Pending *key, Pending *pending, const char *by
     {
       gsize split = get_split (pending->text->str, self->max_line);
 
-      add_checked_line (self, pending->kind, pending->task, pending->worker, pending->time_ns, pending->text->str, split);
+      add_checked_line (self, pending->kind, pending->task, pending->worker, pending->time_ns,
+                        pending->text->str, split);
       g_string_erase (pending->text, 0, (gssize)split);
       pending->time_ns = key->time_ns;
       self->pending_bytes -= split;
@@ -205,12 +219,19 @@ end_pending (LscOutputStore *self, Pending *pending, const char *bytes, gsize le
 {
   self->pending_bytes -= pending->text->len + sizeof *pending;
   g_string_append_len (pending->text, bytes, (gssize)length);
-  add_split (self, pending->kind, pending->task, pending->worker, pending->time_ns, pending->text->str, pending->text->len);
+  add_split (self, pending->kind, pending->task, pending->worker, pending->time_ns,
+             pending->text->str, pending->text->len);
   g_hash_table_remove (self->pending, pending);
 }
 
 void
-lsc_output_store_append (LscOutputStore *self, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *bytes, gsize length)
+lsc_output_store_append (LscOutputStore *self,
+                         LscOutputKind   kind,
+                         guint32         task,
+                         guint           worker,
+                         gint64          time_ns,
+                         const char     *bytes,
+                         gsize           length)
 {
   Pending key = { kind, task, worker, time_ns, NULL };
 
@@ -305,7 +326,14 @@ lsc_output_store_restore_n_lines (LscOutputStore *self, guint64 n_lines)
 }
 
 gboolean
-lsc_output_store_restore (LscOutputStore *self, guint64 number, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *text, gsize length)
+lsc_output_store_restore (LscOutputStore *self,
+                          guint64         number,
+                          LscOutputKind   kind,
+                          guint32         task,
+                          guint           worker,
+                          gint64          time_ns,
+                          const char     *text,
+                          gsize           length)
 {
   gboolean fits;
 

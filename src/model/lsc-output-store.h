@@ -41,7 +41,13 @@ LscOutputStore *lsc_output_store_new (gsize budget_bytes) G_GNUC_WARN_UNUSED_RES
 
 /* The run's thread. Bytes of one (kind, task, worker) that do not end in a newline wait
  * for the rest; lsc_output_store_flush() ends them. */
-void lsc_output_store_append (LscOutputStore *self, LscOutputKind kind, guint32 task, guint worker, gint64 time_ns, const char *bytes, gsize length);
+void lsc_output_store_append (LscOutputStore *self,
+                              LscOutputKind   kind,
+                              guint32         task,
+                              guint           worker,
+                              gint64          time_ns,
+                              const char     *bytes,
+                              gsize           length);
 void lsc_output_store_flush (LscOutputStore *self);
 
 /* Any thread. Lines are numbered from 0 in order of arrival; those in

@@ -30,7 +30,11 @@ struct _LscRecorder
 /* The lane goes to the file anew. */
 void lsc_recorder_mark_changed (LscRecorder *self, LscLane *lane);
 /* The newest block of a track is full: to the file, and from there into memory again. */
-void lsc_recorder_write_full_block (LscRecorder *self, LscLane *lane, LscTrackKind kind, guint depth, LscTrack *track);
+void lsc_recorder_write_full_block (LscRecorder *self,
+                                    LscLane     *lane,
+                                    LscTrackKind kind,
+                                    guint        depth,
+                                    LscTrack    *track);
 /* What comes before everything else: about the run, and the inputs. Once. */
 void lsc_recorder_write_head (LscRecorder *self);
 /* All that is not in the file yet. */

@@ -33,7 +33,8 @@ lsc_recorder_write_head (LscRecorder *self)
   self->head_written = TRUE;
   lsc_block_writer_write_info (&self->writer, self->recording);
   if (self->recording->tasks != NULL)
-    lsc_block_writer_write_inputs (&self->writer, lsc_task_table_get_inputs (self->recording->tasks));
+    lsc_block_writer_write_inputs (&self->writer,
+                                   lsc_task_table_get_inputs (self->recording->tasks));
 }
 
 /* Strings and lanes come before what mentions them. */
@@ -57,7 +58,11 @@ write_names (LscRecorder *self)
 }
 
 void
-lsc_recorder_write_full_block (LscRecorder *self, LscLane *lane, LscTrackKind kind, guint depth, LscTrack *track)
+lsc_recorder_write_full_block (LscRecorder *self,
+                               LscLane     *lane,
+                               LscTrackKind kind,
+                               guint        depth,
+                               LscTrack    *track)
 {
   guint64       block = track->n / LSC_BLOCK_INTERVALS - 1;
   guint64       offset = 0;
@@ -66,7 +71,8 @@ lsc_recorder_write_full_block (LscRecorder *self, LscLane *lane, LscTrackKind ki
   if (self->writer.error != NULL)
     return;
   write_names (self);
-  lsc_block_writer_write_intervals (&self->writer, lane, kind, depth, track, block * LSC_BLOCK_INTERVALS, track->n, &offset);
+  lsc_block_writer_write_intervals (&self->writer, lane, kind, depth, track,
+                                    block * LSC_BLOCK_INTERVALS, track->n, &offset);
   if (self->writer.error != NULL)
     return;
   track->n_written = track->n;
@@ -83,7 +89,8 @@ write_rest (LscRecorder *self, LscLane *lane, LscTrackKind kind, guint depth)
 
   if (track == NULL || track->n_written == track->n)
     return;
-  lsc_block_writer_write_intervals (&self->writer, lane, kind, depth, track, track->n_written, track->n, NULL);
+  lsc_block_writer_write_intervals (&self->writer, lane, kind, depth, track, track->n_written,
+                                    track->n, NULL);
   track->n_written = track->n;
 }
 

@@ -69,7 +69,11 @@ lsc_recorder_init (LscRecorder *self)
 }
 
 LscRecorder *
-lsc_recorder_new (const char *path, const LscRecordingInfo *info, LscTextList *inputs, gint64 origin_ns, GError **error)
+lsc_recorder_new (const char             *path,
+                  const LscRecordingInfo *info,
+                  LscTextList            *inputs,
+                  gint64                  origin_ns,
+                  GError                **error)
 {
   g_autoptr (GError) file_error = NULL;
   LscFile     *file = lsc_file_new (path, &file_error);
@@ -150,9 +154,18 @@ lsc_recorder_add_string (LscRecorder *self, const char *text)
 }
 
 LscLane *
-lsc_recorder_add_lane (LscRecorder *self, LscLaneKind kind, LscLane *parent, LscSource source, gint32 pid, gint32 tid, guint worker, const char *name, gint64 start_ns)
+lsc_recorder_add_lane (LscRecorder *self,
+                       LscLaneKind  kind,
+                       LscLane     *parent,
+                       LscSource    source,
+                       gint32       pid,
+                       gint32       tid,
+                       guint        worker,
+                       const char  *name,
+                       gint64       start_ns)
 {
-  LscLane *lane = lsc_lane_new (lsc_recording_get_n_lanes (self->recording), kind, parent, source, name);
+  LscLane *lane =
+      lsc_lane_new (lsc_recording_get_n_lanes (self->recording), kind, parent, source, name);
 
   lane->pid = pid;
   lane->tid = tid;
@@ -174,7 +187,12 @@ clamp_start (LscLane *lane, const LscTrack *track, gint64 time_ns)
 }
 
 static void
-open_at (LscOpen *place, const LscTrack *track, gint64 time_ns, guint32 name, guint category, guint32 task)
+open_at (LscOpen        *place,
+         const LscTrack *track,
+         gint64          time_ns,
+         guint32         name,
+         guint           category,
+         guint32         task)
 {
   __atomic_store_n (&place->start_ns, time_ns, __ATOMIC_RELEASE);
   __atomic_store_n (&place->name_task, (guint64)name << 32 | task, __ATOMIC_RELEASE);
@@ -196,10 +214,19 @@ end_change (LscLane *lane)
 }
 
 static void
-append (LscRecorder *self, LscLane *lane, LscTrackKind kind, guint depth, LscTrack *track, const LscOpen *open, gint64 end_ns, LscTaskStatus status)
+append (LscRecorder   *self,
+        LscLane       *lane,
+        LscTrackKind   kind,
+        guint          depth,
+        LscTrack      *track,
+        const LscOpen *open,
+        gint64         end_ns,
+        LscTaskStatus  status)
 {
   gint64      duration_ns = end_ns - open->start_ns;
-  LscInterval interval = { .start_ns = open->start_ns, .name = (guint32)(open->name_task >> 32), .task = (guint32)open->name_task };
+  LscInterval interval = { .start_ns = open->start_ns,
+                           .name = (guint32)(open->name_task >> 32),
+                           .task = (guint32)open->name_task };
 
   if (duration_ns < 0 || duration_ns > LSC_INTERVAL_MAX_NS)
     {
@@ -212,7 +239,12 @@ append (LscRecorder *self, LscLane *lane, LscTrackKind kind, guint depth, LscTra
 }
 
 void
-lsc_recorder_begin_span (LscRecorder *self, LscLane *lane, gint64 time_ns, guint32 name, guint category, guint32 task)
+lsc_recorder_begin_span (LscRecorder *self,
+                         LscLane     *lane,
+                         gint64       time_ns,
+                         guint32      name,
+                         guint        category,
+                         guint32      task)
 {
   guint     depth = lane->n_open;
   LscTrack *track;
@@ -247,7 +279,8 @@ lsc_recorder_end_span (LscRecorder *self, LscLane *lane, gint64 time_ns, LscTask
     return;
   depth = lane->n_open - 1;
   /* First onto the track, then off the stack: a reader may meet both, never none. */
-  append (self, lane, LSC_TRACK_SPANS, depth, lane->spans[depth], &lane->open[depth], time_ns, status);
+  append (self, lane, LSC_TRACK_SPANS, depth, lane->spans[depth], &lane->open[depth], time_ns,
+          status);
   begin_change (lane);
   __atomic_store_n (&lane->n_open, depth, __ATOMIC_RELEASE);
   end_change (lane);
@@ -261,7 +294,11 @@ end_state (LscRecorder *self, LscLane *lane, gint64 time_ns)
 }
 
 void
-lsc_recorder_set_state (LscRecorder *self, LscLane *lane, gint64 time_ns, LscState state, guint core)
+lsc_recorder_set_state (LscRecorder *self,
+                        LscLane     *lane,
+                        gint64       time_ns,
+                        LscState     state,
+                        guint        core)
 {
   LscTrack *track = lsc_lane_ensure_track (lane, LSC_TRACK_STATES, 0);
 
@@ -275,7 +312,11 @@ lsc_recorder_set_state (LscRecorder *self, LscLane *lane, gint64 time_ns, LscSta
 }
 
 void
-lsc_recorder_add_counter (LscRecorder *self, LscLane *lane, gint64 time_ns, LscCounterKind kind, guint64 value)
+lsc_recorder_add_counter (LscRecorder   *self,
+                          LscLane       *lane,
+                          gint64         time_ns,
+                          LscCounterKind kind,
+                          guint64        value)
 {
   LscLog    *log;
   LscSample *sample;
@@ -297,7 +338,12 @@ lsc_recorder_add_counter (LscRecorder *self, LscLane *lane, gint64 time_ns, LscC
 }
 
 void
-lsc_recorder_add_mark (LscRecorder *self, LscLane *lane, gint64 time_ns, LscMarkKind kind, guint32 name, guint64 value)
+lsc_recorder_add_mark (LscRecorder *self,
+                       LscLane     *lane,
+                       gint64       time_ns,
+                       LscMarkKind  kind,
+                       guint32      name,
+                       guint64      value)
 {
   LscStoredMark *mark = LSC_LOG_NEXT (&self->recording->marks, LscStoredMark);
 
@@ -313,7 +359,8 @@ lsc_recorder_add_mark (LscRecorder *self, LscLane *lane, gint64 time_ns, LscMark
 void
 lsc_recorder_set_usage (LscRecorder *self, LscLane *lane, const LscUsage *usage)
 {
-  const gint64 values[] = { usage->user_ns, usage->system_ns, usage->run_delay_ns, usage->n_voluntary, usage->n_involuntary, usage->peak_rss_bytes };
+  const gint64 values[] = { usage->user_ns,     usage->system_ns,     usage->run_delay_ns,
+                            usage->n_voluntary, usage->n_involuntary, usage->peak_rss_bytes };
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     if (values[i] >= 0)
@@ -331,7 +378,12 @@ lsc_recorder_set_lost (LscRecorder *self, LscLane *lane, guint64 n_lost)
 }
 
 void
-lsc_recorder_end_lane (LscRecorder *self, LscLane *lane, gint64 time_ns, LscLaneEnd end, gint end_value, LscTaskStatus status)
+lsc_recorder_end_lane (LscRecorder  *self,
+                       LscLane      *lane,
+                       gint64        time_ns,
+                       LscLaneEnd    end,
+                       gint          end_value,
+                       LscTaskStatus status)
 {
   time_ns = see (self, time_ns);
   while (lane->n_open > 0)
@@ -364,7 +416,8 @@ lsc_recorder_finish (LscRecorder *self, gint64 wall_ns)
       LscLane *lane = lsc_recording_get_lane (recording, i);
 
       if (lane->end_ns < 0)
-        lsc_recorder_end_lane (self, lane, MAX (wall_ns, lane->start_ns), LSC_LANE_RETIRED, 0, LSC_TASK_STOPPED);
+        lsc_recorder_end_lane (self, lane, MAX (wall_ns, lane->start_ns), LSC_LANE_RETIRED, 0,
+                               LSC_TASK_STOPPED);
     }
   lsc_output_store_flush (recording->output);
   __atomic_store_n (&recording->whole, TRUE, __ATOMIC_RELAXED);

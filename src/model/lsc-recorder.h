@@ -21,7 +21,11 @@ G_DECLARE_FINAL_TYPE (LscRecorder, lsc_recorder, LSC, RECORDER, GObject)
 /* `path`: the file to write, NULL for one in the user's cache folder that goes with
  * the recording. `inputs` is frozen; they are not written yet, because a million of
  * them take longer than a window may wait. */
-LscRecorder *lsc_recorder_new (const char *path, const LscRecordingInfo *info, LscTextList *inputs, gint64 origin_ns, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LscRecorder *lsc_recorder_new (const char             *path,
+                               const LscRecordingInfo *info,
+                               LscTextList            *inputs,
+                               gint64                  origin_ns,
+                               GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Writes what is known already, the inputs above all. Whoever does not call it has
  * that done by the first writing. */
@@ -31,20 +35,52 @@ void lsc_recorder_begin (LscRecorder *self);
 LscRecording *lsc_recorder_get_recording (LscRecorder *self);
 
 guint32  lsc_recorder_add_string (LscRecorder *self, const char *text);
-LscLane *lsc_recorder_add_lane (LscRecorder *self, LscLaneKind kind, LscLane *parent, LscSource source, gint32 pid, gint32 tid, guint worker, const char *name, gint64 start_ns);
-void     lsc_recorder_begin_span (LscRecorder *self, LscLane *lane, gint64 time_ns, guint32 name, guint category, guint32 task);
+LscLane *lsc_recorder_add_lane (LscRecorder *self,
+                                LscLaneKind  kind,
+                                LscLane     *parent,
+                                LscSource    source,
+                                gint32       pid,
+                                gint32       tid,
+                                guint        worker,
+                                const char  *name,
+                                gint64       start_ns);
+void     lsc_recorder_begin_span (LscRecorder *self,
+                                  LscLane     *lane,
+                                  gint64       time_ns,
+                                  guint32      name,
+                                  guint        category,
+                                  guint32      task);
 /* Ends the innermost one; does nothing without one. */
 void lsc_recorder_end_span (LscRecorder *self, LscLane *lane, gint64 time_ns, LscTaskStatus status);
-void lsc_recorder_set_state (LscRecorder *self, LscLane *lane, gint64 time_ns, LscState state, guint core);
-void lsc_recorder_add_counter (LscRecorder *self, LscLane *lane, gint64 time_ns, LscCounterKind kind, guint64 value);
-void lsc_recorder_add_mark (LscRecorder *self, LscLane *lane, gint64 time_ns, LscMarkKind kind, guint32 name, guint64 value);
+void lsc_recorder_set_state (LscRecorder *self,
+                             LscLane     *lane,
+                             gint64       time_ns,
+                             LscState     state,
+                             guint        core);
+void lsc_recorder_add_counter (LscRecorder   *self,
+                               LscLane       *lane,
+                               gint64         time_ns,
+                               LscCounterKind kind,
+                               guint64        value);
+void lsc_recorder_add_mark (LscRecorder *self,
+                            LscLane     *lane,
+                            gint64       time_ns,
+                            LscMarkKind  kind,
+                            guint32      name,
+                            guint64      value);
 /* Ends the lane and closes what is open on it with `status`. Negative members of
  * `usage` (nullable) leave what is known. */
-void lsc_recorder_end_lane (LscRecorder *self, LscLane *lane, gint64 time_ns, LscLaneEnd end, gint end_value, LscTaskStatus status);
+void lsc_recorder_end_lane (LscRecorder  *self,
+                            LscLane      *lane,
+                            gint64        time_ns,
+                            LscLaneEnd    end,
+                            gint          end_value,
+                            LscTaskStatus status);
 void lsc_recorder_set_usage (LscRecorder *self, LscLane *lane, const LscUsage *usage);
 void lsc_recorder_set_lost (LscRecorder *self, LscLane *lane, guint64 n_lost);
 
-/* Now and then (10 times a second is enough): writes what is old, frees what readers are done with. */
+/* Now and then (10 times a second is enough): writes what is old, frees what readers are done with.
+ */
 void          lsc_recorder_tick (LscRecorder *self, gint64 time_ns);
 const GError *lsc_recorder_get_error (LscRecorder *self);
 /* Closes all lanes, writes everything. */

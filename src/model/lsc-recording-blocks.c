@@ -50,8 +50,8 @@ lsc_block_writer_write_info (LscBlockWriter *writer, LscRecording *recording)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   const LscRecordingInfo *info = &recording->info;
-  const char             *texts[] = { info->workload_id, info->workload_name, info->settings, info->machine };
-  LscBlockHead            head = { .type = LSC_BLOCK_INFO, .count = 1 };
+  const char  *texts[] = { info->workload_id, info->workload_name, info->settings, info->machine };
+  LscBlockHead head = { .type = LSC_BLOCK_INFO, .count = 1 };
 
   lsc_pack_u64 (bytes, (guint64)recording->origin_ns);
   lsc_pack_u64 (bytes, (guint64)info->wall_start_us);
@@ -139,7 +139,10 @@ write_log (LscBlockWriter *writer, LscBlockHead *head, const LscLog *log, gsize 
 }
 
 void
-lsc_block_writer_write_counters (LscBlockWriter *writer, const LscLane *lane, guint kind, guint64 from)
+lsc_block_writer_write_counters (LscBlockWriter *writer,
+                                 const LscLane  *lane,
+                                 guint           kind,
+                                 guint64         from)
 {
   LscBlockHead head = { .type = LSC_BLOCK_COUNTER, .depth = (guint16)kind, .lane = lane->index };
 
@@ -155,7 +158,14 @@ lsc_block_writer_write_marks (LscBlockWriter *writer, LscRecording *recording, g
 }
 
 void
-lsc_block_writer_write_intervals (LscBlockWriter *writer, const LscLane *lane, LscTrackKind kind, guint depth, const LscTrack *track, guint64 from, guint64 to, guint64 *offset)
+lsc_block_writer_write_intervals (LscBlockWriter *writer,
+                                  const LscLane  *lane,
+                                  LscTrackKind    kind,
+                                  guint           depth,
+                                  const LscTrack *track,
+                                  guint64         from,
+                                  guint64         to,
+                                  guint64        *offset)
 {
   LscBlockHead head = {
     .type = kind == LSC_TRACK_STATES ? LSC_BLOCK_STATES : LSC_BLOCK_SPANS,

@@ -35,7 +35,12 @@ add_piece (const LscPiece *piece, gint64 from_ns, double ns_per_px, guint n_px, 
 }
 
 void
-lsc_recording_query_busy (LscRecording *self, gint64 from_ns, gint64 to_ns, guint n_px, gint64 now_ns, float *lanes)
+lsc_recording_query_busy (LscRecording *self,
+                          gint64        from_ns,
+                          gint64        to_ns,
+                          guint         n_px,
+                          gint64        now_ns,
+                          float        *lanes)
 {
   g_autoptr (GArray) pieces = NULL;
 
@@ -52,7 +57,8 @@ lsc_recording_query_busy (LscRecording *self, gint64 from_ns, gint64 to_ns, guin
         continue;
       lsc_lane_query (lane, LSC_TRACK_SPANS, 0, from_ns, to_ns, n_px, now_ns, pieces);
       for (guint j = 0; j < pieces->len; j++)
-        add_piece (&g_array_index (pieces, LscPiece, j), from_ns, (double)(to_ns - from_ns) / n_px, n_px, lanes);
+        add_piece (&g_array_index (pieces, LscPiece, j), from_ns, (double)(to_ns - from_ns) / n_px,
+                   n_px, lanes);
     }
 }
 
@@ -133,7 +139,13 @@ lsc_recording_get_peak_rss_bytes (LscRecording *self)
 }
 
 void
-lsc_recording_foreach_counter (LscRecording *self, LscLane *lane, LscCounterKind kind, gint64 from_ns, gint64 to_ns, LscCounterFunc func, gpointer user_data)
+lsc_recording_foreach_counter (LscRecording  *self,
+                               LscLane       *lane,
+                               LscCounterKind kind,
+                               gint64         from_ns,
+                               gint64         to_ns,
+                               LscCounterFunc func,
+                               gpointer       user_data)
 {
   const LscLog *log;
   guint64       lo = 0;

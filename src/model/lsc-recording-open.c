@@ -139,11 +139,14 @@ read_lane (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
   fields.n_refused = lsc_unpack_u64 (unpack);
   fields.n_clamped = lsc_unpack_u64 (unpack);
   name = lsc_unpack_text (unpack, NULL);
-  if (unpack->broken || name == NULL || kind > LSC_LANE_CORE || source > LSC_SOURCE_EXACT || (guint32)fields.end > LSC_LANE_SIGNALED)
+  if (unpack->broken || name == NULL || kind > LSC_LANE_CORE || source > LSC_SOURCE_EXACT ||
+      (guint32)fields.end > LSC_LANE_SIGNALED)
     return FALSE;
-  if ((parent == NULL && parent_index != G_MAXUINT32) || !is_time (fields.start_ns) || !is_time (fields.end_ns))
+  if ((parent == NULL && parent_index != G_MAXUINT32) || !is_time (fields.start_ns) ||
+      !is_time (fields.end_ns))
     return FALSE;
-  if (head->lane > lsc_recording_get_n_lanes (opening->recording) || (parent != NULL && parent_index >= head->lane))
+  if (head->lane > lsc_recording_get_n_lanes (opening->recording) ||
+      (parent != NULL && parent_index >= head->lane))
     return FALSE;
 
   lane = get_lane (opening, head->lane);
@@ -195,9 +198,10 @@ read_intervals (Opening *opening, const LscBlockHead *head, gconstpointer payloa
   LscTrackKind       kind = head->type == LSC_BLOCK_STATES ? LSC_TRACK_STATES : LSC_TRACK_SPANS;
   LscLane           *lane = get_lane (opening, head->lane);
   LscTrack          *track;
-  gboolean           is_full = head->count == LSC_BLOCK_INTERVALS && head->first % LSC_BLOCK_INTERVALS == 0;
+  gboolean is_full = head->count == LSC_BLOCK_INTERVALS && head->first % LSC_BLOCK_INTERVALS == 0;
 
-  if (lane == NULL || head->depth >= LSC_LANE_MAX_DEPTHS || head->count == 0 || head->count > LSC_BLOCK_INTERVALS)
+  if (lane == NULL || head->depth >= LSC_LANE_MAX_DEPTHS || head->count == 0 ||
+      head->count > LSC_BLOCK_INTERVALS)
     return FALSE;
   if (head->length != head->count * sizeof (LscInterval))
     return FALSE;
@@ -207,7 +211,8 @@ read_intervals (Opening *opening, const LscBlockHead *head, gconstpointer payloa
   track = lsc_lane_ensure_track (lane, kind, head->depth);
 
   /* A full block takes the place of its parts; anything else comes next. */
-  if (head->first != track->n && !(is_full && head->first <= track->n && track->n - head->first < LSC_BLOCK_INTERVALS))
+  if (head->first != track->n &&
+      !(is_full && head->first <= track->n && track->n - head->first < LSC_BLOCK_INTERVALS))
     return FALSE;
   if (!check_intervals (intervals, head->count, get_end_before (track, head->first)))
     return FALSE;
@@ -260,9 +265,11 @@ read_marks (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
     return FALSE;
   for (guint32 i = 0; i < head->count; i++)
     {
-      const LscStoredMark *mark = (const LscStoredMark *)lsc_unpack_bytes (unpack, sizeof (LscStoredMark));
+      const LscStoredMark *mark =
+          (const LscStoredMark *)lsc_unpack_bytes (unpack, sizeof (LscStoredMark));
 
-      if (mark == NULL || mark->time_ns >= LSC_MAX_TIME_NS || (mark->lane != G_MAXUINT32 && get_lane (opening, mark->lane) == NULL))
+      if (mark == NULL || mark->time_ns >= LSC_MAX_TIME_NS ||
+          (mark->lane != G_MAXUINT32 && get_lane (opening, mark->lane) == NULL))
         return FALSE;
       *LSC_LOG_NEXT (&recording->marks, LscStoredMark) = *mark;
       lsc_log_publish (&recording->marks);
@@ -288,7 +295,8 @@ read_tasks (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
 
       if (at != NULL)
         memcpy (&stored, at, sizeof stored);
-      if (unpack->broken || stored.index >= lsc_task_table_get_n (tasks) || stored.status > LSC_TASK_TIMED_OUT)
+      if (unpack->broken || stored.index >= lsc_task_table_get_n (tasks) ||
+          stored.status > LSC_TASK_TIMED_OUT)
         return FALSE;
       if (!is_time (stored.start_ns) || !is_time (stored.end_ns))
         return FALSE;
@@ -324,7 +332,8 @@ read_output (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
 
       if (text == NULL || kind > LSC_OUTPUT_NOTE)
         return FALSE;
-      if (!lsc_output_store_restore (opening->recording->output, head->first + i, (LscOutputKind)kind, task, worker, time_ns, text, length))
+      if (!lsc_output_store_restore (opening->recording->output, head->first + i,
+                                     (LscOutputKind)kind, task, worker, time_ns, text, length))
         return FALSE;
     }
   return TRUE;
@@ -417,7 +426,8 @@ lsc_recording_open (const char *path, guint64 *n_dropped_bytes, GError **error)
   end_inputs (&opening);
   if (!opening.has_info)
     {
-      g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_BROKEN, _ ("This recording is damaged; nothing of it could be read."));
+      g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_BROKEN,
+                   _ ("This recording is damaged; nothing of it could be read."));
       return NULL;
     }
   if (recording->wall_ns < 0)

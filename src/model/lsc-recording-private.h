@@ -88,15 +88,26 @@ typedef struct
   GError  *error; /* owned; after it nothing is written */
 } LscBlockWriter;
 
-void lsc_block_writer_write (LscBlockWriter *writer, const LscBlockHead *head, gconstpointer payload);
+void
+lsc_block_writer_write (LscBlockWriter *writer, const LscBlockHead *head, gconstpointer payload);
 void lsc_block_writer_write_info (LscBlockWriter *writer, LscRecording *recording);
 void lsc_block_writer_write_inputs (LscBlockWriter *writer, LscTextList *inputs);
 void lsc_block_writer_write_strings (LscBlockWriter *writer, LscRecording *recording, guint64 from);
 void lsc_block_writer_write_lane (LscBlockWriter *writer, const LscLane *lane);
-void lsc_block_writer_write_counters (LscBlockWriter *writer, const LscLane *lane, guint kind, guint64 from);
+void lsc_block_writer_write_counters (LscBlockWriter *writer,
+                                      const LscLane  *lane,
+                                      guint           kind,
+                                      guint64         from);
 void lsc_block_writer_write_marks (LscBlockWriter *writer, LscRecording *recording, guint64 from);
 /* Intervals [from, to) of a track, which lie in one block. */
-void lsc_block_writer_write_intervals (LscBlockWriter *writer, const LscLane *lane, LscTrackKind kind, guint depth, const LscTrack *track, guint64 from, guint64 to, guint64 *offset);
+void lsc_block_writer_write_intervals (LscBlockWriter *writer,
+                                       const LscLane  *lane,
+                                       LscTrackKind    kind,
+                                       guint           depth,
+                                       const LscTrack *track,
+                                       guint64         from,
+                                       guint64         to,
+                                       guint64        *offset);
 /* `rows` of guint; NULL: all that have ended. */
 void lsc_block_writer_write_tasks (LscBlockWriter *writer, LscTaskTable *tasks, const GArray *rows);
 void lsc_block_writer_write_output (LscBlockWriter *writer, LscOutputStore *output, guint64 from);

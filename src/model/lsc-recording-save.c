@@ -24,13 +24,18 @@ go_on (LscBlockWriter *writer, GCancellable *cancellable)
 }
 
 static void
-write_track (LscBlockWriter *writer, const LscLane *lane, LscTrackKind kind, guint depth, GCancellable *cancellable)
+write_track (LscBlockWriter *writer,
+             const LscLane  *lane,
+             LscTrackKind    kind,
+             guint           depth,
+             GCancellable   *cancellable)
 {
   const LscTrack *track = lsc_lane_get_track (lane, kind, depth);
   guint64         n = track != NULL ? lsc_track_get_n (track) : 0;
 
   for (guint64 from = 0; from < n && go_on (writer, cancellable); from += LSC_BLOCK_INTERVALS)
-    lsc_block_writer_write_intervals (writer, lane, kind, depth, track, from, MIN (from + LSC_BLOCK_INTERVALS, n), NULL);
+    lsc_block_writer_write_intervals (writer, lane, kind, depth, track, from,
+                                      MIN (from + LSC_BLOCK_INTERVALS, n), NULL);
 }
 
 static void
@@ -70,7 +75,8 @@ lsc_recording_save (LscRecording *self, const char *path, GCancellable *cancella
 
   if (!lsc_recording_is_finished (self))
     {
-      g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_WRITE, _ ("The run is still going on. Save its recording when it has finished."));
+      g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_WRITE,
+                   _ ("The run is still going on. Save its recording when it has finished."));
       return FALSE;
     }
   writer.file = lsc_file_new_beside (path, error);

@@ -237,7 +237,9 @@ lsc_recording_get_mark (LscRecording *self, guint index, LscMark *mark)
 
   stored = LSC_LOG_AT (&self->marks, LscStoredMark, index);
   mark->time_ns = stored->time_ns;
-  mark->lane = stored->lane < lsc_recording_get_n_lanes (self) ? lsc_recording_get_lane (self, stored->lane) : NULL;
+  mark->lane = stored->lane < lsc_recording_get_n_lanes (self)
+                   ? lsc_recording_get_lane (self, stored->lane)
+                   : NULL;
   mark->kind = (LscMarkKind)stored->kind;
   mark->name = stored->name;
   mark->value = stored->value;

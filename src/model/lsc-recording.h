@@ -50,10 +50,15 @@ G_DECLARE_FINAL_TYPE (LscRecording, lsc_recording, LSC, RECORDING, GObject)
 
 /* Opens a file up to its last whole block. `n_dropped_bytes` (nullable) tells how
  * much at its end could not be read. */
-LscRecording *lsc_recording_open (const char *path, guint64 *n_dropped_bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LscRecording *lsc_recording_open (const char *path,
+                                  guint64    *n_dropped_bytes,
+                                  GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Copies the finished recording to `path`; the old file there stays whole until the
  * new one is. A blocking call: a worker thread's. */
-gboolean lsc_recording_save (LscRecording *self, const char *path, GCancellable *cancellable, GError **error);
+gboolean lsc_recording_save (LscRecording *self,
+                             const char   *path,
+                             GCancellable *cancellable,
+                             GError      **error);
 
 void lsc_recording_get_info (LscRecording *self, LscRecordingInfo *info);
 /* CLOCK_MONOTONIC of time 0. */
@@ -87,10 +92,16 @@ LscOutputStore *lsc_recording_get_output (LscRecording *self);
 
 /* How many worker lanes had an open task at each moment: the mean over each
  * pixel, n_px values into `lanes`. */
-void lsc_recording_query_busy (LscRecording *self, gint64 from_ns, gint64 to_ns, guint n_px, gint64 now_ns, float *lanes);
+void lsc_recording_query_busy (LscRecording *self,
+                               gint64        from_ns,
+                               gint64        to_ns,
+                               guint         n_px,
+                               gint64        now_ns,
+                               float        *lanes);
 
 /* The CPU time that all processes of the run have used so far, and the cores in
- * use: that over the wall time. -1: nobody told. From wait4 once they have ended, from the CPU counter before. */
+ * use: that over the wall time. -1: nobody told. From wait4 once they have ended, from the CPU
+ * counter before. */
 gint64 lsc_recording_get_cpu_ns (LscRecording *self);
 double lsc_recording_get_mean_running (LscRecording *self, gint64 now_ns);
 /* Largest peak of one process, bytes; -1 unknown. */
@@ -98,7 +109,13 @@ gint64 lsc_recording_get_peak_rss_bytes (LscRecording *self);
 
 /* The values of a counter of a lane, in order of time. `func` may stop by FALSE. */
 typedef gboolean (*LscCounterFunc) (gint64 time_ns, guint64 value, gpointer user_data);
-void lsc_recording_foreach_counter (LscRecording *self, LscLane *lane, LscCounterKind kind, gint64 from_ns, gint64 to_ns, LscCounterFunc func, gpointer user_data);
+void lsc_recording_foreach_counter (LscRecording  *self,
+                                    LscLane       *lane,
+                                    LscCounterKind kind,
+                                    gint64         from_ns,
+                                    gint64         to_ns,
+                                    LscCounterFunc func,
+                                    gpointer       user_data);
 
 typedef struct
 {

@@ -12,17 +12,13 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *const nicks[] = { "pending", "running", "done", "failed", "crashed", "stopped", "timed-out" };
+static const char *const nicks[] = { "pending", "running", "done",     "failed",
+                                     "crashed", "stopped", "timed-out" };
 
 static const char *const labels[] = {
   /* Translators: what has become of a task, as a word in a table. */
-  N_ ("Waiting"),
-  N_ ("Running"),
-  N_ ("Done"),
-  N_ ("Failed"),
-  N_ ("Crashed"),
-  N_ ("Stopped"),
-  N_ ("Timed out"),
+  N_ ("Waiting"), N_ ("Running"), N_ ("Done"),      N_ ("Failed"),
+  N_ ("Crashed"), N_ ("Stopped"), N_ ("Timed out"),
 };
 
 const char *

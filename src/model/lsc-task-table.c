@@ -106,7 +106,8 @@ get_rows_size (guint n)
 static Row *
 make_rows (guint n)
 {
-  gpointer rows = mmap (NULL, get_rows_size (n), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  gpointer rows =
+      mmap (NULL, get_rows_size (n), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
   if (rows == MAP_FAILED)
     g_error ("No memory for %u tasks", n);
@@ -210,7 +211,8 @@ add_text (LscTaskTable *self, const char *text, gsize length)
 
   if (length > SHORT_TEXT)
     return 0;
-  if (offset != 0 && length <= RECENT_MAX && strncmp (get_text (self, offset), text, length) == 0 && get_text (self, offset)[length] == '\0')
+  if (offset != 0 && length <= RECENT_MAX && strncmp (get_text (self, offset), text, length) == 0 &&
+      get_text (self, offset)[length] == '\0')
     return offset;
 
   if (space < length + 1)
@@ -298,9 +300,11 @@ pack_row (LscTaskTable *self, const LscTask *task, guint32 words[N_WORDS])
   gint64   start_ns = started ? task->start_ns : 0;
   guint    place;
 
-  if (!fits (start_ns, START_MAX_NS) || (ended && (!started || !fits (task->end_ns - start_ns, G_MAXUINT32))))
+  if (!fits (start_ns, START_MAX_NS) ||
+      (ended && (!started || !fits (task->end_ns - start_ns, G_MAXUINT32))))
     return FALSE;
-  if (!fits (task->user_ns, G_MAXUINT32) || !fits (task->system_ns, G_MAXUINT32) || task->peak_rss_bytes != -1)
+  if (!fits (task->user_ns, G_MAXUINT32) || !fits (task->system_ns, G_MAXUINT32) ||
+      task->peak_rss_bytes != -1)
     return FALSE;
   if (!fits (task->exit + 1, 511) || !fits (task->signal, 127) || task->attempts > 31)
     return FALSE;
@@ -316,12 +320,17 @@ pack_row (LscTaskTable *self, const LscTask *task, guint32 words[N_WORDS])
   words[WORD_META] = (guint32)task->status;
   words[WORD_META] |= (started ? META_STARTED : 0) | (ended ? META_ENDED : 0);
   words[WORD_META] |= (guint32)(task->exit + 1) << META_EXIT_SHIFT;
-  words[WORD_META] |= (guint32)task->signal << META_SIGNAL_SHIFT | task->attempts << META_ATTEMPTS_SHIFT;
+  words[WORD_META] |= (guint32)task->signal << META_SIGNAL_SHIFT | task->attempts
+                                                                       << META_ATTEMPTS_SHIFT;
   return TRUE;
 }
 
 void
-lsc_task_table_set (LscTaskTable *self, guint index, const LscTask *task, const char *output, gssize length)
+lsc_task_table_set (LscTaskTable  *self,
+                    guint          index,
+                    const LscTask *task,
+                    const char    *output,
+                    gssize         length)
 {
   guint32          words[N_WORDS] = { 0 };
   g_autofree char *mended = NULL;
@@ -391,7 +400,8 @@ read_row (LscTaskTable *self, guint index, guint32 words[N_WORDS])
       for (guint i = 0; i < WORD_META; i++)
         words[i] = load (row, i);
     }
-  while ((words[WORD_META] & META_BUSY) != 0 || words[WORD_META] != __atomic_load_n (&row->words[WORD_META], __ATOMIC_RELAXED));
+  while ((words[WORD_META] & META_BUSY) != 0 ||
+         words[WORD_META] != __atomic_load_n (&row->words[WORD_META], __ATOMIC_RELAXED));
 }
 
 void
@@ -479,5 +489,6 @@ lsc_task_table_take_journal (LscTaskTable *self)
 gsize
 lsc_task_table_get_size_bytes (LscTaskTable *self)
 {
-  return self->n * sizeof (Row) + self->chunks.n * CHUNK_BYTES + self->wides.n * sizeof (Wide) + self->long_bytes + lsc_text_list_get_size_bytes (self->inputs);
+  return self->n * sizeof (Row) + self->chunks.n * CHUNK_BYTES + self->wides.n * sizeof (Wide) +
+         self->long_bytes + lsc_text_list_get_size_bytes (self->inputs);
 }

@@ -45,7 +45,11 @@ const char  *lsc_task_table_get_input (LscTaskTable *self, guint index);
 
 /* The run's thread. `output` (the result, or for a failed task the reason) is
  * copied; may be NULL. */
-void lsc_task_table_set (LscTaskTable *self, guint index, const LscTask *task, const char *output, gssize length);
+void lsc_task_table_set (LscTaskTable  *self,
+                         guint          index,
+                         const LscTask *task,
+                         const char    *output,
+                         gssize         length);
 /* The run's thread: the task is on a worker now. */
 void lsc_task_table_set_running (LscTaskTable *self, guint index, guint worker, gint64 start_ns);
 

@@ -45,7 +45,10 @@ void      lsc_track_free (LscTrack *track);
  * can go to the file now. */
 gboolean lsc_track_append (LscTrack *track, const LscInterval *interval, GPtrArray *retired);
 /* Lets a full block live in the mapped file from now on. The heap's copy is retired. */
-void lsc_track_replace_block (LscTrack *track, guint64 block, const LscInterval *mapped, GPtrArray *retired);
+void lsc_track_replace_block (LscTrack          *track,
+                              guint64            block,
+                              const LscInterval *mapped,
+                              GPtrArray         *retired);
 /* For a file that is being opened: a full mapped block as the next one, in place of an
  * unfinished one. Checked by the caller. */
 void lsc_track_append_mapped (LscTrack *track, const LscInterval *mapped);
@@ -61,7 +64,8 @@ lsc_track_get_n (const LscTrack *track)
 static inline const LscInterval *
 lsc_track_get_block (const LscTrack *track, guint64 block)
 {
-  return __atomic_load_n (&LSC_LOG_AT (&track->blocks, LscBlock, block)->intervals, __ATOMIC_ACQUIRE);
+  return __atomic_load_n (&LSC_LOG_AT (&track->blocks, LscBlock, block)->intervals,
+                          __ATOMIC_ACQUIRE);
 }
 
 static inline const LscInterval *

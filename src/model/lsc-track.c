@@ -51,7 +51,8 @@ static void
 set_block (LscTrack *track, guint64 index, const LscInterval *intervals, gboolean mapped)
 {
   gboolean  is_new = index == track->blocks.n;
-  LscBlock *block = is_new ? LSC_LOG_NEXT (&track->blocks, LscBlock) : LSC_LOG_AT (&track->blocks, LscBlock, index);
+  LscBlock *block = is_new ? LSC_LOG_NEXT (&track->blocks, LscBlock)
+                           : LSC_LOG_AT (&track->blocks, LscBlock, index);
 
   block->mapped = mapped;
   __atomic_store_n (&block->intervals, intervals, __ATOMIC_RELEASE);
@@ -62,7 +63,8 @@ set_block (LscTrack *track, guint64 index, const LscInterval *intervals, gboolea
 static void
 grow_tail (LscTrack *track, guint used, GPtrArray *retired)
 {
-  guint        capacity = track->tail == NULL ? TAIL_FIRST_CAPACITY : MIN (track->tail_capacity * 4, LSC_BLOCK_INTERVALS);
+  guint        capacity = track->tail == NULL ? TAIL_FIRST_CAPACITY
+                                              : MIN (track->tail_capacity * 4, LSC_BLOCK_INTERVALS);
   LscInterval *grown;
 
   /* A track that filled a block will fill the next one. */
@@ -82,7 +84,8 @@ grow_tail (LscTrack *track, guint used, GPtrArray *retired)
 static void
 add_nodes (LscTrack *track, const LscInterval *intervals)
 {
-  lsc_node_init_intervals (LSC_LOG_NEXT (&track->levels[0], LscNode), intervals, LSC_BLOCK_INTERVALS);
+  lsc_node_init_intervals (LSC_LOG_NEXT (&track->levels[0], LscNode), intervals,
+                           LSC_BLOCK_INTERVALS);
   lsc_log_publish (&track->levels[0]);
 
   for (guint level = 1; level < LSC_TRACK_LEVELS; level++)
@@ -120,7 +123,10 @@ lsc_track_append (LscTrack *track, const LscInterval *interval, GPtrArray *retir
 }
 
 void
-lsc_track_replace_block (LscTrack *track, guint64 index, const LscInterval *mapped, GPtrArray *retired)
+lsc_track_replace_block (LscTrack          *track,
+                         guint64            index,
+                         const LscInterval *mapped,
+                         GPtrArray         *retired)
 {
   LscBlock *block = LSC_LOG_AT (&track->blocks, LscBlock, index);
 
@@ -135,7 +141,8 @@ lsc_track_append_mapped (LscTrack *track, const LscInterval *mapped)
   g_clear_pointer (&track->tail, g_free);
   track->tail_capacity = 0;
   track->last_end_ns = lsc_interval_get_end (&mapped[LSC_BLOCK_INTERVALS - 1]);
-  __atomic_store_n (&track->n, (track->n / LSC_BLOCK_INTERVALS + 1) * LSC_BLOCK_INTERVALS, __ATOMIC_RELEASE);
+  __atomic_store_n (&track->n, (track->n / LSC_BLOCK_INTERVALS + 1) * LSC_BLOCK_INTERVALS,
+                    __ATOMIC_RELEASE);
   add_nodes (track, mapped);
 }
 

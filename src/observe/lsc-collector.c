@@ -68,7 +68,8 @@ G_DEFINE_FINAL_TYPE (LscCollector, lsc_collector, G_TYPE_OBJECT)
 static void
 add_counter (LscCollector *self, Target *target, const WaitingCounter *counter)
 {
-  gint64 time_ns = lsc_intake_get_time (&self->intake, counter->time_ns, target->last_ns[counter->kind]);
+  gint64 time_ns =
+      lsc_intake_get_time (&self->intake, counter->time_ns, target->last_ns[counter->kind]);
 
   target->last_ns[counter->kind] = time_ns;
   lsc_recorder_add_counter (self->recorder, target->lane, time_ns, counter->kind, counter->value);
@@ -196,7 +197,12 @@ get_process (LscCollector *self, LscCollectorProcess process)
 }
 
 LscCollectorProcess
-lsc_collector_add_worker (LscCollector *self, LscSegment *segment, gint32 pid, guint first_worker, const char *name, gint64 time_ns)
+lsc_collector_add_worker (LscCollector *self,
+                          LscSegment   *segment,
+                          gint32        pid,
+                          guint         first_worker,
+                          const char   *name,
+                          gint64        time_ns)
 {
   LscIntakeProcess *process;
   LscLane          *lane;
@@ -204,7 +210,8 @@ lsc_collector_add_worker (LscCollector *self, LscSegment *segment, gint32 pid, g
   g_return_val_if_fail (LSC_IS_COLLECTOR (self), 0);
   g_return_val_if_fail (segment != NULL, 0);
 
-  lane = lsc_recorder_add_lane (self->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, pid, pid, 0, name, time_ns);
+  lane = lsc_recorder_add_lane (self->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, pid, pid, 0,
+                                name, time_ns);
   process = lsc_intake_process_new (&self->intake, segment, lane, pid, first_worker);
   g_ptr_array_add (self->processes, process);
   g_ptr_array_add (self->living, process);
@@ -270,12 +277,18 @@ lsc_collector_drain (LscCollector *self)
   prepare (self);
   n = drain_launcher (self);
   for (guint i = 0; i < self->living->len; i++)
-    n += lsc_intake_process_drain (g_ptr_array_index (self->living, i), self->buffer, BATCH, MAX_PER_RING);
+    n += lsc_intake_process_drain (g_ptr_array_index (self->living, i), self->buffer, BATCH,
+                                   MAX_PER_RING);
   return n;
 }
 
 void
-lsc_collector_process_exited (LscCollector *self, LscCollectorProcess process, gint64 time_ns, int wait_status, const LscUsage *usage, LscTaskStatus open_status)
+lsc_collector_process_exited (LscCollector       *self,
+                              LscCollectorProcess process,
+                              gint64              time_ns,
+                              int                 wait_status,
+                              const LscUsage     *usage,
+                              LscTaskStatus       open_status)
 {
   LscIntakeProcess *intake;
   LscLaneEnd        end = LSC_LANE_EXITED;
@@ -307,7 +320,10 @@ lsc_collector_process_exited (LscCollector *self, LscCollectorProcess process, g
 /* ---- questions ---------------------------------------------------------------------------- */
 
 guint32
-lsc_collector_get_task (LscCollector *self, LscCollectorProcess process, guint ring, gint64 *start_ns)
+lsc_collector_get_task (LscCollector       *self,
+                        LscCollectorProcess process,
+                        guint               ring,
+                        gint64             *start_ns)
 {
   LscIntakeProcess *intake;
   guint64           absolute_ns = 0;
@@ -353,5 +369,6 @@ lsc_collector_get_n_lost_counters (LscCollector *self)
 {
   g_return_val_if_fail (LSC_IS_COLLECTOR (self), 0);
 
-  return self->n_lost_counters + self->waiting->len + (self->launcher != NULL ? lsc_segment_get_lost (self->launcher, 0) : 0);
+  return self->n_lost_counters + self->waiting->len +
+         (self->launcher != NULL ? lsc_segment_get_lost (self->launcher, 0) : 0);
 }

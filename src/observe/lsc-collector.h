@@ -25,7 +25,12 @@ LscCollector *lsc_collector_new (LscRecorder *recorder) G_GNUC_WARN_UNUSED_RESUL
  *
  * A worker process: takes the segment (transfer full), makes its process lane and
  * maps ring i to worker `first_worker + i`. */
-LscCollectorProcess lsc_collector_add_worker (LscCollector *self, LscSegment *segment, gint32 pid, guint first_worker, const char *name, gint64 time_ns);
+LscCollectorProcess lsc_collector_add_worker (LscCollector *self,
+                                              LscSegment   *segment,
+                                              gint32        pid,
+                                              guint         first_worker,
+                                              const char   *name,
+                                              gint64        time_ns);
 /* The launcher's segment (transfer full): one ring with counters; LscRecord.lane is the pid.
  * Those of a pid that is not known yet wait for it, a few thousand of them. */
 void lsc_collector_add_launcher (LscCollector *self, LscSegment *segment);
@@ -40,11 +45,19 @@ gsize lsc_collector_drain (LscCollector *self);
 /* The process is gone: empties its rings, closes its lanes at `time_ns` and what is open on them
  * with `open_status` (crashed, when a signal or an unexpected exit ended it), lets go of
  * the segment. `usage` is that of the process; nullable. */
-void lsc_collector_process_exited (LscCollector *self, LscCollectorProcess process, gint64 time_ns, int wait_status, const LscUsage *usage, LscTaskStatus open_status);
+void lsc_collector_process_exited (LscCollector       *self,
+                                   LscCollectorProcess process,
+                                   gint64              time_ns,
+                                   int                 wait_status,
+                                   const LscUsage     *usage,
+                                   LscTaskStatus       open_status);
 
 /* The task a dead or living worker said it was on, LSC_NO_TASK for none, and when it
  * began (-1 for none). */
-guint32  lsc_collector_get_task (LscCollector *self, LscCollectorProcess process, guint ring, gint64 *start_ns);
+guint32  lsc_collector_get_task (LscCollector       *self,
+                                 LscCollectorProcess process,
+                                 guint               ring,
+                                 gint64             *start_ns);
 LscLane *lsc_collector_get_process_lane (LscCollector *self, LscCollectorProcess process);
 
 /* Records that made no sense, or had something in them that did not: what a process

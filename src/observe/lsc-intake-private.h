@@ -54,14 +54,23 @@ typedef struct
   LscIntakeRing rings[];
 } LscIntakeProcess;
 
-LscIntakeProcess *lsc_intake_process_new (LscIntake *intake, LscSegment *segment, LscLane *lane, gint32 pid, guint first_worker);
+LscIntakeProcess *lsc_intake_process_new (LscIntake  *intake,
+                                          LscSegment *segment,
+                                          LscLane    *lane,
+                                          gint32      pid,
+                                          guint       first_worker);
 void              lsc_intake_process_free (LscIntakeProcess *self);
 
 /* Empties all rings, with `buffer` to read into. Stops at `max` records a ring, so that a writer
  * which is as fast can't hold it up for ever. */
-gsize lsc_intake_process_drain (LscIntakeProcess *self, LscRecord *buffer, gsize buffer_n, gsize max);
+gsize
+lsc_intake_process_drain (LscIntakeProcess *self, LscRecord *buffer, gsize buffer_n, gsize max);
 /* No more will come: ends the lanes, lets go of the segment. */
-void lsc_intake_process_end (LscIntakeProcess *self, gint64 time_ns, LscLaneEnd end, gint end_value, LscTaskStatus open_status);
+void lsc_intake_process_end (LscIntakeProcess *self,
+                             gint64            time_ns,
+                             LscLaneEnd        end,
+                             gint              end_value,
+                             LscTaskStatus     open_status);
 
 /* A time of the recording from one of a record: not before `earliest_ns`, not in
  * the future; counts those that were. */

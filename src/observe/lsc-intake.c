@@ -21,7 +21,11 @@
 static const LscUsage unknown_usage = { -1, -1, -1, -1, -1, -1 };
 
 LscIntakeProcess *
-lsc_intake_process_new (LscIntake *intake, LscSegment *segment, LscLane *lane, gint32 pid, guint first_worker)
+lsc_intake_process_new (LscIntake  *intake,
+                        LscSegment *segment,
+                        LscLane    *lane,
+                        gint32      pid,
+                        guint       first_worker)
 {
   guint             n_rings = lsc_segment_get_n_rings (segment);
   LscIntakeProcess *self = g_malloc0 (sizeof *self + n_rings * sizeof self->rings[0]);
@@ -122,15 +126,9 @@ start_lane (LscIntakeProcess *self, LscIntakeRing *ring, gint64 time_ns, guint64
   else
     default_name = g_strdup_printf ("worker %u", worker);
 
-  ring->lane = lsc_recorder_add_lane (self->intake->recorder,
-                                      LSC_LANE_THREAD,
-                                      self->lane,
-                                      LSC_SOURCE_OWN,
-                                      self->pid,
-                                      (gint32)tid,
-                                      worker,
-                                      given_name != NULL ? given_name : default_name,
-                                      time_ns);
+  ring->lane = lsc_recorder_add_lane (self->intake->recorder, LSC_LANE_THREAD, self->lane,
+                                      LSC_SOURCE_OWN, self->pid, (gint32)tid, worker,
+                                      given_name != NULL ? given_name : default_name, time_ns);
   ring->n_lanes++;
   ring->has_ended = FALSE;
   ring->n_open = 0;
@@ -142,7 +140,12 @@ start_lane (LscIntakeProcess *self, LscIntakeRing *ring, gint64 time_ns, guint64
 }
 
 static void
-end_lane (LscIntakeProcess *self, LscIntakeRing *ring, gint64 time_ns, LscLaneEnd end, gint end_value, LscTaskStatus open_status)
+end_lane (LscIntakeProcess *self,
+          LscIntakeRing    *ring,
+          gint64            time_ns,
+          LscLaneEnd        end,
+          gint              end_value,
+          LscTaskStatus     open_status)
 {
   lsc_recorder_set_usage (self->intake->recorder, ring->lane, &ring->usage);
   lsc_recorder_end_lane (self->intake->recorder, ring->lane, time_ns, end, end_value, open_status);
@@ -203,7 +206,10 @@ set_usage (LscUsage *usage, guint kind, guint64 value)
 }
 
 static gboolean
-take_span_begin (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record, gint64 time_ns)
+take_span_begin (LscIntakeProcess *self,
+                 LscIntakeRing    *ring,
+                 const LscRecord  *record,
+                 gint64            time_ns)
 {
   guint category = record->category;
 
@@ -213,7 +219,8 @@ take_span_begin (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *r
       category = LSC_CATEGORY_TASK;
     }
   lsc_recorder_begin_span (self->intake->recorder, ring->lane, time_ns,
-                           get_name (self, ring, record->name), category, get_task (self, record->task));
+                           get_name (self, ring, record->name), category,
+                           get_task (self, record->task));
   ring->n_open++;
   return TRUE;
 }
@@ -241,7 +248,8 @@ take_state (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record
   if (record->category > LSC_STATE_NOT_RECORDED || record->value > G_MAXUINT16)
     return FALSE;
 
-  lsc_recorder_set_state (self->intake->recorder, ring->lane, time_ns, (LscState)record->category, (guint)record->value);
+  lsc_recorder_set_state (self->intake->recorder, ring->lane, time_ns, (LscState)record->category,
+                          (guint)record->value);
   return TRUE;
 }
 
@@ -251,7 +259,8 @@ take_counter (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *reco
   if (record->category != LSC_COUNTER_CPU_NS && record->category != LSC_COUNTER_RSS_BYTES)
     return FALSE;
 
-  lsc_recorder_add_counter (self->intake->recorder, ring->lane, time_ns, (LscCounterKind)record->category, record->value);
+  lsc_recorder_add_counter (self->intake->recorder, ring->lane, time_ns,
+                            (LscCounterKind)record->category, record->value);
   return TRUE;
 }
 
@@ -318,7 +327,8 @@ tell_lost (LscIntakeProcess *self, guint i)
     return;
 
   ring->n_lost = n_lost;
-  lsc_recorder_set_lost (self->intake->recorder, ring->lane, n_lost - ring->n_lost_before_lane + ring->n_dropped);
+  lsc_recorder_set_lost (self->intake->recorder, ring->lane,
+                         n_lost - ring->n_lost_before_lane + ring->n_dropped);
 }
 
 gsize
@@ -352,7 +362,11 @@ lsc_intake_process_drain (LscIntakeProcess *self, LscRecord *buffer, gsize buffe
 }
 
 void
-lsc_intake_process_end (LscIntakeProcess *self, gint64 time_ns, LscLaneEnd end, gint end_value, LscTaskStatus open_status)
+lsc_intake_process_end (LscIntakeProcess *self,
+                        gint64            time_ns,
+                        LscLaneEnd        end,
+                        gint              end_value,
+                        LscTaskStatus     open_status)
 {
   for (guint i = 0; i < self->n_rings; i++)
     {

@@ -50,7 +50,8 @@ lsc_ring_write (LscRingWriter *writer, const LscRecord *record)
   uint64_t   head = writer->head;
   LscRecord *slot = &writer->records[head & writer->mask];
 
-  if (__builtin_expect (head - writer->tail_seen > writer->mask, 0) && !lsc_ring_writer_make_room (writer))
+  if (__builtin_expect (head - writer->tail_seen > writer->mask, 0) &&
+      !lsc_ring_writer_make_room (writer))
     return false;
 
   /* Field by field: copied as a whole, a record that was just put together is

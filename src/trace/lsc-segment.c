@@ -99,8 +99,8 @@ get_size (uint32_t n_rings, uint32_t capacity)
 static bool
 is_geometry_valid (uint32_t n_rings, uint32_t capacity)
 {
-  return n_rings >= 1 && n_rings <= LSC_SEGMENT_MAX_RINGS &&
-         capacity >= 2 && capacity <= MAX_CAPACITY && (capacity & (capacity - 1)) == 0 &&
+  return n_rings >= 1 && n_rings <= LSC_SEGMENT_MAX_RINGS && capacity >= 2 &&
+         capacity <= MAX_CAPACITY && (capacity & (capacity - 1)) == 0 &&
          n_rings <= MAX_RECORDS / capacity;
 }
 
@@ -221,8 +221,7 @@ read_header (int fd, SegmentHeader *header)
   if (!S_ISREG (info.st_mode) || pread (fd, header, sizeof *header, 0) != sizeof *header)
     return false;
   errno = EPROTO;
-  return header->magic == SEGMENT_MAGIC &&
-         header->version == SEGMENT_VERSION &&
+  return header->magic == SEGMENT_MAGIC && header->version == SEGMENT_VERSION &&
          header->strings_size == STRINGS_SIZE &&
          is_geometry_valid (header->n_rings, header->capacity) &&
          info.st_size >= (off_t)get_size (header->n_rings, header->capacity);
@@ -273,7 +272,8 @@ lsc_segment_get_n_rings (const LscSegment *segment)
 void
 lsc_ring_writer_init (LscRingWriter *writer, LscSegment *segment, uint32_t ring)
 {
-  struct LscRingShared *shared = &segment->rings[ring < segment->n_rings ? ring : segment->n_rings - 1];
+  struct LscRingShared *shared =
+      &segment->rings[ring < segment->n_rings ? ring : segment->n_rings - 1];
 
   writer->shared = shared;
   writer->records = segment->records + (size_t)(shared - segment->rings) * segment->capacity;
@@ -331,7 +331,8 @@ lsc_segment_add_string (LscSegment *segment, const char *text)
       if (offset % STRING_ALIGN != 0 || offset > STRINGS_SIZE || needed > STRINGS_SIZE - offset)
         return 0;
     }
-  while (!__atomic_compare_exchange_n (used, &offset, offset + needed, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED));
+  while (!__atomic_compare_exchange_n (used, &offset, offset + needed, true, __ATOMIC_RELAXED,
+                                       __ATOMIC_RELAXED));
 
   header = (StringHeader *)(void *)(segment->strings + offset);
   memcpy (header + 1, text, length);
@@ -406,7 +407,8 @@ lsc_segment_get_lost (const LscSegment *segment, uint32_t ring)
   if (ring >= segment->n_rings)
     return 0;
 
-  return __atomic_load_n (&segment->rings[ring].lost, __ATOMIC_RELAXED) + segment->readers[ring].n_unreadable;
+  return __atomic_load_n (&segment->rings[ring].lost, __ATOMIC_RELAXED) +
+         segment->readers[ring].n_unreadable;
 }
 
 uint32_t

@@ -53,21 +53,16 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   static const char *developers[] = { "The Lanescope authors", NULL };
   GtkWindow         *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-  const char        *comments = _ ("See what your threads and processes really do, and how long it takes.");
-  const char        *authors = _ ("The Lanescope authors");
+  const char        *comments =
+      _ ("See what your threads and processes really do, and how long it takes.");
+  const char *authors = _ ("The Lanescope authors");
   /* Translators: your names, one a line; shown in the about window */
   const char *translators = _ ("translator-credits");
 
-  adw_show_about_window (window,
-                         "application-name", _ ("Lanescope"),
-                         "application-icon", LSC_APP_ID,
-                         "version", LSC_VERSION,
-                         "comments", comments,
-                         "developer-name", authors,
-                         "developers", developers,
-                         "copyright", "© The Lanescope authors",
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "translator-credits", translators,
+  adw_show_about_window (window, "application-name", _ ("Lanescope"), "application-icon",
+                         LSC_APP_ID, "version", LSC_VERSION, "comments", comments, "developer-name",
+                         authors, "developers", developers, "copyright", "© The Lanescope authors",
+                         "license-type", GTK_LICENSE_GPL_3_0, "translator-credits", translators,
                          NULL);
 }
 
@@ -75,7 +70,8 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
+  g_autoptr (GList) windows =
+      g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
 
   for (GList *link = windows; link != NULL; link = link->next)
     if (LSC_IS_WINDOW (link->data))
@@ -104,7 +100,8 @@ lsc_application_open (GApplication *application, GFile **files, int n_files, con
 {
   lsc_application_activate (application);
   for (int i = 0; i < n_files; i++)
-    lsc_window_open_file (LSC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application))), files[i]);
+    lsc_window_open_file (
+        LSC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application))), files[i]);
 }
 
 static void
@@ -112,9 +109,11 @@ lsc_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (lsc_application_parent_class)->startup (application);
 
-  g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
+                                   application);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action, accelerators[i].keys);
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
+                                           accelerators[i].keys);
   gtk_window_set_default_icon_name (LSC_APP_ID);
 }
 
@@ -136,11 +135,9 @@ lsc_application_init (LscApplication *self)
 LscApplication *
 lsc_application_new (void)
 {
-  return g_object_new (LSC_TYPE_APPLICATION,
-                       "application-id", LSC_APP_ID,
-                       "flags", G_APPLICATION_HANDLES_OPEN,
-                       "resource-base-path", "/io/github/lanescope/Lanescope",
-                       NULL);
+  return g_object_new (LSC_TYPE_APPLICATION, "application-id", LSC_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path",
+                       "/io/github/lanescope/Lanescope", NULL);
 }
 
 /* A frame's surfaces come and go; giving their pages back to the kernel and

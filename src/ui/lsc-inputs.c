@@ -85,7 +85,8 @@ make_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   Making *making = task_data;
   GError *error = NULL;
 
-  making->list = lsc_workload_make_inputs (making->workload, making->settings, making->ns_per_unit, &error);
+  making->list =
+      lsc_workload_make_inputs (making->workload, making->settings, making->ns_per_unit, &error);
   if (making->list == NULL)
     {
       g_task_return_error (task, error);
@@ -104,7 +105,8 @@ find_lines_parameter (LscInputs *self)
 
   parameters = lsc_workload_get_parameters (self->workload, &n);
   for (guint i = 0; i < n; i++)
-    if (parameters[i].type == LSC_PARAMETER_LINES && lsc_settings_is_used (self->settings, parameters[i].id))
+    if (parameters[i].type == LSC_PARAMETER_LINES &&
+        lsc_settings_is_used (self->settings, parameters[i].id))
       return parameters[i].id;
   return NULL;
 }
@@ -263,7 +265,8 @@ lsc_inputs_set_text (LscInputs *self, const char *id, const char *text)
   g_return_if_fail (LSC_IS_INPUTS (self));
   lsc_assert_main_thread ();
 
-  if (lsc_settings_get (self->settings, id) == NULL || g_strcmp0 (lsc_inputs_get_text (self, id), text) == 0)
+  if (lsc_settings_get (self->settings, id) == NULL ||
+      g_strcmp0 (lsc_inputs_get_text (self, id), text) == 0)
     return;
 
   if (lsc_settings_set (self->settings, id, text, &error))
@@ -352,7 +355,8 @@ dup_value_summary (LscInputs *self, const LscParameter *parameter)
       if (self->list == NULL)
         return NULL;
       count = lsc_format_count (lsc_text_list_get_n (self->list));
-      return g_strdup_printf (ngettext ("%s input", "%s inputs", lsc_text_list_get_n (self->list)), count);
+      return g_strdup_printf (ngettext ("%s input", "%s inputs", lsc_text_list_get_n (self->list)),
+                              count);
 
     case LSC_PARAMETER_INTEGER:
     default:
@@ -380,7 +384,8 @@ lsc_inputs_dup_summary (LscInputs *self, gboolean complete)
 
       if (!lsc_settings_is_used (self->settings, parameters[i].id))
         continue;
-      if (!complete && parameters[i].type == LSC_PARAMETER_INTEGER && lsc_settings_is_default (self->settings, parameters[i].id))
+      if (!complete && parameters[i].type == LSC_PARAMETER_INTEGER &&
+          lsc_settings_is_default (self->settings, parameters[i].id))
         continue;
       part = dup_value_summary (self, &parameters[i]);
       if (part != NULL)
@@ -430,9 +435,10 @@ lsc_inputs_class_init (LscInputsClass *klass)
   object_class->dispose = lsc_inputs_dispose;
   object_class->finalize = lsc_inputs_finalize;
 
-  signals[SIGNAL_VALUE_CHANGED] = g_signal_new ("value-changed", LSC_TYPE_INPUTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", LSC_TYPE_INPUTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_VALUE_CHANGED] = g_signal_new ("value-changed", LSC_TYPE_INPUTS, G_SIGNAL_RUN_LAST,
+                                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", LSC_TYPE_INPUTS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -91,7 +91,8 @@ dup_share (gint64 part_ns, gint64 whole_ns)
 static void
 add_tasks (Builder *builder)
 {
-  static const LscTaskStatus order[] = { LSC_TASK_DONE, LSC_TASK_FAILED, LSC_TASK_CRASHED, LSC_TASK_TIMED_OUT, LSC_TASK_STOPPED };
+  static const LscTaskStatus order[] = { LSC_TASK_DONE, LSC_TASK_FAILED, LSC_TASK_CRASHED,
+                                         LSC_TASK_TIMED_OUT, LSC_TASK_STOPPED };
   LscTaskTable              *tasks = lsc_recording_get_tasks (builder->strip->recording);
   guint                      n_finished;
 
@@ -110,7 +111,8 @@ add_tasks (Builder *builder)
     {
       double rate = n_finished / ((double)builder->strip->now_ns / 1e9);
 
-      add (builder, LSC_FACT_ROW, _ ("Tasks a second"), rate >= 100 ? lsc_format_count ((guint64)(rate + 0.5)) : g_strdup_printf ("%.3g", rate));
+      add (builder, LSC_FACT_ROW, _ ("Tasks a second"),
+           rate >= 100 ? lsc_format_count ((guint64)(rate + 0.5)) : g_strdup_printf ("%.3g", rate));
     }
 }
 
@@ -118,7 +120,8 @@ add_tasks (Builder *builder)
 static void
 add_peak (Builder *builder, gint64 bytes)
 {
-  gboolean many = builder->strip->executor == LSC_EXECUTOR_PROCESSES && builder->strip->n_workers > 1;
+  gboolean many =
+      builder->strip->executor == LSC_EXECUTOR_PROCESSES && builder->strip->n_workers > 1;
 
   /* Translators: the peak memory of the largest of several processes */
   add_bytes (builder, many ? _ ("Peak of a process") : _ ("Peak memory"), bytes);
@@ -133,16 +136,19 @@ add_strip (Builder *builder, gboolean in_full)
 
   lsc_recording_get_info (strip->recording, &info);
   /* Translators: beside a mode's name: it has not ended yet */
-  add (builder, LSC_FACT_HEADING, lsc_executor_kind_get_label (strip->executor), strip->live ? g_strdup (_ ("running")) : NULL);
+  add (builder, LSC_FACT_HEADING, lsc_executor_kind_get_label (strip->executor),
+       strip->live ? g_strdup (_ ("running")) : NULL);
   if (strip->failed)
     {
-      add (builder, LSC_FACT_TEXT, NULL, g_strdup (strip->note != NULL ? strip->note : _ ("This mode could not be run.")));
+      add (builder, LSC_FACT_TEXT, NULL,
+           g_strdup (strip->note != NULL ? strip->note : _ ("This mode could not be run.")));
       return;
     }
   add_duration (builder, _ ("Time"), strip->now_ns);
   if (cores >= 0 && info.n_cores > 0)
     /* Translators: so many cores were in use on average, of how many there are */
-    add (builder, LSC_FACT_ROW, _ ("Cores in use"), g_strdup_printf (_ ("%.2f of %u"), cores, info.one_core ? 1 : info.n_cores));
+    add (builder, LSC_FACT_ROW, _ ("Cores in use"),
+         g_strdup_printf (_ ("%.2f of %u"), cores, info.one_core ? 1 : info.n_cores));
   add_count (builder, _ ("Workers"), strip->n_workers);
   add_tasks (builder);
   add_duration (builder, _ ("CPU time"), lsc_recording_get_cpu_ns (strip->recording));
@@ -186,8 +192,10 @@ add_usage (Builder *builder, LscLane *lane, LscLane *life)
   usage.n_involuntary = first_known (usage.n_involuntary, life_usage.n_involuntary);
   add_duration (builder, _ ("User time"), first_known (usage.user_ns, life_usage.user_ns));
   add_duration (builder, _ ("System time"), first_known (usage.system_ns, life_usage.system_ns));
-  add_duration (builder, _ ("Waited for a core"), first_known (usage.run_delay_ns, life_usage.run_delay_ns));
-  add_count (builder, _ ("Context switches"), add_if_known (usage.n_voluntary, usage.n_involuntary));
+  add_duration (builder, _ ("Waited for a core"),
+                first_known (usage.run_delay_ns, life_usage.run_delay_ns));
+  add_count (builder, _ ("Context switches"),
+             add_if_known (usage.n_voluntary, usage.n_involuntary));
   add_count (builder, _ ("Pushed off its core"), usage.n_involuntary);
   add_bytes (builder, _ ("Peak memory"), life_usage.peak_rss_bytes);
 }
@@ -197,12 +205,15 @@ add_identity (Builder *builder, LscLane *lane, LscLane *life)
 {
   LscLane *parent = lsc_lane_get_parent (lane);
 
-  add (builder, LSC_FACT_ROW, _ ("Mode"), g_strdup (lsc_executor_kind_get_label (builder->strip->executor)));
+  add (builder, LSC_FACT_ROW, _ ("Mode"),
+       g_strdup (lsc_executor_kind_get_label (builder->strip->executor)));
   if (parent != NULL && life == lane)
-    add (builder, LSC_FACT_ROW, _ ("Process"), lsc_timeline_text_lane_name (builder->strip, parent));
+    add (builder, LSC_FACT_ROW, _ ("Process"),
+         lsc_timeline_text_lane_name (builder->strip, parent));
   else if (lsc_lane_get_pid (life) > 0)
     add (builder, LSC_FACT_ROW, _ ("Process"), g_strdup_printf ("%d", lsc_lane_get_pid (life)));
-  if (lsc_lane_get_kind (lane) == LSC_LANE_THREAD && lsc_lane_get_tid (lane) > 0 && lsc_lane_get_tid (lane) != lsc_lane_get_pid (life))
+  if (lsc_lane_get_kind (lane) == LSC_LANE_THREAD && lsc_lane_get_tid (lane) > 0 &&
+      lsc_lane_get_tid (lane) != lsc_lane_get_pid (life))
     add (builder, LSC_FACT_ROW, _ ("Thread"), g_strdup_printf ("%d", lsc_lane_get_tid (lane)));
   add (builder, LSC_FACT_ROW, _ ("State"), lsc_timeline_text_lane_end (life));
 }
@@ -213,16 +224,18 @@ add_lane (Builder *builder, LscLane *lane)
   g_autofree char *name = lsc_timeline_text_lane_name (builder->strip, lane);
   LscLane         *life = lsc_timeline_get_life (builder->strip, lane);
   gint64           end_ns = lsc_lane_get_end_ns (life);
-  gint64           life_ns = (end_ns >= 0 ? end_ns : builder->strip->now_ns) - lsc_lane_get_start_ns (life);
+  gint64 life_ns = (end_ns >= 0 ? end_ns : builder->strip->now_ns) - lsc_lane_get_start_ns (life);
 
-  add (builder, LSC_FACT_HEADING, name, g_strdup (lsc_timeline_text_source (lsc_lane_get_source (lane))));
+  add (builder, LSC_FACT_HEADING, name,
+       g_strdup (lsc_timeline_text_source (lsc_lane_get_source (lane))));
   add_identity (builder, lane, life);
   add_duration (builder, _ ("Start"), lsc_lane_get_start_ns (life));
   add_duration (builder, _ ("Lived"), MAX (life_ns, 0));
   if (lsc_lane_get_n_depths (lane) > 0)
     {
       add_count (builder, _ ("Tasks"), lsc_lane_get_n_spans (lane, 0));
-      add (builder, LSC_FACT_ROW, _ ("Busy"), dup_share (lsc_timeline_text_busy_ns (builder->strip, lane), life_ns));
+      add (builder, LSC_FACT_ROW, _ ("Busy"),
+           dup_share (lsc_timeline_text_busy_ns (builder->strip, lane), life_ns));
     }
   add_usage (builder, lane, life);
   if (lsc_lane_get_n_lost (lane) > 0)
@@ -264,7 +277,8 @@ add_task (Builder *builder, LscTaskTable *tasks, guint index, const LscSpan *spa
   add (builder, LSC_FACT_ROW, _ ("Input"), lsc_timeline_text_shorten (input, MAX_TEXT_CHARS));
   if (output != NULL && *output != '\0')
     /* Translators: beside what a task that went wrong said about it */
-    add (builder, LSC_FACT_ROW, task.status == LSC_TASK_DONE ? _ ("Result") : _ ("Reason"), lsc_timeline_text_shorten (output, MAX_TEXT_CHARS));
+    add (builder, LSC_FACT_ROW, task.status == LSC_TASK_DONE ? _ ("Result") : _ ("Reason"),
+         lsc_timeline_text_shorten (output, MAX_TEXT_CHARS));
   add (builder, LSC_FACT_ROW, _ ("Status"), g_strdup (lsc_task_status_get_label (span->status)));
   add_duration (builder, _ ("Start"), span->start_ns);
   add_duration (builder, _ ("Took"), span->end_ns - span->start_ns);
@@ -281,7 +295,8 @@ add_span (Builder *builder, const LscSpan *span)
   LscTaskTable    *tasks = lsc_recording_get_tasks (builder->strip->recording);
   g_autofree char *title = NULL;
 
-  if (span->depth == 0 && span->task != LSC_NO_TASK && tasks != NULL && span->task < lsc_task_table_get_n (tasks))
+  if (span->depth == 0 && span->task != LSC_NO_TASK && tasks != NULL &&
+      span->task < lsc_task_table_get_n (tasks))
     {
       /* Translators: a task by its number */
       title = g_strdup_printf (_ ("Task %u"), span->task + 1);
@@ -311,7 +326,8 @@ compare_sums (gconstpointer a, gconstpointer b)
   const LaneSum *sum_a = a;
   const LaneSum *sum_b = b;
 
-  return (sum_a->sum.covered_ns < sum_b->sum.covered_ns) - (sum_a->sum.covered_ns > sum_b->sum.covered_ns);
+  return (sum_a->sum.covered_ns < sum_b->sum.covered_ns) -
+         (sum_a->sum.covered_ns > sum_b->sum.covered_ns);
 }
 
 static void
@@ -336,9 +352,11 @@ add_strip_range (Builder *builder, gint64 from_ns, gint64 to_ns)
   add (builder, LSC_FACT_HEADING, lsc_executor_kind_get_label (strip->executor), NULL);
   add_count (builder, _ ("Tasks"), n_spans);
   /* Translators: how many lanes had a task on average */
-  add (builder, LSC_FACT_ROW, _ ("Lanes at work"), g_strdup_printf (_ ("%.2f of %u"), (double)covered_ns / (to_ns - from_ns), sums->len));
+  add (builder, LSC_FACT_ROW, _ ("Lanes at work"),
+       g_strdup_printf (_ ("%.2f of %u"), (double)covered_ns / (to_ns - from_ns), sums->len));
   g_array_sort (sums, compare_sums);
-  for (guint i = 0; i < MIN (sums->len, MAX_LANES) && g_array_index (sums, LaneSum, i).sum.covered_ns > 0; i++)
+  for (guint i = 0;
+       i < MIN (sums->len, MAX_LANES) && g_array_index (sums, LaneSum, i).sum.covered_ns > 0; i++)
     {
       const LaneSum   *sum = &g_array_index (sums, LaneSum, i);
       g_autofree char *name = lsc_timeline_text_lane_name (strip, sum->lane);
@@ -389,11 +407,16 @@ add_summary (Builder *builder, LscScene *scene)
       add_strip (builder, FALSE);
       lsc_recording_end_read (builder->strip->recording);
     }
-  add (builder, LSC_FACT_TEXT, NULL, g_strdup (_ ("Click a lane or a task to see more. Drag across the timeline to measure a range.")));
+  add (builder, LSC_FACT_TEXT, NULL,
+       g_strdup (
+           _ ("Click a lane or a task to see more. Drag across the timeline to measure a range.")));
 }
 
 GPtrArray *
-lsc_inspector_facts_new (LscScene *scene, const LscTimelineFocus *focus, LscWorkload *workload, LscSettings *settings)
+lsc_inspector_facts_new (LscScene               *scene,
+                         const LscTimelineFocus *focus,
+                         LscWorkload            *workload,
+                         LscSettings            *settings)
 {
   Builder builder = {
     .facts = g_ptr_array_new_with_free_func (fact_free),
@@ -404,7 +427,8 @@ lsc_inspector_facts_new (LscScene *scene, const LscTimelineFocus *focus, LscWork
   if (scene == NULL || lsc_scene_get_n_strips (scene) == 0)
     {
       add (&builder, LSC_FACT_HEADING, _ ("Nothing to see yet"), NULL);
-      add (&builder, LSC_FACT_TEXT, NULL, g_strdup (_ ("After a run, click a lane or a task: its figures are shown here.")));
+      add (&builder, LSC_FACT_TEXT, NULL,
+           g_strdup (_ ("After a run, click a lane or a task: its figures are shown here.")));
       return builder.facts;
     }
   if (focus->range_from_ns != focus->range_to_ns)

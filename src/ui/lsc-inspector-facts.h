@@ -28,7 +28,10 @@ typedef struct
 } LscFact;
 
 /* (element-type LscFact). `scene`, `workload` and `settings` are nullable. */
-GPtrArray *lsc_inspector_facts_new (LscScene *scene, const LscTimelineFocus *focus, LscWorkload *workload, LscSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *lsc_inspector_facts_new (LscScene               *scene,
+                                    const LscTimelineFocus *focus,
+                                    LscWorkload            *workload,
+                                    LscSettings            *settings) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The value of the first row with that label (translated); NULL for none. */
 const char *lsc_inspector_facts_find (GPtrArray *facts, const char *label);

@@ -104,7 +104,8 @@ fill_line (LscInspector *self, guint index, const LscFact *fact)
   set_class (line->label, "dim-label", fact->kind == LSC_FACT_ROW);
   set_class (line->value, "dim-label", fact->kind != LSC_FACT_ROW);
   set_class (line->value, "numeric", fact->kind == LSC_FACT_ROW);
-  gtk_widget_set_margin_top (line->box, fact->kind == LSC_FACT_HEADING && index > 0 ? 18 : (is_text ? 6 : 0));
+  gtk_widget_set_margin_top (line->box,
+                             fact->kind == LSC_FACT_HEADING && index > 0 ? 18 : (is_text ? 6 : 0));
   gtk_widget_set_visible (line->box, TRUE);
 }
 
@@ -156,7 +157,8 @@ lsc_inspector_set_timeline (LscInspector *self, LscTimeline *timeline)
     g_signal_handlers_disconnect_by_func (self->timeline, focus_changed_cb, self);
   g_set_object (&self->timeline, timeline);
   if (timeline != NULL)
-    g_signal_connect_object (timeline, "focus-changed", G_CALLBACK (focus_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (timeline, "focus-changed", G_CALLBACK (focus_changed_cb), self,
+                             G_CONNECT_SWAPPED);
   refresh (self);
 }
 
@@ -228,11 +230,13 @@ lsc_inspector_init (LscInspector *self)
   gtk_widget_set_margin_end (self->list, 18);
 
   self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   gtk_widget_set_size_request (GTK_WIDGET (self), 240, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Inspector"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Inspector"), -1);
 }
 
 LscInspector *

@@ -110,7 +110,8 @@ lsc_lines_editor_set_text (LscLinesEditor *self, const char *text)
       count = lsc_format_count (n);
       label = g_strdup_printf (ngettext ("%s line", "%s lines", n), count);
       gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), "", 0);
-      gtk_label_set_label (self->many_title, self->file_name != NULL ? self->file_name : _ ("Many inputs"));
+      gtk_label_set_label (self->many_title,
+                           self->file_name != NULL ? self->file_name : _ ("Many inputs"));
       gtk_label_set_label (self->many_count, label);
       gtk_stack_set_visible_child_name (self->stack, "many");
     }
@@ -164,7 +165,9 @@ take_contents (LscLinesEditor *self, const char *name, const char *contents, gsi
 
   if (!g_utf8_validate (contents, length, NULL))
     {
-      message = g_strdup_printf (_ ("“%s” is not a text file in UTF-8. Choose a plain text file with one input a line."), name);
+      message = g_strdup_printf (
+          _ ("“%s” is not a text file in UTF-8. Choose a plain text file with one input a line."),
+          name);
       emit_failed (self, message);
       return;
     }
@@ -207,8 +210,9 @@ sized_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (g_file_info_get_size (info) > MAX_FILE_BYTES)
     {
-      message = g_strdup_printf (_ ("“%s” is larger than 256 MB. Split it, or run it with lanescope-cli."),
-                                 g_file_info_get_display_name (info));
+      message = g_strdup_printf (
+          _ ("“%s” is larger than 256 MB. Split it, or run it with lanescope-cli."),
+          g_file_info_get_display_name (info));
       emit_failed (self, message);
       return;
     }
@@ -223,10 +227,10 @@ chosen_cb (LscLinesEditor *self, int response)
   if (response == GTK_RESPONSE_ACCEPT)
     {
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-      g_file_query_info_async (file,
-                               G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
-                               G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable,
-                               sized_cb, g_object_ref (self));
+      g_file_query_info_async (
+          file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
+          G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable, sized_cb,
+          g_object_ref (self));
     }
   g_clear_object (&self->chooser);
 }
@@ -238,9 +242,11 @@ open_cb (LscLinesEditor *self)
 
   if (self->chooser != NULL)
     return;
-  self->chooser = gtk_file_chooser_native_new (_ ("Open Inputs"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  self->chooser = gtk_file_chooser_native_new (_ ("Open Inputs"), GTK_WINDOW (root),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
@@ -270,10 +276,13 @@ lsc_lines_editor_class_init (LscLinesEditorClass *klass)
 
   object_class->dispose = lsc_lines_editor_dispose;
 
-  signals[SIGNAL_EDITED] = g_signal_new ("edited", LSC_TYPE_LINES_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_FAILED] = g_signal_new ("failed", LSC_TYPE_LINES_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_EDITED] = g_signal_new ("edited", LSC_TYPE_LINES_EDITOR, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", LSC_TYPE_LINES_EDITOR, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lanescope/Lanescope/lsc-lines-editor.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/lanescope/Lanescope/lsc-lines-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, LscLinesEditor, stack);
   gtk_widget_class_bind_template_child (widget_class, LscLinesEditor, view);
   gtk_widget_class_bind_template_child (widget_class, LscLinesEditor, many_title);
@@ -287,9 +296,12 @@ lsc_lines_editor_init (LscLinesEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
-  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->open_button, "clicked", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->clear_button, "clicked", G_CALLBACK (clear_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
+                           G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->open_button, "clicked", G_CALLBACK (open_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->clear_button, "clicked", G_CALLBACK (clear_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -297,9 +309,7 @@ lsc_lines_editor_new (const char *label, const char *description)
 {
   LscLinesEditor *self = g_object_new (LSC_TYPE_LINES_EDITOR, NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   return GTK_WIDGET (self);
 }

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LscLinesEditor, lsc_lines_editor, LSC, LINES_EDITOR, GtkWidget)
 
 /* Signal "edited" (const char *text): by the user. "failed" (const char *message). */
-GtkWidget *lsc_lines_editor_new (const char *label, const char *description) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *lsc_lines_editor_new (const char *label,
+                                 const char *description) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Emits nothing. */
 void lsc_lines_editor_set_text (LscLinesEditor *self, const char *text);

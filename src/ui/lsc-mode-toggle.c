@@ -69,8 +69,10 @@ lsc_mode_toggle_init (LscModeToggle *self)
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (self->dot), DOT_PX);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (self->dot), DOT_PX);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->dot), draw_dot_cb, self, NULL);
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self->dot, G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw), self->dot, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self->dot,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw),
+                           self->dot, G_CONNECT_SWAPPED);
 
   self->label = gtk_label_new (NULL);
   gtk_box_append (GTK_BOX (box), self->dot);
@@ -86,9 +88,8 @@ lsc_mode_toggle_new (LscExecutorKind kind)
 
   self->kind = kind;
   gtk_label_set_label (GTK_LABEL (self->label), lsc_executor_kind_get_label (kind));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, lsc_executor_kind_get_label (kind),
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  lsc_executor_kind_get_label (kind), -1);
   return GTK_WIDGET (self);
 }
 
@@ -128,5 +129,6 @@ lsc_mode_toggle_set_why_not (LscModeToggle *self, const char *why_not)
   text = why_not != NULL ? why_not : get_description (self->kind);
   gtk_widget_set_sensitive (GTK_WIDGET (self), why_not == NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
 }

@@ -61,8 +61,8 @@ apply_settings (LscSettings *settings, const char *summary)
       g_ptr_array_add (ids, words[i]);
       g_ptr_array_add (values, equals + 1);
     }
-  return ids->len == 0 ||
-         lsc_settings_set_all (settings, (const char *const *)ids->pdata, (const char *const *)values->pdata, ids->len, NULL);
+  return ids->len == 0 || lsc_settings_set_all (settings, (const char *const *)ids->pdata,
+                                                (const char *const *)values->pdata, ids->len, NULL);
 }
 
 static void
@@ -122,11 +122,13 @@ set_words (LscOpenedRecording *self, const LscRecordingInfo *info)
     /* Translators: a recording that does not say what was run */
     workload = _ ("Recording");
   /* Translators: what was run, and the mode: "Primes, Threads" */
-  self->name = g_strdup_printf (_ ("%s, %s"), workload, lsc_executor_kind_get_label (info->executor));
+  self->name =
+      g_strdup_printf (_ ("%s, %s"), workload, lsc_executor_kind_get_label (info->executor));
   self->file_name = g_filename_display_basename (path);
 
   if (lsc_executor_kind_has_workers (info->executor) && info->n_workers > 0)
-    workers = g_strdup_printf (ngettext ("%u worker", "%u workers", info->n_workers), info->n_workers);
+    workers =
+        g_strdup_printf (ngettext ("%u worker", "%u workers", info->n_workers), info->n_workers);
   add_fact (facts, workers);
   if (info->one_core)
     add_fact (facts, _ ("one core"));
@@ -147,10 +149,13 @@ lsc_opened_recording_dup_problem (LscOpenedRecording *self)
     {
       bytes = lsc_format_bytes (self->n_dropped_bytes);
       /* Translators: %s is an amount such as "14 kB" */
-      return g_strdup_printf (_ ("The file is cut off or damaged: its last %s could not be read. You see what came before."), bytes);
+      return g_strdup_printf (_ ("The file is cut off or damaged: its last %s could not be read. "
+                                 "You see what came before."),
+                              bytes);
     }
   if (!lsc_recording_is_whole (self->recording))
-    return g_strdup (_ ("The recording ends early: Lanescope was ended while it was made. You see what came before."));
+    return g_strdup (_ ("The recording ends early: Lanescope was ended while it was made. You see "
+                        "what came before."));
   return NULL;
 }
 
@@ -172,7 +177,8 @@ get_figures (LscOpenedRecording *self, LscRunFigures *figures)
     .wall_ns = lsc_recording_get_wall_ns (self->recording),
     .mean_running = -1,
   };
-  figures->state = lsc_task_table_get_n_finished (tasks) < figures->n_tasks ? LSC_RUN_STOPPED : LSC_RUN_FINISHED;
+  figures->state =
+      lsc_task_table_get_n_finished (tasks) < figures->n_tasks ? LSC_RUN_STOPPED : LSC_RUN_FINISHED;
   return TRUE;
 }
 
@@ -194,7 +200,9 @@ lsc_opened_recording_dup_detail (LscOpenedRecording *self)
   g_return_val_if_fail (LSC_IS_OPENED_RECORDING (self), NULL);
 
   lsc_recording_get_info (self->recording, &info);
-  return get_figures (self, &figures) ? lsc_headline_dup_detail (&figures, 1, info.one_core ? 1 : info.n_cores) : NULL;
+  return get_figures (self, &figures)
+             ? lsc_headline_dup_detail (&figures, 1, info.one_core ? 1 : info.n_cores)
+             : NULL;
 }
 
 /* ---- loading ------------------------------------------------------------------ */
@@ -227,8 +235,9 @@ load_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 
   if (path == NULL)
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
-                               _ ("Only files on this computer can be opened. Copy it here first."));
+      g_task_return_new_error (
+          task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
+          _ ("Only files on this computer can be opened. Copy it here first."));
       return;
     }
   load->recording = lsc_recording_open (path, &load->n_dropped_bytes, &error);
@@ -239,7 +248,10 @@ load_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 }
 
 void
-lsc_opened_recording_load_async (GFile *file, GListModel *workloads, GAsyncReadyCallback callback, gpointer user_data)
+lsc_opened_recording_load_async (GFile              *file,
+                                 GListModel         *workloads,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
   Load *load;

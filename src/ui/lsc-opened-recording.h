@@ -19,8 +19,12 @@ G_DECLARE_FINAL_TYPE (LscOpenedRecording, lsc_opened_recording, LSC, OPENED_RECO
 
 /* `workloads` (a list of LscWorkload): to put results into words. The error's message is a sentence
  * about the file, without its name. */
-void                lsc_opened_recording_load_async (GFile *file, GListModel *workloads, GAsyncReadyCallback callback, gpointer user_data);
-LscOpenedRecording *lsc_opened_recording_load_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void                lsc_opened_recording_load_async (GFile              *file,
+                                                     GListModel         *workloads,
+                                                     GAsyncReadyCallback callback,
+                                                     gpointer            user_data);
+LscOpenedRecording *lsc_opened_recording_load_finish (GAsyncResult *result,
+                                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Of a load that has ended, well or not. */
 GFile *lsc_opened_recording_get_loaded_file (GAsyncResult *result);
 

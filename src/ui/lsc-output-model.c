@@ -54,7 +54,8 @@ lsc_output_row_dup_text (LscOutputRow *self)
     return g_strdup (self->line.text);
   count = lsc_format_count (self->n_cut);
   /* Translators: in the middle of a long output; %s is a number with its grouping */
-  return g_strdup_printf (ngettext ("… %s line was cut here …", "… %s lines were cut here …", self->n_cut), count);
+  return g_strdup_printf (
+      ngettext ("… %s line was cut here …", "… %s lines were cut here …", self->n_cut), count);
 }
 
 static void
@@ -91,7 +92,10 @@ struct _LscOutputModel
 
 static void list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (LscOutputModel, lsc_output_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (LscOutputModel,
+                               lsc_output_model,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static guint
 count_rows (guint64 n_lines, guint64 n_cut)
@@ -145,7 +149,12 @@ list_model_init (GListModelInterface *iface)
 
 /* How many rows at the beginning and at the end are the same ones as before. */
 static void
-compare (LscOutputModel *self, guint64 n_lines, guint64 first_cut, guint64 n_cut, guint *head, guint *tail)
+compare (LscOutputModel *self,
+         guint64         n_lines,
+         guint64         first_cut,
+         guint64         n_cut,
+         guint          *head,
+         guint          *tail)
 {
   guint64 old_end = self->first_cut + self->n_cut;
   guint64 new_end = first_cut + n_cut;
@@ -154,7 +163,8 @@ compare (LscOutputModel *self, guint64 n_lines, guint64 first_cut, guint64 n_cut
   if (n_cut == self->n_cut && (n_cut == 0 || first_cut == self->first_cut))
     *head = count_rows (self->n_lines, self->n_cut);
   else
-    *head = (guint)(self->n_cut == 0 ? MIN (first_cut, self->n_lines) : MIN (first_cut, self->first_cut));
+    *head = (guint)(self->n_cut == 0 ? MIN (first_cut, self->n_lines)
+                                     : MIN (first_cut, self->first_cut));
   if (n_lines == self->n_lines && self->n_cut > 0 && new_end >= old_end && new_end <= n_lines)
     *tail = (guint)(n_lines - new_end);
   *tail = MIN (*tail, count_rows (self->n_lines, self->n_cut) - *head);
@@ -189,7 +199,8 @@ lsc_output_model_refresh (LscOutputModel *self)
   self->n_cut = n_cut;
   n_now = get_n_items (G_LIST_MODEL (self));
   tail = MIN (tail, n_now - MIN (head, n_now));
-  g_list_model_items_changed (G_LIST_MODEL (self), head, n_before - head - tail, n_now - head - tail);
+  g_list_model_items_changed (G_LIST_MODEL (self), head, n_before - head - tail,
+                              n_now - head - tail);
 }
 
 void

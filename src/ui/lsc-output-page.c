@@ -169,7 +169,8 @@ static void
 queue_scroll (LscOutputPage *self)
 {
   /* A list that is not shown has no heights yet: it would come up empty. */
-  if (self->scroll_source == 0 && gtk_toggle_button_get_active (self->follow) && gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+  if (self->scroll_source == 0 && gtk_toggle_button_get_active (self->follow) &&
+      gtk_widget_get_mapped (GTK_WIDGET (self->view)))
     self->scroll_source = g_idle_add (scroll_cb, self);
 }
 
@@ -210,17 +211,21 @@ scrollbar_cb (LscOutputPage *self, GtkScrollType scroll, double value)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
-  gtk_toggle_button_set_active (self->follow, value >= gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment) - 1);
+  gtk_toggle_button_set_active (self->follow,
+                                value >= gtk_adjustment_get_upper (adjustment) -
+                                             gtk_adjustment_get_page_size (adjustment) - 1);
   return FALSE;
 }
 
 static void
 connect_range (LscOutputPage *self)
 {
-  GtkWidget *range = gtk_widget_get_first_child (gtk_scrolled_window_get_vscrollbar (self->scroller));
+  GtkWidget *range =
+      gtk_widget_get_first_child (gtk_scrolled_window_get_vscrollbar (self->scroller));
 
   if (GTK_IS_RANGE (range))
-    g_signal_connect_object (range, "change-value", G_CALLBACK (scrollbar_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (range, "change-value", G_CALLBACK (scrollbar_cb), self,
+                             G_CONNECT_SWAPPED);
 }
 
 /* ---- what is shown ------------------------------------------------------------------- */
@@ -302,14 +307,16 @@ static void
 copy_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   LscOutputPage *self = LSC_OUTPUT_PAGE (widget);
-  g_autoptr (GtkBitset) positions = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (GtkBitset) positions =
+      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   g_autoptr (GString) text = g_string_new (NULL);
   GtkBitsetIter iter;
   guint         position;
 
   if (gtk_bitset_is_empty (positions))
     return;
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, positions, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, positions, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
     append_row (text, G_LIST_MODEL (self->model), position);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
 }
@@ -340,7 +347,8 @@ lsc_output_page_class_init (LscOutputPageClass *klass)
 
   g_type_ensure (LSC_TYPE_STRIP_CHOOSER);
   g_type_ensure (LSC_TYPE_WRAP_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lanescope/Lanescope/lsc-output-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/lanescope/Lanescope/lsc-output-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LscOutputPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LscOutputPage, lines_stack);
   gtk_widget_class_bind_template_child (widget_class, LscOutputPage, chooser);
@@ -353,14 +361,16 @@ lsc_output_page_class_init (LscOutputPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "output.copy", NULL, copy_action_cb);
   gtk_widget_class_install_action (widget_class, "output.copy-all", NULL, copy_all_action_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "output.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "output.copy",
+                                       NULL);
 }
 
 static void
 lsc_output_page_init (LscOutputPage *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkEventController *wheel =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -377,8 +387,10 @@ lsc_output_page_init (LscOutputPage *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->scroller), keys);
-  g_signal_connect_object (self->scroller, "edge-reached", G_CALLBACK (edge_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->view, "map", G_CALLBACK (queue_scroll), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->scroller, "edge-reached", G_CALLBACK (edge_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "map", G_CALLBACK (queue_scroll), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   connect_range (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "output.copy-all", FALSE);
 }

@@ -93,9 +93,9 @@ show_problem (Field *field)
     gtk_widget_add_css_class (field->editor, "error");
   else
     gtk_widget_remove_css_class (field->editor, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (field->editor),
-                               GTK_ACCESSIBLE_STATE_INVALID, problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (field->editor), GTK_ACCESSIBLE_STATE_INVALID,
+      problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 static void
@@ -209,7 +209,8 @@ make_editor (Field *field)
       return make_choice (field);
     case LSC_PARAMETER_LINES:
       {
-        GtkWidget *editor = lsc_lines_editor_new (lsc_parameter_get_label (parameter), lsc_parameter_get_description (parameter));
+        GtkWidget *editor = lsc_lines_editor_new (lsc_parameter_get_label (parameter),
+                                                  lsc_parameter_get_description (parameter));
 
         g_signal_connect (editor, "edited", G_CALLBACK (lines_edited_cb), field);
         g_signal_connect (editor, "failed", G_CALLBACK (lines_failed_cb), field);
@@ -272,10 +273,10 @@ make_field (LscParameterForm *self, const LscParameter *parameter)
     }
 
   if (parameter->type != LSC_PARAMETER_LINES)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (field->editor),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, lsc_parameter_get_label (parameter),
-                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description != NULL ? description : "",
-                                    -1);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (field->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    lsc_parameter_get_label (parameter),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    description != NULL ? description : "", -1);
   gtk_widget_set_parent (field->box, GTK_WIDGET (self));
   return field;
 }
@@ -318,7 +319,8 @@ lsc_parameter_form_set_inputs (LscParameterForm *self, LscInputs *inputs)
       show_problem (field);
     }
   show_used (self);
-  g_signal_connect_object (inputs, "value-changed", G_CALLBACK (value_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (inputs, "value-changed", G_CALLBACK (value_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* ---- the widget --------------------------------------------------------------- */
@@ -340,7 +342,8 @@ lsc_parameter_form_class_init (LscParameterFormClass *klass)
 
   object_class->dispose = lsc_parameter_form_dispose;
 
-  signals[SIGNAL_FAILED] = g_signal_new ("failed", LSC_TYPE_PARAMETER_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", LSC_TYPE_PARAMETER_FORM, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
 }

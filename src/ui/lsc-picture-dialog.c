@@ -67,7 +67,8 @@ say (LscPictureDialog *self, const char *message)
 static void
 get_options (LscPictureDialog *self, LscPictureOptions *options)
 {
-  static const LscThemeVariant themes[] = { LSC_THEME_LIGHT, LSC_THEME_DARK, LSC_THEME_LIGHT_CONTRAST, LSC_THEME_DARK_CONTRAST };
+  static const LscThemeVariant themes[] = { LSC_THEME_LIGHT, LSC_THEME_DARK,
+                                            LSC_THEME_LIGHT_CONTRAST, LSC_THEME_DARK_CONTRAST };
 
   *options = (LscPictureOptions){
     .format = LSC_PICTURE_PNG,
@@ -112,7 +113,8 @@ preview_cb (gpointer user_data)
   lsc_scene_set_title (self->scene, gtk_editable_get_text (self->title_row));
   get_options (self, &options);
   options.scale = 1.0;
-  lsc_picture_render_async (self->scene, &options, self->preview_cancellable, previewed_cb, g_object_ref (self));
+  lsc_picture_render_async (self->scene, &options, self->preview_cancellable, previewed_cb,
+                            g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -138,9 +140,11 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (self->copy_button, TRUE);
-  if (png == NULL || !lsc_picture_copy_to_clipboard (gtk_widget_get_clipboard (GTK_WIDGET (self)), png, &error))
+  if (png == NULL ||
+      !lsc_picture_copy_to_clipboard (gtk_widget_get_clipboard (GTK_WIDGET (self)), png, &error))
     {
-      say (self, error != NULL ? error->message : _ ("The picture could not be put on the clipboard"));
+      say (self,
+           error != NULL ? error->message : _ ("The picture could not be put on the clipboard"));
       return;
     }
   g_signal_emit (self, signals[SIGNAL_COPIED], 0);
@@ -155,7 +159,8 @@ copy_cb (LscPictureDialog *self)
   gtk_widget_set_sensitive (self->copy_button, FALSE);
   lsc_scene_set_title (self->scene, gtk_editable_get_text (self->title_row));
   get_options (self, &options);
-  lsc_picture_render_async (self->scene, &options, self->cancellable, rendered_cb, g_object_ref (self));
+  lsc_picture_render_async (self->scene, &options, self->cancellable, rendered_cb,
+                            g_object_ref (self));
 }
 
 static void
@@ -200,10 +205,12 @@ chosen_cb (LscPictureDialog *self, int response)
   g_free (self->saving_path);
   self->saving_path = lsc_picture_dup_path (path);
   /* The chooser asked only about the name without the ending. */
-  if (g_strcmp0 (path, self->saving_path) != 0 && g_file_test (self->saving_path, G_FILE_TEST_EXISTS))
+  if (g_strcmp0 (path, self->saving_path) != 0 &&
+      g_file_test (self->saving_path, G_FILE_TEST_EXISTS))
     {
       g_autofree char *base = g_path_get_basename (self->saving_path);
-      g_autofree char *message = g_strdup_printf (_ ("“%s” is there already. Choose another name."), base);
+      g_autofree char *message =
+          g_strdup_printf (_ ("“%s” is there already. Choose another name."), base);
 
       say (self, message);
       return;
@@ -211,7 +218,8 @@ chosen_cb (LscPictureDialog *self, int response)
   gtk_widget_set_sensitive (self->save_button, FALSE);
   lsc_scene_set_title (self->scene, gtk_editable_get_text (self->title_row));
   get_options (self, &options);
-  lsc_picture_save_async (self->scene, &options, self->saving_path, self->cancellable, saved_cb, g_object_ref (self));
+  lsc_picture_save_async (self->scene, &options, self->saving_path, self->cancellable, saved_cb,
+                          g_object_ref (self));
 }
 
 static void
@@ -231,13 +239,15 @@ save_cb (LscPictureDialog *self)
 
   if (self->chooser != NULL)
     return;
-  self->chooser = gtk_file_chooser_native_new (_ ("Save Picture"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  self->chooser = gtk_file_chooser_native_new (_ ("Save Picture"), GTK_WINDOW (self),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), file_name);
   add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("PNG, for slides and chats"), "png");
   add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("SVG, for editing"), "svg");
   add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("PDF, for print"), "pdf");
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
@@ -279,10 +289,13 @@ lsc_picture_dialog_class_init (LscPictureDialogClass *klass)
   object_class->dispose = lsc_picture_dialog_dispose;
   object_class->finalize = lsc_picture_dialog_finalize;
 
-  signals[SIGNAL_SAVED] = g_signal_new ("saved", LSC_TYPE_PICTURE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_COPIED] = g_signal_new ("copied", LSC_TYPE_PICTURE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SAVED] = g_signal_new ("saved", LSC_TYPE_PICTURE_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_COPIED] = g_signal_new ("copied", LSC_TYPE_PICTURE_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lanescope/Lanescope/lsc-picture-dialog.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/lanescope/Lanescope/lsc-picture-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LscPictureDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, LscPictureDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, LscPictureDialog, copy_button);
@@ -301,13 +314,19 @@ lsc_picture_dialog_init (LscPictureDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->cancellable = g_cancellable_new ();
-  g_signal_connect_object (self->cancel_button, "clicked", G_CALLBACK (gtk_window_close), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->copy_button, "clicked", G_CALLBACK (copy_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->save_button, "clicked", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cancel_button, "clicked", G_CALLBACK (gtk_window_close), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->copy_button, "clicked", G_CALLBACK (copy_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->save_button, "clicked", G_CALLBACK (save_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 LscPictureDialog *
-lsc_picture_dialog_new (GtkWindow *parent, LscScene *scene, const LscTimelineView *view, const char *name)
+lsc_picture_dialog_new (GtkWindow             *parent,
+                        LscScene              *scene,
+                        const LscTimelineView *view,
+                        const char            *name)
 {
   LscPictureDialog *self;
   const char       *title;
@@ -324,11 +343,16 @@ lsc_picture_dialog_new (GtkWindow *parent, LscScene *scene, const LscTimelineVie
   if (adw_style_manager_get_dark (adw_style_manager_get_default ()))
     adw_combo_row_set_selected (self->theme_row, 1);
 
-  g_signal_connect_object (self->title_row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->part_row, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->theme_row, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->scale_row, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->width, "value-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->title_row, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->part_row, "notify::selected", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->theme_row, "notify::selected", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scale_row, "notify::selected", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->width, "value-changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   changed_cb (self);
   return self;
 }

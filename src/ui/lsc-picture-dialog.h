@@ -23,7 +23,11 @@ G_DECLARE_FINAL_TYPE (LscPictureDialog, lsc_picture_dialog, LSC, PICTURE_DIALOG,
  *   "copied" (void)
  */
 
-/* The scene is copied. `view`: what is on the screen. `name`: suggested for the file, without ending. */
-LscPictureDialog *lsc_picture_dialog_new (GtkWindow *parent, LscScene *scene, const LscTimelineView *view, const char *name) G_GNUC_WARN_UNUSED_RESULT;
+/* The scene is copied. `view`: what is on the screen. `name`: suggested for the file, without
+ * ending. */
+LscPictureDialog *lsc_picture_dialog_new (GtkWindow             *parent,
+                                          LscScene              *scene,
+                                          const LscTimelineView *view,
+                                          const char            *name) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -98,7 +98,9 @@ dup_cell (ColumnId id, LscResultsRow *row)
     case COLUMN_INPUT:
       return cut (lsc_results_row_get_input (row), MAX_CELL_BYTES, TRUE);
     case COLUMN_RESULT:
-      return task.status <= LSC_TASK_RUNNING ? g_strdup ("") : cut (lsc_results_row_get_output (row), MAX_CELL_BYTES, TRUE);
+      return task.status <= LSC_TASK_RUNNING
+                 ? g_strdup ("")
+                 : cut (lsc_results_row_get_output (row), MAX_CELL_BYTES, TRUE);
     case COLUMN_STATUS:
       return g_strdup (lsc_task_status_get_label (task.status));
     case COLUMN_TIME:
@@ -141,7 +143,8 @@ lsc_results_columns_append_text (GString *text, LscTaskTable *tasks, guint index
 static gboolean
 is_cut (GtkWidget *inscription)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (inscription, gtk_inscription_get_text (GTK_INSCRIPTION (inscription)));
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (
+      inscription, gtk_inscription_get_text (GTK_INSCRIPTION (inscription)));
   int width;
 
   pango_layout_get_pixel_size (layout, &width, NULL);
@@ -149,7 +152,12 @@ is_cut (GtkWidget *inscription)
 }
 
 static gboolean
-query_tooltip_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip, GtkListItem *item)
+query_tooltip_cb (GtkWidget   *label,
+                  int          x,
+                  int          y,
+                  gboolean     keyboard,
+                  GtkTooltip  *tooltip,
+                  GtkListItem *item)
 {
   const Column    *column = g_object_get_data (G_OBJECT (item), "column");
   LscResultsRow   *row = gtk_list_item_get_item (item);
@@ -157,12 +165,14 @@ query_tooltip_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip 
 
   if (row == NULL)
     return FALSE;
-  if (column->id == COLUMN_RESULT && lsc_results_row_get_status (row) == LSC_TASK_DONE && column->describe != NULL)
+  if (column->id == COLUMN_RESULT && lsc_results_row_get_status (row) == LSC_TASK_DONE &&
+      column->describe != NULL)
     text = column->describe (row, column->user_data);
   if (text == NULL || *text == '\0')
     {
       /* Only what the cell does not show itself. */
-      const char *whole = column->id == COLUMN_INPUT ? lsc_results_row_get_input (row) : lsc_results_row_get_output (row);
+      const char *whole = column->id == COLUMN_INPUT ? lsc_results_row_get_input (row)
+                                                     : lsc_results_row_get_output (row);
 
       if (strpbrk (whole, "\r\n") == NULL && !is_cut (label))
         return FALSE;
@@ -176,14 +186,21 @@ query_tooltip_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip 
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *column)
 {
-  /* Not a label: a row's size does not depend on its texts, and those out of sight are not shaped. */
+  /* Not a label: a row's size does not depend on its texts, and those out of sight are not shaped.
+   */
   GtkWidget *label = gtk_inscription_new (NULL);
 
   g_object_set_data (G_OBJECT (item), "column", (gpointer)column);
   g_object_set_data (G_OBJECT (item), "label", label);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), column->id == COLUMN_INPUT ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label),
+                                     column->id == COLUMN_INPUT
+                                         ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE
+                                         : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (label), column->id == COLUMN_NUMBER || column->id == COLUMN_TIME || column->id == COLUMN_WORKER ? 1 : 0);
+  gtk_inscription_set_xalign (
+      GTK_INSCRIPTION (label),
+      column->id == COLUMN_NUMBER || column->id == COLUMN_TIME || column->id == COLUMN_WORKER ? 1
+                                                                                              : 0);
   if (column->id != COLUMN_STATUS)
     gtk_widget_add_css_class (label, "numeric");
   if (column->id == COLUMN_NUMBER)
@@ -214,7 +231,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
 static void
 set_status_class (GtkWidget *widget, LscTaskStatus status)
 {
-  gboolean failed = status == LSC_TASK_FAILED || status == LSC_TASK_CRASHED || status == LSC_TASK_TIMED_OUT;
+  gboolean failed =
+      status == LSC_TASK_FAILED || status == LSC_TASK_CRASHED || status == LSC_TASK_TIMED_OUT;
 
   gtk_widget_remove_css_class (widget, failed ? "dim-label" : "error");
   if (failed)
@@ -236,14 +254,16 @@ fill_cell (GtkListItem *item)
   gtk_inscription_set_text (GTK_INSCRIPTION (label), text);
   if (column->id != COLUMN_STATUS)
     return;
-  gtk_image_set_from_icon_name (g_object_get_data (G_OBJECT (item), "icon"), lsc_results_status_icon (lsc_results_row_get_status (row)));
+  gtk_image_set_from_icon_name (g_object_get_data (G_OBJECT (item), "icon"),
+                                lsc_results_status_icon (lsc_results_row_get_status (row)));
   set_status_class (gtk_list_item_get_child (item), lsc_results_row_get_status (row));
 }
 
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  g_signal_connect_object (gtk_list_item_get_item (item), "notify::status", G_CALLBACK (fill_cell), item, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_list_item_get_item (item), "notify::status", G_CALLBACK (fill_cell),
+                           item, G_CONNECT_SWAPPED);
   fill_cell (item);
 }
 
@@ -260,7 +280,12 @@ column_free (gpointer data, GClosure *closure)
 }
 
 static void
-append_column (GtkColumnView *view, const char *title, ColumnId id, int width, LscResultsDescribeFunc describe, gpointer user_data)
+append_column (GtkColumnView         *view,
+               const char            *title,
+               ColumnId               id,
+               int                    width,
+               LscResultsDescribeFunc describe,
+               gpointer               user_data)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
@@ -280,7 +305,9 @@ append_column (GtkColumnView *view, const char *title, ColumnId id, int width, L
 }
 
 void
-lsc_results_columns_append (GtkColumnView *view, LscResultsDescribeFunc describe, gpointer user_data)
+lsc_results_columns_append (GtkColumnView         *view,
+                            LscResultsDescribeFunc describe,
+                            gpointer               user_data)
 {
   /* Translators: heading of the column with the numbers of the tasks */
   append_column (view, _ ("No."), COLUMN_NUMBER, 90, describe, user_data);

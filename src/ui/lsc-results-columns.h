@@ -18,7 +18,9 @@ G_BEGIN_DECLS
 typedef char *(*LscResultsDescribeFunc) (LscResultsRow *row, gpointer user_data);
 
 /* Number, input, result, status, time, worker. `user_data` must live as long as the view. */
-void lsc_results_columns_append (GtkColumnView *view, LscResultsDescribeFunc describe, gpointer user_data);
+void lsc_results_columns_append (GtkColumnView         *view,
+                                 LscResultsDescribeFunc describe,
+                                 gpointer               user_data);
 
 /* A row as text with tabs, as spreadsheets paste it. */
 void lsc_results_columns_append_text (GString *text, LscTaskTable *tasks, guint index);

@@ -40,7 +40,8 @@ lsc_results_csv_append_field (GString *text, const char *field)
 void
 lsc_results_csv_append_header (GString *text)
 {
-  g_string_append (text, "number,input,result,status,exit,signal,worker,pid,attempts,start_s,end_s,took_s,user_s,system_s,peak_rss_bytes\r\n");
+  g_string_append (text, "number,input,result,status,exit,signal,worker,pid,attempts,start_s,end_s,"
+                         "took_s,user_s,system_s,peak_rss_bytes\r\n");
 }
 
 /* Nothing for what is not known. */
@@ -51,7 +52,8 @@ append_seconds (GString *text, gint64 time_ns)
 
   g_string_append_c (text, ',');
   if (time_ns >= 0)
-    g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.9f", (double)time_ns / LSC_NS_PER_S));
+    g_string_append (
+        text, g_ascii_formatd (buffer, sizeof buffer, "%.9f", (double)time_ns / LSC_NS_PER_S));
 }
 
 static void
@@ -83,7 +85,8 @@ lsc_results_csv_append_row (GString *text, LscTaskTable *tasks, guint index)
   append_number (text, ended ? task.attempts : 0, 1);
   append_seconds (text, task.status > LSC_TASK_PENDING ? task.start_ns : -1);
   append_seconds (text, ended ? task.end_ns : -1);
-  append_seconds (text, ended && task.start_ns >= 0 && task.end_ns >= 0 ? task.end_ns - task.start_ns : -1);
+  append_seconds (
+      text, ended && task.start_ns >= 0 && task.end_ns >= 0 ? task.end_ns - task.start_ns : -1);
   append_seconds (text, ended && task.start_ns >= 0 ? task.user_ns : -1);
   append_seconds (text, ended && task.start_ns >= 0 ? task.system_ns : -1);
   append_number (text, ended ? task.peak_rss_bytes : -1, 0);
@@ -132,7 +135,8 @@ save_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Job *job = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFileOutputStream) stream = g_file_replace (job->file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable, &error);
+  g_autoptr (GFileOutputStream) stream = g_file_replace (
+      job->file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable, &error);
 
   if (stream != NULL && !write_all (job, G_OUTPUT_STREAM (stream), cancellable, &error))
     {
@@ -152,7 +156,11 @@ save_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 }
 
 void
-lsc_results_csv_save_async (LscTaskTable *tasks, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+lsc_results_csv_save_async (LscTaskTable       *tasks,
+                            GFile              *file,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);

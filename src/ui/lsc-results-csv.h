@@ -18,7 +18,11 @@ void lsc_results_csv_append_header (GString *text);
 void lsc_results_csv_append_row (GString *text, LscTaskTable *tasks, guint index);
 
 /* Writes on a worker thread. The old file stays until the new one is whole. */
-void     lsc_results_csv_save_async (LscTaskTable *tasks, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void     lsc_results_csv_save_async (LscTaskTable       *tasks,
+                                     GFile              *file,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
 gboolean lsc_results_csv_save_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

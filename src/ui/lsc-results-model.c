@@ -120,7 +120,9 @@ lsc_results_row_class_init (LscResultsRowClass *klass)
 
   object_class->get_property = lsc_results_row_get_property;
   object_class->finalize = lsc_results_row_finalize;
-  row_properties[PROP_STATUS] = g_param_spec_uint ("status", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  row_properties[PROP_STATUS] =
+      g_param_spec_uint ("status", NULL, NULL, 0, G_MAXUINT, 0,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, row_properties);
 }
 
@@ -146,7 +148,10 @@ struct _LscResultsModel
 
 static void list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (LscResultsModel, lsc_results_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (LscResultsModel,
+                               lsc_results_model,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static GType
 get_item_type (GListModel *model)
@@ -344,7 +349,8 @@ adopt_rows (LscResultsModel *self, guint n_before)
       g_hash_table_iter_remove (&iter);
     }
   if (n != n_before)
-    g_list_model_items_changed (G_LIST_MODEL (self), MIN (n, n_before), n_before - MIN (n, n_before), n - MIN (n, n_before));
+    g_list_model_items_changed (G_LIST_MODEL (self), MIN (n, n_before),
+                                n_before - MIN (n, n_before), n - MIN (n, n_before));
 
   for (guint i = 0; i < rows->len; i++)
     {

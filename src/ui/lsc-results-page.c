@@ -72,7 +72,8 @@ grow_cb (gpointer data)
 static void
 grow (LscResultsPage *self)
 {
-  if (self->grow_id == 0 && gtk_slice_list_model_get_size (self->slice) < G_MAXUINT && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->grow_id == 0 && gtk_slice_list_model_get_size (self->slice) < G_MAXUINT &&
+      gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->grow_id = g_idle_add_full (G_PRIORITY_LOW, grow_cb, self, NULL);
 }
 
@@ -115,7 +116,8 @@ update (LscResultsPage *self)
   n_failures = lsc_task_table_get_n_with_status (tasks, LSC_TASK_FAILED) +
                lsc_task_table_get_n_with_status (tasks, LSC_TASK_CRASHED) +
                lsc_task_table_get_n_with_status (tasks, LSC_TASK_TIMED_OUT);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->failed_only), n_failures > 0 || gtk_toggle_button_get_active (self->failed_only));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->failed_only),
+                            n_failures > 0 || gtk_toggle_button_get_active (self->failed_only));
 }
 
 static void
@@ -141,7 +143,9 @@ describe_row (LscResultsRow *row, gpointer data)
 
   if (self->workload == NULL)
     return NULL;
-  return lsc_workload_describe_result (self->workload, self->settings, lsc_results_row_get_input (row), lsc_results_row_get_output (row));
+  return lsc_workload_describe_result (self->workload, self->settings,
+                                       lsc_results_row_get_input (row),
+                                       lsc_results_row_get_output (row));
 }
 
 void
@@ -155,7 +159,10 @@ lsc_results_page_scene_changed (LscResultsPage *self)
 }
 
 void
-lsc_results_page_set_scene (LscResultsPage *self, LscScene *scene, LscWorkload *workload, LscSettings *settings)
+lsc_results_page_set_scene (LscResultsPage *self,
+                            LscScene       *scene,
+                            LscWorkload    *workload,
+                            LscSettings    *settings)
 {
   g_return_if_fail (LSC_IS_RESULTS_PAGE (self));
   g_return_if_fail (scene == NULL || LSC_IS_SCENE (scene));
@@ -176,15 +183,18 @@ copy_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   LscResultsPage *self = LSC_RESULTS_PAGE (widget);
   LscTaskTable   *tasks = lsc_results_model_get_tasks (self->model);
-  g_autoptr (GtkBitset) positions = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (GtkBitset) positions =
+      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   g_autoptr (GString) text = g_string_new (NULL);
   GtkBitsetIter iter;
   guint         position;
 
   if (tasks == NULL || gtk_bitset_is_empty (positions))
     return;
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, positions, &position); more; more = gtk_bitset_iter_next (&iter, &position))
-    lsc_results_columns_append_text (text, tasks, lsc_results_model_get_index (self->model, position));
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, positions, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    lsc_results_columns_append_text (text, tasks,
+                                     lsc_results_model_get_index (self->model, position));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
 }
 
@@ -194,7 +204,8 @@ static void
 show_error (LscResultsPage *self, const char *message)
 {
   GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("The results were not saved"), message);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                              _ ("The results were not saved"), message);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
@@ -238,11 +249,14 @@ save_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkRoot        *root = gtk_widget_get_root (widget);
 
   g_clear_object (&self->file_chooser);
-  self->file_chooser = gtk_file_chooser_native_new (_ ("Save results"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
+  self->file_chooser = gtk_file_chooser_native_new (
+      _ ("Save results"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+      GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->file_chooser), TRUE);
   /* Translators: a proposed file name */
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->file_chooser), _ ("results.csv"));
-  g_signal_connect_object (self->file_chooser, "response", G_CALLBACK (file_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->file_chooser, "response", G_CALLBACK (file_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->file_chooser));
 }
 
@@ -285,7 +299,8 @@ lsc_results_page_class_init (LscResultsPageClass *klass)
 
   g_type_ensure (LSC_TYPE_STRIP_CHOOSER);
   g_type_ensure (LSC_TYPE_WRAP_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lanescope/Lanescope/lsc-results-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/lanescope/Lanescope/lsc-results-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LscResultsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LscResultsPage, chooser);
   gtk_widget_class_bind_template_child (widget_class, LscResultsPage, counts);
@@ -296,7 +311,8 @@ lsc_results_page_class_init (LscResultsPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "results.copy", NULL, copy_action_cb);
   gtk_widget_class_install_action (widget_class, "results.save", NULL, save_action_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "results.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "results.copy",
+                                       NULL);
 }
 
 static void

@@ -22,7 +22,10 @@ G_DECLARE_FINAL_TYPE (LscResultsPage, lsc_results_page, LSC, RESULTS_PAGE, GtkWi
 LscResultsPage *lsc_results_page_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The strips are the modes to choose from. Nullable. */
-void lsc_results_page_set_scene (LscResultsPage *self, LscScene *scene, LscWorkload *workload, LscSettings *settings);
+void lsc_results_page_set_scene (LscResultsPage *self,
+                                 LscScene       *scene,
+                                 LscWorkload    *workload,
+                                 LscSettings    *settings);
 /* Strips were added or tasks have ended; at most a few times a second. */
 void lsc_results_page_scene_changed (LscResultsPage *self);
 

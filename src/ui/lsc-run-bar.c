@@ -110,7 +110,9 @@ show_sensitive (LscRunBar *self)
 {
   gboolean is_idle = lsc_session_get_state (self->session) == LSC_SESSION_IDLE;
 
-  gtk_widget_set_sensitive (self->run_button, !is_idle || (self->blocker == NULL && lsc_session_can_run (self->session, NULL)));
+  gtk_widget_set_sensitive (
+      self->run_button,
+      !is_idle || (self->blocker == NULL && lsc_session_can_run (self->session, NULL)));
 }
 
 /* What keeps it from running, or how long it will take. */
@@ -158,7 +160,8 @@ show_inputs (LscRunBar *self)
   label = g_strdup_printf (_ ("Inputs: %s"), summary);
   if (!set_label (self->inputs_label, label))
     return;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->inputs_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->inputs_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void
@@ -175,7 +178,8 @@ show_modes (LscRunBar *self)
 
       if (!is_supported && why_not == NULL)
         why_not = _ ("This workload can’t be run in this mode");
-      lsc_mode_toggle_set_why_not (LSC_MODE_TOGGLE (self->toggles[kind]), is_supported ? NULL : why_not);
+      lsc_mode_toggle_set_why_not (LSC_MODE_TOGGLE (self->toggles[kind]),
+                                   is_supported ? NULL : why_not);
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->toggles[kind]), is_chosen);
       needs_workers |= is_chosen && lsc_executor_kind_has_workers (kind);
       /* Several machines are for those who have set them up. */
@@ -205,7 +209,8 @@ static void
 mode_toggled_cb (LscRunBar *self, GtkToggleButton *toggle)
 {
   if (!self->is_setting && self->session != NULL)
-    lsc_session_set_mode (self->session, lsc_mode_toggle_get_kind (LSC_MODE_TOGGLE (toggle)), gtk_toggle_button_get_active (toggle));
+    lsc_session_set_mode (self->session, lsc_mode_toggle_get_kind (LSC_MODE_TOGGLE (toggle)),
+                          gtk_toggle_button_get_active (toggle));
 }
 
 static void
@@ -246,10 +251,12 @@ lsc_run_bar_set_session (LscRunBar *self, LscSession *session)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_func (self->session, G_CALLBACK (session_changed_cb), self);
   g_set_object (&self->session, session);
-  lsc_parameter_form_set_inputs (self->form, session != NULL ? lsc_session_get_inputs (session) : NULL);
+  lsc_parameter_form_set_inputs (self->form,
+                                 session != NULL ? lsc_session_get_inputs (session) : NULL);
   if (session == NULL)
     return;
-  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   session_changed_cb (self);
 }
 
@@ -293,11 +300,13 @@ lsc_run_bar_class_init (LscRunBarClass *klass)
 
   object_class->dispose = lsc_run_bar_dispose;
 
-  signals[SIGNAL_FAILED] = g_signal_new ("failed", LSC_TYPE_RUN_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", LSC_TYPE_RUN_BAR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (LSC_TYPE_WRAP_LAYOUT);
   g_type_ensure (LSC_TYPE_PARAMETER_FORM);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lanescope/Lanescope/lsc-run-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/lanescope/Lanescope/lsc-run-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, choices);
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, workers_box);
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, workers);
@@ -322,12 +331,17 @@ lsc_run_bar_init (LscRunBar *self)
       GtkWidget *toggle = lsc_mode_toggle_new (kind);
 
       gtk_box_insert_child_after (GTK_BOX (self->choices), toggle, before);
-      g_signal_connect_object (toggle, "toggled", G_CALLBACK (mode_toggled_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (toggle, "toggled", G_CALLBACK (mode_toggled_cb), self,
+                               G_CONNECT_SWAPPED);
       self->toggles[kind] = before = toggle;
     }
   gtk_adjustment_set_upper (self->workers_adjustment, lsc_session_get_max_workers ());
-  g_signal_connect_object (self->run_button, "clicked", G_CALLBACK (run_clicked_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->workers, "value-changed", G_CALLBACK (workers_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->one_core, "notify::active", G_CALLBACK (one_core_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->form, "failed", G_CALLBACK (form_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->run_button, "clicked", G_CALLBACK (run_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workers, "value-changed", G_CALLBACK (workers_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->one_core, "notify::active", G_CALLBACK (one_core_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "failed", G_CALLBACK (form_failed_cb), self,
+                           G_CONNECT_SWAPPED);
 }

@@ -26,7 +26,8 @@ lsc_session_update_title (LscSession *self)
 {
   g_autofree char *headline = lsc_session_dup_headline (self);
 
-  lsc_scene_set_title (self->scene, headline != NULL ? headline : lsc_workload_get_question (self->workload));
+  lsc_scene_set_title (self->scene,
+                       headline != NULL ? headline : lsc_workload_get_question (self->workload));
 }
 
 /* As it was when the run began. */
@@ -40,7 +41,8 @@ lsc_session_update_subtitle (LscSession *self)
   if (*summary != '\0')
     g_string_append_printf (subtitle, " · %s", summary);
   g_string_append (subtitle, " · ");
-  g_string_append_printf (subtitle, ngettext ("%u worker", "%u workers", self->n_workers), self->n_workers);
+  g_string_append_printf (subtitle, ngettext ("%u worker", "%u workers", self->n_workers),
+                          self->n_workers);
   if (self->one_core)
     g_string_append_printf (subtitle, " · %s", _ ("one core"));
   g_string_append_printf (subtitle, " · %s", machine);

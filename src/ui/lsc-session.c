@@ -52,7 +52,8 @@ run_added_cb (LscSession *self, LscRun *run)
   guint     index;
   LscStrip *strip;
 
-  index = lsc_scene_add_strip (self->scene, lsc_run_get_recording (run), lsc_run_get_executor (run), lsc_run_get_n_workers (run));
+  index = lsc_scene_add_strip (self->scene, lsc_run_get_recording (run), lsc_run_get_executor (run),
+                               lsc_run_get_n_workers (run));
   strip = lsc_scene_get_strip (self->scene, index);
   strip->live = TRUE;
   strip->now_ns = lsc_run_get_elapsed_ns (run);
@@ -78,7 +79,8 @@ say_failures (LscSession *self)
       if (lsc_run_get_state (run) != LSC_RUN_FAILED || error == NULL)
         continue;
       /* Translators: a mode ("Threads") and what went wrong with it */
-      message = g_strdup_printf (_ ("%s: %s"), lsc_executor_kind_get_label (lsc_run_get_executor (run)), error->message);
+      message = g_strdup_printf (
+          _ ("%s: %s"), lsc_executor_kind_get_label (lsc_run_get_executor (run)), error->message);
       say (self, message);
     }
 }
@@ -164,9 +166,12 @@ start_now (LscSession *self)
 
   drop_comparison (self);
   self->comparison = g_steal_pointer (&comparison);
-  g_signal_connect_object (self->comparison, "run-added", G_CALLBACK (run_added_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->comparison, "changed", G_CALLBACK (comparison_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->comparison, "finished", G_CALLBACK (comparison_finished_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->comparison, "run-added", G_CALLBACK (run_added_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->comparison, "changed", G_CALLBACK (comparison_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->comparison, "finished", G_CALLBACK (comparison_finished_cb), self,
+                           G_CONNECT_SWAPPED);
 
   g_clear_object (&self->run_settings);
   self->run_settings = lsc_settings_copy (options.settings);
@@ -397,11 +402,16 @@ lsc_session_class_init (LscSessionClass *klass)
 
   object_class->dispose = lsc_session_dispose;
 
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_SCENE_REPLACED] = g_signal_new ("scene-replaced", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_SCENE_CHANGED] = g_signal_new ("scene-changed", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_MESSAGE] = g_signal_new ("message", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_FINISHED] = g_signal_new ("finished", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SCENE_REPLACED] = g_signal_new (
+      "scene-replaced", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SCENE_CHANGED] = g_signal_new (
+      "scene-changed", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_MESSAGE] = g_signal_new ("message", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_FINISHED] = g_signal_new ("finished", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -413,7 +423,8 @@ lsc_session_init (LscSession *self)
 LscSession *
 lsc_session_new (LscWorkload *workload)
 {
-  static const LscExecutorKind preset[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS, LSC_EXECUTOR_PROCESSES };
+  static const LscExecutorKind preset[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS,
+                                            LSC_EXECUTOR_PROCESSES };
   LscSession                  *self;
 
   g_return_val_if_fail (LSC_IS_WORKLOAD (workload), NULL);
@@ -422,7 +433,8 @@ lsc_session_new (LscWorkload *workload)
   self = g_object_new (LSC_TYPE_SESSION, NULL);
   self->workload = g_object_ref (workload);
   self->inputs = lsc_inputs_new (workload);
-  g_signal_connect_object (self->inputs, "changed", G_CALLBACK (inputs_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inputs, "changed", G_CALLBACK (inputs_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->n_workers = MIN (MAX (lsc_engine_get_n_cores (), 2), lsc_session_get_max_workers ());
   for (guint i = 0; i < G_N_ELEMENTS (preset); i++)
     self->modes[preset[i]] = lsc_workload_supports (workload, preset[i], NULL);

@@ -82,10 +82,9 @@ make_workload_row (LscWorkload *workload)
   gtk_box_append (GTK_BOX (box), spinner);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_tooltip_text (row, lsc_workload_get_summary (workload));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, lsc_workload_get_name (workload),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lsc_workload_get_summary (workload),
-                                  -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, lsc_workload_get_name (workload),
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lsc_workload_get_summary (workload), -1);
   g_object_set_data (G_OBJECT (row), "lsc-spinner", spinner);
   return row;
 }
@@ -123,16 +122,17 @@ make_recording_row (LscSidebar *self, LscOpenedRecording *opened)
   gtk_widget_add_css_class (close, "circular");
   gtk_widget_set_valign (close, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (close, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
-  g_signal_connect_object (close, "clicked", G_CALLBACK (close_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
+                                  -1);
+  g_signal_connect_object (close, "clicked", G_CALLBACK (close_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
 
   gtk_box_append (GTK_BOX (box), texts);
   gtk_box_append (GTK_BOX (box), close);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, lsc_opened_recording_get_name (opened),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lsc_opened_recording_get_file_name (opened),
-                                  -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, lsc_opened_recording_get_name (opened),
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lsc_opened_recording_get_file_name (opened), -1);
   return row;
 }
 
@@ -190,8 +190,10 @@ filter_cb (gpointer item, gpointer user_data)
 
   g_strstrip (needle);
   if (LSC_IS_OPENED_RECORDING (item))
-    return contains_folded (lsc_opened_recording_get_name (item), needle) || contains_folded (lsc_opened_recording_get_file_name (item), needle);
-  return contains_folded (lsc_workload_get_name (item), needle) || contains_folded (lsc_workload_get_summary (item), needle);
+    return contains_folded (lsc_opened_recording_get_name (item), needle) ||
+           contains_folded (lsc_opened_recording_get_file_name (item), needle);
+  return contains_folded (lsc_workload_get_name (item), needle) ||
+         contains_folded (lsc_workload_get_summary (item), needle);
 }
 
 /* Rows that come back after a search are new ones. */
@@ -229,7 +231,8 @@ row_activated_cb (LscSidebar *self, GtkListBoxRow *row)
 {
   gpointer item = get_row_item (row);
 
-  g_signal_emit (self, signals[LSC_IS_WORKLOAD (item) ? SIGNAL_CHOSEN : SIGNAL_RECORDING_CHOSEN], 0, item);
+  g_signal_emit (self, signals[LSC_IS_WORKLOAD (item) ? SIGNAL_CHOSEN : SIGNAL_RECORDING_CHOSEN], 0,
+                 item);
 }
 
 /* Enter in the search takes the first that is left, and the list is whole again. */
@@ -259,7 +262,10 @@ show_problems (LscSidebar *self)
   if (problems == NULL || problems->len == 0)
     return;
   text = g_string_new (NULL);
-  g_string_printf (text, ngettext ("%u workload file can’t be used:", "%u workload files can’t be used:", problems->len), problems->len);
+  g_string_printf (text,
+                   ngettext ("%u workload file can’t be used:", "%u workload files can’t be used:",
+                             problems->len),
+                   problems->len);
   for (guint i = 0; i < problems->len; i++)
     {
       const GError *problem = g_ptr_array_index (problems, i);
@@ -289,8 +295,9 @@ lsc_sidebar_set_catalogue (LscSidebar *self, LscCatalogue *catalogue)
   g_clear_object (&self->shown);
   g_list_store_remove_all (self->lists);
   g_list_store_append (self->lists, catalogue);
-  self->shown = gtk_filter_list_model_new (G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->lists)))),
-                                           GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL)));
+  self->shown = gtk_filter_list_model_new (
+      G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->lists)))),
+      GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL)));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->shown), make_row_cb, self, NULL);
   show_state (self);
   show_problems (self);
@@ -356,11 +363,17 @@ lsc_sidebar_class_init (LscSidebarClass *klass)
 
   object_class->dispose = lsc_sidebar_dispose;
 
-  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", LSC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LSC_TYPE_WORKLOAD);
-  signals[SIGNAL_RECORDING_CHOSEN] = g_signal_new ("recording-chosen", LSC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LSC_TYPE_OPENED_RECORDING);
-  signals[SIGNAL_RECORDING_CLOSED] = g_signal_new ("recording-closed", LSC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LSC_TYPE_OPENED_RECORDING);
+  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", LSC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, LSC_TYPE_WORKLOAD);
+  signals[SIGNAL_RECORDING_CHOSEN] =
+      g_signal_new ("recording-chosen", LSC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, LSC_TYPE_OPENED_RECORDING);
+  signals[SIGNAL_RECORDING_CLOSED] =
+      g_signal_new ("recording-closed", LSC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, LSC_TYPE_OPENED_RECORDING);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lanescope/Lanescope/lsc-sidebar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/lanescope/Lanescope/lsc-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, LscSidebar, search);
   gtk_widget_class_bind_template_child (widget_class, LscSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, LscSidebar, problems_revealer);
@@ -375,9 +388,14 @@ lsc_sidebar_init (LscSidebar *self)
 
   self->lists = g_list_store_new (G_TYPE_LIST_MODEL);
   gtk_list_box_set_header_func (self->list, update_header_cb, self, NULL);
-  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->search, "activate", G_CALLBACK (search_activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (stop_search_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->problems_close, "clicked", G_CALLBACK (dismiss_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "activate", G_CALLBACK (search_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (stop_search_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->problems_close, "clicked", G_CALLBACK (dismiss_cb), self,
+                           G_CONNECT_SWAPPED);
 }

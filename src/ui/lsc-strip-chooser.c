@@ -53,7 +53,8 @@ toggled_cb (GtkToggleButton *toggled, LscStripChooser *self)
 
   if (self->updating || !gtk_toggle_button_get_active (toggled))
     return;
-  for (; button != NULL && button != GTK_WIDGET (toggled); button = gtk_widget_get_next_sibling (button))
+  for (; button != NULL && button != GTK_WIDGET (toggled);
+       button = gtk_widget_get_next_sibling (button))
     i++;
   self->chosen = TRUE;
   choose (self, i);
@@ -62,7 +63,8 @@ toggled_cb (GtkToggleButton *toggled, LscStripChooser *self)
 static void
 append_button (LscStripChooser *self, const LscStrip *strip)
 {
-  GtkWidget *button = gtk_toggle_button_new_with_label (lsc_executor_kind_get_label (strip->executor));
+  GtkWidget *button =
+      gtk_toggle_button_new_with_label (lsc_executor_kind_get_label (strip->executor));
   GtkWidget *first = gtk_widget_get_first_child (self->box);
 
   if (first != NULL)
@@ -92,7 +94,8 @@ is_current (LscStripChooser *self, guint n_strips)
     return FALSE;
   for (guint i = 0; i < self->recordings->len; i++)
     {
-      if (lsc_scene_get_strip (self->scene, i)->recording != g_ptr_array_index (self->recordings, i))
+      if (lsc_scene_get_strip (self->scene, i)->recording !=
+          g_ptr_array_index (self->recordings, i))
         return FALSE;
     }
   return TRUE;
@@ -143,7 +146,9 @@ LscRecording *
 lsc_strip_chooser_get_recording (LscStripChooser *self)
 {
   g_return_val_if_fail (LSC_IS_STRIP_CHOOSER (self), NULL);
-  return self->strip >= 0 && (guint)self->strip < self->recordings->len ? g_ptr_array_index (self->recordings, self->strip) : NULL;
+  return self->strip >= 0 && (guint)self->strip < self->recordings->len
+             ? g_ptr_array_index (self->recordings, self->strip)
+             : NULL;
 }
 
 static void
@@ -171,7 +176,8 @@ lsc_strip_chooser_class_init (LscStripChooserClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lsc_strip_chooser_dispose;
   G_OBJECT_CLASS (klass)->finalize = lsc_strip_chooser_finalize;
-  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -185,5 +191,6 @@ lsc_strip_chooser_init (LscStripChooser *self)
   gtk_widget_add_css_class (self->box, "linked");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Mode"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Mode"),
+                                  -1);
 }

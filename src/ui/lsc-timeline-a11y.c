@@ -32,7 +32,8 @@ is_in_sight (LscTimeline *self, const LscRow *row)
 {
   double value = gtk_adjustment_get_value (self->vadjustment);
 
-  return row->y + row->height > value && row->y < value + gtk_adjustment_get_page_size (self->vadjustment);
+  return row->y + row->height > value &&
+         row->y < value + gtk_adjustment_get_page_size (self->vadjustment);
 }
 
 static void
@@ -71,7 +72,8 @@ bind_item (LscTimeline *self, LscTimelineItem *item, guint index, const LscRow *
   g_autofree char *description = NULL;
 
   lsc_recording_begin_read (strip->recording);
-  label = row->kind == LSC_ROW_STRIP ? lsc_timeline_text_strip (strip) : lsc_timeline_text_lane (strip, row->lane);
+  label = row->kind == LSC_ROW_STRIP ? lsc_timeline_text_strip (strip)
+                                     : lsc_timeline_text_lane (strip, row->lane);
   if (lsc_timeline_row_has_focus (self, row) && self->focus.has_span)
     description = lsc_timeline_text_span (strip, &self->focus.span);
   lsc_recording_end_read (strip->recording);
@@ -94,7 +96,8 @@ describe (LscTimeline *self)
 
       g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", line);
     }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text->str, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text->str, -1);
 }
 
 static LscTimelineItem *
@@ -105,7 +108,8 @@ find_focus_item (LscTimeline *self)
       LscTimelineItem *item = g_ptr_array_index (self->items, i);
       guint            row = lsc_timeline_item_get_row (item);
 
-      if (gtk_widget_get_visible (GTK_WIDGET (item)) && row < lsc_timeline_layout_get_n_rows (self->layout) &&
+      if (gtk_widget_get_visible (GTK_WIDGET (item)) &&
+          row < lsc_timeline_layout_get_n_rows (self->layout) &&
           lsc_timeline_row_has_focus (self, lsc_timeline_layout_get_row (self->layout, row)))
         return item;
     }
@@ -151,7 +155,8 @@ void
 lsc_timeline_a11y_queue (LscTimeline *self)
 {
   if (self->a11y_timer == 0)
-    self->a11y_timer = g_timeout_add (lsc_timeline_get_live_ns (self) >= 0 ? LIVE_MS : REST_MS, update_cb, self);
+    self->a11y_timer =
+        g_timeout_add (lsc_timeline_get_live_ns (self) >= 0 ? LIVE_MS : REST_MS, update_cb, self);
 }
 
 void
@@ -163,18 +168,21 @@ lsc_timeline_a11y_allocate (LscTimeline *self)
   if (self->layout == NULL)
     return;
   lsc_timeline_get_canvas (self, &canvas);
-  top = canvas.origin.y + lsc_timeline_layout_get_top_height (self->layout) - gtk_adjustment_get_value (self->vadjustment);
+  top = canvas.origin.y + lsc_timeline_layout_get_top_height (self->layout) -
+        gtk_adjustment_get_value (self->vadjustment);
   for (guint i = 0; i < self->items->len; i++)
     {
       LscTimelineItem *item = g_ptr_array_index (self->items, i);
       guint            index = lsc_timeline_item_get_row (item);
       const LscRow    *row;
 
-      if (!gtk_widget_get_visible (GTK_WIDGET (item)) || index >= lsc_timeline_layout_get_n_rows (self->layout))
+      if (!gtk_widget_get_visible (GTK_WIDGET (item)) ||
+          index >= lsc_timeline_layout_get_n_rows (self->layout))
         continue;
       row = lsc_timeline_layout_get_row (self->layout, index);
-      gtk_widget_allocate (GTK_WIDGET (item), (int)canvas.size.width, MAX ((int)row->height, 1), -1,
-                           gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (0, (float)(top + row->y))));
+      gtk_widget_allocate (
+          GTK_WIDGET (item), (int)canvas.size.width, MAX ((int)row->height, 1), -1,
+          gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (0, (float)(top + row->y))));
     }
 }
 

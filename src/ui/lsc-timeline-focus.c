@@ -24,15 +24,22 @@ get_strip (LscTimeline *self, const LscRow *row)
 /* ---- what is where ---------------------------------------------------------------- */
 
 static gboolean
-find_span_near (LscLane *lane, guint depth, gint64 time_ns, gint64 reach_ns, gint64 now_ns, LscSpan *span)
+find_span_near (LscLane *lane,
+                guint    depth,
+                gint64   time_ns,
+                gint64   reach_ns,
+                gint64   now_ns,
+                LscSpan *span)
 {
   LscSpan  after;
   gboolean has_after;
 
   if (lsc_lane_find_span (lane, depth, time_ns, now_ns, span))
     return TRUE;
-  has_after = lsc_lane_next_span (lane, depth, time_ns, now_ns, &after) && after.start_ns - time_ns <= reach_ns;
-  if (lsc_lane_previous_span (lane, depth, time_ns, now_ns, span) && time_ns - span->end_ns <= reach_ns)
+  has_after = lsc_lane_next_span (lane, depth, time_ns, now_ns, &after) &&
+              after.start_ns - time_ns <= reach_ns;
+  if (lsc_lane_previous_span (lane, depth, time_ns, now_ns, span) &&
+      time_ns - span->end_ns <= reach_ns)
     {
       if (has_after && after.start_ns - time_ns < time_ns - span->end_ns)
         *span = after;
@@ -64,12 +71,15 @@ hit_span (LscTimeline *self, const LscRow *row, double y, gint64 reach_ns, LscTi
     {
       gint64 px_ns = (gint64)(reach_ns / REACH_PX);
 
-      hit->has_span = find_span_near (row->lane, depth, hit->time_ns, reach_ns, strip->now_ns, &hit->span);
+      hit->has_span =
+          find_span_near (row->lane, depth, hit->time_ns, reach_ns, strip->now_ns, &hit->span);
       hit->n_spans = hit->has_span ? 1 : 0;
-      /* A span that is wider than the pixel is what is meant, though its neighbour may touch the pixel too. */
+      /* A span that is wider than the pixel is what is meant, though its neighbour may touch the
+       * pixel too. */
       if (hit->has_span && hit->span.end_ns - hit->span.start_ns < px_ns)
         {
-          lsc_lane_sum (row->lane, LSC_TRACK_SPANS, depth, hit->time_ns, hit->time_ns + MAX (px_ns, 1), strip->now_ns, &sum);
+          lsc_lane_sum (row->lane, LSC_TRACK_SPANS, depth, hit->time_ns,
+                        hit->time_ns + MAX (px_ns, 1), strip->now_ns, &sum);
           hit->n_spans = MAX (sum.n_spans, 1);
         }
     }
@@ -96,13 +106,18 @@ lsc_timeline_hit (LscTimeline *self, double x, double y, LscTimelineHit *hit)
   lsc_timeline_fill_view (self, &view);
   hit->time_ns = lsc_timeline_view_x_to_ns (&view, layout, x);
   hit->in_plot = x >= plot_x && x <= plot_x + plot_width;
-  if (y < top || y >= canvas.origin.y + canvas.size.height - lsc_timeline_layout_get_bottom_height (layout))
+  if (y < top ||
+      y >= canvas.origin.y + canvas.size.height - lsc_timeline_layout_get_bottom_height (layout))
     return;
 
   y += view.scroll_y_px - top;
   hit->row = lsc_timeline_layout_find_row (layout, y, NULL);
-  if (hit->row != NULL && hit->in_plot && (hit->row->kind == LSC_ROW_LANE || hit->row->kind == LSC_ROW_PROCESS))
-    hit_span (self, hit->row, y - hit->row->y, (gint64)(lsc_timeline_zoom_get_span_ns (&self->zoom) / MAX (plot_width, 1) * REACH_PX), hit);
+  if (hit->row != NULL && hit->in_plot &&
+      (hit->row->kind == LSC_ROW_LANE || hit->row->kind == LSC_ROW_PROCESS))
+    hit_span (
+        self, hit->row, y - hit->row->y,
+        (gint64)(lsc_timeline_zoom_get_span_ns (&self->zoom) / MAX (plot_width, 1) * REACH_PX),
+        hit);
 }
 
 /* ---- what has the focus -------------------------------------------------------------- */
@@ -110,7 +125,8 @@ lsc_timeline_hit (LscTimeline *self, double x, double y, LscTimelineHit *hit)
 static void
 set_focus (LscTimeline *self, const LscTimelineFocus *focus)
 {
-  LscRecording *recording = focus->strip < 0 ? NULL : lsc_scene_get_strip (self->scene, focus->strip)->recording;
+  LscRecording *recording =
+      focus->strip < 0 ? NULL : lsc_scene_get_strip (self->scene, focus->strip)->recording;
 
   g_set_object (&self->focus_recording, recording);
   self->focus = *focus;
@@ -150,7 +166,8 @@ lsc_timeline_focus_hit (LscTimeline *self, const LscTimelineHit *hit)
   if (hit->row != NULL && hit->row->kind != LSC_ROW_MORE)
     {
       focus.strip = hit->row->strip;
-      focus.lane = is_focusable (hit->row) && hit->row->kind != LSC_ROW_STRIP ? hit->row->lane : NULL;
+      focus.lane =
+          is_focusable (hit->row) && hit->row->kind != LSC_ROW_STRIP ? hit->row->lane : NULL;
       focus.has_span = hit->has_span;
       focus.span = hit->span;
     }
@@ -209,7 +226,8 @@ focus_row_keeping_time (LscTimeline *self, const LscRow *row, const LscTimelineF
   focus = self->focus;
   lsc_recording_begin_read (self->focus_recording);
   if (lsc_lane_get_n_depths (focus.lane) > 0)
-    focus.has_span = find_span_near (focus.lane, 0, before->span.start_ns, G_MAXINT64 / 4, get_strip (self, row)->now_ns, &focus.span);
+    focus.has_span = find_span_near (focus.lane, 0, before->span.start_ns, G_MAXINT64 / 4,
+                                     get_strip (self, row)->now_ns, &focus.span);
   lsc_recording_end_read (self->focus_recording);
   set_focus (self, &focus);
 }
@@ -226,7 +244,8 @@ lsc_timeline_move_lane (LscTimeline *self, int step)
   if (layout == NULL)
     return FALSE;
   n_rows = lsc_timeline_layout_get_n_rows (layout);
-  i = find_focus_row (self, &index) != NULL ? (gint64)index + step : (step > 0 ? 0 : (gint64)n_rows - 1);
+  i = find_focus_row (self, &index) != NULL ? (gint64)index + step
+                                            : (step > 0 ? 0 : (gint64)n_rows - 1);
   for (; i >= 0 && i < n_rows; i += step)
     {
       const LscRow *row = lsc_timeline_layout_get_row (layout, (guint)i);
@@ -257,10 +276,12 @@ lsc_timeline_move_span (LscTimeline *self, int step)
   if (lsc_lane_get_n_depths (focus.lane) > 0)
     {
       guint  depth = focus.has_span ? focus.span.depth : 0;
-      gint64 from_ns = focus.has_span ? focus.span.start_ns : (step > 0 ? self->zoom.from_ns - 1 : self->zoom.to_ns);
+      gint64 from_ns = focus.has_span ? focus.span.start_ns
+                                      : (step > 0 ? self->zoom.from_ns - 1 : self->zoom.to_ns);
 
-      found = step > 0 ? lsc_lane_next_span (focus.lane, depth, from_ns, strip->now_ns, &focus.span)
-                       : lsc_lane_previous_span (focus.lane, depth, from_ns, strip->now_ns, &focus.span);
+      found = step > 0
+                  ? lsc_lane_next_span (focus.lane, depth, from_ns, strip->now_ns, &focus.span)
+                  : lsc_lane_previous_span (focus.lane, depth, from_ns, strip->now_ns, &focus.span);
     }
   lsc_recording_end_read (strip->recording);
   if (!found)
@@ -286,7 +307,9 @@ lsc_timeline_zoom_to_focus (LscTimeline *self)
     {
       gint64 end_ns = lsc_lane_get_end_ns (self->focus.lane);
 
-      lsc_timeline_show_range (self, lsc_lane_get_start_ns (self->focus.lane), end_ns >= 0 ? end_ns : lsc_scene_get_strip (self->scene, self->focus.strip)->now_ns);
+      lsc_timeline_show_range (
+          self, lsc_lane_get_start_ns (self->focus.lane),
+          end_ns >= 0 ? end_ns : lsc_scene_get_strip (self->scene, self->focus.strip)->now_ns);
     }
   else if (self->focus.strip >= 0)
     lsc_timeline_show_range (self, 0, lsc_scene_get_strip (self->scene, self->focus.strip)->now_ns);
@@ -311,7 +334,8 @@ lsc_timeline_refresh_focus (LscTimeline *self)
 
   if (self->focus.strip < 0)
     return;
-  if (self->focus.strip >= (gint)lsc_scene_get_n_strips (self->scene) || lsc_scene_get_strip (self->scene, self->focus.strip)->recording != self->focus_recording)
+  if (self->focus.strip >= (gint)lsc_scene_get_n_strips (self->scene) ||
+      lsc_scene_get_strip (self->scene, self->focus.strip)->recording != self->focus_recording)
     {
       lsc_timeline_clear_focus (self);
       return;
@@ -321,7 +345,8 @@ lsc_timeline_refresh_focus (LscTimeline *self)
 
   strip = lsc_scene_get_strip (self->scene, self->focus.strip);
   lsc_recording_begin_read (strip->recording);
-  if (lsc_lane_find_span (self->focus.lane, self->focus.span.depth, self->focus.span.start_ns, strip->now_ns, &span))
+  if (lsc_lane_find_span (self->focus.lane, self->focus.span.depth, self->focus.span.start_ns,
+                          strip->now_ns, &span))
     self->focus.span = span;
   lsc_recording_end_read (strip->recording);
 }

@@ -26,15 +26,19 @@
 static gboolean
 scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, LscTimeline *self)
 {
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  GdkModifierType state =
+      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
   /* A touchpad says pixels, a wheel says clicks. */
-  double step = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL ? WHEEL_STEP_PX : 1;
+  double step = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL
+                    ? WHEEL_STEP_PX
+                    : 1;
 
   if (lsc_timeline_is_empty (self))
     return FALSE;
   if ((state & GDK_CONTROL_MASK) != 0)
     {
-      double x = self->pointer_x >= 0 ? self->pointer_x : gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
+      double x =
+          self->pointer_x >= 0 ? self->pointer_x : gtk_widget_get_width (GTK_WIDGET (self)) / 2.0;
 
       lsc_timeline_zoom (self, pow (WHEEL_FACTOR, -dy * step / WHEEL_STEP_PX), x);
       return TRUE;
@@ -78,7 +82,8 @@ is_on_ruler (LscTimeline *self, double y)
   graphene_rect_t canvas;
 
   lsc_timeline_get_canvas (self, &canvas);
-  return y >= canvas.origin.y && y < canvas.origin.y + lsc_timeline_layout_get_top_height (self->layout);
+  return y >= canvas.origin.y &&
+         y < canvas.origin.y + lsc_timeline_layout_get_top_height (self->layout);
 }
 
 static void
@@ -88,7 +93,8 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y, LscTimeline *self)
   double plot_x;
   double plot_width;
 
-  if (lsc_timeline_ensure_layout (self) == NULL || (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE))
+  if (lsc_timeline_ensure_layout (self) == NULL ||
+      (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_MIDDLE))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;
@@ -115,7 +121,8 @@ drag_pan (LscTimeline *self, double dx, double dy)
   gint64 delta_ns;
 
   lsc_timeline_layout_get_plot (self->layout, &plot_x, &plot_width);
-  delta_ns = self->drag_zoom.from_ns - (gint64)(dx / MAX (plot_width, 1) * span_ns) - self->zoom.from_ns;
+  delta_ns =
+      self->drag_zoom.from_ns - (gint64)(dx / MAX (plot_width, 1) * span_ns) - self->zoom.from_ns;
   if (!self->zoom.whole)
     lsc_timeline_zoom_pan (&self->zoom, delta_ns);
   gtk_adjustment_set_value (self->vadjustment, self->drag_scroll - dy);
@@ -137,7 +144,8 @@ drag_mark (LscTimeline *self, double dx)
   x0 = self->drag_x;
   x1 = CLAMP (self->drag_x + dx, plot_x, plot_x + plot_width);
   self->selecting = TRUE;
-  lsc_timeline_set_range (self, lsc_timeline_view_x_to_ns (&view, self->layout, x0), lsc_timeline_view_x_to_ns (&view, self->layout, x1));
+  lsc_timeline_set_range (self, lsc_timeline_view_x_to_ns (&view, self->layout, x0),
+                          lsc_timeline_view_x_to_ns (&view, self->layout, x1));
 }
 
 static void
@@ -145,7 +153,10 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, LscTimeline *self
 {
   if (lsc_timeline_ensure_layout (self) == NULL)
     return;
-  if (!self->selecting && gtk_gesture_get_sequence_state (GTK_GESTURE (gesture), gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (gesture))) != GTK_EVENT_SEQUENCE_CLAIMED)
+  if (!self->selecting && gtk_gesture_get_sequence_state (GTK_GESTURE (gesture),
+                                                          gtk_gesture_single_get_current_sequence (
+                                                              GTK_GESTURE_SINGLE (gesture))) !=
+                              GTK_EVENT_SEQUENCE_CLAIMED)
     {
       if (hypot (dx, dy) < DRAG_PX || (!self->drag_pans && fabs (dx) < DRAG_PX))
         return;
@@ -189,10 +200,11 @@ void
 lsc_timeline_gestures_init (LscTimeline *self)
 {
   GtkWidget          *widget = GTK_WIDGET (self);
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
-  GtkGesture         *pinch = gtk_gesture_zoom_new ();
-  GtkGesture         *drag = gtk_gesture_drag_new ();
-  GtkGesture         *click = gtk_gesture_click_new ();
+  GtkEventController *scroll =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
   g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (widget, scroll);

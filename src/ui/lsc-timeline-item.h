@@ -25,7 +25,7 @@ LscTimelineItem *lsc_timeline_item_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void  lsc_timeline_item_set_row (LscTimelineItem *self, guint row);
 guint lsc_timeline_item_get_row (LscTimelineItem *self);
 /* Tells when they are other ones. `description` is nullable. */
-void        lsc_timeline_item_set_text (LscTimelineItem *self, const char *label, const char *description);
+void lsc_timeline_item_set_text (LscTimelineItem *self, const char *label, const char *description);
 const char *lsc_timeline_item_get_label (LscTimelineItem *self);
 
 G_END_DECLS

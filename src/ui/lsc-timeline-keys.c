@@ -59,7 +59,8 @@ page_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
   LscTimeline *self = LSC_TIMELINE (widget);
 
-  lsc_timeline_scroll_by (self, g_variant_get_int32 (args) * gtk_adjustment_get_page_increment (self->vadjustment));
+  lsc_timeline_scroll_by (self, g_variant_get_int32 (args) *
+                                    gtk_adjustment_get_page_increment (self->vadjustment));
   return TRUE;
 }
 
@@ -69,7 +70,8 @@ activate_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
   LscTimeline *self = LSC_TIMELINE (widget);
 
-  if (self->focus.strip >= 0 && self->focus.lane == NULL && self->focus.range_from_ns == self->focus.range_to_ns)
+  if (self->focus.strip >= 0 && self->focus.lane == NULL &&
+      self->focus.range_from_ns == self->focus.range_to_ns)
     lsc_timeline_toggle_strip (self, self->focus.strip);
   else
     lsc_timeline_zoom_to_focus (self);
@@ -101,7 +103,11 @@ bind_action (GtkWidgetClass *widget_class, const guint *keys, const char *action
 }
 
 static void
-bind_callback (GtkWidgetClass *widget_class, guint key, guint keypad_key, GtkShortcutFunc callback, int step)
+bind_callback (GtkWidgetClass *widget_class,
+               guint           key,
+               guint           keypad_key,
+               GtkShortcutFunc callback,
+               int             step)
 {
   gtk_widget_class_add_binding (widget_class, key, 0, callback, "i", step);
   gtk_widget_class_add_binding (widget_class, keypad_key, 0, callback, "i", step);

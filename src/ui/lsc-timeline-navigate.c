@@ -36,7 +36,8 @@ lsc_timeline_update_follow (LscTimeline *self)
 
   if (live_ns < 0)
     return;
-  set_follow (self, self->zoom.whole || (live_ns >= self->zoom.from_ns && live_ns <= self->zoom.to_ns));
+  set_follow (self,
+              self->zoom.whole || (live_ns >= self->zoom.from_ns && live_ns <= self->zoom.to_ns));
 }
 
 void
@@ -89,7 +90,8 @@ lsc_timeline_pan (LscTimeline *self, double delta_px)
   if (layout == NULL)
     return;
   lsc_timeline_layout_get_plot (layout, &x, &width);
-  lsc_timeline_zoom_pan (&self->zoom, (gint64)(delta_px / MAX (width, 1) * lsc_timeline_zoom_get_span_ns (&self->zoom)));
+  lsc_timeline_zoom_pan (&self->zoom, (gint64)(delta_px / MAX (width, 1) *
+                                               lsc_timeline_zoom_get_span_ns (&self->zoom)));
   lsc_timeline_update_follow (self);
   lsc_timeline_view_changed (self);
 }
@@ -97,7 +99,8 @@ lsc_timeline_pan (LscTimeline *self, double delta_px)
 void
 lsc_timeline_scroll_by (LscTimeline *self, double delta_px)
 {
-  gtk_adjustment_set_value (self->vadjustment, gtk_adjustment_get_value (self->vadjustment) + delta_px);
+  gtk_adjustment_set_value (self->vadjustment,
+                            gtk_adjustment_get_value (self->vadjustment) + delta_px);
 }
 
 void
@@ -107,7 +110,9 @@ lsc_timeline_go_live (LscTimeline *self)
 
   set_follow (self, TRUE);
   if (self->scene != NULL)
-    lsc_timeline_zoom_reveal (&self->zoom, live_ns >= 0 ? live_ns : lsc_scene_get_end_ns (self->scene), live_ns >= 0 ? live_ns : lsc_scene_get_end_ns (self->scene));
+    lsc_timeline_zoom_reveal (&self->zoom,
+                              live_ns >= 0 ? live_ns : lsc_scene_get_end_ns (self->scene),
+                              live_ns >= 0 ? live_ns : lsc_scene_get_end_ns (self->scene));
   lsc_timeline_view_changed (self);
 }
 
@@ -207,7 +212,8 @@ lsc_timeline_navigate_class_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "timeline.zoom-in", NULL, zoom_action_cb);
   gtk_widget_class_install_action (widget_class, "timeline.zoom-out", NULL, zoom_action_cb);
   gtk_widget_class_install_action (widget_class, "timeline.fit", NULL, fit_action_cb);
-  gtk_widget_class_install_action (widget_class, "timeline.fit-selection", NULL, fit_selection_action_cb);
+  gtk_widget_class_install_action (widget_class, "timeline.fit-selection", NULL,
+                                   fit_selection_action_cb);
   gtk_widget_class_install_action (widget_class, "timeline.pan-left", NULL, pan_action_cb);
   gtk_widget_class_install_action (widget_class, "timeline.pan-right", NULL, pan_action_cb);
   gtk_widget_class_install_property_action (widget_class, "timeline.follow", "follow");

@@ -79,7 +79,8 @@ fill_strip (LscTimelineOverview *self, cairo_t *cr, const LscStrip *strip, doubl
         continue;
       if (level > 0)
         {
-          cairo_set_source_rgba (cr, color->red, color->green, color->blue, 0.2 + 0.7 * level / N_LEVELS);
+          cairo_set_source_rgba (cr, color->red, color->green, color->blue,
+                                 0.2 + 0.7 * level / N_LEVELS);
           cairo_rectangle (cr, start, y, i - start, height);
           cairo_fill (cr);
         }
@@ -99,11 +100,13 @@ ensure_surface (LscTimelineOverview *self)
 
   if (self->surface != NULL)
     return;
-  self->surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, MAX ((int)self->plot_width, 1) * scale, MAX (height, 1) * scale);
+  self->surface = cairo_image_surface_create (
+      CAIRO_FORMAT_ARGB32, MAX ((int)self->plot_width, 1) * scale, MAX (height, 1) * scale);
   cairo_surface_set_device_scale (self->surface, scale, scale);
   cr = cairo_create (self->surface);
   for (guint i = 0; i < n_strips; i++)
-    fill_strip (self, cr, lsc_scene_get_strip (self->scene, i), PADDING_PX + i * (row + GAP_PX), MAX (row, 1));
+    fill_strip (self, cr, lsc_scene_get_strip (self->scene, i), PADDING_PX + i * (row + GAP_PX),
+                MAX (row, 1));
   cairo_destroy (cr);
   self->painted_us = g_get_monotonic_time ();
 }
@@ -117,7 +120,8 @@ ns_to_x (LscTimelineOverview *self, gint64 time_ns)
 static gint64
 x_to_ns (LscTimelineOverview *self, double x)
 {
-  return (gint64)((CLAMP (x, self->plot_x, self->plot_x + self->plot_width) - self->plot_x) / MAX (self->plot_width, 1) * self->scale_ns);
+  return (gint64)((CLAMP (x, self->plot_x, self->plot_x + self->plot_width) - self->plot_x) /
+                  MAX (self->plot_width, 1) * self->scale_ns);
 }
 
 static gboolean
@@ -129,17 +133,21 @@ is_whole (LscTimelineOverview *self)
 static void
 append_mark (LscTimelineOverview *self, GtkSnapshot *snapshot)
 {
-  GdkRGBA        shade = { self->theme->page.red, self->theme->page.green, self->theme->page.blue, 0.65 };
-  GdkRGBA        edge = { self->theme->focus.red, self->theme->focus.green, self->theme->focus.blue, 1 };
-  double         height = gtk_widget_get_height (GTK_WIDGET (self));
-  double         x0 = ns_to_x (self, self->from_ns);
-  double         x1 = MAX (ns_to_x (self, self->to_ns), x0 + MIN_MARK_PX);
+  GdkRGBA shade = { self->theme->page.red, self->theme->page.green, self->theme->page.blue, 0.65 };
+  GdkRGBA edge = { self->theme->focus.red, self->theme->focus.green, self->theme->focus.blue, 1 };
+  double  height = gtk_widget_get_height (GTK_WIDGET (self));
+  double  x0 = ns_to_x (self, self->from_ns);
+  double  x1 = MAX (ns_to_x (self, self->to_ns), x0 + MIN_MARK_PX);
   GskRoundedRect box;
 
-  gtk_snapshot_append_color (snapshot, &shade, &GRAPHENE_RECT_INIT (self->plot_x, 0, MAX (x0 - self->plot_x, 0), height));
-  gtk_snapshot_append_color (snapshot, &shade, &GRAPHENE_RECT_INIT (x1, 0, MAX (self->plot_x + self->plot_width - x1, 0), height));
+  gtk_snapshot_append_color (
+      snapshot, &shade, &GRAPHENE_RECT_INIT (self->plot_x, 0, MAX (x0 - self->plot_x, 0), height));
+  gtk_snapshot_append_color (
+      snapshot, &shade,
+      &GRAPHENE_RECT_INIT (x1, 0, MAX (self->plot_x + self->plot_width - x1, 0), height));
   gsk_rounded_rect_init_from_rect (&box, &GRAPHENE_RECT_INIT (x0, 2, x1 - x0, height - 4), 4);
-  gtk_snapshot_append_border (snapshot, &box, (float[4]){ 1.5, 1.5, 1.5, 1.5 }, (GdkRGBA[4]){ edge, edge, edge, edge });
+  gtk_snapshot_append_border (snapshot, &box, (float[4]){ 1.5, 1.5, 1.5, 1.5 },
+                              (GdkRGBA[4]){ edge, edge, edge, edge });
 }
 
 static void
@@ -154,7 +162,10 @@ lsc_timeline_overview_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   ensure_surface (self);
   base = (GdkRGBA){ self->theme->grid.red, self->theme->grid.green, self->theme->grid.blue, 0.5 };
-  gsk_rounded_rect_init_from_rect (&box, &GRAPHENE_RECT_INIT (self->plot_x, 2, self->plot_width, gtk_widget_get_height (widget) - 4), 4);
+  gsk_rounded_rect_init_from_rect (
+      &box,
+      &GRAPHENE_RECT_INIT (self->plot_x, 2, self->plot_width, gtk_widget_get_height (widget) - 4),
+      4);
   gtk_snapshot_push_rounded_clip (snapshot, &box);
   gtk_snapshot_append_color (snapshot, &base, &box.bounds);
   cr = gtk_snapshot_append_cairo (snapshot, &box.bounds);
@@ -205,7 +216,8 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, LscTimelineOvervi
       pick (self, self->drag_from_ns + delta_ns, self->drag_to_ns + delta_ns);
     }
   else
-    pick (self, x_to_ns (self, MIN (self->drag_x, self->drag_x + dx)), x_to_ns (self, MAX (self->drag_x, self->drag_x + dx)));
+    pick (self, x_to_ns (self, MIN (self->drag_x, self->drag_x + dx)),
+          x_to_ns (self, MAX (self->drag_x, self->drag_x + dx)));
 }
 
 static void
@@ -283,7 +295,10 @@ lsc_timeline_overview_set_plot (LscTimelineOverview *self, double x, double widt
 }
 
 void
-lsc_timeline_overview_set_view (LscTimelineOverview *self, gint64 from_ns, gint64 to_ns, gint64 scale_ns)
+lsc_timeline_overview_set_view (LscTimelineOverview *self,
+                                gint64               from_ns,
+                                gint64               to_ns,
+                                gint64               scale_ns)
 {
   g_return_if_fail (LSC_IS_TIMELINE_OVERVIEW (self));
 
@@ -321,7 +336,8 @@ lsc_timeline_overview_class_init (LscTimelineOverviewClass *klass)
   widget_class->snapshot = lsc_timeline_overview_snapshot;
   widget_class->size_allocate = lsc_timeline_overview_size_allocate;
 
-  picked_signal = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+  picked_signal = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
   gtk_widget_class_set_css_name (widget_class, "overview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -335,7 +351,8 @@ lsc_timeline_overview_init (LscTimelineOverview *self)
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Overview of the whole run"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Overview of the whole run"), -1);
 }
 
 LscTimelineOverview *

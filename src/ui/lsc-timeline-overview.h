@@ -27,7 +27,10 @@ void lsc_timeline_overview_set_scene (LscTimelineOverview *self, LscScene *scene
 void lsc_timeline_overview_set_theme (LscTimelineOverview *self, const LscTheme *theme);
 /* Where time is drawn within the widget. */
 void lsc_timeline_overview_set_plot (LscTimelineOverview *self, double x, double width);
-void lsc_timeline_overview_set_view (LscTimelineOverview *self, gint64 from_ns, gint64 to_ns, gint64 scale_ns);
+void lsc_timeline_overview_set_view (LscTimelineOverview *self,
+                                     gint64               from_ns,
+                                     gint64               to_ns,
+                                     gint64               scale_ns);
 /* There is more in the scene. `live`: more will come. */
 void lsc_timeline_overview_scene_changed (LscTimelineOverview *self, gboolean live);
 

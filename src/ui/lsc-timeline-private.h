@@ -81,8 +81,10 @@ struct _LscTimeline
 LscTimelineLayout *lsc_timeline_ensure_layout (LscTimeline *self);
 gboolean           lsc_timeline_is_empty (LscTimeline *self);
 /* Where the painted part is: below the overview, beside the scrollbar. */
-void lsc_timeline_get_canvas (LscTimeline *self, graphene_rect_t *canvas);
-void lsc_timeline_fill_view (LscTimeline *self, LscTimelineView *view);
+guint64 lsc_timeline_get_layout_key (LscTimeline *self);
+void    lsc_timeline_update_adjustment (LscTimeline *self, double canvas_height);
+void    lsc_timeline_get_canvas (LscTimeline *self, graphene_rect_t *canvas);
+void    lsc_timeline_fill_view (LscTimeline *self, LscTimelineView *view);
 /* The view is another one, by the user. */
 void lsc_timeline_view_changed (LscTimeline *self);
 /* The furthest edge of what is still running; -1 for none. */
@@ -117,6 +119,9 @@ void lsc_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
 /* ---- lsc-timeline-focus.c ------------------------------------------------------------ */
 
 /* What is at a point of the canvas. */
+/* The whole run, small, above the timeline. */
+#define LSC_TIMELINE_OVERVIEW_PX 30
+
 typedef struct
 {
   const LscRow *row; /* NULL: nothing */

@@ -52,8 +52,8 @@ lsc_timeline_update_font (LscTimeline *self)
 {
   PangoContext               *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   const PangoFontDescription *font = pango_context_get_font_description (context);
-  double                      size_px = pango_font_description_get_size (font) / (double)PANGO_SCALE;
-  const char                 *family = pango_font_description_get_family (font);
+  double      size_px = pango_font_description_get_size (font) / (double)PANGO_SCALE;
+  const char *family = pango_font_description_get_family (font);
 
   if (self->painter == NULL)
     return;
@@ -80,8 +80,10 @@ lsc_timeline_render_init (LscTimeline *self)
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
   self->painter = lsc_timeline_painter_new (NULL);
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (lsc_timeline_update_theme), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (lsc_timeline_update_theme), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (lsc_timeline_update_theme), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (lsc_timeline_update_theme),
+                           self, G_CONNECT_SWAPPED);
   lsc_timeline_update_theme (self);
   lsc_timeline_update_font (self);
 }
@@ -125,7 +127,8 @@ lsc_timeline_invalidate_live (LscTimeline *self)
   if (now_us >= due_us)
     lsc_timeline_invalidate (self);
   else
-    self->delayed_paint = g_timeout_add ((guint)((due_us - now_us) / 1000 + 1), delayed_paint_cb, self);
+    self->delayed_paint =
+        g_timeout_add ((guint)((due_us - now_us) / 1000 + 1), delayed_paint_cb, self);
 }
 
 /* ---- painting ------------------------------------------------------------------------- */
@@ -137,7 +140,8 @@ next_surface (LscTimeline *self, int width, int height, int scale)
 
   self->surface = (self->surface + 1) % LSC_TIMELINE_N_SURFACES;
   surface = &self->surfaces[self->surface];
-  if (*surface != NULL && (cairo_image_surface_get_width (*surface) != width * scale || cairo_image_surface_get_height (*surface) != height * scale))
+  if (*surface != NULL && (cairo_image_surface_get_width (*surface) != width * scale ||
+                           cairo_image_surface_get_height (*surface) != height * scale))
     g_clear_pointer (surface, cairo_surface_destroy);
   if (*surface == NULL)
     {
@@ -151,10 +155,11 @@ static void
 paint (LscTimeline *self, LscTimelineLayout *layout, const graphene_rect_t *canvas)
 {
   int              scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  cairo_surface_t *surface = next_surface (self, (int)canvas->size.width, (int)canvas->size.height, scale);
-  cairo_t         *cr = cairo_create (surface);
-  gint64           start_us = g_get_monotonic_time ();
-  LscTimelineView  view;
+  cairo_surface_t *surface =
+      next_surface (self, (int)canvas->size.width, (int)canvas->size.height, scale);
+  cairo_t        *cr = cairo_create (surface);
+  gint64          start_us = g_get_monotonic_time ();
+  LscTimelineView view;
 
   lsc_timeline_fill_view (self, &view);
   lsc_timeline_painter_draw (self->painter, cr, self->scene, layout, &view, canvas->size.height);
@@ -173,7 +178,12 @@ to_rgba (const LscColor *color, double alpha)
 }
 
 static void
-append_text (LscTimeline *self, GtkSnapshot *snapshot, const char *text, double x, double y, double right)
+append_text (LscTimeline *self,
+             GtkSnapshot *snapshot,
+             const char  *text,
+             double       x,
+             double       y,
+             double       right)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   GskRoundedRect box;
@@ -185,11 +195,13 @@ append_text (LscTimeline *self, GtkSnapshot *snapshot, const char *text, double 
 
   pango_layout_get_pixel_size (layout, &width, &height);
   x = CLAMP (x - width / 2.0, 8, MAX (right - width - 8, 8));
-  gsk_rounded_rect_init_from_rect (&box, &GRAPHENE_RECT_INIT (x - 8, y - 3, width + 16, height + 6), 6);
+  gsk_rounded_rect_init_from_rect (&box, &GRAPHENE_RECT_INIT (x - 8, y - 3, width + 16, height + 6),
+                                   6);
   gtk_snapshot_push_rounded_clip (snapshot, &box);
   gtk_snapshot_append_color (snapshot, &page, &box.bounds);
   gtk_snapshot_pop (snapshot);
-  gtk_snapshot_append_border (snapshot, &box, (float[4]){ 1, 1, 1, 1 }, (GdkRGBA[4]){ edge, edge, edge, edge });
+  gtk_snapshot_append_border (snapshot, &box, (float[4]){ 1, 1, 1, 1 },
+                              (GdkRGBA[4]){ edge, edge, edge, edge });
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   gtk_snapshot_append_layout (snapshot, layout, &ink);
@@ -198,7 +210,10 @@ append_text (LscTimeline *self, GtkSnapshot *snapshot, const char *text, double 
 
 /* The pointer's line, and its time in the ruler. */
 static void
-append_pointer (LscTimeline *self, GtkSnapshot *snapshot, LscTimelineLayout *layout, const graphene_rect_t *canvas)
+append_pointer (LscTimeline           *self,
+                GtkSnapshot           *snapshot,
+                LscTimelineLayout     *layout,
+                const graphene_rect_t *canvas)
 {
   LscTimelineView  view;
   GdkRGBA          line = to_rgba (&self->theme->dim_text, 0.7);
@@ -209,13 +224,17 @@ append_pointer (LscTimeline *self, GtkSnapshot *snapshot, LscTimelineLayout *lay
   if (self->pointer_x < 0 || self->selecting)
     return;
   lsc_timeline_fill_view (self, &view);
-  gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (floor (self->pointer_x), top, 1, MAX (bottom, 0)));
+  gtk_snapshot_append_color (
+      snapshot, &line, &GRAPHENE_RECT_INIT (floor (self->pointer_x), top, 1, MAX (bottom, 0)));
   time = lsc_format_duration (lsc_timeline_view_x_to_ns (&view, layout, self->pointer_x));
   append_text (self, snapshot, time, self->pointer_x, top + 3, canvas->size.width);
 }
 
 static void
-append_range (LscTimeline *self, GtkSnapshot *snapshot, LscTimelineLayout *layout, const graphene_rect_t *canvas)
+append_range (LscTimeline           *self,
+              GtkSnapshot           *snapshot,
+              LscTimelineLayout     *layout,
+              const graphene_rect_t *canvas)
 {
   LscTimelineView  view;
   g_autofree char *text = NULL;
@@ -231,12 +250,16 @@ append_range (LscTimeline *self, GtkSnapshot *snapshot, LscTimelineLayout *layou
     return;
   text = lsc_timeline_dup_range_text (self);
   append_text (self, snapshot, text, (MAX (x0, 0) + MIN (x1, canvas->size.width)) / 2,
-               canvas->origin.y + lsc_timeline_layout_get_top_height (layout) + 4, canvas->size.width);
+               canvas->origin.y + lsc_timeline_layout_get_top_height (layout) + 4,
+               canvas->size.width);
 }
 
 /* A strip's head has no lane for the painter to outline. */
 static void
-append_strip_focus (LscTimeline *self, GtkSnapshot *snapshot, LscTimelineLayout *layout, const graphene_rect_t *canvas)
+append_strip_focus (LscTimeline           *self,
+                    GtkSnapshot           *snapshot,
+                    LscTimelineLayout     *layout,
+                    const graphene_rect_t *canvas)
 {
   GskRoundedRect outline;
   GdkRGBA        color = to_rgba (&self->theme->focus, 1);
@@ -245,16 +268,20 @@ append_strip_focus (LscTimeline *self, GtkSnapshot *snapshot, LscTimelineLayout 
 
   if (!self->focus_visible || self->focus.strip < 0 || self->focus.lane != NULL)
     return;
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, canvas->origin.y + top, canvas->size.width, MAX (bottom - top, 0)));
+  gtk_snapshot_push_clip (
+      snapshot,
+      &GRAPHENE_RECT_INIT (0, canvas->origin.y + top, canvas->size.width, MAX (bottom - top, 0)));
   for (guint i = 0; i < lsc_timeline_layout_get_n_rows (layout); i++)
     {
       const LscRow *row = lsc_timeline_layout_get_row (layout, i);
-      double        y = canvas->origin.y + top + row->y - gtk_adjustment_get_value (self->vadjustment);
+      double y = canvas->origin.y + top + row->y - gtk_adjustment_get_value (self->vadjustment);
 
       if (!lsc_timeline_row_has_focus (self, row))
         continue;
-      gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (1, y, canvas->size.width - 2, row->height), 5);
-      gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 2, 2, 2, 2 }, (GdkRGBA[4]){ color, color, color, color });
+      gsk_rounded_rect_init_from_rect (
+          &outline, &GRAPHENE_RECT_INIT (1, y, canvas->size.width - 2, row->height), 5);
+      gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 2, 2, 2, 2 },
+                                  (GdkRGBA[4]){ color, color, color, color });
     }
   gtk_snapshot_pop (snapshot);
 }

@@ -50,7 +50,10 @@ lsc_timeline_get_life (const LscStrip *strip, LscLane *lane)
 {
   LscLane *parent = lsc_lane_get_parent (lane);
 
-  return strip->executor == LSC_EXECUTOR_PROCESSES && parent != NULL && lsc_lane_get_worker (lane) > 0 ? parent : lane;
+  return strip->executor == LSC_EXECUTOR_PROCESSES && parent != NULL &&
+                 lsc_lane_get_worker (lane) > 0
+             ? parent
+             : lane;
 }
 
 char *
@@ -78,7 +81,8 @@ lsc_timeline_text_busy_ns (const LscStrip *strip, LscLane *lane)
 static gboolean
 ended_badly (const LscLane *lane)
 {
-  return lsc_lane_get_end (lane) == LSC_LANE_SIGNALED || (lsc_lane_get_end (lane) == LSC_LANE_EXITED && lsc_lane_get_end_value (lane) != 0);
+  return lsc_lane_get_end (lane) == LSC_LANE_SIGNALED ||
+         (lsc_lane_get_end (lane) == LSC_LANE_EXITED && lsc_lane_get_end_value (lane) != 0);
 }
 
 char *
@@ -119,12 +123,15 @@ lsc_timeline_text_strip (const LscStrip *strip)
   double           cores;
 
   if (strip->failed)
-    return g_strdup_printf ("%s: %s", label, strip->note != NULL ? strip->note : _ ("could not be run"));
+    return g_strdup_printf ("%s: %s", label,
+                            strip->note != NULL ? strip->note : _ ("could not be run"));
 
   cores = lsc_recording_get_mean_running (strip->recording, strip->now_ns);
   counts = tasks != NULL ? lsc_timeline_text_counts (tasks) : g_strdup ("");
-  /* Translators: a mode ("Threads"), its time ("3.2 s"), how many cores it had in use on average, "12 tasks: 12 done" */
-  return g_strdup_printf (_ ("%s: %s, %.2f cores in use, %s"), label, time, MAX (cores, 0.0), counts);
+  /* Translators: a mode ("Threads"), its time ("3.2 s"), how many cores it had in use on average,
+   * "12 tasks: 12 done" */
+  return g_strdup_printf (_ ("%s: %s, %.2f cores in use, %s"), label, time, MAX (cores, 0.0),
+                          counts);
 }
 
 char *
@@ -188,7 +195,8 @@ lsc_timeline_text_span_title (const LscStrip *strip, const LscSpan *span)
 {
   LscTaskTable *tasks = lsc_recording_get_tasks (strip->recording);
 
-  if (span->depth == 0 && span->task != LSC_NO_TASK && tasks != NULL && span->task < lsc_task_table_get_n (tasks))
+  if (span->depth == 0 && span->task != LSC_NO_TASK && tasks != NULL &&
+      span->task < lsc_task_table_get_n (tasks))
     {
       const char *input = lsc_task_table_get_input (tasks, span->task);
 
@@ -215,7 +223,8 @@ lsc_timeline_text_span (const LscStrip *strip, const LscSpan *span)
   if (span->depth > 0)
     return g_strdup_printf ("%s: %s", title, time);
 
-  if (span->status != LSC_TASK_RUNNING && span->task != LSC_NO_TASK && tasks != NULL && span->task < lsc_task_table_get_n (tasks))
+  if (span->status != LSC_TASK_RUNNING && span->task != LSC_NO_TASK && tasks != NULL &&
+      span->task < lsc_task_table_get_n (tasks))
     {
       const char *output = lsc_task_table_get_output (tasks, span->task);
 
@@ -231,12 +240,8 @@ char *
 lsc_timeline_text_counts (LscTaskTable *tasks)
 {
   static const LscTaskStatus order[] = {
-    LSC_TASK_DONE,
-    LSC_TASK_FAILED,
-    LSC_TASK_CRASHED,
-    LSC_TASK_TIMED_OUT,
-    LSC_TASK_STOPPED,
-    LSC_TASK_RUNNING,
+    LSC_TASK_DONE,      LSC_TASK_FAILED,  LSC_TASK_CRASHED,
+    LSC_TASK_TIMED_OUT, LSC_TASK_STOPPED, LSC_TASK_RUNNING,
   };
   guint            n = lsc_task_table_get_n (tasks);
   g_autofree char *total = lsc_format_count (n);

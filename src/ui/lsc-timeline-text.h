@@ -26,7 +26,8 @@ char *lsc_timeline_text_lane_end (const LscLane *lane) G_GNUC_WARN_UNUSED_RESULT
 /* "112272535095293: 780 ms, Done, True". For a step inside a task: its name. */
 char *lsc_timeline_text_span (const LscStrip *strip, const LscSpan *span) G_GNUC_WARN_UNUSED_RESULT;
 /* What a span is called: its input, its name, or "task 7". */
-char *lsc_timeline_text_span_title (const LscStrip *strip, const LscSpan *span) G_GNUC_WARN_UNUSED_RESULT;
+char *lsc_timeline_text_span_title (const LscStrip *strip,
+                                    const LscSpan  *span) G_GNUC_WARN_UNUSED_RESULT;
 /* "48 tasks: 47 done, 1 crashed" */
 char *lsc_timeline_text_counts (LscTaskTable *tasks) G_GNUC_WARN_UNUSED_RESULT;
 /* "SIGKILL"; "signal 77" for one without a name. */

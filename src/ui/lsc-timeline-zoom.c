@@ -83,7 +83,8 @@ lsc_timeline_zoom_update (LscTimelineZoom *self, gint64 whole_ns, gint64 live_ns
     turn_page (self, live_ns);
   clamp (self);
 
-  return before.from_ns != self->from_ns || before.to_ns != self->to_ns || before.scale_ns != self->scale_ns;
+  return before.from_ns != self->from_ns || before.to_ns != self->to_ns ||
+         before.scale_ns != self->scale_ns;
 }
 
 void

@@ -17,8 +17,7 @@
 
 #include "lsc-main-thread.h"
 
-#define OVERVIEW_HEIGHT_PX 30
-#define MAX_TEXT_SCALE     3.0
+#define MAX_TEXT_SCALE 3.0
 
 G_DEFINE_FINAL_TYPE (LscTimeline, lsc_timeline, GTK_TYPE_WIDGET)
 
@@ -38,113 +37,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint       signals[N_SIGNALS];
-
-/* ---- geometry ------------------------------------------------------------------- */
-
-gboolean
-lsc_timeline_is_empty (LscTimeline *self)
-{
-  return self->scene == NULL || lsc_scene_get_n_strips (self->scene) == 0;
-}
-
-void
-lsc_timeline_get_canvas (LscTimeline *self, graphene_rect_t *canvas)
-{
-  int top_px = lsc_timeline_is_empty (self) ? 0 : OVERVIEW_HEIGHT_PX;
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self)) - top_px;
-
-  graphene_rect_init (canvas, 0, top_px, width, MAX (height, 0));
-}
-
-/* A number that is another one when there are other rows. */
-static guint64
-get_layout_key (LscTimeline *self)
-{
-  guint64 key = 14695981039346656037u;
-  guint   n_strips = lsc_scene_get_n_strips (self->scene);
-
-  for (guint i = 0; i < n_strips; i++)
-    {
-      LscStrip *strip = lsc_scene_get_strip (self->scene, i);
-      guint     n_lanes = lsc_recording_get_n_lanes (strip->recording);
-
-      key = (key ^ (n_lanes * 8 + strip->collapsed * 4 + strip->failed * 2 + strip->live)) * 1099511628211u;
-      for (guint j = 0; j < n_lanes; j++)
-        {
-          LscLane *lane = lsc_recording_get_lane (strip->recording, j);
-
-          key = (key ^ (lsc_lane_get_n_depths (lane) * 2 + lsc_lane_has_states (lane))) * 1099511628211u;
-        }
-    }
-  return key;
-}
-
-static void
-update_adjustment (LscTimeline *self, double canvas_height)
-{
-  double rows = lsc_timeline_layout_get_rows_height (self->layout);
-  double page = canvas_height - lsc_timeline_layout_get_top_height (self->layout) - lsc_timeline_layout_get_bottom_height (self->layout);
-
-  page = MAX (page, 1);
-  gtk_adjustment_configure (self->vadjustment,
-                            CLAMP (gtk_adjustment_get_value (self->vadjustment), 0, MAX (rows - page, 0)),
-                            0, MAX (rows, page), 40, page * 0.9, page);
-  gtk_widget_set_child_visible (self->scrollbar, rows > page);
-}
-
-static void
-make_layout (LscTimeline *self, const graphene_rect_t *canvas)
-{
-  LscLayoutRequest request = {
-    .width_px = canvas->size.width,
-    .height_px = 0,
-    .text_scale = self->text_scale * self->font_scale,
-    .with_title = FALSE,
-    .with_legend = TRUE,
-  };
-
-  g_clear_object (&self->layout);
-  self->layout = lsc_timeline_layout_new (self->scene, &request);
-  self->layout_key = get_layout_key (self);
-  self->layout_width = canvas->size.width;
-  lsc_timeline_a11y_queue (self);
-}
-
-LscTimelineLayout *
-lsc_timeline_ensure_layout (LscTimeline *self)
-{
-  graphene_rect_t canvas;
-
-  if (lsc_timeline_is_empty (self))
-    return NULL;
-  lsc_timeline_get_canvas (self, &canvas);
-  if (canvas.size.width < 1 || canvas.size.height < 1)
-    return NULL;
-  if (self->layout == NULL || self->layout_width != canvas.size.width)
-    {
-      make_layout (self, &canvas);
-      update_adjustment (self, canvas.size.height);
-    }
-  return self->layout;
-}
-
-void
-lsc_timeline_fill_view (LscTimeline *self, LscTimelineView *view)
-{
-  *view = (LscTimelineView){
-    .from_ns = self->zoom.from_ns,
-    .to_ns = self->zoom.to_ns,
-    .scroll_y_px = gtk_adjustment_get_value (self->vadjustment),
-    .focus_lane = self->focus.lane,
-    .focus_start_ns = self->focus.has_span ? self->focus.span.start_ns : -1,
-    .focus_depth = self->focus.has_span ? self->focus.span.depth : 0,
-    .focus_visible = self->focus_visible && self->focus.lane != NULL,
-    .range_from_ns = self->focus.range_from_ns,
-    .range_to_ns = self->focus.range_to_ns,
-    .pointer_ns = -1,
-  };
-}
 
 gint64
 lsc_timeline_get_live_ns (LscTimeline *self)
@@ -176,7 +68,8 @@ get_whole_ns (LscTimeline *self)
 static void
 update_overview (LscTimeline *self)
 {
-  lsc_timeline_overview_set_view (self->overview, self->zoom.from_ns, self->zoom.to_ns, self->zoom.scale_ns);
+  lsc_timeline_overview_set_view (self->overview, self->zoom.from_ns, self->zoom.to_ns,
+                                  self->zoom.scale_ns);
 }
 
 void
@@ -209,7 +102,7 @@ lsc_timeline_scene_changed (LscTimeline *self)
       return;
     }
 
-  if (self->layout == NULL || self->layout_key != get_layout_key (self))
+  if (self->layout == NULL || self->layout_key != lsc_timeline_get_layout_key (self))
     {
       g_clear_object (&self->layout);
       gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -277,7 +170,13 @@ lsc_timeline_emit_focus_changed (LscTimeline *self)
 /* ---- widget ------------------------------------------------------------------------- */
 
 static void
-lsc_timeline_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+lsc_timeline_measure (GtkWidget     *widget,
+                      GtkOrientation orientation,
+                      int            for_size,
+                      int           *minimum,
+                      int           *natural,
+                      int           *minimum_baseline,
+                      int           *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 300 : 160;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 800 : 480;
@@ -302,15 +201,20 @@ lsc_timeline_size_allocate (GtkWidget *widget, int width, int height, int baseli
     return;
 
   lsc_timeline_get_canvas (self, &canvas);
-  update_adjustment (self, canvas.size.height);
+  lsc_timeline_update_adjustment (self, canvas.size.height);
   lsc_timeline_layout_get_plot (layout, &x, &plot_width);
   lsc_timeline_overview_set_plot (self->overview, x, plot_width);
-  gtk_widget_allocate (GTK_WIDGET (self->overview), width, OVERVIEW_HEIGHT_PX, -1, NULL);
+  gtk_widget_allocate (GTK_WIDGET (self->overview), width, LSC_TIMELINE_OVERVIEW_PX, -1, NULL);
 
-  gtk_widget_measure (self->scrollbar, GTK_ORIENTATION_HORIZONTAL, -1, &bar_width, NULL, NULL, NULL);
+  gtk_widget_measure (self->scrollbar, GTK_ORIENTATION_HORIZONTAL, -1, &bar_width, NULL, NULL,
+                      NULL);
   rows_height = (int)gtk_adjustment_get_page_size (self->vadjustment);
-  gtk_widget_allocate (self->scrollbar, bar_width, MAX (rows_height, 40), -1,
-                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (width - bar_width, canvas.origin.y + lsc_timeline_layout_get_top_height (layout))));
+  gtk_widget_allocate (
+      self->scrollbar, bar_width, MAX (rows_height, 40), -1,
+      gsk_transform_translate (
+          NULL,
+          &GRAPHENE_POINT_INIT (width - bar_width,
+                                canvas.origin.y + lsc_timeline_layout_get_top_height (layout))));
   lsc_timeline_a11y_allocate (self);
   /* Not each time: an update of the items ends in an allocation, too. */
   if (height != self->a11y_height)
@@ -440,11 +344,17 @@ lsc_timeline_class_init (LscTimelineClass *klass)
   widget_class->grab_focus = lsc_timeline_grab_focus;
   widget_class->css_changed = lsc_timeline_css_changed;
 
-  properties[PROP_FOLLOW] = g_param_spec_boolean ("follow", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_TEXT_SCALE] = g_param_spec_double ("text-scale", NULL, NULL, 0.5, MAX_TEXT_SCALE, 1.0, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLLOW] =
+      g_param_spec_boolean ("follow", NULL, NULL, TRUE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TEXT_SCALE] =
+      g_param_spec_double ("text-scale", NULL, NULL, 0.5, MAX_TEXT_SCALE, 1.0,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SIGNAL_FOCUS_CHANGED] = g_signal_new ("focus-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FOCUS_CHANGED] =
+      g_signal_new ("focus-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
 
   lsc_timeline_navigate_class_init (widget_class);
   lsc_timeline_keys_class_init (widget_class);
@@ -469,7 +379,8 @@ lsc_timeline_init (LscTimeline *self)
   self->vadjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, 1, 40, 100, 1));
   g_signal_connect_swapped (self->vadjustment, "value-changed", G_CALLBACK (scrolled_cb), self);
 
-  self->hint = gtk_label_new (_ ("Nothing has run yet.\nChoose one or more modes, then press Run."));
+  self->hint =
+      gtk_label_new (_ ("Nothing has run yet.\nChoose one or more modes, then press Run."));
   gtk_label_set_justify (GTK_LABEL (self->hint), GTK_JUSTIFY_CENTER);
   gtk_label_set_wrap (GTK_LABEL (self->hint), TRUE);
   gtk_widget_add_css_class (self->hint, "dim-label");
@@ -478,7 +389,8 @@ lsc_timeline_init (LscTimeline *self)
   self->overview = lsc_timeline_overview_new ();
   gtk_widget_set_parent (GTK_WIDGET (self->overview), widget);
   gtk_widget_set_child_visible (GTK_WIDGET (self->overview), FALSE);
-  g_signal_connect_object (self->overview, "picked", G_CALLBACK (lsc_timeline_show_exactly), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->overview, "picked", G_CALLBACK (lsc_timeline_show_exactly), self,
+                           G_CONNECT_SWAPPED);
 
   self->scrollbar = gtk_scrollbar_new (GTK_ORIENTATION_VERTICAL, self->vadjustment);
   gtk_widget_set_parent (self->scrollbar, widget);
@@ -486,7 +398,8 @@ lsc_timeline_init (LscTimeline *self)
 
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Timeline"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Timeline"), -1);
   lsc_timeline_render_init (self);
   lsc_timeline_gestures_init (self);
   lsc_timeline_hover_init (self);

@@ -29,16 +29,17 @@ typedef struct
 #define LSC_TYPE_TIMELINE (lsc_timeline_get_type ())
 G_DECLARE_FINAL_TYPE (LscTimeline, lsc_timeline, LSC, TIMELINE, GtkWidget)
 
-/* Properties: "follow" (gboolean): the view keeps up with the live edge; "text-scale" (double): projector mode.
- * Signal "focus-changed" (void).
- * Widget actions: timeline.zoom-in, .zoom-out, .fit, .fit-selection, .follow, .pan-left, .pan-right. */
+/* Properties: "follow" (gboolean): the view keeps up with the live edge; "text-scale" (double):
+ * projector mode. Signal "focus-changed" (void). Widget actions: timeline.zoom-in, .zoom-out, .fit,
+ * .fit-selection, .follow, .pan-left, .pan-right. */
 
 LscTimeline *lsc_timeline_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Keeps a reference. NULL: empty. Resets the view. */
 void      lsc_timeline_set_scene (LscTimeline *self, LscScene *scene);
 LscScene *lsc_timeline_get_scene (LscTimeline *self);
-/* Strips were added, or their now_ns moved on: lays out again and draws. Cheap; call at most once a frame. */
+/* Strips were added, or their now_ns moved on: lays out again and draws. Cheap; call at most once a
+ * frame. */
 void lsc_timeline_scene_changed (LscTimeline *self);
 
 void     lsc_timeline_zoom (LscTimeline *self, double factor, double x_px);

@@ -85,8 +85,9 @@ set_parameter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   g_variant_get (parameter, "(&s&s)", &id, &text);
   if (lsc_inputs_get_text (lsc_session_get_inputs (self->session), id) == NULL)
     {
-      g_autofree char *message = g_strdup_printf (_ ("%s has no parameter “%s”"),
-                                                  lsc_workload_get_name (lsc_session_get_workload (self->session)), id);
+      g_autofree char *message =
+          g_strdup_printf (_ ("%s has no parameter “%s”"),
+                           lsc_workload_get_name (lsc_session_get_workload (self->session)), id);
 
       lsc_window_say (self, message);
       return;
@@ -147,7 +148,8 @@ focus_search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 show_projector (LscWindow *self, gboolean is_on)
 {
-  g_object_set (lsc_workload_page_get_timeline (self->workload_page), "text-scale", is_on ? PROJECTOR_TEXT_SCALE : 1.0, NULL);
+  g_object_set (lsc_workload_page_get_timeline (self->workload_page), "text-scale",
+                is_on ? PROJECTOR_TEXT_SCALE : 1.0, NULL);
   if (is_on)
     gtk_widget_add_css_class (GTK_WIDGET (self), "projector");
   else
@@ -230,21 +232,26 @@ static const GActionEntry entries[] = {
 static void
 set_enabled (LscWindow *self, const char *name, gboolean is_enabled)
 {
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), is_enabled);
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), is_enabled);
 }
 
 void
 lsc_window_actions_update (LscWindow *self)
 {
-  static const char *const choices[] = { "set-parameter", "set-mode", "set-workers", "set-one-core" };
+  static const char *const choices[] = { "set-parameter", "set-mode", "set-workers",
+                                         "set-one-core" };
   gboolean                 is_recording = self->opened != NULL;
   gboolean                 has_picture = lsc_scene_get_n_strips (lsc_window_get_scene (self)) > 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     set_enabled (self, choices[i], !is_recording);
   set_enabled (self, "close-recording", is_recording);
-  set_enabled (self, "run", !is_recording && self->running == NULL && lsc_session_can_run (self->session, NULL));
-  set_enabled (self, "stop", self->running != NULL && lsc_session_get_state (self->running) != LSC_SESSION_STOPPING);
+  set_enabled (self, "run",
+               !is_recording && self->running == NULL && lsc_session_can_run (self->session, NULL));
+  set_enabled (self, "stop",
+               self->running != NULL &&
+                   lsc_session_get_state (self->running) != LSC_SESSION_STOPPING);
   set_enabled (self, "terminate", self->running != NULL);
   set_enabled (self, "copy-picture", has_picture);
   set_enabled (self, "share-picture", has_picture);
@@ -262,5 +269,6 @@ lsc_window_actions_init (LscWindow *self)
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (inspector));
 
   if (preferences != NULL && g_settings_get_boolean (preferences, "projector"))
-    g_action_group_change_action_state (G_ACTION_GROUP (self), "projector", g_variant_new_boolean (TRUE));
+    g_action_group_change_action_state (G_ACTION_GROUP (self), "projector",
+                                        g_variant_new_boolean (TRUE));
 }

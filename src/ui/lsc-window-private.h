@@ -62,7 +62,10 @@ gboolean lsc_window_choose (LscWindow *self, const char *workload_id, GError **e
 void     lsc_window_keep_choices (LscWindow *self);
 void     lsc_window_show_workload (LscWindow *self, LscWorkload *workload);
 /* On the pages beside the timeline's. */
-void lsc_window_show_scene (LscWindow *self, LscScene *scene, LscWorkload *workload, LscSettings *settings);
+void lsc_window_show_scene (LscWindow   *self,
+                            LscScene    *scene,
+                            LscWorkload *workload,
+                            LscSettings *settings);
 /* Of what is shown: the recording, or the session. */
 LscScene *lsc_window_get_scene (LscWindow *self);
 /* Something else is shown, or something goes on that did not. */

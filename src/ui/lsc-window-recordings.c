@@ -21,7 +21,8 @@ say_not_opened (LscWindow *self, GFile *file, const char *reason)
 {
   g_autofree char  *uri = g_file_get_parse_name (file);
   g_autofree char  *name = g_filename_display_basename (uri);
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), NULL, reason));
+  AdwMessageDialog *dialog =
+      ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), NULL, reason));
 
   /* Translators: %s is a file's name */
   adw_message_dialog_format_heading (dialog, _ ("“%s” Can’t Be Opened"), name);
@@ -39,7 +40,8 @@ add (LscWindow *self, LscOpenedRecording *opened)
     {
       g_autoptr (LscOpenedRecording) other = g_list_model_get_item (list, i);
 
-      if (!g_file_equal (lsc_opened_recording_get_file (other), lsc_opened_recording_get_file (opened)))
+      if (!g_file_equal (lsc_opened_recording_get_file (other),
+                         lsc_opened_recording_get_file (opened)))
         continue;
       g_list_store_splice (self->recordings, i, 1, (gpointer *)&opened, 1);
       return;
@@ -69,7 +71,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 lsc_window_open_file (LscWindow *self, GFile *file)
 {
-  lsc_opened_recording_load_async (file, G_LIST_MODEL (self->catalogue), loaded_cb, g_object_ref (self));
+  lsc_opened_recording_load_async (file, G_LIST_MODEL (self->catalogue), loaded_cb,
+                                   g_object_ref (self));
 }
 
 static void
@@ -105,7 +108,8 @@ lsc_window_choose_recording (LscWindow *self)
 {
   GtkFileChooserNative *chooser;
 
-  chooser = gtk_file_chooser_native_new (_ ("Open Recording"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  chooser = gtk_file_chooser_native_new (_ ("Open Recording"), GTK_WINDOW (self),
+                                         GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
   add_filter (GTK_FILE_CHOOSER (chooser), _ ("Recordings"), "*.lanescope");
@@ -140,7 +144,8 @@ lsc_window_show_recording (LscWindow *self, LscOpenedRecording *opened)
     {
       gtk_window_set_title (GTK_WINDOW (self), lsc_opened_recording_get_name (opened));
       lsc_workload_page_set_recording (self->workload_page, opened);
-      lsc_window_show_scene (self, scene, lsc_opened_recording_get_workload (opened), lsc_opened_recording_get_settings (opened));
+      lsc_window_show_scene (self, scene, lsc_opened_recording_get_workload (opened),
+                             lsc_opened_recording_get_settings (opened));
     }
   lsc_window_update (self);
 }
@@ -179,8 +184,10 @@ lsc_window_recordings_init (LscWindow *self)
 
   self->recordings = g_list_store_new (LSC_TYPE_OPENED_RECORDING);
   lsc_sidebar_set_recordings (self->sidebar, G_LIST_MODEL (self->recordings));
-  g_signal_connect_object (self->sidebar, "recording-chosen", G_CALLBACK (recording_chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sidebar, "recording-closed", G_CALLBACK (recording_closed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "recording-chosen", G_CALLBACK (recording_chosen_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "recording-closed", G_CALLBACK (recording_closed_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

@@ -58,8 +58,10 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->session == NULL)
     return;
-  if (png == NULL || !lsc_picture_copy_to_clipboard (gtk_widget_get_clipboard (GTK_WIDGET (self)), png, &error))
-    lsc_window_say (self, error != NULL ? error->message : _ ("The picture could not be put on the clipboard"));
+  if (png == NULL ||
+      !lsc_picture_copy_to_clipboard (gtk_widget_get_clipboard (GTK_WIDGET (self)), png, &error))
+    lsc_window_say (self, error != NULL ? error->message
+                                        : _ ("The picture could not be put on the clipboard"));
   else
     lsc_window_say (self, _ ("The picture is on the clipboard"));
 }
@@ -70,7 +72,8 @@ lsc_window_share_copy (LscWindow *self)
   LscPictureOptions options;
 
   get_options (&options);
-  lsc_picture_render_async (lsc_window_get_scene (self), &options, NULL, rendered_cb, g_object_ref (self));
+  lsc_picture_render_async (lsc_window_get_scene (self), &options, NULL, rendered_cb,
+                            g_object_ref (self));
 }
 
 static void
@@ -85,7 +88,8 @@ saved_cb (LscWindow *self, const char *path)
   say_saved (self, path);
 }
 
-/* "primes": the id without what a file's name can't have; a recording's own name without what follows the dot. */
+/* "primes": the id without what a file's name can't have; a recording's own name without what
+ * follows the dot. */
 static char *
 dup_file_name (LscWindow *self)
 {
@@ -165,7 +169,8 @@ lsc_window_share_export (LscWindow *self, const char *path)
   LscPictureOptions options;
 
   get_options (&options);
-  lsc_picture_save_async (lsc_window_get_scene (self), &options, full, NULL, exported_cb, saving_new (self, full));
+  lsc_picture_save_async (lsc_window_get_scene (self), &options, full, NULL, exported_cb,
+                          saving_new (self, full));
 }
 
 /* ---- recordings --------------------------------------------------------------- */
@@ -229,12 +234,15 @@ lsc_window_share_save_recording (LscWindow *self, guint index)
       return;
     }
 
-  name = g_strdup_printf ("%s-%s.lanescope", id, lsc_executor_kind_get_nick (lsc_run_get_executor (run)));
-  chooser = gtk_file_chooser_native_new (_ ("Save Recording"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  name = g_strdup_printf ("%s-%s.lanescope", id,
+                          lsc_executor_kind_get_nick (lsc_run_get_executor (run)));
+  chooser = gtk_file_chooser_native_new (_ ("Save Recording"), GTK_WINDOW (self),
+                                         GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   g_object_set_data_full (G_OBJECT (chooser), "lsc-window", g_object_ref (self), g_object_unref);
-  g_signal_connect (chooser, "response", G_CALLBACK (recording_chosen_cb), g_object_ref (lsc_run_get_recording (run)));
+  g_signal_connect (chooser, "response", G_CALLBACK (recording_chosen_cb),
+                    g_object_ref (lsc_run_get_recording (run)));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 

@@ -20,52 +20,10 @@
 
 /* How often Output, Results and the inspector follow a run. */
 #define REFRESH_MS 250
-/* A toast that is older does not move any more. */
-#define TOAST_SETTLES_US G_USEC_PER_SEC
-/* What is longer would be cut off. */
-#define TOAST_CHARS 72
 /* A run that was terminated is over in far less. */
 #define CLOSE_GUARD_S 5
 
 G_DEFINE_FINAL_TYPE (LscWindow, lsc_window, ADW_TYPE_APPLICATION_WINDOW)
-
-void
-lsc_window_add_toast (LscWindow *self, AdwToast *toast)
-{
-  gint64 now_us = g_get_monotonic_time ();
-
-  /* The newest does not wait behind the one that is read already. One that still slides in is
-   * left alone: libadwaita 1.2 crashes when it is dismissed. */
-  if (self->toast != NULL && now_us - self->toast_us > TOAST_SETTLES_US)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, toast);
-  self->toast_us = now_us;
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-/* A toast has one line and goes. */
-static void
-say_at_length (LscWindow *self, const char *message)
-{
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _ ("Something Went Wrong"), message));
-
-  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-void
-lsc_window_say (LscWindow *self, const char *message)
-{
-  g_autofree char *markup = NULL;
-
-  if (g_utf8_strlen (message, -1) > TOAST_CHARS || strchr (message, '\n') != NULL)
-    {
-      say_at_length (self, message);
-      return;
-    }
-  markup = g_markup_escape_text (message, -1);
-  lsc_window_add_toast (self, adw_toast_new (markup));
-}
 
 /* ---- the pages follow --------------------------------------------------------- */
 
@@ -90,7 +48,10 @@ set_refreshing (LscWindow *self, gboolean refreshes)
 }
 
 void
-lsc_window_show_scene (LscWindow *self, LscScene *scene, LscWorkload *workload, LscSettings *settings)
+lsc_window_show_scene (LscWindow   *self,
+                       LscScene    *scene,
+                       LscWorkload *workload,
+                       LscSettings *settings)
 {
   lsc_output_page_set_scene (self->output_page, scene);
   lsc_results_page_set_scene (self->results_page, scene, workload, settings);
@@ -104,7 +65,8 @@ show_session_scene (LscWindow *self)
 
   if (settings == NULL)
     settings = lsc_inputs_get_settings (lsc_session_get_inputs (self->session));
-  lsc_window_show_scene (self, lsc_session_get_scene (self->session), lsc_session_get_workload (self->session), settings);
+  lsc_window_show_scene (self, lsc_session_get_scene (self->session),
+                         lsc_session_get_workload (self->session), settings);
 }
 
 LscScene *
@@ -125,7 +87,8 @@ show_blocker (LscWindow *self)
 
   if (self->running != NULL && self->running != self->session)
     /* Translators: %s is a workload's name */
-    reason = g_strdup_printf (_ ("%s is still running"), lsc_workload_get_name (lsc_session_get_workload (self->running)));
+    reason = g_strdup_printf (_ ("%s is still running"),
+                              lsc_workload_get_name (lsc_session_get_workload (self->running)));
   lsc_workload_page_set_blocker (self->workload_page, reason);
 }
 
@@ -240,7 +203,8 @@ lsc_window_keep_choices (LscWindow *self)
   g_ptr_array_add (nicks, NULL);
   g_settings_set_strv (preferences, "modes", (const char *const *)nicks->pdata);
   g_settings_set_uint (preferences, "workers", lsc_session_get_n_workers (self->session));
-  g_settings_set_string (preferences, "workload", lsc_workload_get_id (lsc_session_get_workload (self->session)));
+  g_settings_set_string (preferences, "workload",
+                         lsc_workload_get_id (lsc_session_get_workload (self->session)));
 }
 
 static LscSession *
@@ -253,9 +217,12 @@ get_session (LscWindow *self, LscWorkload *workload)
   session = lsc_session_new (workload);
   restore_choices (session);
   g_hash_table_insert (self->sessions, g_strdup (lsc_workload_get_id (workload)), session);
-  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "scene-replaced", G_CALLBACK (scene_replaced_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "scene-changed", G_CALLBACK (scene_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "scene-replaced", G_CALLBACK (scene_replaced_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "scene-changed", G_CALLBACK (scene_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
   return session;
@@ -347,13 +314,17 @@ lsc_window_close_request (GtkWindow *window)
     }
 
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, _ ("End the run and close?"), NULL));
-  adw_message_dialog_format_body (dialog, _ ("%s is still running. Its processes will be ended, and what was recorded so far is lost."),
-                                  lsc_workload_get_name (lsc_session_get_workload (self->running)));
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Keep Running"), "close", _ ("_End and Close"), NULL);
+  adw_message_dialog_format_body (
+      dialog,
+      _ ("%s is still running. Its processes will be ended, and what was recorded so far is lost."),
+      lsc_workload_get_name (lsc_session_get_workload (self->running)));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Keep Running"), "close",
+                                    _ ("_End and Close"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "close", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "cancel");
   adw_message_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (close_response_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (close_response_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
   return GDK_EVENT_STOP;
 }
@@ -370,7 +341,8 @@ static void
 show_first_workload (LscWindow *self)
 {
   GSettings       *preferences = lsc_preferences_get ();
-  g_autofree char *id = preferences != NULL ? g_settings_get_string (preferences, "workload") : NULL;
+  g_autofree char *id =
+      preferences != NULL ? g_settings_get_string (preferences, "workload") : NULL;
   g_autoptr (LscWorkload) first = NULL;
 
   if (id != NULL && *id != '\0' && lsc_window_choose (self, id, NULL))
@@ -437,7 +409,8 @@ lsc_window_class_init (LscWindowClass *klass)
   g_type_ensure (LSC_TYPE_OUTPUT_PAGE);
   g_type_ensure (LSC_TYPE_RESULTS_PAGE);
   g_type_ensure (LSC_TYPE_INSPECTOR);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lanescope/Lanescope/lsc-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/lanescope/Lanescope/lsc-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LscWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, LscWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, LscWindow, sidebar);
@@ -460,13 +433,17 @@ lsc_window_init (LscWindow *self)
   self->catalogue = lsc_catalogue_new (NULL);
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 
-  g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (workload_chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->back_button, "clicked", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->workload_page, "failed", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (workload_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->back_button, "clicked", G_CALLBACK (back_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workload_page, "failed", G_CALLBACK (message_cb), self,
+                           G_CONNECT_SWAPPED);
 
   lsc_window_actions_init (self);
   bind_preferences (self);
-  lsc_inspector_set_timeline (self->inspector, lsc_workload_page_get_timeline (self->workload_page));
+  lsc_inspector_set_timeline (self->inspector,
+                              lsc_workload_page_get_timeline (self->workload_page));
   lsc_sidebar_set_catalogue (self->sidebar, self->catalogue);
   lsc_window_recordings_init (self);
   adw_leaflet_set_visible_child (self->leaflet, self->content);

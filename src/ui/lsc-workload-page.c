@@ -116,7 +116,8 @@ show_progress (LscWorkloadPage *self)
   g_autofree char *text = lsc_session_dup_progress (self->session);
 
   gtk_label_set_label (self->progress_label, text);
-  gtk_progress_bar_set_fraction (self->progress, CLAMP (lsc_session_get_fraction (self->session), 0.0, 1.0));
+  gtk_progress_bar_set_fraction (self->progress,
+                                 CLAMP (lsc_session_get_fraction (self->session), 0.0, 1.0));
   gtk_stack_set_visible_child_name (self->answer, "progress");
   gtk_widget_set_visible (GTK_WIDGET (self->answer), TRUE);
 }
@@ -174,7 +175,8 @@ show_workload (LscWorkloadPage *self)
 
   gtk_label_set_label (self->question, lsc_workload_get_question (workload));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->question), lsc_workload_get_summary (workload));
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->code_view), code != NULL ? code : "", -1);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->code_view), code != NULL ? code : "",
+                            -1);
   gtk_widget_set_visible (self->code_button, code != NULL && *code != '\0');
   show_kind (self, FALSE);
 }
@@ -198,9 +200,12 @@ lsc_workload_page_set_session (LscWorkloadPage *self, LscSession *session)
       return;
     }
 
-  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "scene-replaced", G_CALLBACK (scene_replaced_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "scene-changed", G_CALLBACK (scene_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "scene-replaced", G_CALLBACK (scene_replaced_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "scene-changed", G_CALLBACK (scene_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   show_workload (self);
   lsc_session_sync_scene (session);
   lsc_timeline_set_scene (self->timeline, lsc_session_get_scene (session));
@@ -223,7 +228,8 @@ lsc_workload_page_set_recording (LscWorkloadPage *self, LscOpenedRecording *open
   detail = lsc_opened_recording_dup_detail (opened);
 
   gtk_label_set_label (self->question, lsc_opened_recording_get_name (opened));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->question), lsc_opened_recording_get_file_name (opened));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->question),
+                               lsc_opened_recording_get_file_name (opened));
   gtk_widget_set_visible (self->code_button, FALSE);
   gtk_label_set_label (self->facts, lsc_opened_recording_get_facts (opened));
   gtk_label_set_label (self->problem, problem != NULL ? problem : "");
@@ -288,11 +294,13 @@ lsc_workload_page_class_init (LscWorkloadPageClass *klass)
 
   object_class->dispose = lsc_workload_page_dispose;
 
-  signals[SIGNAL_FAILED] = g_signal_new ("failed", LSC_TYPE_WORKLOAD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", LSC_TYPE_WORKLOAD_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (LSC_TYPE_RUN_BAR);
   g_type_ensure (LSC_TYPE_TIMELINE);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/lanescope/Lanescope/lsc-workload-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/lanescope/Lanescope/lsc-workload-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, question);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, code_button);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, code_view);
@@ -316,6 +324,8 @@ static void
 lsc_workload_page_init (LscWorkloadPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->code_copy, "clicked", G_CALLBACK (copy_code_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->run_bar, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->code_copy, "clicked", G_CALLBACK (copy_code_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->run_bar, "failed", G_CALLBACK (failed_cb), self,
+                           G_CONNECT_SWAPPED);
 }

@@ -81,7 +81,13 @@ measure_line (LscWrapLayout *self, GtkWidget *child, int width_px, int *height_p
 }
 
 static void
-allocate_line (LscWrapLayout *self, GtkWidget *widget, GtkWidget *child, GtkWidget *end, int width_px, int y, int height_px)
+allocate_line (LscWrapLayout *self,
+               GtkWidget     *widget,
+               GtkWidget     *child,
+               GtkWidget     *end,
+               int            width_px,
+               int            y,
+               int            height_px)
 {
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int      x = 0;
@@ -90,7 +96,8 @@ allocate_line (LscWrapLayout *self, GtkWidget *widget, GtkWidget *child, GtkWidg
     {
       int           child_width = get_child_width (child, width_px);
       int           child_height = get_child_height (child, child_width);
-      GtkAllocation allocation = { x, y + (height_px - child_height) / 2, child_width, child_height };
+      GtkAllocation allocation = { x, y + (height_px - child_height) / 2, child_width,
+                                   child_height };
 
       if (is_rtl)
         allocation.x = width_px - x - child_width;
@@ -117,7 +124,8 @@ measure_width (LscWrapLayout *self, GtkWidget *widget, int *minimum, int *natura
       int child_minimum;
       int child_natural;
 
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
+                          NULL, NULL);
       *minimum = MAX (*minimum, child_minimum);
       *natural += child_natural + (*natural > 0 ? self->spacing_px : 0);
     }
@@ -155,7 +163,11 @@ lsc_wrap_layout_measure (GtkLayoutManager *manager,
 }
 
 static void
-lsc_wrap_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
+lsc_wrap_layout_allocate (GtkLayoutManager *manager,
+                          GtkWidget        *widget,
+                          int               width,
+                          int               height,
+                          int               baseline)
 {
   LscWrapLayout *self = LSC_WRAP_LAYOUT (manager);
   GtkWidget     *child = next_visible (gtk_widget_get_first_child (widget));
@@ -191,7 +203,10 @@ lsc_wrap_layout_get_property (GObject *object, guint prop_id, GValue *value, GPa
 }
 
 static void
-lsc_wrap_layout_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+lsc_wrap_layout_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
 {
   LscWrapLayout *self = LSC_WRAP_LAYOUT (object);
   int           *field = prop_id == PROP_SPACING ? &self->spacing_px : &self->line_spacing_px;
@@ -220,10 +235,12 @@ lsc_wrap_layout_class_init (LscWrapLayoutClass *klass)
   layout_class->measure = lsc_wrap_layout_measure;
   layout_class->allocate = lsc_wrap_layout_allocate;
 
-  properties[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 0,
-                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_LINE_SPACING] = g_param_spec_int ("line-spacing", NULL, NULL, 0, G_MAXINT, 0,
-                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SPACING] =
+      g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 0,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LINE_SPACING] =
+      g_param_spec_int ("line-spacing", NULL, NULL, 0, G_MAXINT, 0,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

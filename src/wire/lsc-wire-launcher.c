@@ -115,8 +115,7 @@ lsc_wire_get_child (const LscWireFrame *frame, LscWireChild *child)
 {
   LscWireCursor cursor = lsc_wire_cursor (frame);
 
-  if (frame->type != LSC_WIRE_SPAWNED &&
-      frame->type != LSC_WIRE_SPAWN_FAILED &&
+  if (frame->type != LSC_WIRE_SPAWNED && frame->type != LSC_WIRE_SPAWN_FAILED &&
       frame->type != LSC_WIRE_EXITED)
     return false;
   child->id = lsc_wire_take_u32 (&cursor);

@@ -17,7 +17,8 @@ lsc_wire_put_setup (LscWireBuffer *buffer, const LscWireSetup *setup)
   size_t   workload_size = strlen (setup->workload) + 1;
   size_t   segment_size = strlen (setup->segment) + 1;
   uint8_t *at = lsc_wire_open (buffer, LSC_WIRE_SETUP,
-                               4 + 1 + 1 + (4 + workload_size) + (4 + segment_size) + (4 + (uint64_t)setup->settings_length));
+                               4 + 1 + 1 + (4 + workload_size) + (4 + segment_size) +
+                                   (4 + (uint64_t)setup->settings_length));
 
   if (at == NULL)
     return;
@@ -59,7 +60,8 @@ lsc_wire_put_refused (LscWireBuffer *buffer, const char *why)
 void
 lsc_wire_put_result (LscWireBuffer *buffer, const LscWireResult *result)
 {
-  uint8_t *at = lsc_wire_open (buffer, LSC_WIRE_RESULT, 4 + 4 + 1 + 4 * 8 + 4 + (uint64_t)result->output_length);
+  uint8_t *at = lsc_wire_open (buffer, LSC_WIRE_RESULT,
+                               4 + 4 + 1 + 4 * 8 + 4 + (uint64_t)result->output_length);
 
   if (at == NULL)
     return;
@@ -88,7 +90,8 @@ lsc_wire_set_result_usage (LscWireBuffer *buffer, size_t at, uint64_t user_ns, u
 void
 lsc_wire_put_output (LscWireBuffer *buffer, const LscWireOutput *output)
 {
-  uint8_t *at = lsc_wire_open (buffer, LSC_WIRE_OUTPUT, 4 + 4 + 1 + 8 + 4 + (uint64_t)output->length);
+  uint8_t *at =
+      lsc_wire_open (buffer, LSC_WIRE_OUTPUT, 4 + 4 + 1 + 8 + 4 + (uint64_t)output->length);
 
   if (at == NULL)
     return;

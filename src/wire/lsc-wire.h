@@ -127,7 +127,8 @@ void lsc_wire_put_refused (LscWireBuffer *buffer, const char *why);
 void lsc_wire_put_result (LscWireBuffer *buffer, const LscWireResult *result);
 /* A result's CPU time, known only later: `at` is the buffer's length from before it was
  * put. Not after a flush. */
-void lsc_wire_set_result_usage (LscWireBuffer *buffer, size_t at, uint64_t user_ns, uint64_t system_ns);
+void
+lsc_wire_set_result_usage (LscWireBuffer *buffer, size_t at, uint64_t user_ns, uint64_t system_ns);
 void lsc_wire_put_output (LscWireBuffer *buffer, const LscWireOutput *output);
 void lsc_wire_put_spawn (LscWireBuffer *buffer, const LscWireSpawn *spawn);
 void lsc_wire_put_kill (LscWireBuffer *buffer, uint32_t id, int32_t signal);
@@ -166,7 +167,8 @@ int lsc_wire_next (LscWireReader *reader, LscWireFrame *frame);
 /* False when the frame does not have what its type promises. Texts point into the frame. */
 bool lsc_wire_get_setup (const LscWireFrame *frame, LscWireSetup *setup);
 bool lsc_wire_get_task (const LscWireFrame *frame, LscWireTask *task);
-bool lsc_wire_get_text (const LscWireFrame *frame, const char **text, uint32_t *length); /* REFUSED */
+bool
+lsc_wire_get_text (const LscWireFrame *frame, const char **text, uint32_t *length); /* REFUSED */
 bool lsc_wire_get_result (const LscWireFrame *frame, LscWireResult *result);
 bool lsc_wire_get_output (const LscWireFrame *frame, LscWireOutput *output);
 bool lsc_wire_get_spawn (const LscWireFrame *frame, LscWireSpawn *spawn);

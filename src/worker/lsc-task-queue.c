@@ -75,7 +75,8 @@ lsc_task_queue_take (LscTaskQueue *queue, LscTakenTask *task)
       turn = __atomic_load_n (&slot->turn, __ATOMIC_ACQUIRE);
       if (turn == head + 1)
         {
-          if (__atomic_compare_exchange_n (&queue->head, &head, head + 1, TRUE, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+          if (__atomic_compare_exchange_n (&queue->head, &head, head + 1, TRUE, __ATOMIC_RELAXED,
+                                           __ATOMIC_RELAXED))
             break;
         }
       else if (turn <= head)
@@ -99,5 +100,6 @@ lsc_task_queue_take (LscTaskQueue *queue, LscTakenTask *task)
 gboolean
 lsc_task_queue_is_empty (LscTaskQueue *queue)
 {
-  return __atomic_load_n (&queue->head, __ATOMIC_SEQ_CST) >= __atomic_load_n (&queue->tail, __ATOMIC_SEQ_CST);
+  return __atomic_load_n (&queue->head, __ATOMIC_SEQ_CST) >=
+         __atomic_load_n (&queue->tail, __ATOMIC_SEQ_CST);
 }

@@ -146,7 +146,10 @@ context_get_now_ns (LscTaskContext *context)
 /* ---- the life of a task ------------------------------------------------------------ */
 
 void
-lsc_task_runner_init (LscTaskRunner *runner, LscWorkerLane *lane, const LscTaskClass *class, LscSettings *settings)
+lsc_task_runner_init (LscTaskRunner *runner,
+                      LscWorkerLane *lane,
+                      const LscTaskClass *class,
+                      LscSettings *settings)
 {
   memset (runner, 0, sizeof *runner);
   runner->context = (LscTaskContext){
@@ -232,8 +235,8 @@ lsc_task_runner_end (LscTaskRunner *runner)
     runner->context.end_span (&runner->context);
 
   now_ns = lsc_worker_now_ns ();
-  lsc_worker_lane_task_ends (runner->lane, runner->index, (guint8)runner->status,
-                             runner->start_ns, now_ns, runner->result, runner->result_length);
+  lsc_worker_lane_task_ends (runner->lane, runner->index, (guint8)runner->status, runner->start_ns,
+                             now_ns, runner->result, runner->result_length);
 }
 
 LscStep

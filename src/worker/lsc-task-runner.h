@@ -51,12 +51,16 @@ typedef struct
 } LscTaskRunner;
 
 /* Copies `settings`. */
-void lsc_task_runner_init (LscTaskRunner *runner, LscWorkerLane *lane, const LscTaskClass *class, LscSettings *settings);
+void lsc_task_runner_init (LscTaskRunner *runner,
+                           LscWorkerLane *lane,
+                           const LscTaskClass *class,
+                           LscSettings *settings);
 void lsc_task_runner_clear (LscTaskRunner *runner);
 
 /* The pieces: begin; step until it is done; end. A stop that was asked for makes
  * step say DONE. `input` is copied. */
-LscStep lsc_task_runner_begin (LscTaskRunner *runner, guint32 index, const char *input, gsize length);
+LscStep
+lsc_task_runner_begin (LscTaskRunner *runner, guint32 index, const char *input, gsize length);
 LscStep lsc_task_runner_step (LscTaskRunner *runner);
 void    lsc_task_runner_end (LscTaskRunner *runner);
 /* Waits here for what the last step named: AGAIN; or DONE after a stop. */

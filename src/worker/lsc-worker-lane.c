@@ -46,7 +46,13 @@ timeval_to_ns (const struct timeval *time)
 /* ---- records --------------------------------------------------------------------- */
 
 static inline void
-write_record (LscWorkerLane *lane, LscRecordKind kind, guint16 category, guint32 name, guint32 task, guint64 value, gint64 now_ns)
+write_record (LscWorkerLane *lane,
+              LscRecordKind  kind,
+              guint16        category,
+              guint32        name,
+              guint32        task,
+              guint64        value,
+              gint64         now_ns)
 {
   const LscRecord record = {
     .time_ns = (guint64)now_ns,
@@ -83,24 +89,32 @@ write_usage (LscWorkerLane *lane)
   guint64       delay_ns = read_run_delay_ns ();
 
   getrusage (RUSAGE_THREAD, &usage);
-  write_record (lane, LSC_RECORD_USAGE, LSC_USAGE_USER_NS, 0, LSC_NO_TASK, timeval_to_ns (&usage.ru_utime), now_ns);
-  write_record (lane, LSC_RECORD_USAGE, LSC_USAGE_SYSTEM_NS, 0, LSC_NO_TASK, timeval_to_ns (&usage.ru_stime), now_ns);
-  write_record (lane, LSC_RECORD_USAGE, LSC_USAGE_VOLUNTARY, 0, LSC_NO_TASK, (guint64)usage.ru_nvcsw, now_ns);
-  write_record (lane, LSC_RECORD_USAGE, LSC_USAGE_INVOLUNTARY, 0, LSC_NO_TASK, (guint64)usage.ru_nivcsw, now_ns);
+  write_record (lane, LSC_RECORD_USAGE, LSC_USAGE_USER_NS, 0, LSC_NO_TASK,
+                timeval_to_ns (&usage.ru_utime), now_ns);
+  write_record (lane, LSC_RECORD_USAGE, LSC_USAGE_SYSTEM_NS, 0, LSC_NO_TASK,
+                timeval_to_ns (&usage.ru_stime), now_ns);
+  write_record (lane, LSC_RECORD_USAGE, LSC_USAGE_VOLUNTARY, 0, LSC_NO_TASK,
+                (guint64)usage.ru_nvcsw, now_ns);
+  write_record (lane, LSC_RECORD_USAGE, LSC_USAGE_INVOLUNTARY, 0, LSC_NO_TASK,
+                (guint64)usage.ru_nivcsw, now_ns);
   /* A kernel without schedstat does not tell: no record, not a zero. */
   if (delay_ns > 0)
     write_record (lane, LSC_RECORD_USAGE, LSC_USAGE_RUN_DELAY_NS, 0, LSC_NO_TASK, delay_ns, now_ns);
 }
 
 void
-lsc_worker_lane_start (LscWorkerLane *lane, LscSegment *segment, LscResultPipe *pipe, guint32 number)
+lsc_worker_lane_start (LscWorkerLane *lane,
+                       LscSegment    *segment,
+                       LscResultPipe *pipe,
+                       guint32        number)
 {
   memset (lane, 0, sizeof *lane);
   lane->segment = segment;
   lane->pipe = pipe;
   lane->number = number;
   lsc_ring_writer_init (&lane->ring, segment, number);
-  write_record (lane, LSC_RECORD_LANE_START, 0, 0, LSC_NO_TASK, (guint64)syscall (SYS_gettid), lsc_worker_now_ns ());
+  write_record (lane, LSC_RECORD_LANE_START, 0, 0, LSC_NO_TASK, (guint64)syscall (SYS_gettid),
+                lsc_worker_now_ns ());
 }
 
 void
@@ -113,7 +127,11 @@ lsc_worker_lane_retire (LscWorkerLane *lane)
 }
 
 void
-lsc_worker_lane_span_begins (LscWorkerLane *lane, guint32 index, guint32 name, guint16 category, gint64 now_ns)
+lsc_worker_lane_span_begins (LscWorkerLane *lane,
+                             guint32        index,
+                             guint32        name,
+                             guint16        category,
+                             gint64         now_ns)
 {
   write_record (lane, LSC_RECORD_SPAN_BEGIN, category, name, index, 0, now_ns);
 }
@@ -169,9 +187,9 @@ share_cpu (LscWorkerLane *lane, guint64 running_ns)
     {
       const LscPendingResult *result = &lane->pending[i];
 
-      lsc_wire_set_result_usage (&lane->out, result->at,
-                                 result->user_ns + (guint64)(user_share * (double)result->wall_ns),
-                                 result->system_ns + (guint64)(system_share * (double)result->wall_ns));
+      lsc_wire_set_result_usage (
+          &lane->out, result->at, result->user_ns + (guint64)(user_share * (double)result->wall_ns),
+          result->system_ns + (guint64)(system_share * (double)result->wall_ns));
     }
   lane->carried_user_ns += (guint64)(user_share * (double)running_ns);
   lane->carried_system_ns += (guint64)(system_share * (double)running_ns);
@@ -221,7 +239,11 @@ lsc_worker_lane_flush_old (LscWorkerLane *lane, gboolean task_runs, gint64 now_n
 }
 
 void
-lsc_worker_lane_print (LscWorkerLane *lane, guint32 index, const char *text, gsize length, gint64 now_ns)
+lsc_worker_lane_print (LscWorkerLane *lane,
+                       guint32        index,
+                       const char    *text,
+                       gsize          length,
+                       gint64         now_ns)
 {
   if (lane->out.length == 0)
     lane->first_pending_ns = now_ns;
@@ -291,7 +313,13 @@ lsc_worker_lane_task_begins (LscWorkerLane *lane, guint32 index, gint64 now_ns)
 }
 
 void
-lsc_worker_lane_task_ends (LscWorkerLane *lane, guint32 index, guint8 status, gint64 start_ns, gint64 now_ns, const char *output, gsize length)
+lsc_worker_lane_task_ends (LscWorkerLane *lane,
+                           guint32        index,
+                           guint8         status,
+                           gint64         start_ns,
+                           gint64         now_ns,
+                           const char    *output,
+                           gsize          length)
 {
   const LscWireResult result = {
     .index = index,
@@ -316,9 +344,7 @@ lsc_worker_lane_task_ends (LscWorkerLane *lane, guint32 index, guint8 status, gi
   };
   lsc_wire_put_result (&lane->out, &result);
 
-  if (lane->n_pending == LSC_LANE_BATCH ||
-      now_ns - start_ns > LONG_TASK_NS ||
-      now_ns - lane->first_pending_ns > MAX_AGE_NS ||
-      lane->out.length > MUCH_OUTPUT)
+  if (lane->n_pending == LSC_LANE_BATCH || now_ns - start_ns > LONG_TASK_NS ||
+      now_ns - lane->first_pending_ns > MAX_AGE_NS || lane->out.length > MUCH_OUTPUT)
     lsc_worker_lane_flush (lane, FALSE);
 }

@@ -58,17 +58,34 @@ typedef struct
 } LscWorkerLane;
 
 /* On the lane's own thread. */
-void lsc_worker_lane_start (LscWorkerLane *lane, LscSegment *segment, LscResultPipe *pipe, guint32 number);
+void lsc_worker_lane_start (LscWorkerLane *lane,
+                            LscSegment    *segment,
+                            LscResultPipe *pipe,
+                            guint32        number);
 /* Sends what is pending, writes the usage and the lane's end. */
 void lsc_worker_lane_retire (LscWorkerLane *lane);
 
 /* Between tasks: waits a little for the collector when the ring is nearly full. */
 void lsc_worker_lane_make_room (LscWorkerLane *lane);
 void lsc_worker_lane_task_begins (LscWorkerLane *lane, guint32 index, gint64 now_ns);
-void lsc_worker_lane_task_ends (LscWorkerLane *lane, guint32 index, guint8 status, gint64 start_ns, gint64 now_ns, const char *output, gsize length);
-void lsc_worker_lane_span_begins (LscWorkerLane *lane, guint32 index, guint32 name, guint16 category, gint64 now_ns);
+void lsc_worker_lane_task_ends (LscWorkerLane *lane,
+                                guint32        index,
+                                guint8         status,
+                                gint64         start_ns,
+                                gint64         now_ns,
+                                const char    *output,
+                                gsize          length);
+void lsc_worker_lane_span_begins (LscWorkerLane *lane,
+                                  guint32        index,
+                                  guint32        name,
+                                  guint16        category,
+                                  gint64         now_ns);
 void lsc_worker_lane_span_ends (LscWorkerLane *lane, guint32 index, guint64 value, gint64 now_ns);
-void lsc_worker_lane_print (LscWorkerLane *lane, guint32 index, const char *text, gsize length, gint64 now_ns);
+void lsc_worker_lane_print (LscWorkerLane *lane,
+                            guint32        index,
+                            const char    *text,
+                            gsize          length,
+                            gint64         now_ns);
 
 /* Sends everything. While a task runs, too. */
 void lsc_worker_lane_flush (LscWorkerLane *lane, gboolean task_runs);

@@ -83,7 +83,8 @@ run_tasks (Threads *self, PoolThread *thread)
 {
   LscTakenTask task;
 
-  while (!lsc_segment_stop_requested (self->mode->segment) && lsc_task_queue_take (&self->queue, &task))
+  while (!lsc_segment_stop_requested (self->mode->segment) &&
+         lsc_task_queue_take (&self->queue, &task))
     {
       lsc_task_runner_run (&thread->runner, task.index, task.input, task.length);
       g_free (task.to_free);
@@ -102,7 +103,8 @@ take_turn (Threads *self)
 
       run_tasks (self, thread);
       n_active = __atomic_sub_fetch (&self->n_active, 1, __ATOMIC_SEQ_CST);
-      if (lsc_segment_stop_requested (self->mode->segment) || lsc_task_queue_is_empty (&self->queue))
+      if (lsc_segment_stop_requested (self->mode->segment) ||
+          lsc_task_queue_is_empty (&self->queue))
         return;
       /* A task came in between. Take the turn back, unless others have all of them. */
       do

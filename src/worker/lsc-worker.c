@@ -194,8 +194,7 @@ main (int argc, char **argv)
   Worker worker = { .tasks.fd = TASK_FD, .results.fd = RESULT_FD };
   int    status;
 
-  if (fcntl (TASK_FD, F_SETFD, FD_CLOEXEC) != 0 ||
-      fcntl (RESULT_FD, F_SETFD, FD_CLOEXEC) != 0 ||
+  if (fcntl (TASK_FD, F_SETFD, FD_CLOEXEC) != 0 || fcntl (RESULT_FD, F_SETFD, FD_CLOEXEC) != 0 ||
       fcntl (TASK_FD, F_SETFL, O_NONBLOCK) != 0)
     {
       g_printerr ("lanescope-worker is started by Lanescope, with pipes on descriptors 3 and 4\n");

@@ -47,7 +47,9 @@ lsc_catalogue_get_item (GListModel *model, guint position)
 {
   LscCatalogue *self = LSC_CATALOGUE (model);
 
-  return position < self->workloads->len ? g_object_ref (g_ptr_array_index (self->workloads, position)) : NULL;
+  return position < self->workloads->len
+             ? g_object_ref (g_ptr_array_index (self->workloads, position))
+             : NULL;
 }
 
 static void
@@ -58,7 +60,10 @@ list_model_init (GListModelInterface *iface)
   iface->get_item = lsc_catalogue_get_item;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (LscCatalogue, lsc_catalogue, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (LscCatalogue,
+                               lsc_catalogue,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static void
 lsc_catalogue_finalize (GObject *object)
@@ -108,8 +113,10 @@ add_file (LscCatalogue *self, const char *folder, const char *name)
     {
       g_autofree char *shown_name = lsc_make_printable (name, -1, 200);
 
-      error = g_error_new (LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
-                           _ ("%s: There is a built-in workload with this name. Give the file another one."), shown_name);
+      error = g_error_new (
+          LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+          _ ("%s: There is a built-in workload with this name. Give the file another one."),
+          shown_name);
       g_clear_object (&workload);
     }
 
@@ -136,7 +143,10 @@ add_folder (LscCatalogue *self, const char *folder)
   if (dir == NULL)
     {
       if (!g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        g_ptr_array_add (self->problems, g_error_new (LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("The folder of workloads can’t be read: %s."), error->message));
+        g_ptr_array_add (self->problems,
+                         g_error_new (LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+                                      _ ("The folder of workloads can’t be read: %s."),
+                                      error->message));
       return;
     }
 
@@ -160,7 +170,8 @@ lsc_catalogue_new (const char *folder)
     g_ptr_array_add (self->workloads, lsc_builtin_workload_new (lsc_builtins_get_id (i)));
 
   if (folder == NULL)
-    folder = user_folder = g_build_filename (g_get_user_data_dir (), "lanescope", "workloads", NULL);
+    folder = user_folder =
+        g_build_filename (g_get_user_data_dir (), "lanescope", "workloads", NULL);
   add_folder (self, folder);
   return self;
 }
@@ -179,7 +190,8 @@ lsc_catalogue_find (LscCatalogue *self, const char *id_or_path, GError **error)
   workload = find_by_id (self, id_or_path);
   if (workload != NULL)
     return g_object_ref (workload);
-  if (strchr (id_or_path, G_DIR_SEPARATOR) != NULL || g_str_has_suffix (id_or_path, LSC_WORKLOAD_FILE_ENDING))
+  if (strchr (id_or_path, G_DIR_SEPARATOR) != NULL ||
+      g_str_has_suffix (id_or_path, LSC_WORKLOAD_FILE_ENDING))
     return lsc_workload_file_load (id_or_path, error);
 
   /* Perhaps its file is broken: then that is what to say. */
@@ -198,9 +210,11 @@ lsc_catalogue_find (LscCatalogue *self, const char *id_or_path, GError **error)
 
   ids = g_string_new (NULL);
   for (guint i = 0; i < self->workloads->len; i++)
-    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", lsc_workload_get_id (g_ptr_array_index (self->workloads, i)));
+    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "",
+                            lsc_workload_get_id (g_ptr_array_index (self->workloads, i)));
   quoted = lsc_quote (id_or_path, -1);
-  g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_UNKNOWN, _ ("There is no workload %s. There are: %s."), quoted, ids->str);
+  g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_UNKNOWN,
+               _ ("There is no workload %s. There are: %s."), quoted, ids->str);
   return NULL;
 }
 

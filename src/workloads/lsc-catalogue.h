@@ -22,7 +22,9 @@ G_DECLARE_FINAL_TYPE (LscCatalogue, lsc_catalogue, LSC, CATALOGUE, GObject)
 LscCatalogue *lsc_catalogue_new (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 
 /* By id, or by the path of a .workload file. */
-LscWorkload *lsc_catalogue_find (LscCatalogue *self, const char *id_or_path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LscWorkload *lsc_catalogue_find (LscCatalogue *self,
+                                 const char   *id_or_path,
+                                 GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Files that are broken: (element-type GError), each message names its file. */
 GPtrArray *lsc_catalogue_get_problems (LscCatalogue *self);
 

@@ -61,7 +61,11 @@ typedef struct
 } EmptyTask;
 
 static gboolean
-empty_task_init (gpointer data, LscTaskContext *context, LscSettings *settings, const char *input, gsize length)
+empty_task_init (gpointer        data,
+                 LscTaskContext *context,
+                 LscSettings    *settings,
+                 const char     *input,
+                 gsize           length)
 {
   EmptyTask *task = data;
 
@@ -127,7 +131,10 @@ lsc_empty_tasks_new_settings (LscWorkload *workload, gboolean for_window)
 }
 
 static LscTextList *
-lsc_empty_tasks_make_inputs (LscWorkload *workload, LscSettings *settings, double ns_per_unit, GError **error)
+lsc_empty_tasks_make_inputs (LscWorkload *workload,
+                             LscSettings *settings,
+                             double       ns_per_unit,
+                             GError     **error)
 {
   LscTextList *inputs = lsc_text_list_new ();
   guint64      n = lsc_settings_get_integer (settings, "tasks");

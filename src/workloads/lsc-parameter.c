@@ -73,8 +73,8 @@ normalize_integer (const LscParameter *parameter, const char *value, GError **er
   g_autofree char *maximum = NULL;
   guint64          number;
 
-  if (lsc_number_parse (text, strlen (text), &number) &&
-      number >= parameter->minimum && number <= parameter->maximum)
+  if (lsc_number_parse (text, strlen (text), &number) && number >= parameter->minimum &&
+      number <= parameter->maximum)
     return g_strdup_printf ("%" G_GUINT64_FORMAT, number);
 
   quoted = lsc_quote (value, -1);
@@ -103,8 +103,8 @@ normalize_choice (const LscParameter *parameter, const char *value, GError **err
     g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", choice->value);
   g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_PARAMETER,
                /* Translators: the name of a parameter, what was typed, what can be typed. */
-               _ ("%s: %s is not one of these: %s."),
-               lsc_parameter_get_label (parameter), quoted, names->str);
+               _ ("%s: %s is not one of these: %s."), lsc_parameter_get_label (parameter), quoted,
+               names->str);
   return NULL;
 }
 

@@ -49,6 +49,8 @@ const char *lsc_choice_get_label (const LscChoice *choice);
 const char *lsc_parameter_type_get_nick (LscParameterType type);
 
 /* The value as settings keep it ("007" is "7"); NULL with an error when it is not allowed. */
-char *lsc_parameter_normalize (const LscParameter *parameter, const char *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *lsc_parameter_normalize (const LscParameter *parameter,
+                               const char         *value,
+                               GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -116,7 +116,8 @@ guess_mean_divisions (double n)
 
   root = sqrt (n);
   log_root = log (root);
-  return 1.0 + root / (2.0 * log (n)) + MERTENS / 2.0 * root / (log_root * log_root) * (1.0 + 2.0 / log_root);
+  return 1.0 + root / (2.0 * log (n)) +
+         MERTENS / 2.0 * root / (log_root * log_root) * (1.0 + 2.0 / log_root);
 }
 
 double

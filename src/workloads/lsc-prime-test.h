@@ -31,8 +31,8 @@ void lsc_prime_test_begin (LscPrimeTest *test, guint64 n);
 /* Trial division, on purpose. `budget`: how many divisions it may do; what is left is put back. */
 LscPrimeAnswer lsc_prime_test_continue (LscPrimeTest *test, guint64 *budget);
 
-/* Microseconds instead of seconds. Only picks inputs and guesses how long a test will take: the work
- * of a task is never done with it. */
+/* Microseconds instead of seconds. Only picks inputs and guesses how long a test will take: the
+ * work of a task is never done with it. */
 gboolean lsc_prime_is_prime_fast (guint64 n);
 /* The first prime from n on; the largest one of 64 bits when there is none. */
 guint64 lsc_prime_find_next (guint64 n);

@@ -46,7 +46,11 @@ lsc_primes_input_parse (const char *text, gsize length, LscPrimesInput *input)
 }
 
 static gboolean
-primes_task_init (gpointer data, LscTaskContext *context, LscSettings *settings, const char *input, gsize length)
+primes_task_init (gpointer        data,
+                  LscTaskContext *context,
+                  LscSettings    *settings,
+                  const char     *input,
+                  gsize           length)
 {
   PrimesTask *task = data;
 
@@ -78,12 +82,14 @@ finish (PrimesTask *task, LscTaskContext *context)
     {
       g_snprintf (result, sizeof result, "%" G_GUINT64_FORMAT, task->n_primes);
       g_snprintf (line, sizeof line, "%" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT ": %s %s\n",
-                  task->input.from, task->input.to, result, task->n_primes == 1 ? "prime" : "primes");
+                  task->input.from, task->input.to, result,
+                  task->n_primes == 1 ? "prime" : "primes");
     }
   else
     {
       g_strlcpy (result, task->n_primes == 1 ? "True" : "False", sizeof result);
-      g_snprintf (line, sizeof line, "%" G_GUINT64_FORMAT " is prime: %s\n", task->input.from, result);
+      g_snprintf (line, sizeof line, "%" G_GUINT64_FORMAT " is prime: %s\n", task->input.from,
+                  result);
     }
 
   context->print (context, line, -1);

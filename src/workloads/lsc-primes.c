@@ -63,7 +63,8 @@ static const LscParameter parameters[] = {
   {
       .id = "tasks",
       .label = N_ ("Tasks"),
-      .description = N_ ("How many large primes there are: all of them together take about three seconds in sequence."),
+      .description = N_ ("How many large primes there are: all of them together take about three "
+                         "seconds in sequence."),
       .type = LSC_PARAMETER_INTEGER,
       .default_value = "40",
       .minimum = 8,
@@ -105,7 +106,8 @@ static const LscParameter parameters[] = {
   {
       .id = "numbers",
       .label = N_ ("List"),
-      .description = N_ ("A number on each line, or a range such as 1..1000, which is counted by one task."),
+      .description =
+          N_ ("A number on each line, or a range such as 1..1000, which is counted by one task."),
       .type = LSC_PARAMETER_LINES,
       .default_value = PYTHON_NUMBERS,
       .when_id = "inputs",
@@ -195,8 +197,10 @@ make_range_inputs (guint64 from, guint64 to, guint64 chunk, GError **error)
       g_autofree char *from_text = g_strdup_printf ("%" G_GUINT64_FORMAT, from);
       g_autofree char *to_text = g_strdup_printf ("%" G_GUINT64_FORMAT, to);
 
-      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_INPUT,
-                   _ ("The range ends before it begins: the first number, %s, is larger than the last, %s."), from_text, to_text);
+      g_set_error (
+          error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_INPUT,
+          _ ("The range ends before it begins: the first number, %s, is larger than the last, %s."),
+          from_text, to_text);
       return NULL;
     }
 
@@ -208,10 +212,14 @@ make_range_inputs (guint64 from, guint64 to, guint64 chunk, GError **error)
 
       if (enough <= LARGEST_CHUNK)
         g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_TOO_MANY,
-                     _ ("The range makes too many tasks: a run holds at most %u. Give each task at least %s numbers."), LSC_MAX_TASKS, enough_text);
+                     _ ("The range makes too many tasks: a run holds at most %u. Give each task at "
+                        "least %s numbers."),
+                     LSC_MAX_TASKS, enough_text);
       else
-        g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_TOO_MANY,
-                     _ ("The range makes too many tasks: a run holds at most %u. Choose a smaller range."), LSC_MAX_TASKS);
+        g_set_error (
+            error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_TOO_MANY,
+            _ ("The range makes too many tasks: a run holds at most %u. Choose a smaller range."),
+            LSC_MAX_TASKS);
       return NULL;
     }
 
@@ -233,7 +241,10 @@ make_range_inputs (guint64 from, guint64 to, guint64 chunk, GError **error)
 }
 
 static LscTextList *
-lsc_primes_make_inputs (LscWorkload *workload, LscSettings *settings, double ns_per_unit, GError **error)
+lsc_primes_make_inputs (LscWorkload *workload,
+                        LscSettings *settings,
+                        double       ns_per_unit,
+                        GError     **error)
 {
   const char *choice = lsc_settings_get (settings, "inputs");
   const char *numbers = lsc_settings_get (settings, "numbers");
@@ -243,8 +254,7 @@ lsc_primes_make_inputs (LscWorkload *workload, LscSettings *settings, double ns_
   if (g_str_equal (choice, "range"))
     return make_range_inputs (lsc_settings_get_integer (settings, "from"),
                               lsc_settings_get_integer (settings, "to"),
-                              lsc_settings_get_integer (settings, "chunk"),
-                              error);
+                              lsc_settings_get_integer (settings, "chunk"), error);
   if (g_str_equal (choice, "python"))
     numbers = PYTHON_NUMBERS;
   return lsc_workload_inputs_from_text (workload, numbers, strlen (numbers), NULL, error);
@@ -281,18 +291,22 @@ lsc_primes_make_calibration_inputs (LscWorkload *workload)
 }
 
 static char *
-lsc_primes_describe_result (LscWorkload *workload, LscSettings *settings, const char *input, const char *output)
+lsc_primes_describe_result (LscWorkload *workload,
+                            LscSettings *settings,
+                            const char  *input,
+                            const char  *output)
 {
   LscPrimesInput parsed;
   guint64        n;
 
-  if (lsc_primes_input_parse (input, strlen (input), &parsed) != LSC_PRIMES_INPUT_FINE || !parsed.is_chunk ||
-      !lsc_number_parse (output, strlen (output), &n))
+  if (lsc_primes_input_parse (input, strlen (input), &parsed) != LSC_PRIMES_INPUT_FINE ||
+      !parsed.is_chunk || !lsc_number_parse (output, strlen (output), &n))
     /* Translators: a number, and "True" or "False" as Python says it. */
     return g_strdup_printf (_ ("%s is prime: %s"), input, output);
 
   /* Translators: a range of numbers such as 1..100, and how many of them are primes. */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: %s prime", "%s: %s primes", (gulong)n), input, output);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: %s prime", "%s: %s primes", (gulong)n),
+                          input, output);
 }
 
 static const LscTaskClass *

@@ -70,9 +70,11 @@ find_or_fail (LscSettings *self, const char *id, guint *index, GError **error)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", self->parameters[i].id);
 
   if (self->n_parameters == 0)
-    g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_PARAMETER, _ ("There is no parameter %s: this workload has none."), quoted);
+    g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_PARAMETER,
+                 _ ("There is no parameter %s: this workload has none."), quoted);
   else
-    g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_PARAMETER, _ ("There is no parameter %s. Choose one of these: %s."), quoted, names->str);
+    g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_PARAMETER,
+                 _ ("There is no parameter %s. Choose one of these: %s."), quoted, names->str);
   return NULL;
 }
 
@@ -87,7 +89,8 @@ take_value (LscSettings *self, guint index, char *value)
 
   g_free (self->values[index]);
   self->values[index] = value;
-  g_signal_emit (self, signals[SIGNAL_CHANGED], g_quark_from_static_string (self->parameters[index].id));
+  g_signal_emit (self, signals[SIGNAL_CHANGED],
+                 g_quark_from_static_string (self->parameters[index].id));
 }
 
 static void
@@ -110,7 +113,8 @@ lsc_settings_class_init (LscSettingsClass *klass)
   object_class->finalize = lsc_settings_finalize;
 
   signals[SIGNAL_CHANGED] =
-      g_signal_new ("changed", LSC_TYPE_SETTINGS, G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+      g_signal_new ("changed", LSC_TYPE_SETTINGS, G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -193,7 +197,11 @@ is_among (const char *id, const char *const *ids, guint n)
 }
 
 gboolean
-lsc_settings_set_all (LscSettings *self, const char *const *ids, const char *const *values, guint n, GError **error)
+lsc_settings_set_all (LscSettings       *self,
+                      const char *const *ids,
+                      const char *const *values,
+                      guint              n,
+                      GError           **error)
 {
   g_return_val_if_fail (LSC_IS_SETTINGS (self), FALSE);
 
@@ -296,7 +304,8 @@ lsc_settings_dup_summary (LscSettings *self)
 
       if (parameter->type == LSC_PARAMETER_LINES || !lsc_settings_is_used (self, parameter->id))
         continue;
-      g_string_append_printf (summary, "%s%s=%s", summary->len > 0 ? " " : "", parameter->id, self->values[i]);
+      g_string_append_printf (summary, "%s%s=%s", summary->len > 0 ? " " : "", parameter->id,
+                              self->values[i]);
     }
   return g_string_free (summary, FALSE);
 }
@@ -339,7 +348,8 @@ lsc_settings_deserialize (LscSettings *self, const char *bytes, gsize length, GE
       value_end = value == NULL ? NULL : memchr (value + 1, '\0', (gsize)(end - value - 1));
       if (value_end == NULL)
         {
-          g_set_error_literal (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_PARAMETER, _ ("The settings are cut off."));
+          g_set_error_literal (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_PARAMETER,
+                               _ ("The settings are cut off."));
           return FALSE;
         }
 

@@ -27,22 +27,28 @@ LscSettings *lsc_settings_copy (LscSettings *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lsc_settings_set (LscSettings *self, const char *id, const char *value, GError **error);
 /* Sets several together, as a script or a file names them: one whose `when` does not hold sets
  * that as well, unless it is named too. Nothing is set when one of them is not allowed. */
-gboolean lsc_settings_set_all (LscSettings *self, const char *const *ids, const char *const *values, guint n, GError **error);
+gboolean lsc_settings_set_all (LscSettings       *self,
+                               const char *const *ids,
+                               const char *const *values,
+                               guint              n,
+                               GError           **error);
 /* Only checks. */
 gboolean lsc_settings_check (LscSettings *self, const char *id, const char *value, GError **error);
 /* The parameters that these are the values of. */
 const LscParameter *lsc_settings_get_parameters (LscSettings *self, guint *n);
 const LscParameter *lsc_settings_find_parameter (LscSettings *self, const char *id); /* nullable */
-const char         *lsc_settings_get (LscSettings *self, const char *id);            /* NULL: no such parameter */
-guint64             lsc_settings_get_integer (LscSettings *self, const char *id);
+const char *lsc_settings_get (LscSettings *self, const char *id); /* NULL: no such parameter */
+guint64     lsc_settings_get_integer (LscSettings *self, const char *id);
 /* Whether its `when` holds. */
 gboolean lsc_settings_is_used (LscSettings *self, const char *id);
 gboolean lsc_settings_is_default (LscSettings *self, const char *id);
 
 /* "from=1 to=1000", only what is used and not a LINES parameter; for titles and recordings. */
 char *lsc_settings_dup_summary (LscSettings *self) G_GNUC_WARN_UNUSED_RESULT;
-/* key NUL value NUL ...: for the worker. LINES parameters are left out: inputs travel with the tasks. */
-GBytes  *lsc_settings_serialize (LscSettings *self) G_GNUC_WARN_UNUSED_RESULT;
-gboolean lsc_settings_deserialize (LscSettings *self, const char *bytes, gsize length, GError **error);
+/* key NUL value NUL ...: for the worker. LINES parameters are left out: inputs travel with the
+ * tasks. */
+GBytes *lsc_settings_serialize (LscSettings *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean
+lsc_settings_deserialize (LscSettings *self, const char *bytes, gsize length, GError **error);
 
 G_END_DECLS

@@ -46,7 +46,11 @@ typedef struct
 
   /* Reads the input (`input` is NUL-terminated). Fails the task through the context
    * when it can't be used; step is not called then. May be NULL. */
-  gboolean (*init) (gpointer data, LscTaskContext *context, LscSettings *settings, const char *input, gsize length);
+  gboolean (*init) (gpointer        data,
+                    LscTaskContext *context,
+                    LscSettings    *settings,
+                    const char     *input,
+                    gsize           length);
   /* A step that computes returns AGAIN at least every 10 ms or so, so that a stop is seen. */
   LscStep (*step) (gpointer data, LscTaskContext *context);
   /* Frees what the data holds; also after a stop. May be NULL. */

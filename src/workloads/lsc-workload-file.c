@@ -63,13 +63,20 @@ lsc_workload_file_supports (LscWorkload *workload, LscExecutorKind kind, const c
 }
 
 static LscTextList *
-lsc_workload_file_make_inputs (LscWorkload *workload, LscSettings *settings, double ns_per_unit, GError **error)
+lsc_workload_file_make_inputs (LscWorkload *workload,
+                               LscSettings *settings,
+                               double       ns_per_unit,
+                               GError     **error)
 {
-  return lsc_workload_make_inputs (LSC_WORKLOAD_FILE (workload)->program, settings, ns_per_unit, error);
+  return lsc_workload_make_inputs (LSC_WORKLOAD_FILE (workload)->program, settings, ns_per_unit,
+                                   error);
 }
 
 static gboolean
-lsc_workload_file_check_input (LscWorkload *workload, const char *text, gsize length, GError **error)
+lsc_workload_file_check_input (LscWorkload *workload,
+                               const char  *text,
+                               gsize        length,
+                               GError     **error)
 {
   LscWorkload      *program;
   LscWorkloadClass *klass = get_program (workload, &program);
@@ -84,7 +91,10 @@ lsc_workload_file_is_sized (LscWorkload *workload, LscSettings *settings)
 }
 
 static double
-lsc_workload_file_get_cost (LscWorkload *workload, LscSettings *settings, const char *input, gsize length)
+lsc_workload_file_get_cost (LscWorkload *workload,
+                            LscSettings *settings,
+                            const char  *input,
+                            gsize        length)
 {
   LscWorkload      *program;
   LscWorkloadClass *klass = get_program (workload, &program);
@@ -99,9 +109,13 @@ lsc_workload_file_make_calibration_inputs (LscWorkload *workload)
 }
 
 static char *
-lsc_workload_file_describe_result (LscWorkload *workload, LscSettings *settings, const char *input, const char *output)
+lsc_workload_file_describe_result (LscWorkload *workload,
+                                   LscSettings *settings,
+                                   const char  *input,
+                                   const char  *output)
 {
-  return lsc_workload_describe_result (LSC_WORKLOAD_FILE (workload)->program, settings, input, output);
+  return lsc_workload_describe_result (LSC_WORKLOAD_FILE (workload)->program, settings, input,
+                                       output);
 }
 
 static const LscTaskClass *
@@ -160,7 +174,8 @@ is_among (const char *name, const char *const *names)
   return FALSE;
 }
 
-/* A key that nobody reads is most likely a slip of the pen. Those for other programs begin with "X-". */
+/* A key that nobody reads is most likely a slip of the pen. Those for other programs begin with
+ * "X-". */
 static gboolean
 check_groups (GKeyFile *key_file, GError **error)
 {
@@ -172,13 +187,16 @@ check_groups (GKeyFile *key_file, GError **error)
     if (!g_str_has_prefix (*group, "X-") && !is_among (*group, known_groups))
       {
         quoted = lsc_quote (*group, -1);
-        g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("There can be no group %s. There are [Workload] and [Parameters]."), quoted);
+        g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+                     _ ("There can be no group %s. There are [Workload] and [Parameters]."),
+                     quoted);
         return FALSE;
       }
 
   if (!g_key_file_has_group (key_file, GROUP_WORKLOAD))
     {
-      g_set_error_literal (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("The group [Workload] is missing."));
+      g_set_error_literal (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+                           _ ("The group [Workload] is missing."));
       return FALSE;
     }
   return TRUE;
@@ -187,7 +205,9 @@ check_groups (GKeyFile *key_file, GError **error)
 static gboolean
 check_keys (GKeyFile *key_file, GError **error)
 {
-  static const char *const known_keys[] = { "Name", "Summary", "Question", "Kind", "Program", NULL };
+  static const char *const known_keys[] = {
+    "Name", "Summary", "Question", "Kind", "Program", NULL
+  };
   g_auto (GStrv) keys = g_key_file_get_keys (key_file, GROUP_WORKLOAD, NULL, NULL);
   g_autofree char *quoted = NULL;
 
@@ -195,7 +215,10 @@ check_keys (GKeyFile *key_file, GError **error)
     if (!g_str_has_prefix (*key, "X-") && !is_among (*key, known_keys))
       {
         quoted = lsc_quote (*key, -1);
-        g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("There can be no key %s in [Workload]. There are Name, Summary, Question, Kind and Program."), quoted);
+        g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+                     _ ("There can be no key %s in [Workload]. There are Name, Summary, Question, "
+                        "Kind and Program."),
+                     quoted);
         return FALSE;
       }
   return TRUE;
@@ -209,7 +232,8 @@ read_text (GKeyFile *key_file, const char *key, gboolean needed, char **text, GE
   g_autofree char *plain = g_key_file_get_string (key_file, GROUP_WORKLOAD, key, &local_error);
   g_autofree char *value = NULL;
 
-  /* A bad escape sequence gives an error and a value as well; the locale's own says nothing of it. */
+  /* A bad escape sequence gives an error and a value as well; the locale's own says nothing of it.
+   */
   if (local_error == NULL)
     value = g_key_file_get_locale_string (key_file, GROUP_WORKLOAD, key, NULL, NULL);
   if (value != NULL && *g_strstrip (value) != '\0')
@@ -217,15 +241,18 @@ read_text (GKeyFile *key_file, const char *key, gboolean needed, char **text, GE
       *text = lsc_make_printable (value, -1, 300);
       return TRUE;
     }
-  if (local_error != NULL && !g_error_matches (local_error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND))
+  if (local_error != NULL &&
+      !g_error_matches (local_error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND))
     {
-      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("The key %s can’t be read: it is not valid text."), key);
+      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+                   _ ("The key %s can’t be read: it is not valid text."), key);
       return FALSE;
     }
   if (!needed)
     return TRUE;
 
-  g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("The key %s is missing in [Workload]."), key);
+  g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+               _ ("The key %s is missing in [Workload]."), key);
   return FALSE;
 }
 
@@ -243,7 +270,8 @@ read_program (GKeyFile *key_file, GError **error)
   if (strcmp (kind, "builtin") != 0)
     {
       quoted = lsc_quote (kind, -1);
-      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("Kind: this version knows “builtin” only, not %s."), quoted);
+      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+                   _ ("Kind: this version knows “builtin” only, not %s."), quoted);
       return NULL;
     }
 
@@ -253,7 +281,8 @@ read_program (GKeyFile *key_file, GError **error)
   if (program == NULL)
     {
       quoted = lsc_quote (id, -1);
-      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("Program: there is no built-in workload %s in this version."), quoted);
+      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+                   _ ("Program: there is no built-in workload %s in this version."), quoted);
     }
   return program;
 }
@@ -264,7 +293,8 @@ read_value (GKeyFile *key_file, const LscParameter *parameter, const char *key, 
 {
   if (parameter != NULL && parameter->type == LSC_PARAMETER_LINES)
     {
-      g_auto (GStrv) items = g_key_file_get_string_list (key_file, GROUP_PARAMETERS, key, NULL, error);
+      g_auto (GStrv) items =
+          g_key_file_get_string_list (key_file, GROUP_PARAMETERS, key, NULL, error);
 
       return items == NULL ? NULL : g_strjoinv ("\n", items);
     }
@@ -281,13 +311,15 @@ read_settings (GKeyFile *key_file, LscWorkload *program, GError **error)
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
     {
       g_autoptr (GError) local_error = NULL;
-      char *value = read_value (key_file, lsc_settings_find_parameter (settings, keys[i]), keys[i], &local_error);
+      char *value = read_value (key_file, lsc_settings_find_parameter (settings, keys[i]), keys[i],
+                                &local_error);
 
       if (local_error != NULL)
         {
           g_autofree char *key = lsc_make_printable (keys[i], -1, 40);
 
-          g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("The key %s can’t be read: it is not valid text."), key);
+          g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+                       _ ("The key %s can’t be read: it is not valid text."), key);
           g_free (value);
           return NULL;
         }
@@ -295,7 +327,8 @@ read_settings (GKeyFile *key_file, LscWorkload *program, GError **error)
     }
 
   if (values->len > 0 &&
-      !lsc_settings_set_all (settings, (const char *const *)keys, (const char *const *)values->pdata, values->len, error))
+      !lsc_settings_set_all (settings, (const char *const *)keys,
+                             (const char *const *)values->pdata, values->len, error))
     {
       g_prefix_error (error, "[%s] ", GROUP_PARAMETERS);
       return NULL;
@@ -319,8 +352,7 @@ build (const char *path, const char *id, GKeyFile *key_file, GError **error)
   program = read_program (key_file, error);
   if (program == NULL)
     return NULL;
-  if (!check_keys (key_file, error) ||
-      !read_text (key_file, "Name", TRUE, &name, error) ||
+  if (!check_keys (key_file, error) || !read_text (key_file, "Name", TRUE, &name, error) ||
       !read_text (key_file, "Summary", FALSE, &summary, error) ||
       !read_text (key_file, "Question", FALSE, &question, error))
     return NULL;
@@ -328,12 +360,11 @@ build (const char *path, const char *id, GKeyFile *key_file, GError **error)
   if (settings == NULL)
     return NULL;
 
-  self = g_object_new (LSC_TYPE_WORKLOAD_FILE,
-                       "id", id,
-                       "name", name,
-                       "summary", summary != NULL ? summary : lsc_workload_get_summary (program),
-                       "question", question != NULL ? question : lsc_workload_get_question (program),
-                       "group", _ ("Mine"), "code", lsc_workload_get_code (program), "program-id", lsc_workload_get_program_id (program), "path", path, NULL);
+  self = g_object_new (LSC_TYPE_WORKLOAD_FILE, "id", id, "name", name, "summary",
+                       summary != NULL ? summary : lsc_workload_get_summary (program), "question",
+                       question != NULL ? question : lsc_workload_get_question (program), "group",
+                       _ ("Mine"), "code", lsc_workload_get_code (program), "program-id",
+                       lsc_workload_get_program_id (program), "path", path, NULL);
   self->program = g_steal_pointer (&program);
   self->settings = g_steal_pointer (&settings);
   return LSC_WORKLOAD (self);
@@ -350,19 +381,23 @@ lsc_workload_file_parse (const char *path, const char *text, gsize length, GErro
 
   if (length > LSC_WORKLOAD_FILE_MAX_BYTES)
     {
-      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("%s: The file is larger than 1 MB: it is not a workload."), shown_name);
+      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+                   _ ("%s: The file is larger than 1 MB: it is not a workload."), shown_name);
       return NULL;
     }
   if (!g_utf8_validate (text, (gssize)length, NULL) || !g_utf8_validate (base_name, -1, NULL))
     {
-      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("%s: The file, or its name, is not text in UTF-8."), shown_name);
+      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+                   _ ("%s: The file, or its name, is not text in UTF-8."), shown_name);
       return NULL;
     }
-  if (!g_key_file_load_from_data (key_file, text, length, G_KEY_FILE_KEEP_TRANSLATIONS, &local_error))
+  if (!g_key_file_load_from_data (key_file, text, length, G_KEY_FILE_KEEP_TRANSLATIONS,
+                                  &local_error))
     {
       g_autofree char *reason = lsc_make_printable (local_error->message, -1, 200);
 
-      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, "%s: %s", shown_name, reason);
+      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, "%s: %s", shown_name,
+                   reason);
       return NULL;
     }
 
@@ -370,7 +405,8 @@ lsc_workload_file_parse (const char *path, const char *text, gsize length, GErro
     base_name[strlen (base_name) - strlen (LSC_WORKLOAD_FILE_ENDING)] = '\0';
   workload = build (path, base_name, key_file, &local_error);
   if (workload == NULL)
-    g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, "%s: %s", shown_name, local_error->message);
+    g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, "%s: %s", shown_name,
+                 local_error->message);
   return workload;
 }
 
@@ -387,17 +423,20 @@ lsc_workload_file_load (const char *path, GError **error)
   /* A pipe would never end, and a large file is not one of ours. */
   if (g_stat (path, &info) == 0 && !S_ISREG (info.st_mode))
     {
-      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("%s: This is not a file."), shown_name);
+      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+                   _ ("%s: This is not a file."), shown_name);
       return NULL;
     }
   if (g_stat (path, &info) == 0 && info.st_size > LSC_WORKLOAD_FILE_MAX_BYTES)
     {
-      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("%s: The file is larger than 1 MB: it is not a workload."), shown_name);
+      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+                   _ ("%s: The file is larger than 1 MB: it is not a workload."), shown_name);
       return NULL;
     }
   if (!g_file_get_contents (path, &text, &length, &local_error))
     {
-      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("%s: The file can’t be read: %s."), shown_name, local_error->message);
+      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+                   _ ("%s: The file can’t be read: %s."), shown_name, local_error->message);
       return NULL;
     }
   return lsc_workload_file_parse (path, text, length, error);

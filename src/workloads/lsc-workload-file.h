@@ -28,6 +28,9 @@ G_DECLARE_FINAL_TYPE (LscWorkloadFile, lsc_workload_file, LSC, WORKLOAD_FILE, Ls
 
 /* Each message begins with the file's name. */
 LscWorkload *lsc_workload_file_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-LscWorkload *lsc_workload_file_parse (const char *path, const char *text, gsize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LscWorkload *lsc_workload_file_parse (const char *path,
+                                      const char *text,
+                                      gsize       length,
+                                      GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -22,9 +22,15 @@
 /* A total is made of at most this many inputs' costs. */
 #define MAX_COST_SAMPLES 1000
 
-/* Appends one input, with the space around it cut off; nothing when `skip_empty` and nothing is left. */
+/* Appends one input, with the space around it cut off; nothing when `skip_empty` and nothing is
+ * left. */
 static gboolean
-append_input (LscWorkload *self, LscTextList *inputs, const char *text, gsize length, gboolean skip_empty, GError **error)
+append_input (LscWorkload *self,
+              LscTextList *inputs,
+              const char  *text,
+              gsize        length,
+              gboolean     skip_empty,
+              GError     **error)
 {
   while (length > 0 && g_ascii_isspace (text[0]))
     {
@@ -79,16 +85,22 @@ finish_inputs (LscTextList *inputs, const char *source, GError **error)
 
   if (source == NULL)
     {
-      g_set_error_literal (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_NO_INPUTS, _ ("There are no inputs. Write one on each line."));
+      g_set_error_literal (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_NO_INPUTS,
+                           _ ("There are no inputs. Write one on each line."));
       return NULL;
     }
   name = lsc_make_printable (source, -1, 200);
-  g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_NO_INPUTS, _ ("%s: There are no inputs. Write one on each line."), name);
+  g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_NO_INPUTS,
+               _ ("%s: There are no inputs. Write one on each line."), name);
   return NULL;
 }
 
 LscTextList *
-lsc_workload_inputs_from_text (LscWorkload *self, const char *text, gsize length, const char *source, GError **error)
+lsc_workload_inputs_from_text (LscWorkload *self,
+                               const char  *text,
+                               gsize        length,
+                               const char  *source,
+                               GError     **error)
 {
   static const char byte_order_mark[] = "\xef\xbb\xbf";
   g_autoptr (LscTextList) inputs = NULL;

@@ -82,7 +82,10 @@ lsc_workload_real_is_sized (LscWorkload *self, LscSettings *settings)
 }
 
 static double
-lsc_workload_real_get_cost (LscWorkload *self, LscSettings *settings, const char *input, gsize length)
+lsc_workload_real_get_cost (LscWorkload *self,
+                            LscSettings *settings,
+                            const char  *input,
+                            gsize        length)
 {
   return 1.0;
 }
@@ -94,7 +97,10 @@ lsc_workload_real_make_calibration_inputs (LscWorkload *self)
 }
 
 static char *
-lsc_workload_real_describe_result (LscWorkload *self, LscSettings *settings, const char *input, const char *output)
+lsc_workload_real_describe_result (LscWorkload *self,
+                                   LscSettings *settings,
+                                   const char  *input,
+                                   const char  *output)
 {
   /* Translators: an input and its result. */
   return g_strdup_printf (_ ("%s: %s"), input, output);
@@ -146,7 +152,8 @@ lsc_workload_finalize (GObject *object)
 static void
 lsc_workload_class_init (LscWorkloadClass *klass)
 {
-  static const char *const names[N_PROPS] = { NULL, "id", "name", "summary", "question", "group", "code", "program-id", "path" };
+  static const char *const names[N_PROPS] = { NULL,    "id",   "name",       "summary", "question",
+                                              "group", "code", "program-id", "path" };
   GObjectClass            *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = lsc_workload_get_property;
@@ -163,7 +170,9 @@ lsc_workload_class_init (LscWorkloadClass *klass)
   klass->get_task_class = lsc_workload_real_get_task_class;
 
   for (guint i = 1; i < N_PROPS; i++)
-    properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+    properties[i] =
+        g_param_spec_string (names[i], NULL, NULL, NULL,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -300,7 +309,10 @@ lsc_workload_is_sized (LscWorkload *self, LscSettings *settings)
 }
 
 LscTextList *
-lsc_workload_make_inputs (LscWorkload *self, LscSettings *settings, double ns_per_unit, GError **error)
+lsc_workload_make_inputs (LscWorkload *self,
+                          LscSettings *settings,
+                          double       ns_per_unit,
+                          GError     **error)
 {
   g_return_val_if_fail (LSC_IS_WORKLOAD (self), NULL);
   g_return_val_if_fail (LSC_IS_SETTINGS (settings), NULL);
@@ -317,7 +329,10 @@ lsc_workload_make_calibration_inputs (LscWorkload *self)
 }
 
 char *
-lsc_workload_describe_result (LscWorkload *self, LscSettings *settings, const char *input, const char *output)
+lsc_workload_describe_result (LscWorkload *self,
+                              LscSettings *settings,
+                              const char  *input,
+                              const char  *output)
 {
   g_return_val_if_fail (LSC_IS_WORKLOAD (self), NULL);
   g_return_val_if_fail (input != NULL && output != NULL, NULL);

@@ -48,22 +48,30 @@ struct _LscWorkloadClass
   LscSettings *(*new_settings) (LscWorkload *self, gboolean for_window);
   gboolean (*supports) (LscWorkload *self, LscExecutorKind kind, const char **why_not);
   gboolean (*is_sized) (LscWorkload *self, LscSettings *settings);
-  LscTextList *(*make_inputs) (LscWorkload *self, LscSettings *settings, double ns_per_unit, GError **error);
-  /* The message is a sentence that begins with the quoted text: what it belongs to is put before it. */
+  LscTextList *(*make_inputs) (LscWorkload *self,
+                               LscSettings *settings,
+                               double       ns_per_unit,
+                               GError     **error);
+  /* The message is a sentence that begins with the quoted text: what it belongs to is put before
+   * it. */
   gboolean (*check_input) (LscWorkload *self, const char *text, gsize length, GError **error);
   double (*get_cost) (LscWorkload *self, LscSettings *settings, const char *input, gsize length);
   LscTextList *(*make_calibration_inputs) (LscWorkload *self);
-  char *(*describe_result) (LscWorkload *self, LscSettings *settings, const char *input, const char *output);
+  char *(*describe_result) (LscWorkload *self,
+                            LscSettings *settings,
+                            const char  *input,
+                            const char  *output);
   const LscTaskClass *(*get_task_class) (LscWorkload *self);
 };
 
 /* ---- what it is ----------------------------------------------------------------- */
 
 const char *lsc_workload_get_id (LscWorkload *self);
-const char *lsc_workload_get_name (LscWorkload *self);     /* translated */
-const char *lsc_workload_get_summary (LscWorkload *self);  /* translated, a sentence */
-const char *lsc_workload_get_question (LscWorkload *self); /* translated: "Does it get faster with threads?" */
-const char *lsc_workload_get_group (LscWorkload *self);    /* translated: "Learn", "Mine" */
+const char *lsc_workload_get_name (LscWorkload *self);    /* translated */
+const char *lsc_workload_get_summary (LscWorkload *self); /* translated, a sentence */
+const char *
+lsc_workload_get_question (LscWorkload *self); /* translated: "Does it get faster with threads?" */
+const char *lsc_workload_get_group (LscWorkload *self); /* translated: "Learn", "Mine" */
 /* What a task does, as code to read (C or a file's own text). */
 const char *lsc_workload_get_code (LscWorkload *self);
 /* The workload that the worker program knows it by: its own id for built-ins, the
@@ -83,17 +91,27 @@ LscSettings *lsc_workload_new_settings (LscWorkload *self) G_GNUC_WARN_UNUSED_RE
 /* With those of the window: inputs sized to the machine where it can. */
 LscSettings *lsc_workload_new_window_settings (LscWorkload *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether the inputs would be sized to the machine: lsc_workload_make_inputs() wants to know ns_per_unit. */
+/* Whether the inputs would be sized to the machine: lsc_workload_make_inputs() wants to know
+ * ns_per_unit. */
 gboolean lsc_workload_is_sized (LscWorkload *self, LscSettings *settings);
 /* One text for each task, frozen. `ns_per_unit`: what calibration found, 0 when unknown
  * (an input set sized to the machine then takes a middling guess). */
-LscTextList *lsc_workload_make_inputs (LscWorkload *self, LscSettings *settings, double ns_per_unit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LscTextList *lsc_workload_make_inputs (LscWorkload *self,
+                                       LscSettings *settings,
+                                       double       ns_per_unit,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Makes inputs out of the lines of a LINES parameter or a file: checks each; the
  * message names the input and its line. Empty lines are passed over, space around an
  * input is cut off. `source`: for the message, NULL or the file's name. */
-LscTextList *lsc_workload_inputs_from_text (LscWorkload *self, const char *text, gsize length, const char *source, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LscTextList *lsc_workload_inputs_from_text (LscWorkload *self,
+                                            const char  *text,
+                                            gsize        length,
+                                            const char  *source,
+                                            GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Makes inputs out of single texts (--input), each of them one input and none of them empty. */
-LscTextList *lsc_workload_inputs_from_values (LscWorkload *self, const char *const *values, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+LscTextList *lsc_workload_inputs_from_values (LscWorkload       *self,
+                                              const char *const *values,
+                                              GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The work in units of its own, at most; sums over all inputs (sampled when there are many). */
 double lsc_workload_get_total_cost (LscWorkload *self, LscSettings *settings, LscTextList *inputs);
@@ -101,7 +119,10 @@ double lsc_workload_get_total_cost (LscWorkload *self, LscSettings *settings, Ls
 LscTextList *lsc_workload_make_calibration_inputs (LscWorkload *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* "112272535095293 is prime: True" */
-char *lsc_workload_describe_result (LscWorkload *self, LscSettings *settings, const char *input, const char *output) G_GNUC_WARN_UNUSED_RESULT;
+char *lsc_workload_describe_result (LscWorkload *self,
+                                    LscSettings *settings,
+                                    const char  *input,
+                                    const char  *output) G_GNUC_WARN_UNUSED_RESULT;
 
 /* For the worker. NULL: not run by the worker. */
 const LscTaskClass *lsc_workload_get_task_class (LscWorkload *self);

@@ -145,7 +145,8 @@ use_german_numbers (const char *folder)
 
   if (setlocale (LC_NUMERIC, "de_DE.UTF-8") != NULL)
     return TRUE;
-  if (!g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, NULL, NULL))
+  if (!g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL,
+                     NULL, NULL, NULL, NULL, NULL, NULL))
     return FALSE;
   g_setenv ("LOCPATH", folder, TRUE);
   return setlocale (LC_NUMERIC, "de_DE.UTF-8") != NULL;
@@ -156,7 +157,8 @@ remove_folder (const char *folder)
 {
   const char *const argv[] = { "rm", "-r", folder, NULL };
 
-  g_assert_true (g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+  g_assert_true (g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                               NULL, NULL, NULL));
 }
 
 /* A locale that writes 1.000.000 and 3,10. */

@@ -66,7 +66,8 @@ test_members (void)
 
   object = parse (parser, line);
   g_assert_null (strchr (line->str, '\n'));
-  g_assert_cmpstr (json_object_get_string_member (object, "text"), ==, "a \"quoted\"\nline\x1b, 소수");
+  g_assert_cmpstr (json_object_get_string_member (object, "text"), ==,
+                   "a \"quoted\"\nline\x1b, 소수");
   g_assert_cmpstr (json_object_get_string_member (object, "broken"), ==, "a\xef\xbf\xbd");
   g_assert_true (json_object_get_null_member (object, "none"));
   g_assert_true (json_object_get_boolean_member (object, "yes"));

@@ -17,37 +17,91 @@
 
 static const LscDrawDemo three[] = {
   { .executor = LSC_EXECUTOR_SEQUENTIAL, .n_tasks = 16, .task_ns = 194 * LSC_NS_PER_MS },
-  { .executor = LSC_EXECUTOR_THREADS, .n_workers = 4, .n_tasks = 16, .task_ns = 780 * LSC_NS_PER_MS },
-  { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 4, .n_tasks = 16, .task_ns = 230 * LSC_NS_PER_MS },
+  { .executor = LSC_EXECUTOR_THREADS,
+    .n_workers = 4,
+    .n_tasks = 16,
+    .task_ns = 780 * LSC_NS_PER_MS },
+  { .executor = LSC_EXECUTOR_PROCESSES,
+    .n_workers = 4,
+    .n_tasks = 16,
+    .task_ns = 230 * LSC_NS_PER_MS },
 };
 static const LscDrawDemo six[] = {
-  { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 2, .n_tasks = 6, .task_ns = 51 * LSC_NS_PER_MS },
+  { .executor = LSC_EXECUTOR_PROCESSES,
+    .n_workers = 2,
+    .n_tasks = 6,
+    .task_ns = 51 * LSC_NS_PER_MS },
 };
 static const LscDrawDemo crashed[] = {
-  { .executor = LSC_EXECUTOR_SEQUENTIAL, .n_tasks = 24, .task_ns = 90 * LSC_NS_PER_MS, .fail_every = 7, .stop_from = 20, .stop_asked_ns = 1750 * LSC_NS_PER_MS },
-  { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 4, .n_tasks = 40, .task_ns = 90 * LSC_NS_PER_MS, .crash_task = 11, .fail_every = 13, .n_lost = 1234 },
+  { .executor = LSC_EXECUTOR_SEQUENTIAL,
+    .n_tasks = 24,
+    .task_ns = 90 * LSC_NS_PER_MS,
+    .fail_every = 7,
+    .stop_from = 20,
+    .stop_asked_ns = 1750 * LSC_NS_PER_MS },
+  { .executor = LSC_EXECUTOR_PROCESSES,
+    .n_workers = 4,
+    .n_tasks = 40,
+    .task_ns = 90 * LSC_NS_PER_MS,
+    .crash_task = 11,
+    .fail_every = 13,
+    .n_lost = 1234 },
 };
 static const LscDrawDemo many[] = {
-  { .executor = LSC_EXECUTOR_THREADS, .n_workers = 2, .n_tasks = 100000, .task_ns = 20000, .gap_ns = 4000, .fail_every = 30011 },
-  { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 2, .n_tasks = 3000, .task_ns = 400000, .gap_ns = 100000 },
+  { .executor = LSC_EXECUTOR_THREADS,
+    .n_workers = 2,
+    .n_tasks = 100000,
+    .task_ns = 20000,
+    .gap_ns = 4000,
+    .fail_every = 30011 },
+  { .executor = LSC_EXECUTOR_PROCESSES,
+    .n_workers = 2,
+    .n_tasks = 3000,
+    .task_ns = 400000,
+    .gap_ns = 100000 },
 };
 static const LscDrawDemo wide[] = {
-  { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 40, .n_tasks = 400, .task_ns = 120 * LSC_NS_PER_MS, .gap_ns = 2 * LSC_NS_PER_MS },
+  { .executor = LSC_EXECUTOR_PROCESSES,
+    .n_workers = 40,
+    .n_tasks = 400,
+    .task_ns = 120 * LSC_NS_PER_MS,
+    .gap_ns = 2 * LSC_NS_PER_MS },
 };
 static const LscDrawDemo wider[] = {
-  { .executor = LSC_EXECUTOR_THREADS, .n_workers = 100, .n_tasks = 2000, .task_ns = 120 * LSC_NS_PER_MS, .gap_ns = 2 * LSC_NS_PER_MS },
-  { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 300, .n_tasks = 3000, .task_ns = 100 * LSC_NS_PER_MS, .gap_ns = 2 * LSC_NS_PER_MS },
+  { .executor = LSC_EXECUTOR_THREADS,
+    .n_workers = 100,
+    .n_tasks = 2000,
+    .task_ns = 120 * LSC_NS_PER_MS,
+    .gap_ns = 2 * LSC_NS_PER_MS },
+  { .executor = LSC_EXECUTOR_PROCESSES,
+    .n_workers = 300,
+    .n_tasks = 3000,
+    .task_ns = 100 * LSC_NS_PER_MS,
+    .gap_ns = 2 * LSC_NS_PER_MS },
 };
 static const LscDrawDemo live[] = {
   { .executor = LSC_EXECUTOR_SEQUENTIAL, .n_tasks = 8, .task_ns = 400 * LSC_NS_PER_MS },
-  { .executor = LSC_EXECUTOR_THREADS, .n_workers = 4, .n_tasks = 40, .task_ns = 300 * LSC_NS_PER_MS, .live_ns = 1400 * LSC_NS_PER_MS },
+  { .executor = LSC_EXECUTOR_THREADS,
+    .n_workers = 4,
+    .n_tasks = 40,
+    .task_ns = 300 * LSC_NS_PER_MS,
+    .live_ns = 1400 * LSC_NS_PER_MS },
 };
 static const LscDrawDemo deep[] = {
   { .executor = LSC_EXECUTOR_ASYNC, .n_tasks = 12, .task_ns = 200 * LSC_NS_PER_MS, .steps = TRUE },
-  { .executor = LSC_EXECUTOR_THREADS, .n_workers = 3, .n_tasks = 12, .task_ns = 200 * LSC_NS_PER_MS, .states = TRUE, .steps = TRUE },
+  { .executor = LSC_EXECUTOR_THREADS,
+    .n_workers = 3,
+    .n_tasks = 12,
+    .task_ns = 200 * LSC_NS_PER_MS,
+    .states = TRUE,
+    .steps = TRUE },
 };
 static const LscDrawDemo words[] = {
-  { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 3, .n_tasks = 12, .task_ns = 200 * LSC_NS_PER_MS, .input = "/usr/share/doc/a long name.txt" },
+  { .executor = LSC_EXECUTOR_PROCESSES,
+    .n_workers = 3,
+    .n_tasks = 12,
+    .task_ns = 200 * LSC_NS_PER_MS,
+    .input = "/usr/share/doc/a long name.txt" },
 };
 
 static const struct
@@ -75,7 +129,11 @@ static const struct
 };
 
 static void
-export_as (LscScene *scene, const LscPictureOptions *options, const char *folder, const char *name, const char *ending)
+export_as (LscScene                *scene,
+           const LscPictureOptions *options,
+           const char              *folder,
+           const char              *name,
+           const char              *ending)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *file = g_strdup_printf ("%s%s", name, ending);
@@ -102,7 +160,8 @@ export_views (const char *folder)
   lsc_scene_get_strip (scene, 2)->failed = TRUE;
   lsc_scene_get_strip (scene, 2)->now_ns = 0;
   lsc_scene_get_strip (scene, 2)->collapsed = TRUE;
-  lsc_scene_get_strip (scene, 2)->note = g_strdup ("python3 was not found: install it, or choose an interpreter.");
+  lsc_scene_get_strip (scene, 2)->note =
+      g_strdup ("python3 was not found: install it, or choose an interpreter.");
 
   layout = lsc_timeline_layout_new (scene, &request);
   lsc_timeline_view_init_whole (&view, scene);
@@ -151,7 +210,8 @@ main (int argc, char **argv)
       };
 
       lsc_scene_set_title (scene, "Does CPU-bound Python get faster with threads?");
-      lsc_scene_set_subtitle (scene, "Threads and the GIL, from=1 to=1000000 chunk=1000. AMD EPYC, 4 cores, Linux 6.18. 24 November 2026");
+      lsc_scene_set_subtitle (scene, "Threads and the GIL, from=1 to=1000000 chunk=1000. AMD EPYC, "
+                                     "4 cores, Linux 6.18. 24 November 2026");
       for (guint k = 0; k < shots[i].n_strips; k++)
         lsc_draw_demo_add (scene, &shots[i].strips[k]);
 

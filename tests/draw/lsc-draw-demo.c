@@ -39,7 +39,9 @@ typedef struct
 static guint
 worker_count (const LscDrawDemo *demo)
 {
-  return demo->executor == LSC_EXECUTOR_SEQUENTIAL || demo->executor == LSC_EXECUTOR_ASYNC ? 1 : MAX (demo->n_workers, 1);
+  return demo->executor == LSC_EXECUTOR_SEQUENTIAL || demo->executor == LSC_EXECUTOR_ASYNC
+             ? 1
+             : MAX (demo->n_workers, 1);
 }
 
 static LscTextList *
@@ -49,7 +51,8 @@ make_inputs (const LscDrawDemo *demo)
 
   for (guint i = 0; i < demo->n_tasks; i++)
     {
-      g_autofree char *number = g_strdup_printf ("112%u%09u", i % 10, (i * 7919 + 293) % 1000000000);
+      g_autofree char *number =
+          g_strdup_printf ("112%u%09u", i % 10, (i * 7919 + 293) % 1000000000);
 
       lsc_text_list_append (inputs, demo->input != NULL ? demo->input : number, -1);
     }
@@ -70,14 +73,17 @@ start_worker (Maker *maker, guint index, gint64 time_ns)
     {
       gint32 pid = maker->next_pid++;
 
-      worker->process = lsc_recorder_add_lane (maker->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, pid, pid,
-                                               0, processes ? name : "worker", time_ns);
+      worker->process =
+          lsc_recorder_add_lane (maker->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, pid, pid,
+                                 0, processes ? name : "worker", time_ns);
     }
   else
     worker->process = maker->workers[0].process;
 
-  worker->lane = lsc_recorder_add_lane (maker->recorder, LSC_LANE_THREAD, worker->process, LSC_SOURCE_OWN, lsc_lane_get_pid (worker->process),
-                                        threads ? maker->next_pid++ : lsc_lane_get_pid (worker->process), index + 1, name, time_ns);
+  worker->lane = lsc_recorder_add_lane (
+      maker->recorder, LSC_LANE_THREAD, worker->process, LSC_SOURCE_OWN,
+      lsc_lane_get_pid (worker->process),
+      threads ? maker->next_pid++ : lsc_lane_get_pid (worker->process), index + 1, name, time_ns);
   worker->free_ns = time_ns + 2 * LSC_NS_PER_MS;
 }
 
@@ -113,8 +119,10 @@ add_steps (Maker *maker, LscLane *lane, gint64 from_ns, gint64 to_ns)
 
   for (guint i = 0; i < 3; i++)
     {
-      lsc_recorder_begin_span (maker->recorder, lane, from_ns + i * third_ns, maker->names[i], i + 1, LSC_NO_TASK);
-      lsc_recorder_end_span (maker->recorder, lane, from_ns + (i + 1) * third_ns - third_ns / 10, LSC_TASK_DONE);
+      lsc_recorder_begin_span (maker->recorder, lane, from_ns + i * third_ns, maker->names[i],
+                               i + 1, LSC_NO_TASK);
+      lsc_recorder_end_span (maker->recorder, lane, from_ns + (i + 1) * third_ns - third_ns / 10,
+                             LSC_TASK_DONE);
     }
 }
 
@@ -136,8 +144,10 @@ crash_worker (Maker *maker, guint index, gint64 time_ns)
 {
   Worker *worker = &maker->workers[index];
 
-  lsc_recorder_end_lane (maker->recorder, worker->lane, time_ns, LSC_LANE_SIGNALED, SIGKILL, LSC_TASK_CRASHED);
-  lsc_recorder_end_lane (maker->recorder, worker->process, time_ns, LSC_LANE_SIGNALED, SIGKILL, LSC_TASK_CRASHED);
+  lsc_recorder_end_lane (maker->recorder, worker->lane, time_ns, LSC_LANE_SIGNALED, SIGKILL,
+                         LSC_TASK_CRASHED);
+  lsc_recorder_end_lane (maker->recorder, worker->process, time_ns, LSC_LANE_SIGNALED, SIGKILL,
+                         LSC_TASK_CRASHED);
   start_worker (maker, index, time_ns + 3 * LSC_NS_PER_MS);
 }
 
@@ -151,7 +161,7 @@ add_task (Maker *maker, guint task)
   double             factor = demo->even ? 1.0 : 0.7 + 0.6 * g_rand_double (maker->rand);
   gint64             start_ns = worker->free_ns;
   gint64             end_ns = start_ns + MAX ((gint64)(demo->task_ns * factor), 1);
-  LscTask            row = { .status = status_of (demo, task), .exit = 0, .worker = index + 1, .attempts = 1 };
+  LscTask row = { .status = status_of (demo, task), .exit = 0, .worker = index + 1, .attempts = 1 };
 
   if (demo->live_ns > 0 && start_ns >= demo->live_ns)
     return FALSE;
@@ -196,14 +206,16 @@ finish (Maker *maker)
 
       if (maker->demo->executor != LSC_EXECUTOR_PROCESSES)
         {
-          lsc_recorder_end_lane (maker->recorder, worker->lane, maker->end_ns, LSC_LANE_RETIRED, 0, LSC_TASK_DONE);
+          lsc_recorder_end_lane (maker->recorder, worker->lane, maker->end_ns, LSC_LANE_RETIRED, 0,
+                                 LSC_TASK_DONE);
           if (i + 1 < n)
             continue;
           for (guint k = 0; k + 1 < n; k++)
             usage.user_ns += maker->workers[k].busy_ns;
         }
       lsc_recorder_set_usage (maker->recorder, worker->process, &usage);
-      lsc_recorder_end_lane (maker->recorder, worker->process, maker->end_ns + LSC_NS_PER_MS, LSC_LANE_EXITED, 0, LSC_TASK_DONE);
+      lsc_recorder_end_lane (maker->recorder, worker->process, maker->end_ns + LSC_NS_PER_MS,
+                             LSC_LANE_EXITED, 0, LSC_TASK_DONE);
     }
   lsc_recorder_finish (maker->recorder, maker->end_ns + 2 * LSC_NS_PER_MS);
 }
@@ -256,7 +268,8 @@ lsc_draw_demo_new (const LscDrawDemo *demo)
   if (demo->live_ns == 0)
     finish (&maker);
   else
-    g_object_set_data_full (G_OBJECT (recording), "recorder", g_object_ref (recorder), g_object_unref);
+    g_object_set_data_full (G_OBJECT (recording), "recorder", g_object_ref (recorder),
+                            g_object_unref);
 
   g_rand_free (maker.rand);
   g_free (maker.workers);
@@ -270,7 +283,8 @@ lsc_draw_demo_new_lone_span (gint64 start_ns, gint64 end_ns, gint64 wall_ns)
   g_autoptr (LscTextList) inputs = make_inputs (&demo);
   g_autoptr (LscRecorder) recorder = new_recorder (&demo, inputs);
   LscRecording *recording = g_object_ref (lsc_recorder_get_recording (recorder));
-  LscLane      *lane = lsc_recorder_add_lane (recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, 1, 1, 1, "worker 1", 0);
+  LscLane *lane = lsc_recorder_add_lane (recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, 1, 1, 1,
+                                         "worker 1", 0);
 
   lsc_recorder_begin_span (recorder, lane, start_ns, 0, LSC_CATEGORY_TASK, 0);
   lsc_recorder_end_span (recorder, lane, end_ns, LSC_TASK_DONE);

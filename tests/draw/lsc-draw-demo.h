@@ -33,7 +33,9 @@ typedef struct
 /* A new reference; the recorder of a live one is kept with it. */
 LscRecording *lsc_draw_demo_new (const LscDrawDemo *demo) G_GNUC_WARN_UNUSED_RESULT;
 /* A recording with one lane and one span. */
-LscRecording *lsc_draw_demo_new_lone_span (gint64 start_ns, gint64 end_ns, gint64 wall_ns) G_GNUC_WARN_UNUSED_RESULT;
+LscRecording *lsc_draw_demo_new_lone_span (gint64 start_ns,
+                                           gint64 end_ns,
+                                           gint64 wall_ns) G_GNUC_WARN_UNUSED_RESULT;
 /* Adds it as a strip. */
 void lsc_draw_demo_add (LscScene *scene, const LscDrawDemo *demo);
 

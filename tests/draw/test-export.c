@@ -18,8 +18,10 @@
 static LscScene *
 new_scene (void)
 {
-  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_THREADS, .n_workers = 3, .n_tasks = 12, .task_ns = LSC_NS_PER_S };
-  LscScene                *scene = lsc_scene_new ();
+  static const LscDrawDemo demo = {
+    .executor = LSC_EXECUTOR_THREADS, .n_workers = 3, .n_tasks = 12, .task_ns = LSC_NS_PER_S
+  };
+  LscScene *scene = lsc_scene_new ();
 
   lsc_draw_demo_add (scene, &demo);
   lsc_scene_set_title (scene, "Does <it> get faster & \"better\"?");
@@ -46,7 +48,8 @@ big_endian_at (GBytes *bytes, gsize offset)
 {
   const guint8 *data = g_bytes_get_data (bytes, NULL);
 
-  return (guint32)data[offset] << 24 | (guint32)data[offset + 1] << 16 | (guint32)data[offset + 2] << 8 | data[offset + 3];
+  return (guint32)data[offset] << 24 | (guint32)data[offset + 1] << 16 |
+         (guint32)data[offset + 2] << 8 | data[offset + 3];
 }
 
 static void
@@ -76,7 +79,12 @@ test_png (void)
 }
 
 static void
-start_element_cb (GMarkupParseContext *context, const char *element, const char **names, const char **values, gpointer user_data, GError **error)
+start_element_cb (GMarkupParseContext *context,
+                  const char          *element,
+                  const char         **names,
+                  const char         **values,
+                  gpointer             user_data,
+                  GError             **error)
 {
   guint *n = user_data;
 
@@ -127,7 +135,9 @@ test_formats (void)
   {
     const char      *path;
     LscPictureFormat format;
-  } known[] = { { "a.png", LSC_PICTURE_PNG }, { "/x/y.SVG", LSC_PICTURE_SVG }, { "run.1.Pdf", LSC_PICTURE_PDF } };
+  } known[] = { { "a.png", LSC_PICTURE_PNG },
+                { "/x/y.SVG", LSC_PICTURE_SVG },
+                { "run.1.Pdf", LSC_PICTURE_PDF } };
   static const char *const unknown[] = { "a.jpg", "png", "a", "", "a.png.txt" };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
@@ -162,7 +172,9 @@ test_sizes (void)
     { .format = LSC_PICTURE_SVG, .width_px = 10, .height_px = 10 },
     { .format = LSC_PICTURE_PDF, .width_px = 1e7, .height_px = 500 },
   };
-  static const LscPictureOptions smallest = { .format = LSC_PICTURE_PNG, .width_px = 200, .height_px = 100, .with_legend = TRUE };
+  static const LscPictureOptions smallest = {
+    .format = LSC_PICTURE_PNG, .width_px = 200, .height_px = 100, .with_legend = TRUE
+  };
   g_autoptr (LscScene) scene = new_scene ();
   g_autoptr (LscScene) empty = lsc_scene_new ();
   g_autoptr (GBytes) bytes = export_bytes (&smallest);

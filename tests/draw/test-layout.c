@@ -26,7 +26,9 @@ new_scene (const LscDrawDemo *demos, guint n)
 static LscTimelineLayout *
 new_layout (LscScene *scene, double width_px, double height_px)
 {
-  LscLayoutRequest request = { .width_px = width_px, .height_px = height_px, .text_scale = 1.0, .with_legend = TRUE };
+  LscLayoutRequest request = {
+    .width_px = width_px, .height_px = height_px, .text_scale = 1.0, .with_legend = TRUE
+  };
 
   return lsc_timeline_layout_new (scene, &request);
 }
@@ -61,15 +63,23 @@ test_rows (void)
     LscDrawDemo demo;
     const char *rows;
   } cases[] = {
-    { { .executor = LSC_EXECUTOR_SEQUENTIAL, .n_tasks = 3, .task_ns = 1000000 }, "strip, lane main thread" },
-    { { .executor = LSC_EXECUTOR_ASYNC, .n_tasks = 3, .task_ns = 1000000 }, "strip, lane main thread" },
+    { { .executor = LSC_EXECUTOR_SEQUENTIAL, .n_tasks = 3, .task_ns = 1000000 },
+      "strip, lane main thread" },
+    { { .executor = LSC_EXECUTOR_ASYNC, .n_tasks = 3, .task_ns = 1000000 },
+      "strip, lane main thread" },
     { { .executor = LSC_EXECUTOR_THREADS, .n_workers = 3, .n_tasks = 6, .task_ns = 1000000 },
       "strip, band, lane thread 1, lane thread 2, lane thread 3" },
     { { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 2, .n_tasks = 6, .task_ns = 1000000 },
       "strip, band, lane worker 1 (4791), lane worker 2 (4792)" },
-    { { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 1, .n_tasks = 2, .task_ns = 1000000 }, "strip, lane worker 1 (4791)" },
+    { { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 1, .n_tasks = 2, .task_ns = 1000000 },
+      "strip, lane worker 1 (4791)" },
     /* The one that takes a dead worker's place stands below it. */
-    { { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 2, .n_tasks = 6, .task_ns = 1000000, .even = TRUE, .crash_task = 1 },
+    { { .executor = LSC_EXECUTOR_PROCESSES,
+        .n_workers = 2,
+        .n_tasks = 6,
+        .task_ns = 1000000,
+        .even = TRUE,
+        .crash_task = 1 },
       "strip, band, lane worker 1 (4791), lane worker 1 (4793), lane worker 2 (4792)" },
   };
 
@@ -97,15 +107,20 @@ check_geometry (LscTimelineLayout *layout)
       g_assert_cmpfloat (row->y, >=, below - 1e-9);
       if (row->y > below + 1e-6)
         g_assert_null (lsc_timeline_layout_find_row (layout, (row->y + below) / 2.0, NULL));
-      g_assert_true (lsc_timeline_layout_find_row (layout, row->y + row->height / 2.0, &found) == row);
+      g_assert_true (lsc_timeline_layout_find_row (layout, row->y + row->height / 2.0, &found) ==
+                     row);
       g_assert_cmpuint (found, ==, i);
       below = row->y + row->height;
     }
   g_assert_cmpfloat (lsc_timeline_layout_get_rows_height (layout), >=, below);
   g_assert_null (lsc_timeline_layout_find_row (layout, -1.0, NULL));
-  g_assert_null (lsc_timeline_layout_find_row (layout, lsc_timeline_layout_get_rows_height (layout) + 1.0, NULL));
+  g_assert_null (lsc_timeline_layout_find_row (
+      layout, lsc_timeline_layout_get_rows_height (layout) + 1.0, NULL));
   g_assert_cmpfloat_with_epsilon (lsc_timeline_layout_get_full_height (layout),
-                                  lsc_timeline_layout_get_top_height (layout) + lsc_timeline_layout_get_rows_height (layout) + lsc_timeline_layout_get_bottom_height (layout), 1e-9);
+                                  lsc_timeline_layout_get_top_height (layout) +
+                                      lsc_timeline_layout_get_rows_height (layout) +
+                                      lsc_timeline_layout_get_bottom_height (layout),
+                                  1e-9);
 }
 
 static void
@@ -113,7 +128,12 @@ test_geometry (void)
 {
   static const LscDrawDemo demos[] = {
     { .executor = LSC_EXECUTOR_SEQUENTIAL, .n_tasks = 3, .task_ns = 1000000 },
-    { .executor = LSC_EXECUTOR_THREADS, .n_workers = 40, .n_tasks = 80, .task_ns = 1000000, .steps = TRUE, .states = TRUE },
+    { .executor = LSC_EXECUTOR_THREADS,
+      .n_workers = 40,
+      .n_tasks = 80,
+      .task_ns = 1000000,
+      .steps = TRUE,
+      .states = TRUE },
     { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 4, .n_tasks = 8, .task_ns = 1000000 },
   };
   static const double widths[] = { 300.0, 600.0, 1100.0, 3000.0 };
@@ -138,7 +158,9 @@ test_geometry (void)
 static void
 test_text_scale (void)
 {
-  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_THREADS, .n_workers = 3, .n_tasks = 6, .task_ns = 1000000 };
+  static const LscDrawDemo demo = {
+    .executor = LSC_EXECUTOR_THREADS, .n_workers = 3, .n_tasks = 6, .task_ns = 1000000
+  };
   g_autoptr (LscScene) scene = new_scene (&demo, 1);
   LscLayoutRequest request = { .width_px = 2000.0, .text_scale = 1.0, .with_legend = TRUE };
   g_autoptr (LscTimelineLayout) normal = lsc_timeline_layout_new (scene, &request);
@@ -146,10 +168,13 @@ test_text_scale (void)
 
   request.text_scale = 2.0;
   large = lsc_timeline_layout_new (scene, &request);
-  g_assert_cmpuint (lsc_timeline_layout_get_n_rows (large), ==, lsc_timeline_layout_get_n_rows (normal));
+  g_assert_cmpuint (lsc_timeline_layout_get_n_rows (large), ==,
+                    lsc_timeline_layout_get_n_rows (normal));
   for (guint i = 0; i < lsc_timeline_layout_get_n_rows (large); i++)
-    g_assert_cmpfloat_with_epsilon (lsc_timeline_layout_get_row (large, i)->height, 2.0 * lsc_timeline_layout_get_row (normal, i)->height, 1e-6);
-  g_assert_cmpfloat_with_epsilon (lsc_timeline_layout_get_top_height (large), 2.0 * lsc_timeline_layout_get_top_height (normal), 2.0);
+    g_assert_cmpfloat_with_epsilon (lsc_timeline_layout_get_row (large, i)->height,
+                                    2.0 * lsc_timeline_layout_get_row (normal, i)->height, 1e-6);
+  g_assert_cmpfloat_with_epsilon (lsc_timeline_layout_get_top_height (large),
+                                  2.0 * lsc_timeline_layout_get_top_height (normal), 2.0);
 }
 
 static void
@@ -211,7 +236,11 @@ test_too_little_height (void)
 static void
 test_span_boxes (void)
 {
-  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_THREADS, .n_workers = 2, .n_tasks = 6, .task_ns = 1000000, .steps = TRUE };
+  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_THREADS,
+                                    .n_workers = 2,
+                                    .n_tasks = 6,
+                                    .task_ns = 1000000,
+                                    .steps = TRUE };
   g_autoptr (LscScene) scene = new_scene (&demo, 1);
   g_autoptr (LscTimelineLayout) layout = new_layout (scene, 1000.0, 0.0);
 
@@ -237,7 +266,9 @@ test_span_boxes (void)
 static void
 test_x_and_time (void)
 {
-  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_SEQUENTIAL, .n_tasks = 3, .task_ns = LSC_NS_PER_S };
+  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_SEQUENTIAL,
+                                    .n_tasks = 3,
+                                    .task_ns = LSC_NS_PER_S };
   g_autoptr (LscScene) scene = new_scene (&demo, 1);
   g_autoptr (LscTimelineLayout) layout = new_layout (scene, 1234.0, 0.0);
   LscTimelineView view;
@@ -252,9 +283,13 @@ test_x_and_time (void)
   view.from_ns = 1000;
   view.to_ns = 3 * LSC_NS_PER_S;
   g_assert_cmpfloat_with_epsilon (lsc_timeline_view_ns_to_x (&view, layout, view.from_ns), x, 1e-9);
-  g_assert_cmpfloat_with_epsilon (lsc_timeline_view_ns_to_x (&view, layout, view.to_ns), x + width, 1e-9);
+  g_assert_cmpfloat_with_epsilon (lsc_timeline_view_ns_to_x (&view, layout, view.to_ns), x + width,
+                                  1e-9);
   for (gint64 time_ns = view.from_ns; time_ns < view.to_ns; time_ns += 1234567)
-    g_assert_cmpint (ABS (lsc_timeline_view_x_to_ns (&view, layout, lsc_timeline_view_ns_to_x (&view, layout, time_ns)) - time_ns), <=, 1);
+    g_assert_cmpint (ABS (lsc_timeline_view_x_to_ns (
+                              &view, layout, lsc_timeline_view_ns_to_x (&view, layout, time_ns)) -
+                          time_ns),
+                     <=, 1);
 
   /* A view of nothing has a place for everything. */
   view.to_ns = view.from_ns;
@@ -283,8 +318,14 @@ test_empty (void)
 static void
 test_scene (void)
 {
-  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_THREADS, .n_workers = 2, .n_tasks = 4, .task_ns = LSC_NS_PER_S };
-  static const LscDrawDemo running = { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 2, .n_tasks = 20, .task_ns = LSC_NS_PER_S, .live_ns = 3 * LSC_NS_PER_S };
+  static const LscDrawDemo demo = {
+    .executor = LSC_EXECUTOR_THREADS, .n_workers = 2, .n_tasks = 4, .task_ns = LSC_NS_PER_S
+  };
+  static const LscDrawDemo running = { .executor = LSC_EXECUTOR_PROCESSES,
+                                       .n_workers = 2,
+                                       .n_tasks = 20,
+                                       .task_ns = LSC_NS_PER_S,
+                                       .live_ns = 3 * LSC_NS_PER_S };
   g_autoptr (LscScene) scene = new_scene (&demo, 1);
   g_autoptr (LscScene) copy = NULL;
   g_autoptr (LscRecording) half = lsc_draw_demo_new (&running);

@@ -170,9 +170,15 @@ check_every_lane (const LscDrawDemo *demo, guint n_expected)
 static void
 test_every_lane (void)
 {
-  static const LscDrawDemo few = { .executor = LSC_EXECUTOR_THREADS, .n_workers = 2, .n_tasks = 8, .task_ns = LSC_NS_PER_S };
-  static const LscDrawDemo many = { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 70, .n_tasks = 280, .task_ns = LSC_NS_PER_S };
-  static const LscDrawDemo very_many = { .executor = LSC_EXECUTOR_THREADS, .n_workers = 400, .n_tasks = 1600, .task_ns = LSC_NS_PER_S };
+  static const LscDrawDemo few = {
+    .executor = LSC_EXECUTOR_THREADS, .n_workers = 2, .n_tasks = 8, .task_ns = LSC_NS_PER_S
+  };
+  static const LscDrawDemo many = {
+    .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 70, .n_tasks = 280, .task_ns = LSC_NS_PER_S
+  };
+  static const LscDrawDemo very_many = {
+    .executor = LSC_EXECUTOR_THREADS, .n_workers = 400, .n_tasks = 1600, .task_ns = LSC_NS_PER_S
+  };
 
   check_every_lane (&few, 2);
   check_every_lane (&many, 70);
@@ -183,7 +189,8 @@ test_every_lane (void)
 static void
 test_lone_span (void)
 {
-  g_autoptr (LscRecording) recording = lsc_draw_demo_new_lone_span (1800 * LSC_NS_PER_S, 1800 * LSC_NS_PER_S + 1, 3600 * LSC_NS_PER_S);
+  g_autoptr (LscRecording) recording = lsc_draw_demo_new_lone_span (
+      1800 * LSC_NS_PER_S, 1800 * LSC_NS_PER_S + 1, 3600 * LSC_NS_PER_S);
   LscScene *scene = lsc_scene_new ();
   Shot      shot;
   double    x;
@@ -195,8 +202,10 @@ test_lone_span (void)
   shot_draw (&shot);
   get_block (&shot, nth_lane_row (&shot, 0), &y0, &y1);
   x = lsc_timeline_view_ns_to_x (&shot.view, shot.layout, 1800 * LSC_NS_PER_S);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->merged, (int)x - 1, (int)x + 2, y0, y1), >=, 14);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->merged, plot_left (&shot), (int)x - 2, y0, y1), ==, 0);
+  g_assert_cmpuint (count_color (&shot, &shot.theme->merged, (int)x - 1, (int)x + 2, y0, y1), >=,
+                    14);
+  g_assert_cmpuint (count_color (&shot, &shot.theme->merged, plot_left (&shot), (int)x - 2, y0, y1),
+                    ==, 0);
   g_assert_cmpuint (count_color (&shot, &shot.theme->merged, (int)x + 3, WIDTH, y0, y1), ==, 0);
   shot_clear (&shot);
 }
@@ -204,25 +213,34 @@ test_lone_span (void)
 static void
 test_failed_among_many (void)
 {
-  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_SEQUENTIAL, .n_tasks = 20000, .task_ns = 50000, .even = TRUE, .fail_every = 15000 };
-  static const LscDrawDemo well = { .executor = LSC_EXECUTOR_SEQUENTIAL, .n_tasks = 20000, .task_ns = 50000, .even = TRUE };
-  Shot                     shot;
-  double                   x;
-  int                      y0;
-  int                      y1;
+  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_SEQUENTIAL,
+                                    .n_tasks = 20000,
+                                    .task_ns = 50000,
+                                    .even = TRUE,
+                                    .fail_every = 15000 };
+  static const LscDrawDemo well = {
+    .executor = LSC_EXECUTOR_SEQUENTIAL, .n_tasks = 20000, .task_ns = 50000, .even = TRUE
+  };
+  Shot   shot;
+  double x;
+  int    y0;
+  int    y1;
 
   shot_init_demo (&shot, &demo);
   get_block (&shot, nth_lane_row (&shot, 0), &y0, &y1);
   /* The 15,000th of 20,000 tasks of 50 µs, 2 ms after the start. */
   x = lsc_timeline_view_ns_to_x (&shot.view, shot.layout, 2 * LSC_NS_PER_MS + 14999 * 50000);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->failed, (int)x - 3, (int)x + 4, y0, y1), >=, (guint)(y1 - y0));
-  g_assert_cmpuint (count_color (&shot, &shot.theme->failed, plot_left (&shot), (int)x - 4, y0, y1), ==, 0);
+  g_assert_cmpuint (count_color (&shot, &shot.theme->failed, (int)x - 3, (int)x + 4, y0, y1), >=,
+                    (guint)(y1 - y0));
+  g_assert_cmpuint (count_color (&shot, &shot.theme->failed, plot_left (&shot), (int)x - 4, y0, y1),
+                    ==, 0);
   g_assert_cmpuint (count_color (&shot, &shot.theme->failed, (int)x + 5, WIDTH, y0, y1), ==, 0);
   shot_clear (&shot);
 
   shot_init_demo (&shot, &well);
   g_assert_cmpuint (count_color (&shot, &shot.theme->failed, 0, WIDTH, 0, shot.height), ==, 0);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->merged, plot_left (&shot), WIDTH, y0, y1), >, 9000);
+  g_assert_cmpuint (count_color (&shot, &shot.theme->merged, plot_left (&shot), WIDTH, y0, y1), >,
+                    9000);
   shot_clear (&shot);
 }
 
@@ -230,7 +248,13 @@ test_failed_among_many (void)
 static void
 test_patterns (void)
 {
-  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_SEQUENTIAL, .n_tasks = 4, .task_ns = LSC_NS_PER_S, .even = TRUE, .fail_every = 2, .stop_from = 3, .input = "" };
+  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_SEQUENTIAL,
+                                    .n_tasks = 4,
+                                    .task_ns = LSC_NS_PER_S,
+                                    .even = TRUE,
+                                    .fail_every = 2,
+                                    .stop_from = 3,
+                                    .input = "" };
   Shot                     shot;
   guint                    changes[4] = { 0 };
   int                      y0;
@@ -241,8 +265,10 @@ test_patterns (void)
   for (guint i = 0; i < 4; i++)
     {
       /* Across the middle of the task, how often does the colour change? */
-      int from = (int)lsc_timeline_view_ns_to_x (&shot.view, shot.layout, i * LSC_NS_PER_S + LSC_NS_PER_S / 4);
-      int to = (int)lsc_timeline_view_ns_to_x (&shot.view, shot.layout, i * LSC_NS_PER_S + LSC_NS_PER_S * 3 / 4);
+      int from = (int)lsc_timeline_view_ns_to_x (&shot.view, shot.layout,
+                                                 i * LSC_NS_PER_S + LSC_NS_PER_S / 4);
+      int to = (int)lsc_timeline_view_ns_to_x (&shot.view, shot.layout,
+                                               i * LSC_NS_PER_S + LSC_NS_PER_S * 3 / 4);
 
       for (int x = from; x < to; x++)
         changes[i] += pixel_at (&shot, x, (y0 + y1) / 2) != pixel_at (&shot, x + 1, (y0 + y1) / 2);
@@ -258,7 +284,12 @@ test_patterns (void)
 static void
 test_end_mark (void)
 {
-  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 2, .n_tasks = 40, .task_ns = LSC_NS_PER_S / 10, .even = TRUE, .crash_task = 11 };
+  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_PROCESSES,
+                                    .n_workers = 2,
+                                    .n_tasks = 40,
+                                    .task_ns = LSC_NS_PER_S / 10,
+                                    .even = TRUE,
+                                    .crash_task = 11 };
   Shot                     shot;
   gint64                   end_ns;
   double                   x;
@@ -270,7 +301,8 @@ test_end_mark (void)
   end_ns = lsc_lane_get_end_ns (nth_lane_row (&shot, 0)->lane);
   g_assert_cmpint (end_ns, <, LSC_NS_PER_S);
   x = lsc_timeline_view_ns_to_x (&shot.view, shot.layout, end_ns);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->failed, (int)x - 1, (int)x + 4, y0 - 2, y1 + 2), >=, 18);
+  g_assert_cmpuint (
+      count_color (&shot, &shot.theme->failed, (int)x - 1, (int)x + 4, y0 - 2, y1 + 2), >=, 18);
   get_block (&shot, nth_lane_row (&shot, 2), &y0, &y1);
   g_assert_cmpuint (count_color (&shot, &shot.theme->failed, 0, WIDTH, y0, y1), ==, 0);
   shot_clear (&shot);
@@ -280,11 +312,17 @@ test_end_mark (void)
 static void
 test_label_inside (void)
 {
-  static const char *const inputs[] = { "1", "112272535095293", "a very long name of a thing that does not fit anywhere", "最長的名字最長的名字最長的名字", "two\nlines" };
+  static const char *const inputs[] = { "1", "112272535095293",
+                                        "a very long name of a thing that does not fit anywhere",
+                                        "最長的名字最長的名字最長的名字", "two\nlines" };
 
   for (guint i = 0; i < G_N_ELEMENTS (inputs); i++)
     {
-      LscDrawDemo demo = { .executor = LSC_EXECUTOR_SEQUENTIAL, .n_tasks = 1, .task_ns = LSC_NS_PER_S, .even = TRUE, .input = inputs[i] };
+      LscDrawDemo demo = { .executor = LSC_EXECUTOR_SEQUENTIAL,
+                           .n_tasks = 1,
+                           .task_ns = LSC_NS_PER_S,
+                           .even = TRUE,
+                           .input = inputs[i] };
 
       for (gint64 view_s = 1; view_s < 40; view_s += 3)
         {
@@ -303,7 +341,9 @@ test_label_inside (void)
               {
                 guint32 pixel = pixel_at (&shot, px, y);
 
-                g_assert_true (is_color (pixel, &shot.theme->page) || is_color (pixel, &shot.theme->grid) || is_color (pixel, &shot.theme->separator));
+                g_assert_true (is_color (pixel, &shot.theme->page) ||
+                               is_color (pixel, &shot.theme->grid) ||
+                               is_color (pixel, &shot.theme->separator));
               }
           shot_clear (&shot);
         }
@@ -314,11 +354,13 @@ test_label_inside (void)
 static void
 test_scroll (void)
 {
-  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_THREADS, .n_workers = 20, .n_tasks = 60, .task_ns = LSC_NS_PER_S };
-  Shot                     still;
-  Shot                     scrolled;
-  int                      top;
-  int                      bottom;
+  static const LscDrawDemo demo = {
+    .executor = LSC_EXECUTOR_THREADS, .n_workers = 20, .n_tasks = 60, .task_ns = LSC_NS_PER_S
+  };
+  Shot still;
+  Shot scrolled;
+  int  top;
+  int  bottom;
 
   shot_init_demo (&still, &demo);
   shot_init_demo (&scrolled, &demo);
@@ -337,7 +379,8 @@ test_scroll (void)
 
   /* What is 77 px down stands 77 px higher. */
   for (int y = top + 100; y < bottom - 1; y++)
-    g_assert_cmphex (pixel_at (&still, plot_left (&still) + 300, y), ==, pixel_at (&scrolled, plot_left (&still) + 300, y - 77));
+    g_assert_cmphex (pixel_at (&still, plot_left (&still) + 300, y), ==,
+                     pixel_at (&scrolled, plot_left (&still) + 300, y - 77));
   shot_clear (&still);
   shot_clear (&scrolled);
 }
@@ -345,7 +388,11 @@ test_scroll (void)
 static void
 test_overlays (void)
 {
-  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_SEQUENTIAL, .n_tasks = 4, .task_ns = LSC_NS_PER_S, .even = TRUE, .input = "" };
+  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_SEQUENTIAL,
+                                    .n_tasks = 4,
+                                    .task_ns = LSC_NS_PER_S,
+                                    .even = TRUE,
+                                    .input = "" };
   Shot                     shot;
   LscColor                 tinted;
   const LscRow            *row;
@@ -364,7 +411,8 @@ test_overlays (void)
   shot_draw (&shot);
   x = (int)lsc_timeline_view_ns_to_x (&shot.view, shot.layout, 5 * LSC_NS_PER_S / 2);
   g_assert_cmpuint (count_color (&shot, &shot.theme->focus, x, x + 1, y0 - 3, y1 + 3), >=, 2);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->focus, plot_left (&shot), x - 150, y0 - 3, y1 + 3), ==, 0);
+  g_assert_cmpuint (
+      count_color (&shot, &shot.theme->focus, plot_left (&shot), x - 150, y0 - 3, y1 + 3), ==, 0);
 
   shot.view.focus_lane = NULL;
   shot.view.range_from_ns = 3 * LSC_NS_PER_S;
@@ -388,7 +436,11 @@ test_overlays (void)
 static void
 test_bar (void)
 {
-  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 2, .n_tasks = 4, .task_ns = LSC_NS_PER_S, .even = TRUE };
+  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_PROCESSES,
+                                    .n_workers = 2,
+                                    .n_tasks = 4,
+                                    .task_ns = LSC_NS_PER_S,
+                                    .even = TRUE };
   Shot                     shot;
   LscColor                 bar;
   const LscRow            *row;
@@ -410,7 +462,9 @@ test_bar (void)
 static void
 test_themes (void)
 {
-  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_THREADS, .n_workers = 2, .n_tasks = 8, .task_ns = LSC_NS_PER_S };
+  static const LscDrawDemo demo = {
+    .executor = LSC_EXECUTOR_THREADS, .n_workers = 2, .n_tasks = 8, .task_ns = LSC_NS_PER_S
+  };
 
   for (guint variant = 0; variant < LSC_N_THEME_VARIANTS; variant++)
     {
@@ -422,7 +476,9 @@ test_themes (void)
       g_assert_true (is_color (pixel_at (&shot, 1, 1), &shot.theme->page));
       g_assert_true (is_color (pixel_at (&shot, WIDTH - 2, shot.height - 2), &shot.theme->page));
       /* The mode's dot. */
-      g_assert_cmpuint (count_color (&shot, &shot.theme->executors[LSC_EXECUTOR_THREADS], 0, 30, 0, shot.height), >, 30);
+      g_assert_cmpuint (
+          count_color (&shot, &shot.theme->executors[LSC_EXECUTOR_THREADS], 0, 30, 0, shot.height),
+          >, 30);
       shot_clear (&shot);
     }
 }
@@ -431,7 +487,9 @@ static void
 test_nothing (void)
 {
   static const LscDrawDemo idle = { .executor = LSC_EXECUTOR_THREADS, .n_workers = 2 };
-  static const LscDrawDemo demo = { .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 2, .n_tasks = 8, .task_ns = LSC_NS_PER_S };
+  static const LscDrawDemo demo = {
+    .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 2, .n_tasks = 8, .task_ns = LSC_NS_PER_S
+  };
   g_autoptr (LscTimelinePainter) painter = lsc_timeline_painter_new ("Sans 10");
   g_autoptr (LscTimelineLayout) flat = NULL;
   LscLayoutRequest request = { .width_px = 0.0 };

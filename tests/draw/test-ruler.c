@@ -56,7 +56,8 @@ test_steps (void)
       g_autofree char *last = NULL;
 
       lsc_ruler_init (&ruler, cases[i].from_ns, cases[i].to_ns, cases[i].width_px, 64.0);
-      g_test_message ("%" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, cases[i].from_ns, cases[i].to_ns);
+      g_test_message ("%" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, cases[i].from_ns,
+                      cases[i].to_ns);
       g_assert_cmpint (ruler.step_ns, ==, cases[i].step_ns);
       g_assert_cmpint (ruler.first_ns, ==, cases[i].first_ns);
       g_assert_cmpuint (ruler.n, ==, cases[i].n);

@@ -14,13 +14,14 @@
 #define TEXT   4.5
 #define SHAPES 3.0
 
-#define assert_contrast(a, b, least)                                                                            \
-  G_STMT_START                                                                                                  \
-  {                                                                                                             \
-    double found = lsc_color_contrast (a, b);                                                                   \
-    if (found < (least))                                                                                        \
-      g_error ("theme %u: %s on %s has a contrast of %.2f, not %.1f", variant, #a, #b, found, (double)(least)); \
-  }                                                                                                             \
+#define assert_contrast(a, b, least)                                                          \
+  G_STMT_START                                                                                \
+  {                                                                                           \
+    double found = lsc_color_contrast (a, b);                                                 \
+    if (found < (least))                                                                      \
+      g_error ("theme %u: %s on %s has a contrast of %.2f, not %.1f", variant, #a, #b, found, \
+               (double)(least));                                                              \
+  }                                                                                           \
   G_STMT_END
 
 static void

@@ -28,11 +28,18 @@ static void
 end_task (MockExecutor *self, guint index, LscTaskStatus status, const char *output)
 {
   gint64  now_ns = lsc_clock_get_now_ns (lsc_clock_get_system ());
-  LscTask task = { .status = status, .exit = -1, .worker = 1, .attempts = 1, .start_ns = now_ns - 1000, .end_ns = now_ns, .peak_rss_bytes = -1 };
+  LscTask task = { .status = status,
+                   .exit = -1,
+                   .worker = 1,
+                   .attempts = 1,
+                   .start_ns = now_ns - 1000,
+                   .end_ns = now_ns,
+                   .peak_rss_bytes = -1 };
 
   if (status == LSC_TASK_STOPPED)
     task.start_ns = task.end_ns = -1;
-  lsc_executor_say_task_ended (LSC_EXECUTOR (self), index, &task, output, output != NULL ? strlen (output) : 0);
+  lsc_executor_say_task_ended (LSC_EXECUTOR (self), index, &task, output,
+                               output != NULL ? strlen (output) : 0);
 }
 
 static void
@@ -58,7 +65,8 @@ step_cb (gpointer user_data)
       guint            index = self->script.n_tasks - 1 - self->n_ended++;
       g_autofree char *text = g_strdup_printf ("output %u", index);
 
-      end_task (self, index, index == self->script.failing_task ? LSC_TASK_FAILED : LSC_TASK_DONE, text);
+      end_task (self, index, index == self->script.failing_task ? LSC_TASK_FAILED : LSC_TASK_DONE,
+                text);
       return G_SOURCE_CONTINUE;
     }
   if (self->script.error != NULL || self->n_ended == self->script.n_tasks)

@@ -32,6 +32,7 @@ typedef struct
 #define MOCK_TYPE_EXECUTOR (mock_executor_get_type ())
 G_DECLARE_FINAL_TYPE (MockExecutor, mock_executor, MOCK, EXECUTOR, LscExecutor)
 
-LscExecutor *mock_executor_new (const MockScript *script, MockCalls *calls) G_GNUC_WARN_UNUSED_RESULT;
+LscExecutor *mock_executor_new (const MockScript *script,
+                                MockCalls        *calls) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

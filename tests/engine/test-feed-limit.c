@@ -69,7 +69,13 @@ test_shared (void)
   g_assert_cmpuint (limit (1, 2, 3, 1 * US), ==, 4096);
   g_assert_cmpuint (limit (1, 4, 1000000, 1000 * MS), ==, 8);
   g_assert_cmpuint (limit (1, 512, 1000000, 1000 * MS), ==, 1024);
-  g_assert_cmpuint (lsc_feed_limit_get (&(LscFeedSituation){ .n_processes = 1, .n_lanes = 2, .ring_capacity = 4096, .n_waiting = 9999, .has_ended_any = TRUE, .expected_ns = 1 }), ==, 512);
+  g_assert_cmpuint (lsc_feed_limit_get (&(LscFeedSituation){ .n_processes = 1,
+                                                             .n_lanes = 2,
+                                                             .ring_capacity = 4096,
+                                                             .n_waiting = 9999,
+                                                             .has_ended_any = TRUE,
+                                                             .expected_ns = 1 }),
+                    ==, 512);
 }
 
 int

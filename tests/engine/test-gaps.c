@@ -33,7 +33,8 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   fixture->folder = g_dir_make_tmp ("lsc-gaps-XXXXXX", NULL);
   fixture->path = g_build_filename (fixture->folder, "segment", NULL);
   fixture->recording_path = g_build_filename (fixture->folder, "run.lanescope", NULL);
-  fixture->recorder = lsc_recorder_new (fixture->recording_path, &info, NULL, (gint64)lsc_trace_now_ns () - LSC_NS_PER_S, &error);
+  fixture->recorder = lsc_recorder_new (fixture->recording_path, &info, NULL,
+                                        (gint64)lsc_trace_now_ns () - LSC_NS_PER_S, &error);
   g_assert_no_error (error);
   fixture->recording = lsc_recorder_get_recording (fixture->recorder);
   fixture->collector = lsc_collector_new (fixture->recorder);
@@ -63,7 +64,12 @@ make_segment (Fixture *fixture, guint capacity)
 
 /* Of the recording's time 0. */
 static void
-put (Fixture *fixture, LscSegment *segment, guint n, LscRecordKind kind, guint category, guint32 lane)
+put (Fixture      *fixture,
+     LscSegment   *segment,
+     guint         n,
+     LscRecordKind kind,
+     guint         category,
+     guint32       lane)
 {
   LscRingWriter   writer;
   const LscRecord record = {
@@ -132,7 +138,8 @@ test_bad (Fixture *fixture, gconstpointer data)
   put (fixture, segment, 3, LSC_RECORD_SPAN_END, 0, 0);
   lsc_collector_add_worker (fixture->collector, segment, 100, 1, "worker 1", 0);
   lsc_collector_drain (fixture->collector);
-  assert_notes (fixture, "3 records were lost: the timeline lacks them.|3 records of workers made no sense: they were corrected or left out.|");
+  assert_notes (fixture, "3 records were lost: the timeline lacks them.|3 records of workers made "
+                         "no sense: they were corrected or left out.|");
   g_assert_cmpuint (lsc_recording_get_n_lost (fixture->recording), ==, 3);
 }
 
@@ -146,7 +153,8 @@ test_full_ring (Fixture *fixture, gconstpointer data)
   lsc_collector_add_worker (fixture->collector, segment, 100, 1, "worker 1", 0);
   lsc_collector_drain (fixture->collector);
   /* No record began the lane. */
-  assert_notes (fixture, "1 record was lost: the timeline lacks it.|1 record of a worker made no sense: it was corrected or left out.|");
+  assert_notes (fixture, "1 record was lost: the timeline lacks it.|1 record of a worker made no "
+                         "sense: it was corrected or left out.|");
 }
 
 static void
@@ -163,7 +171,8 @@ test_counters (Fixture *fixture, gconstpointer data)
 static void
 test_moved (Fixture *fixture, gconstpointer data)
 {
-  LscLane *lane = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN, 1, 1, 1, "a", 0);
+  LscLane *lane = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN,
+                                         1, 1, 1, "a", 0);
 
   lsc_recorder_begin_span (fixture->recorder, lane, 100, 0, LSC_CATEGORY_TASK, LSC_NO_TASK);
   lsc_recorder_end_span (fixture->recorder, lane, 200, LSC_TASK_DONE);
@@ -190,12 +199,9 @@ main (int argc, char **argv)
     const char *path;
     void (*func) (Fixture *fixture, gconstpointer data);
   } tests[] = {
-    { "/gaps/none", test_none },
-    { "/gaps/bad", test_bad },
-    { "/gaps/full-ring", test_full_ring },
-    { "/gaps/counters", test_counters },
-    { "/gaps/moved", test_moved },
-    { "/gaps/file", test_file },
+    { "/gaps/none", test_none },           { "/gaps/bad", test_bad },
+    { "/gaps/full-ring", test_full_ring }, { "/gaps/counters", test_counters },
+    { "/gaps/moved", test_moved },         { "/gaps/file", test_file },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -50,32 +50,71 @@ static const Case cases[] = {
   { "Threads: 1.62 s with 1 worker.", NULL, 1, { DONE (T, 1, 1620) } },
   { "Threads: 1.62 s with 9 workers.", "9 workers share 4 cores.", 1, { DONE (T, 9, 1620) } },
 
-  { "Processes: 1.90× faster than in sequence. Threads: 1.80× faster.", ONCE, 3, { DONE (S, 1, 3800), DONE (T, 2, 2111), DONE (P, 2, 2000) } },
-  { "Threads: 1.80× faster than in sequence. Processes: about the same.", ONCE, 3, { DONE (S, 1, 1800), DONE (T, 2, 1000), DONE (P, 2, 1780) } },
-  { "Threads: about the same as in sequence. Processes: 1.30× slower.", ONCE, 3, { DONE (S, 1, 1000), DONE (T, 2, 1030), DONE (P, 2, 1300) } },
-  { "Sequential is fastest. Threads: 1.30× slower. Processes: 2.0× slower.", ONCE, 3, { DONE (S, 1, 1000), DONE (T, 2, 1300), DONE (P, 2, 2000) } },
-  { "Threads: 2.0× faster than in sequence. Processes: 2.0× slower.", ONCE, 3, { DONE (S, 1, 1000), DONE (T, 2, 500), DONE (P, 2, 2000) } },
+  { "Processes: 1.90× faster than in sequence. Threads: 1.80× faster.",
+    ONCE,
+    3,
+    { DONE (S, 1, 3800), DONE (T, 2, 2111), DONE (P, 2, 2000) } },
+  { "Threads: 1.80× faster than in sequence. Processes: about the same.",
+    ONCE,
+    3,
+    { DONE (S, 1, 1800), DONE (T, 2, 1000), DONE (P, 2, 1780) } },
+  { "Threads: about the same as in sequence. Processes: 1.30× slower.",
+    ONCE,
+    3,
+    { DONE (S, 1, 1000), DONE (T, 2, 1030), DONE (P, 2, 1300) } },
+  { "Sequential is fastest. Threads: 1.30× slower. Processes: 2.0× slower.",
+    ONCE,
+    3,
+    { DONE (S, 1, 1000), DONE (T, 2, 1300), DONE (P, 2, 2000) } },
+  { "Threads: 2.0× faster than in sequence. Processes: 2.0× slower.",
+    ONCE,
+    3,
+    { DONE (S, 1, 1000), DONE (T, 2, 500), DONE (P, 2, 2000) } },
   { "Processes: 2.0× faster than threads.", ONCE, 2, { DONE (T, 2, 1000), DONE (P, 2, 500) } },
   { "Threads: about the same as processes.", ONCE, 2, { DONE (P, 2, 1000), DONE (T, 2, 1040) } },
 
   /* 4.9 % is nothing, 5.1 % is something. */
-  { "Threads: about the same as in sequence.", ONCE, 2, { DONE (S, 1, 10490), DONE (T, 2, 10000) } },
-  { "Threads: 1.05× faster than in sequence.", ONCE, 2, { DONE (S, 1, 10510), DONE (T, 2, 10000) } },
+  { "Threads: about the same as in sequence.",
+    ONCE,
+    2,
+    { DONE (S, 1, 10490), DONE (T, 2, 10000) } },
+  { "Threads: 1.05× faster than in sequence.",
+    ONCE,
+    2,
+    { DONE (S, 1, 10510), DONE (T, 2, 10000) } },
 
   /* Still going on. */
   { "Sequential is running …", NULL, 1, { IN_STATE (S, 1, LSC_RUN_RUNNING, 400) } },
-  { "Sequential took 3.10 s. Threads are running …", NULL, 2, { DONE (S, 1, 3100), IN_STATE (T, 2, LSC_RUN_RUNNING, 400) } },
-  { "Threads: 2.0× faster than in sequence. Processes are running …", ONCE, 3, { DONE (S, 1, 3000), DONE (T, 2, 1500), IN_STATE (P, 2, LSC_RUN_RUNNING, 400) } },
+  { "Sequential took 3.10 s. Threads are running …",
+    NULL,
+    2,
+    { DONE (S, 1, 3100), IN_STATE (T, 2, LSC_RUN_RUNNING, 400) } },
+  { "Threads: 2.0× faster than in sequence. Processes are running …",
+    ONCE,
+    3,
+    { DONE (S, 1, 3000), DONE (T, 2, 1500), IN_STATE (P, 2, LSC_RUN_RUNNING, 400) } },
 
   /* What went wrong. */
   { "Threads: 1.62 s with 2 workers.", "3 of 48 tasks failed.", 1, { FAILING (T, 2, 1620, 45) } },
-  { "Threads: 2.0× faster than in sequence.", "3 of 48 tasks failed. " ONCE, 2, { FAILING (S, 1, 2000, 45), FAILING (T, 2, 1000, 45) } },
-  { "Sequential: 2.00 s.", "Threads: 1 of 48 tasks failed.", 2, { DONE (S, 1, 2000), FAILING (T, 2, 1000, 47) } },
-  { "Sequential: 2.00 s.", "Threads: stopped after 900 ms.", 2, { DONE (S, 1, 2000), IN_STATE (T, 2, LSC_RUN_STOPPED, 900) } },
+  { "Threads: 2.0× faster than in sequence.",
+    "3 of 48 tasks failed. " ONCE,
+    2,
+    { FAILING (S, 1, 2000, 45), FAILING (T, 2, 1000, 45) } },
+  { "Sequential: 2.00 s.",
+    "Threads: 1 of 48 tasks failed.",
+    2,
+    { DONE (S, 1, 2000), FAILING (T, 2, 1000, 47) } },
+  { "Sequential: 2.00 s.",
+    "Threads: stopped after 900 ms.",
+    2,
+    { DONE (S, 1, 2000), IN_STATE (T, 2, LSC_RUN_STOPPED, 900) } },
   { "Sequential: stopped after 900 ms.", NULL, 1, { IN_STATE (S, 1, LSC_RUN_STOPPED, 900) } },
   { "Threads: could not be run.", NULL, 1, { NOT_RUN (T, 2) } },
   { "Threads: broke off after 900 ms.", NULL, 1, { IN_STATE (T, 2, LSC_RUN_FAILED, 900) } },
-  { "Processes: 2.0× faster than in sequence.", "Threads: could not be run. " ONCE, 3, { DONE (S, 1, 2000), NOT_RUN (T, 2), DONE (P, 2, 1000) } },
+  { "Processes: 2.0× faster than in sequence.",
+    "Threads: could not be run. " ONCE,
+    3,
+    { DONE (S, 1, 2000), NOT_RUN (T, 2), DONE (P, 2, 1000) } },
 };
 
 /* Figures and their units hang together by no-break spaces. */
@@ -96,8 +135,10 @@ test_sentences (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *title = with_plain_spaces (lsc_headline_dup_title (cases[i].figures, cases[i].n));
-      g_autofree char *detail = with_plain_spaces (lsc_headline_dup_detail (cases[i].figures, cases[i].n, 4));
+      g_autofree char *title =
+          with_plain_spaces (lsc_headline_dup_title (cases[i].figures, cases[i].n));
+      g_autofree char *detail =
+          with_plain_spaces (lsc_headline_dup_detail (cases[i].figures, cases[i].n, 4));
 
       g_test_message ("case %u", i);
       g_assert_cmpstr (title, ==, cases[i].title);

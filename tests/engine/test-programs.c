@@ -12,7 +12,8 @@
 #include "lsc-main-thread.h"
 #include "test-support.h"
 
-static const LscExecutorKind all_kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS, LSC_EXECUTOR_PROCESSES };
+static const LscExecutorKind all_kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS,
+                                             LSC_EXECUTOR_PROCESSES };
 
 static char *
 use_programs_from (const char *folder)
@@ -93,7 +94,8 @@ test_refused (void)
 
       support_options_init (&options, "empty", support_repeat_input ("1", 10), all_kinds[k], 2);
       g_object_unref (options.workload);
-      options.workload = g_object_new (stranger_get_type (), "id", "stranger", "name", "Stranger", NULL);
+      options.workload =
+          g_object_new (stranger_get_type (), "id", "stranger", "name", "Stranger", NULL);
       run = lsc_run_new (&options, &error);
       g_assert_no_error (error);
       support_options_clear (&options);
@@ -120,7 +122,8 @@ test_dying_program (void)
   before = use_programs_from (path);
   for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
     {
-      g_autoptr (LscRun) run = support_new_run ("primes", support_repeat_input ("7", 10), all_kinds[k], 2);
+      g_autoptr (LscRun) run =
+          support_new_run ("primes", support_repeat_input ("7", 10), all_kinds[k], 2);
 
       lsc_run_start (run);
       support_wait_over (run);

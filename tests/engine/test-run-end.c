@@ -12,7 +12,8 @@
 /* The largest prime below 2^64: takes seconds. */
 #define LONG_INPUT "18446744073709551557"
 
-static const LscExecutorKind all_kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS, LSC_EXECUTOR_PROCESSES };
+static const LscExecutorKind all_kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS,
+                                             LSC_EXECUTOR_PROCESSES };
 
 static void
 assert_all_gone (GArray *pids, gint32 launcher)
@@ -34,7 +35,8 @@ end_in_the_middle (EndFunc end)
 {
   for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
     {
-      LscTextList *inputs = support_make_inputs ("7", "8", LONG_INPUT, LONG_INPUT, LONG_INPUT, LONG_INPUT, "9", NULL);
+      LscTextList *inputs =
+          support_make_inputs ("7", "8", LONG_INPUT, LONG_INPUT, LONG_INPUT, LONG_INPUT, "9", NULL);
       g_autoptr (LscRun) run = support_new_run ("primes", inputs, all_kinds[k], 2);
       g_autoptr (GArray) pids = NULL;
       gint32 launcher;
@@ -87,7 +89,8 @@ test_stop_at_once (void)
 {
   for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
     {
-      g_autoptr (LscRun) run = support_new_run ("primes", support_repeat_input (LONG_INPUT, 10), all_kinds[k], 2);
+      g_autoptr (LscRun) run =
+          support_new_run ("primes", support_repeat_input (LONG_INPUT, 10), all_kinds[k], 2);
       g_auto (GStrv) folders = NULL;
 
       lsc_run_start (run);
@@ -104,7 +107,8 @@ test_stop_at_once (void)
 static void
 test_finalize_running (void)
 {
-  LscRun *run = support_new_run ("primes", support_repeat_input (LONG_INPUT, 10), LSC_EXECUTOR_PROCESSES, 2);
+  LscRun *run =
+      support_new_run ("primes", support_repeat_input (LONG_INPUT, 10), LSC_EXECUTOR_PROCESSES, 2);
   g_autoptr (GArray) pids = NULL;
   gint32 launcher;
 

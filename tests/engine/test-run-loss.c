@@ -24,7 +24,8 @@
 /* The largest prime below 2^64: takes seconds. */
 #define LONG_INPUT "18446744073709551557"
 
-static const LscExecutorKind all_kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS, LSC_EXECUTOR_PROCESSES };
+static const LscExecutorKind all_kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS,
+                                             LSC_EXECUTOR_PROCESSES };
 
 static LscRun *
 new_run (LscTextList *inputs, LscExecutorKind kind, guint n_retries)
@@ -75,9 +76,10 @@ find_pid_of_task (gpointer user_data)
       LscSpan  span;
       gint64   now_ns = lsc_run_get_elapsed_ns (search->run);
 
-      if (lsc_lane_get_kind (lane) == LSC_LANE_THREAD && lsc_lane_get_pid (lane) != search->not_pid &&
-          lsc_lane_find_span (lane, 0, now_ns - 1, now_ns, &span) &&
-          span.task == search->index && span.status == LSC_TASK_RUNNING)
+      if (lsc_lane_get_kind (lane) == LSC_LANE_THREAD &&
+          lsc_lane_get_pid (lane) != search->not_pid &&
+          lsc_lane_find_span (lane, 0, now_ns - 1, now_ns, &span) && span.task == search->index &&
+          span.status == LSC_TASK_RUNNING)
         search->pid = lsc_lane_get_pid (lane);
     }
   lsc_recording_end_read (recording);
@@ -208,14 +210,16 @@ test_workers_killed_often (void)
   g_assert_cmpuint (support_count_lanes (run, LSC_LANE_PROCESS), >=, 3);
 }
 
-/* ---- the launcher ----------------------------------------------------------------------------- */
+/* ---- the launcher -----------------------------------------------------------------------------
+ */
 
 static void
 test_launcher_killed (void)
 {
   for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
     {
-      g_autoptr (LscRun) run = new_run (support_make_inputs ("7", LONG_INPUT, LONG_INPUT, "9", NULL), all_kinds[k], 0);
+      g_autoptr (LscRun) run =
+          new_run (support_make_inputs ("7", LONG_INPUT, LONG_INPUT, "9", NULL), all_kinds[k], 0);
       g_autoptr (GArray) pids = NULL;
       g_auto (GStrv) folders = NULL;
       gint32 launcher;
@@ -244,7 +248,8 @@ test_launcher_killed (void)
 static void
 test_terminate_stopped_worker (void)
 {
-  g_autoptr (LscRun) run = new_run (support_repeat_input (LONG_INPUT, 4), LSC_EXECUTOR_PROCESSES, 0);
+  g_autoptr (LscRun) run =
+      new_run (support_repeat_input (LONG_INPUT, 4), LSC_EXECUTOR_PROCESSES, 0);
   gint32 pid;
 
   lsc_run_start (run);
@@ -257,19 +262,22 @@ test_terminate_stopped_worker (void)
   g_assert_false (support_is_alive (pid));
 }
 
-/* ---- the host ------------------------------------------------------------------------------------ */
+/* ---- the host
+ * ------------------------------------------------------------------------------------ */
 
 static int
 be_host (void)
 {
-  g_autoptr (LscRun) run = new_run (support_repeat_input (LONG_INPUT, 100), LSC_EXECUTOR_PROCESSES, 0);
+  g_autoptr (LscRun) run =
+      new_run (support_repeat_input (LONG_INPUT, 100), LSC_EXECUTOR_PROCESSES, 0);
   g_autoptr (GArray) pids = NULL;
 
   lsc_run_start (run);
   wait_for_task (run, 0, 0);
   wait_for_task (run, 1, 0);
   pids = support_list_pids (run);
-  printf ("%d %d %d\n", lsc_run_get_launcher_pid (run), g_array_index (pids, gint32, 0), g_array_index (pids, gint32, 1));
+  printf ("%d %d %d\n", lsc_run_get_launcher_pid (run), g_array_index (pids, gint32, 0),
+          g_array_index (pids, gint32, 1));
   fflush (stdout);
   support_wait_over (run);
   return 1;
@@ -355,7 +363,8 @@ test_host_killed (void)
   gint32 pids[3] = { 0 };
   FILE  *stream;
 
-  g_spawn_async_with_pipes (NULL, (char **)argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &host, NULL, &output, NULL, &error);
+  g_spawn_async_with_pipes (NULL, (char **)argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &host,
+                            NULL, &output, NULL, &error);
   g_assert_no_error (error);
   stream = fdopen (output, "r");
   g_assert_nonnull (fgets (line, sizeof line, stream));

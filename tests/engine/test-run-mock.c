@@ -41,7 +41,8 @@ new_mock_run (const MockScript *script, MockCalls *calls, Signals *signals)
   LscRunOptions options;
   LscRun       *run;
 
-  support_options_init (&options, "empty", support_repeat_input ("1", script->n_tasks), LSC_EXECUTOR_THREADS, 2);
+  support_options_init (&options, "empty", support_repeat_input ("1", script->n_tasks),
+                        LSC_EXECUTOR_THREADS, 2);
   run = lsc_run_new_with_executor (&options, mock_executor_new (script, calls), &error);
   g_assert_no_error (error);
   support_options_clear (&options);
@@ -85,7 +86,8 @@ test_order (void)
   g_assert_cmpint (lsc_run_get_elapsed_ns (run), >, 0);
   g_assert_cmpint (lsc_run_get_time_left_ns (run), ==, 0);
   g_assert_true (lsc_recording_is_finished (lsc_run_get_recording (run)));
-  g_assert_cmpint (lsc_recording_get_wall_ns (lsc_run_get_recording (run)), ==, lsc_run_get_elapsed_ns (run));
+  g_assert_cmpint (lsc_recording_get_wall_ns (lsc_run_get_recording (run)), ==,
+                   lsc_run_get_elapsed_ns (run));
 
   tasks = lsc_recording_get_tasks (lsc_run_get_recording (run));
   for (guint i = 0; i < 5; i++)
@@ -106,9 +108,11 @@ static void
 test_error (void)
 {
   g_autoptr (GError) error = g_error_new_literal (LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_REFUSED, "no");
-  const MockScript script = { .n_tasks = 3, .n_to_end = 1, .failing_task = G_MAXUINT, .error = error };
-  MockCalls        calls = { 0 };
-  Signals          signals = { 0 };
+  const MockScript script = {
+    .n_tasks = 3, .n_to_end = 1, .failing_task = G_MAXUINT, .error = error
+  };
+  MockCalls calls = { 0 };
+  Signals   signals = { 0 };
   g_autoptr (LscRun) run = new_mock_run (&script, &calls, &signals);
 
   lsc_run_start (run);
@@ -142,7 +146,8 @@ test_stop (void)
   g_assert_cmpuint (signals.n_finished, ==, 1);
   g_assert_cmpuint (lsc_run_get_n_done (run), ==, 4);
   g_assert_cmpuint (support_count_status (run, LSC_TASK_STOPPED), ==, 6);
-  g_assert_cmpint (g_atomic_int_get (&calls.n_stops) + g_atomic_int_get (&calls.n_terminates), >=, 1);
+  g_assert_cmpint (g_atomic_int_get (&calls.n_stops) + g_atomic_int_get (&calls.n_terminates), >=,
+                   1);
   g_assert_cmpint (g_atomic_int_get (&calls.n_stops), <=, 1);
   g_assert_cmpint (g_atomic_int_get (&calls.n_terminates), <=, 1);
 
@@ -224,7 +229,12 @@ test_changed_is_rare (void)
 /* ---- what is refused ------------------------------------------------------------------------ */
 
 static void
-assert_refused (LscExecutorKind kind, guint n_workers, LscTextList *inputs, GQuark domain, int code, const char *message)
+assert_refused (LscExecutorKind kind,
+                guint           n_workers,
+                LscTextList    *inputs,
+                GQuark          domain,
+                int             code,
+                const char     *message)
 {
   g_autoptr (GError) error = NULL;
   LscRunOptions options;
@@ -240,11 +250,16 @@ assert_refused (LscExecutorKind kind, guint n_workers, LscTextList *inputs, GQua
 static void
 test_refused (void)
 {
-  assert_refused (LSC_EXECUTOR_THREADS, 0, support_repeat_input ("1", 3), LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_WORKERS, "A run needs at least 1 worker.");
-  assert_refused (LSC_EXECUTOR_PROCESSES, 513, support_repeat_input ("1", 3), LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_WORKERS, "A run can have at most 512 workers, not 513.");
-  assert_refused (LSC_EXECUTOR_ASYNC, 1, support_repeat_input ("1", 3), LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_UNSUPPORTED, NULL);
-  assert_refused (LSC_EXECUTOR_CLUSTER, 1, support_repeat_input ("1", 3), LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_UNSUPPORTED, NULL);
-  assert_refused (LSC_EXECUTOR_THREADS, 1, support_repeat_input ("1", 0), LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_NO_INPUTS, NULL);
+  assert_refused (LSC_EXECUTOR_THREADS, 0, support_repeat_input ("1", 3), LSC_ENGINE_ERROR,
+                  LSC_ENGINE_ERROR_WORKERS, "A run needs at least 1 worker.");
+  assert_refused (LSC_EXECUTOR_PROCESSES, 513, support_repeat_input ("1", 3), LSC_ENGINE_ERROR,
+                  LSC_ENGINE_ERROR_WORKERS, "A run can have at most 512 workers, not 513.");
+  assert_refused (LSC_EXECUTOR_ASYNC, 1, support_repeat_input ("1", 3), LSC_ENGINE_ERROR,
+                  LSC_ENGINE_ERROR_UNSUPPORTED, NULL);
+  assert_refused (LSC_EXECUTOR_CLUSTER, 1, support_repeat_input ("1", 3), LSC_ENGINE_ERROR,
+                  LSC_ENGINE_ERROR_UNSUPPORTED, NULL);
+  assert_refused (LSC_EXECUTOR_THREADS, 1, support_repeat_input ("1", 0), LSC_WORKLOAD_ERROR,
+                  LSC_WORKLOAD_ERROR_NO_INPUTS, NULL);
 }
 
 static void
@@ -260,7 +275,8 @@ test_refused_path (void)
   support_options_clear (&options);
 }
 
-/* ---- a comparison ------------------------------------------------------------------------------- */
+/* ---- a comparison -------------------------------------------------------------------------------
+ */
 
 typedef struct
 {
@@ -284,13 +300,15 @@ run_added_cb (LscComparison *comparison, LscRun *run, gpointer user_data)
 static void
 compare (Compared *compared, const MockScript *scripts)
 {
-  const LscExecutorKind kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS, LSC_EXECUTOR_PROCESSES };
+  const LscExecutorKind kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS,
+                                    LSC_EXECUTOR_PROCESSES };
   LscExecutor          *executors[3];
   g_autoptr (GError) error = NULL;
   LscRunOptions options;
 
   *compared = (Compared){ 0 };
-  support_options_init (&options, "empty", support_repeat_input ("1", scripts[0].n_tasks), LSC_EXECUTOR_THREADS, 2);
+  support_options_init (&options, "empty", support_repeat_input ("1", scripts[0].n_tasks),
+                        LSC_EXECUTOR_THREADS, 2);
   for (guint i = 0; i < 3; i++)
     executors[i] = mock_executor_new (&scripts[i], &compared->calls[i]);
   compared->comparison = lsc_comparison_new_with_executors (&options, kinds, 3, executors, &error);
@@ -333,9 +351,12 @@ test_comparison (void)
 
   g_assert_cmpuint (compared.signals.n_added, ==, 3);
   g_assert_cmpuint (compared.signals.n_finished, ==, 1);
-  g_assert_cmpint (lsc_run_get_state (lsc_comparison_get_run (compared.comparison, 0)), ==, LSC_RUN_FINISHED);
-  g_assert_cmpint (lsc_run_get_state (lsc_comparison_get_run (compared.comparison, 1)), ==, LSC_RUN_FAILED);
-  g_assert_cmpint (lsc_run_get_state (lsc_comparison_get_run (compared.comparison, 2)), ==, LSC_RUN_FINISHED);
+  g_assert_cmpint (lsc_run_get_state (lsc_comparison_get_run (compared.comparison, 0)), ==,
+                   LSC_RUN_FINISHED);
+  g_assert_cmpint (lsc_run_get_state (lsc_comparison_get_run (compared.comparison, 1)), ==,
+                   LSC_RUN_FAILED);
+  g_assert_cmpint (lsc_run_get_state (lsc_comparison_get_run (compared.comparison, 2)), ==,
+                   LSC_RUN_FINISHED);
   g_assert_cmpuint (lsc_run_get_n_workers (lsc_comparison_get_run (compared.comparison, 0)), ==, 1);
   g_assert_cmpuint (lsc_run_get_n_workers (lsc_comparison_get_run (compared.comparison, 2)), ==, 2);
   g_assert_cmpfloat (lsc_comparison_get_fraction (compared.comparison), ==, 1.0);
@@ -363,13 +384,15 @@ test_comparison_stop (void)
   g_assert_finalize_object (compared.comparison);
 }
 
-/* ---- expectations --------------------------------------------------------------------------------- */
+/* ---- expectations
+ * --------------------------------------------------------------------------------- */
 
 static void
 test_expected (void)
 {
   /* 1,000 units of 2 ns: 2,000 ns of work. */
-  g_assert_cmpint (lsc_calibration_expect_ns (1000, 2, LSC_EXECUTOR_SEQUENTIAL, 8, 4, 100), ==, 2000);
+  g_assert_cmpint (lsc_calibration_expect_ns (1000, 2, LSC_EXECUTOR_SEQUENTIAL, 8, 4, 100), ==,
+                   2000);
   g_assert_cmpint (lsc_calibration_expect_ns (1000, 2, LSC_EXECUTOR_THREADS, 2, 4, 100), ==, 1000);
   g_assert_cmpint (lsc_calibration_expect_ns (1000, 2, LSC_EXECUTOR_PROCESSES, 8, 4, 100), ==, 500);
   g_assert_cmpint (lsc_calibration_expect_ns (1000, 2, LSC_EXECUTOR_PROCESSES, 8, 4, 1), ==, 2000);

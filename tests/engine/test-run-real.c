@@ -18,7 +18,8 @@
 /* The largest prime below 2^64: takes seconds. */
 #define LONG_INPUT "18446744073709551557"
 
-static const LscExecutorKind all_kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS, LSC_EXECUTOR_PROCESSES };
+static const LscExecutorKind all_kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS,
+                                             LSC_EXECUTOR_PROCESSES };
 
 static void
 run_to_end (LscRun *run)
@@ -38,7 +39,9 @@ test_six_answers (void)
 
   for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
     {
-      LscTextList *inputs = support_make_inputs ("112272535095293", "112582705942171", "112272535095293", "115280095190773", "115797848077099", "1099726899285419", NULL);
+      LscTextList *inputs =
+          support_make_inputs ("112272535095293", "112582705942171", "112272535095293",
+                               "115280095190773", "115797848077099", "1099726899285419", NULL);
       g_autoptr (LscRun) run = support_new_run ("primes", inputs, all_kinds[k], 2);
       LscTaskTable *tasks;
       gint64        last_end_ns = 0;
@@ -74,7 +77,8 @@ typedef struct
 static Lanes
 count_lanes (LscExecutorKind kind, guint n_workers, guint n_tasks)
 {
-  g_autoptr (LscRun) run = support_new_run ("empty", support_repeat_input ("1", n_tasks), kind, n_workers);
+  g_autoptr (LscRun) run =
+      support_new_run ("empty", support_repeat_input ("1", n_tasks), kind, n_workers);
   Lanes lanes;
 
   run_to_end (run);
@@ -104,7 +108,8 @@ test_lanes (void)
 static void
 test_usage (void)
 {
-  g_autoptr (LscRun) run = support_new_run ("primes", support_repeat_input ("115797848077099", 4), LSC_EXECUTOR_PROCESSES, 2);
+  g_autoptr (LscRun) run = support_new_run ("primes", support_repeat_input ("115797848077099", 4),
+                                            LSC_EXECUTOR_PROCESSES, 2);
   LscRecording *recording;
 
   run_to_end (run);
@@ -145,7 +150,8 @@ test_many (void)
 {
   for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
     {
-      g_autoptr (LscRun) run = support_new_run ("empty", support_repeat_input ("42", 100000), all_kinds[k], 2);
+      g_autoptr (LscRun) run =
+          support_new_run ("empty", support_repeat_input ("42", 100000), all_kinds[k], 2);
 
       run_to_end (run);
       g_assert_cmpuint (lsc_run_get_n_done (run), ==, 100000);
@@ -163,7 +169,8 @@ test_many_workers (void)
   for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
     {
       guint n_workers = kinds[k] == LSC_EXECUTOR_THREADS ? LSC_MAX_WORKERS : 64;
-      g_autoptr (LscRun) run = support_new_run ("empty", support_repeat_input ("42", 3000), kinds[k], n_workers);
+      g_autoptr (LscRun) run =
+          support_new_run ("empty", support_repeat_input ("42", 3000), kinds[k], n_workers);
 
       run_to_end (run);
       g_assert_cmpuint (lsc_run_get_n_done (run), ==, 3000);
@@ -193,7 +200,8 @@ has_line (LscRun *run, LscOutputKind kind, const char *text)
 static void
 test_output (void)
 {
-  g_autoptr (LscRun) run = support_new_run ("primes", support_make_inputs ("7", "8", NULL), LSC_EXECUTOR_PROCESSES, 2);
+  g_autoptr (LscRun) run =
+      support_new_run ("primes", support_make_inputs ("7", "8", NULL), LSC_EXECUTOR_PROCESSES, 2);
 
   run_to_end (run);
   g_assert_true (has_line (run, LSC_OUTPUT_STDOUT, "7 is prime: True"));
@@ -219,7 +227,8 @@ test_one_core (void)
   g_autoptr (GArray) pids = NULL;
   LscRunOptions options;
 
-  support_options_init (&options, "primes", support_repeat_input (LONG_INPUT, 4), LSC_EXECUTOR_PROCESSES, 2);
+  support_options_init (&options, "primes", support_repeat_input (LONG_INPUT, 4),
+                        LSC_EXECUTOR_PROCESSES, 2);
   options.one_core = TRUE;
   run = lsc_run_new (&options, &error);
   g_assert_no_error (error);
@@ -254,8 +263,10 @@ test_two_at_once (void)
 
   for (guint i = 0; i < 3; i++)
     {
-      g_autoptr (LscRun) first = support_new_run ("empty", support_repeat_input ("42", 5000), LSC_EXECUTOR_PROCESSES, 2);
-      g_autoptr (LscRun) second = support_new_run ("empty", support_repeat_input ("42", 5000), LSC_EXECUTOR_THREADS, 2);
+      g_autoptr (LscRun) first =
+          support_new_run ("empty", support_repeat_input ("42", 5000), LSC_EXECUTOR_PROCESSES, 2);
+      g_autoptr (LscRun) second =
+          support_new_run ("empty", support_repeat_input ("42", 5000), LSC_EXECUTOR_THREADS, 2);
 
       lsc_run_start (first);
       lsc_run_start (second);
@@ -296,7 +307,8 @@ test_few_files (void)
   g_assert_nonnull (strstr (lsc_run_get_error (run)->message, "Use at most 34 workers"));
 }
 
-/* ---- what goes wrong with tasks --------------------------------------------------------------- */
+/* ---- what goes wrong with tasks ---------------------------------------------------------------
+ */
 
 static LscRun *
 new_run_with (LscTextList *inputs, LscExecutorKind kind, guint n_retries, gint64 timeout_ns)
@@ -320,7 +332,8 @@ test_retry (void)
 {
   for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
     {
-      g_autoptr (LscRun) run = new_run_with (support_make_inputs ("7", "not a number", "9", NULL), all_kinds[k], 2, 0);
+      g_autoptr (LscRun) run =
+          new_run_with (support_make_inputs ("7", "not a number", "9", NULL), all_kinds[k], 2, 0);
       LscTaskTable *tasks;
       LscTask       task;
 
@@ -341,7 +354,8 @@ test_timeout (void)
 {
   for (guint k = 0; k < G_N_ELEMENTS (all_kinds); k++)
     {
-      g_autoptr (LscRun) run = new_run_with (support_make_inputs ("7", LONG_INPUT, "9", "11", NULL), all_kinds[k], 0, 300 * LSC_NS_PER_MS);
+      g_autoptr (LscRun) run = new_run_with (support_make_inputs ("7", LONG_INPUT, "9", "11", NULL),
+                                             all_kinds[k], 0, 300 * LSC_NS_PER_MS);
       LscTask task;
 
       run_to_end (run);
@@ -354,7 +368,8 @@ test_timeout (void)
     }
 }
 
-/* ---- calibration ----------------------------------------------------------------------------------------- */
+/* ---- calibration
+ * ----------------------------------------------------------------------------------------- */
 
 static void
 calibrated_cb (GObject *source, GAsyncResult *result, gpointer user_data)

@@ -42,7 +42,11 @@ support_repeat_input (const char *text, guint n)
 }
 
 void
-support_options_init (LscRunOptions *options, const char *workload, LscTextList *inputs, LscExecutorKind kind, guint n_workers)
+support_options_init (LscRunOptions  *options,
+                      const char     *workload,
+                      LscTextList    *inputs,
+                      LscExecutorKind kind,
+                      guint           n_workers)
 {
   *options = (LscRunOptions){
     .workload = lsc_builtin_workload_new (workload),
@@ -197,7 +201,8 @@ support_count_lanes (LscRun *run, LscLaneKind kind)
 guint
 support_count_status (LscRun *run, LscTaskStatus status)
 {
-  return lsc_task_table_get_n_with_status (lsc_recording_get_tasks (lsc_run_get_recording (run)), status);
+  return lsc_task_table_get_n_with_status (lsc_recording_get_tasks (lsc_run_get_recording (run)),
+                                           status);
 }
 
 /* ---- what is left behind ------------------------------------------------------------------ */

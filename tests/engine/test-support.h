@@ -11,16 +11,24 @@
 G_BEGIN_DECLS
 
 /* Inputs of a run, "a", "b", NULL. */
-LscTextList *support_make_inputs (const char *first, ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
+LscTextList *support_make_inputs (const char *first,
+                                  ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
 /* The same text again and again. */
 LscTextList *support_repeat_input (const char *text, guint n) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Options of a built-in workload that own what they hold. */
-void support_options_init (LscRunOptions *options, const char *workload, LscTextList *inputs, LscExecutorKind kind, guint n_workers);
+void support_options_init (LscRunOptions  *options,
+                           const char     *workload,
+                           LscTextList    *inputs,
+                           LscExecutorKind kind,
+                           guint           n_workers);
 void support_options_clear (LscRunOptions *options);
 
 /* A new run, asserted to be possible. Takes the inputs. */
-LscRun *support_new_run (const char *workload, LscTextList *inputs, LscExecutorKind kind, guint n_workers) G_GNUC_WARN_UNUSED_RESULT;
+LscRun *support_new_run (const char     *workload,
+                         LscTextList    *inputs,
+                         LscExecutorKind kind,
+                         guint           n_workers) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Iterates the main context until it is true; aborts after a generous while. */
 typedef gboolean (*SupportCondition) (gpointer user_data);

@@ -69,7 +69,8 @@ test_csv (Fixture *fixture, gconstpointer user_data)
   g_assert_no_error (error);
   text = read_file (fixture->path);
   rows = g_strsplit (text, "\r\n", -1);
-  g_assert_cmpstr (rows[0], ==, "lane,kind,pid,tid,worker,depth,name,task,status,start_s,end_s,duration_s");
+  g_assert_cmpstr (rows[0], ==,
+                   "lane,kind,pid,tid,worker,depth,name,task,status,start_s,end_s,duration_s");
 
   for (guint i = 1; *rows[i] != '\0'; i++)
     {
@@ -85,10 +86,13 @@ test_csv (Fixture *fixture, gconstpointer user_data)
           n_task_rows++;
           lsc_task_table_get (lsc_recording_get_tasks (recording), index, &task);
           /* A task is called by its input. */
-          g_assert_cmpstr (cells[6], ==, lsc_task_table_get_input (lsc_recording_get_tasks (recording), index));
+          g_assert_cmpstr (cells[6], ==,
+                           lsc_task_table_get_input (lsc_recording_get_tasks (recording), index));
           g_assert_cmpstr (cells[8], ==, lsc_task_status_get_nick (task.status));
-          g_assert_cmpfloat_with_epsilon (g_ascii_strtod (cells[9], NULL), (double)task.start_ns / 1e9, 1e-9);
-          g_assert_cmpfloat_with_epsilon (g_ascii_strtod (cells[10], NULL), (double)task.end_ns / 1e9, 1e-9);
+          g_assert_cmpfloat_with_epsilon (g_ascii_strtod (cells[9], NULL),
+                                          (double)task.start_ns / 1e9, 1e-9);
+          g_assert_cmpfloat_with_epsilon (g_ascii_strtod (cells[10], NULL),
+                                          (double)task.end_ns / 1e9, 1e-9);
         }
       else
         g_assert_true (g_str_equal (cells[6], "read") || g_str_equal (cells[6], "compute"));
@@ -112,23 +116,31 @@ test_chrome (Fixture *fixture, gconstpointer user_data)
   g_assert_true (json_parser_load_from_file (parser, fixture->path, &error));
   g_assert_no_error (error);
 
-  events = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "traceEvents");
+  events = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)),
+                                         "traceEvents");
   for (guint i = 0; i < json_array_get_length (events); i++)
     {
       JsonObject *event = json_array_get_object_element (events, i);
       const char *phase = json_object_get_string_member (event, "ph");
       LscTask     task;
 
-      if (g_str_equal (phase, "M") && g_str_equal (json_object_get_string_member (event, "name"), "thread_name"))
+      if (g_str_equal (phase, "M") &&
+          g_str_equal (json_object_get_string_member (event, "name"), "thread_name"))
         n_thread_names++;
       if (g_str_equal (phase, "C"))
         n_counters++;
-      if (!g_str_equal (phase, "X") || !g_str_equal (json_object_get_string_member (event, "cat"), "task"))
+      if (!g_str_equal (phase, "X") ||
+          !g_str_equal (json_object_get_string_member (event, "cat"), "task"))
         continue;
       n_tasks++;
-      lsc_task_table_get (lsc_recording_get_tasks (recording), (guint)json_object_get_int_member (json_object_get_object_member (event, "args"), "task"), &task);
-      g_assert_cmpfloat_with_epsilon (json_object_get_double_member (event, "ts"), (double)task.start_ns / 1e3, 1e-3);
-      g_assert_cmpfloat_with_epsilon (json_object_get_double_member (event, "dur"), (double)(task.end_ns - task.start_ns) / 1e3, 1e-3);
+      lsc_task_table_get (
+          lsc_recording_get_tasks (recording),
+          (guint)json_object_get_int_member (json_object_get_object_member (event, "args"), "task"),
+          &task);
+      g_assert_cmpfloat_with_epsilon (json_object_get_double_member (event, "ts"),
+                                      (double)task.start_ns / 1e3, 1e-3);
+      g_assert_cmpfloat_with_epsilon (json_object_get_double_member (event, "dur"),
+                                      (double)(task.end_ns - task.start_ns) / 1e3, 1e-3);
     }
   g_assert_cmpuint (n_tasks, ==, N_TASKS);
   g_assert_cmpuint (n_thread_names, ==, 3);

@@ -107,7 +107,12 @@ driver_send (Driver *driver, LscWireBuffer *buffer)
 }
 
 void
-driver_spawn_fds (Driver *driver, guint32 id, const char *const *words, const int *fds, guint n_fds, guint n_said)
+driver_spawn_fds (Driver            *driver,
+                  guint32            id,
+                  const char *const *words,
+                  const int         *fds,
+                  guint              n_fds,
+                  guint              n_said)
 {
   g_autoptr (GByteArray) argv = g_byte_array_new ();
   LscWireBuffer buffer = { 0 };
@@ -121,7 +126,8 @@ driver_spawn_fds (Driver *driver, guint32 id, const char *const *words, const in
   struct msghdr message = { .msg_iov = &piece, .msg_iovlen = 1 };
 
   for (; words[spawn.n_argv] != NULL; spawn.n_argv++)
-    g_byte_array_append (argv, (const guint8 *)words[spawn.n_argv], strlen (words[spawn.n_argv]) + 1);
+    g_byte_array_append (argv, (const guint8 *)words[spawn.n_argv],
+                         strlen (words[spawn.n_argv]) + 1);
   spawn.argv = (const char *)argv->data;
   spawn.argv_length = argv->len;
   lsc_wire_put_spawn (&buffer, &spawn);
@@ -158,7 +164,8 @@ driver_spawn (Driver *driver, guint32 id, ...)
   while (word != NULL);
   va_end (arguments);
 
-  driver_spawn_fds (driver, id, (const char *const *)words->pdata, fds, G_N_ELEMENTS (fds), G_N_ELEMENTS (fds));
+  driver_spawn_fds (driver, id, (const char *const *)words->pdata, fds, G_N_ELEMENTS (fds),
+                    G_N_ELEMENTS (fds));
   close (null);
 }
 

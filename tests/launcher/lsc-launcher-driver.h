@@ -28,7 +28,12 @@ void driver_finish (Driver *driver);
 
 /* Descriptors 0 /dev/null, 1 and 2 the life pipe. `...`: the words, NULL. */
 void driver_spawn (Driver *driver, guint32 id, ...) G_GNUC_NULL_TERMINATED;
-void driver_spawn_fds (Driver *driver, guint32 id, const char *const *words, const int *fds, guint n_fds, guint n_said);
+void driver_spawn_fds (Driver            *driver,
+                       guint32            id,
+                       const char *const *words,
+                       const int         *fds,
+                       guint              n_fds,
+                       guint              n_said);
 void driver_send (Driver *driver, LscWireBuffer *buffer);
 
 /* Waits for the next frame. */

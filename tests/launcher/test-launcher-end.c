@@ -258,9 +258,11 @@ main (int argc, char **argv)
   g_test_add_func ("/launcher-end/nothing-to-kill", test_nothing_to_kill);
   g_test_add_func ("/launcher-end/engine-gone", test_engine_gone);
   g_test_add_func ("/launcher-end/terminated", test_terminated);
-  g_test_add_func ("/launcher-end/signals-of-a-terminal-do-nothing", test_signals_of_a_terminal_do_nothing);
+  g_test_add_func ("/launcher-end/signals-of-a-terminal-do-nothing",
+                   test_signals_of_a_terminal_do_nothing);
   g_test_add_func ("/launcher-end/broken-packets-end-it", test_broken_packets_end_it);
   g_test_add_func ("/launcher-end/launcher-killed", test_launcher_killed);
-  g_test_add_func ("/launcher-end/folder-links-are-not-followed", test_folder_links_are_not_followed);
+  g_test_add_func ("/launcher-end/folder-links-are-not-followed",
+                   test_folder_links_are_not_followed);
   return g_test_run ();
 }

@@ -163,7 +163,8 @@ test_descriptors_are_the_passed_ones (void)
     N_FDS = 10
   };
   const char *const list[] = {
-    "sh", "-c", "for i in 3 4 5 6 7 8 9; do eval \"echo $i >&$i\"; done; exec ls /proc/self/fd", NULL
+    "sh", "-c", "for i in 3 4 5 6 7 8 9; do eval \"echo $i >&$i\"; done; exec ls /proc/self/fd",
+    NULL
   };
   int          pipes[N_FDS][2], fds[N_FDS];
   LscWireChild child;
@@ -173,8 +174,7 @@ test_descriptors_are_the_passed_ones (void)
   for (int i = 0; i < N_FDS; i++)
     {
       g_assert_no_errno (pipe2 (pipes[i], O_CLOEXEC));
-      fds[i] = i == 0 ? pipes[i][0] : i < 3 ? driver.life_write
-                                            : pipes[i][1];
+      fds[i] = i == 0 ? pipes[i][0] : i < 3 ? driver.life_write : pipes[i][1];
     }
   driver_spawn_fds (&driver, 1, list, fds, N_FDS, N_FDS);
   driver_expect_spawned (&driver, 1, &child);
@@ -187,8 +187,7 @@ test_descriptors_are_the_passed_ones (void)
       g_autofree char *line = driver_read_line (&driver);
 
       /* ls sorts them as words: 0, 1, 10, 2, ... */
-      number = i < 2 ? i : i == 2 ? N_FDS
-                                  : i - 1;
+      number = i < 2 ? i : i == 2 ? N_FDS : i - 1;
       g_assert_cmpint (atoi (line), ==, number);
     }
   for (int i = 0; i < N_FDS; i++)
@@ -300,7 +299,8 @@ main (int argc, char **argv)
   g_test_add_func ("/launcher/usage-is-the-childs-own", test_usage_is_the_childs_own);
   g_test_add_func ("/launcher/what-cannot-be-started", test_what_cannot_be_started);
   g_test_add_func ("/launcher/many-at-once", test_many_at_once);
-  g_test_add_func ("/launcher/descriptors-are-the-passed-ones", test_descriptors_are_the_passed_ones);
+  g_test_add_func ("/launcher/descriptors-are-the-passed-ones",
+                   test_descriptors_are_the_passed_ones);
   g_test_add_func ("/launcher/signals-are-the-default", test_signals_are_the_default);
   g_test_add_func ("/launcher/counters", test_counters);
   return g_test_run ();

@@ -53,13 +53,16 @@ start_worker (Demo *demo, guint index, gint64 time_ns)
 {
   Worker          *worker = &demo->workers[index];
   g_autofree char *process_name = g_strdup_printf ("worker %u", index + 1);
-  g_autofree char *thread_name = g_strdup_printf ("%s %u", demo->separate ? "worker" : "thread", index + 1);
+  g_autofree char *thread_name =
+      g_strdup_printf ("%s %u", demo->separate ? "worker" : "thread", index + 1);
 
   *worker = (Worker){ .free_ns = time_ns + LSC_NS_PER_MS, .counted_ns = time_ns };
   if (demo->separate || index == 0)
     {
       worker->pid = FIRST_PID + (gint32)demo->n_processes++;
-      worker->process = lsc_recorder_add_lane (demo->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, worker->pid, worker->pid, 0, process_name, time_ns);
+      worker->process =
+          lsc_recorder_add_lane (demo->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN,
+                                 worker->pid, worker->pid, 0, process_name, time_ns);
       lsc_recorder_add_mark (demo->recorder, worker->process, time_ns, LSC_MARK_START, 0, 0);
     }
   else
@@ -67,8 +70,9 @@ start_worker (Demo *demo, guint index, gint64 time_ns)
       worker->pid = demo->workers[0].pid;
       worker->process = demo->workers[0].process;
     }
-  worker->thread = lsc_recorder_add_lane (demo->recorder, LSC_LANE_THREAD, worker->process, LSC_SOURCE_OWN, worker->pid,
-                                          worker->pid + (demo->separate ? 0 : (gint32)index + 1), index + 1, thread_name, time_ns);
+  worker->thread = lsc_recorder_add_lane (
+      demo->recorder, LSC_LANE_THREAD, worker->process, LSC_SOURCE_OWN, worker->pid,
+      worker->pid + (demo->separate ? 0 : (gint32)index + 1), index + 1, thread_name, time_ns);
 }
 
 static void
@@ -76,8 +80,10 @@ count (Demo *demo, Worker *worker, gint64 until_ns)
 {
   for (; worker->counted_ns <= until_ns; worker->counted_ns += STEP_NS)
     {
-      lsc_recorder_add_counter (demo->recorder, worker->process, worker->counted_ns, LSC_COUNTER_CPU_NS, (guint64)worker->busy_ns);
-      lsc_recorder_add_counter (demo->recorder, worker->process, worker->counted_ns, LSC_COUNTER_RSS_BYTES, RSS_BYTES);
+      lsc_recorder_add_counter (demo->recorder, worker->process, worker->counted_ns,
+                                LSC_COUNTER_CPU_NS, (guint64)worker->busy_ns);
+      lsc_recorder_add_counter (demo->recorder, worker->process, worker->counted_ns,
+                                LSC_COUNTER_RSS_BYTES, RSS_BYTES);
     }
 }
 
@@ -93,11 +99,14 @@ end_worker (Demo *demo, Worker *worker, gint64 time_ns, LscLaneEnd end, gint val
         usage.user_ns += demo->workers[i].busy_ns;
       usage.system_ns = usage.user_ns / 50;
     }
-  lsc_recorder_end_lane (demo->recorder, worker->thread, time_ns, end == LSC_LANE_SIGNALED ? LSC_LANE_SIGNALED : LSC_LANE_RETIRED, value, LSC_TASK_CRASHED);
+  lsc_recorder_end_lane (demo->recorder, worker->thread, time_ns,
+                         end == LSC_LANE_SIGNALED ? LSC_LANE_SIGNALED : LSC_LANE_RETIRED, value,
+                         LSC_TASK_CRASHED);
   if (lsc_lane_get_end_ns (worker->process) < 0)
     {
       lsc_recorder_set_usage (demo->recorder, worker->process, &usage);
-      lsc_recorder_end_lane (demo->recorder, worker->process, time_ns, end, value, LSC_TASK_CRASHED);
+      lsc_recorder_end_lane (demo->recorder, worker->process, time_ns, end, value,
+                             LSC_TASK_CRASHED);
     }
 }
 
@@ -138,17 +147,22 @@ run_task (Demo *demo, guint index, LscTaskStatus status)
   lsc_recorder_begin_span (demo->recorder, worker->thread, start_ns, 0, LSC_CATEGORY_TASK, index);
   for (guint step = 0; step < N_STEP_KINDS; step++)
     {
-      lsc_recorder_begin_span (demo->recorder, worker->thread, start_ns + duration_ns * step / 2 + GAP_NS, demo->step_names[step], step + 1, index);
+      lsc_recorder_begin_span (demo->recorder, worker->thread,
+                               start_ns + duration_ns * step / 2 + GAP_NS, demo->step_names[step],
+                               step + 1, index);
       if (status != LSC_TASK_CRASHED || step == 0)
-        lsc_recorder_end_span (demo->recorder, worker->thread, start_ns + duration_ns * (step + 1) / 2 - GAP_NS, LSC_TASK_DONE);
+        lsc_recorder_end_span (demo->recorder, worker->thread,
+                               start_ns + duration_ns * (step + 1) / 2 - GAP_NS, LSC_TASK_DONE);
     }
   worker->busy_ns += duration_ns;
   worker->free_ns = end_ns + GAP_NS;
-  lsc_output_store_append (lsc_recording_get_output (recording), LSC_OUTPUT_STDOUT, index, number, end_ns, line, strlen (line));
+  lsc_output_store_append (lsc_recording_get_output (recording), LSC_OUTPUT_STDOUT, index, number,
+                           end_ns, line, strlen (line));
 
   if (status == LSC_TASK_CRASHED)
     task.signal = SIGSEGV;
-  lsc_task_table_set (lsc_recording_get_tasks (recording), index, &task, status == LSC_TASK_DONE ? "True" : "it went wrong", -1);
+  lsc_task_table_set (lsc_recording_get_tasks (recording), index, &task,
+                      status == LSC_TASK_DONE ? "True" : "it went wrong", -1);
   if (status == LSC_TASK_CRASHED && demo->separate)
     {
       count (demo, worker, end_ns);
@@ -191,10 +205,12 @@ lsc_demo_recording_new (LscExecutorKind kind, guint n_workers, guint n_tasks)
     .machine = "Demo processor, 4 cores, Linux 6.1",
     .n_cores = 4,
   };
-  Demo   demo = { .separate = kind == LSC_EXECUTOR_PROCESSES || kind == LSC_EXECUTOR_CLUSTER, .random = 7 };
+  Demo   demo = { .separate = kind == LSC_EXECUTOR_PROCESSES || kind == LSC_EXECUTOR_CLUSTER,
+                  .random = 7 };
   gint64 end_ns = START_NS;
 
-  demo.n_workers = kind == LSC_EXECUTOR_SEQUENTIAL || kind == LSC_EXECUTOR_ASYNC ? 1 : MAX (n_workers, 1);
+  demo.n_workers =
+      kind == LSC_EXECUTOR_SEQUENTIAL || kind == LSC_EXECUTOR_ASYNC ? 1 : MAX (n_workers, 1);
   info.n_workers = demo.n_workers;
   demo.workers = g_new0 (Worker, demo.n_workers);
   demo.recorder = recorder = lsc_recorder_new (NULL, &info, inputs, LSC_NS_PER_S, NULL);

@@ -59,7 +59,8 @@ look_at_lane (LscRecording *recording, LscLane *lane, GArray *pieces)
       if (lsc_lane_next_span (lane, depth, -1, 0, &span))
         g_assert_nonnull (lsc_recording_get_string (recording, span.name));
     }
-  lsc_recording_foreach_counter (recording, lane, LSC_COUNTER_CPU_NS, 0, G_MAXINT64, ignore_sample_cb, NULL);
+  lsc_recording_foreach_counter (recording, lane, LSC_COUNTER_CPU_NS, 0, G_MAXINT64,
+                                 ignore_sample_cb, NULL);
 }
 
 /* Uses all of what was opened: whatever it is, it must be usable. */
@@ -73,7 +74,8 @@ look_at (LscRecording *recording)
 
   for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
     look_at_lane (recording, lsc_recording_get_lane (recording, i), pieces);
-  lsc_recording_query_busy (recording, 0, G_GINT64_CONSTANT (1) << 40, G_N_ELEMENTS (busy), 0, busy);
+  lsc_recording_query_busy (recording, 0, G_GINT64_CONSTANT (1) << 40, G_N_ELEMENTS (busy), 0,
+                            busy);
   lsc_recording_get_mean_running (recording, 0);
   for (guint i = 0; i < lsc_recording_get_n_marks (recording); i++)
     {
@@ -196,7 +198,9 @@ test_other_files (void)
 
   g_assert_true (g_file_set_contents (path, "", 0, NULL));
   check_refused (path, LSC_MODEL_ERROR_NOT_A_RECORDING);
-  g_assert_true (g_file_set_contents (path, "hello, I am a text, and longer than the head of a recording would be, by far", -1, NULL));
+  g_assert_true (g_file_set_contents (
+      path, "hello, I am a text, and longer than the head of a recording would be, by far", -1,
+      NULL));
   check_refused (path, LSC_MODEL_ERROR_NOT_A_RECORDING);
   check_refused (g_get_user_cache_dir (), LSC_MODEL_ERROR_NOT_A_RECORDING);
   check_refused ("/dev/zero", LSC_MODEL_ERROR_NOT_A_RECORDING);
@@ -231,12 +235,15 @@ test_left_behind (void)
   guint            n = 3000;
 
   g_assert_no_error (error);
-  lane = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN, 1, 1, 1, "thread 1", 0);
+  lane = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN, 1, 1, 1,
+                                "thread 1", 0);
   for (guint i = 0; i < n; i++)
     {
       gint64 time_ns = (gint64)i * 10000000;
 
-      lsc_recorder_begin_span (recorder, lane, time_ns, lsc_recorder_add_string (recorder, i < 1500 ? "early" : "late"), 1, i);
+      lsc_recorder_begin_span (recorder, lane, time_ns,
+                               lsc_recorder_add_string (recorder, i < 1500 ? "early" : "late"), 1,
+                               i);
       lsc_recorder_end_span (recorder, lane, time_ns + 1000, LSC_TASK_DONE);
       lsc_recorder_tick (recorder, time_ns + 1000);
     }
@@ -255,7 +262,8 @@ test_left_behind (void)
       g_assert_true (lsc_lane_find_span (lane, 0, (gint64)i * 10000000, 0, &span));
       g_assert_cmpuint (span.task, ==, i);
       g_assert_cmpint (span.end_ns - span.start_ns, ==, 1000);
-      g_assert_cmpstr (lsc_recording_get_string (opened, span.name), ==, i < 1500 ? "early" : "late");
+      g_assert_cmpstr (lsc_recording_get_string (opened, span.name), ==,
+                       i < 1500 ? "early" : "late");
     }
   g_object_unref (recorder);
   g_unlink (path);
@@ -327,9 +335,10 @@ test_full_while_recording (void)
 {
   LscRecordingInfo info = { .workload_id = "primes" };
   LscRecorder     *recorder = lsc_recorder_new (NULL, &info, NULL, 0, NULL);
-  LscLane         *lane = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN, 1, 1, 1, "thread 1", 0);
-  LscRangeSum      sum;
-  guint            n = 20000;
+  LscLane *lane = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN, 1, 1, 1,
+                                         "thread 1", 0);
+  LscRangeSum sum;
+  guint       n = 20000;
 
   signal (SIGXFSZ, SIG_IGN);
   set_file_limit (100000);

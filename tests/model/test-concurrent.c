@@ -46,20 +46,31 @@ append_worker (void *data)
       if (i % 8 < N_LANES)
         {
           lsc_recorder_begin_span (fixture->recorder, lane, time_ns + 10, 2, 1, i);
-          lsc_recorder_set_state (fixture->recorder, lane, time_ns, i % 16 < N_LANES ? LSC_STATE_RUNNING : LSC_STATE_WAITING, 1);
+          lsc_recorder_set_state (fixture->recorder, lane, time_ns,
+                                  i % 16 < N_LANES ? LSC_STATE_RUNNING : LSC_STATE_WAITING, 1);
           lsc_recorder_end_span (fixture->recorder, lane, time_ns + 200, LSC_TASK_DONE);
         }
       lsc_recorder_end_span (fixture->recorder, lane, time_ns + LENGTH, LSC_TASK_DONE);
 
       if (i % TASK_DUE == 0)
         {
-          LscTask task = { .status = LSC_TASK_DONE, .exit = 0, .worker = 1, .attempts = 1, .start_ns = time_ns, .end_ns = time_ns + LENGTH, .peak_rss_bytes = -1 };
+          LscTask task = { .status = LSC_TASK_DONE,
+                           .exit = 0,
+                           .worker = 1,
+                           .attempts = 1,
+                           .start_ns = time_ns,
+                           .end_ns = time_ns + LENGTH,
+                           .peak_rss_bytes = -1 };
 
-          lsc_task_table_set_running (lsc_recording_get_tasks (fixture->recording), i / TASK_DUE, 1, time_ns);
-          lsc_task_table_set (lsc_recording_get_tasks (fixture->recording), i / TASK_DUE, &task, i / TASK_DUE % 2 == 0 ? "True" : "False", -1);
-          lsc_output_store_append (lsc_recording_get_output (fixture->recording), LSC_OUTPUT_STDOUT, i, 1, time_ns, "a line\n", 7);
+          lsc_task_table_set_running (lsc_recording_get_tasks (fixture->recording), i / TASK_DUE, 1,
+                                      time_ns);
+          lsc_task_table_set (lsc_recording_get_tasks (fixture->recording), i / TASK_DUE, &task,
+                              i / TASK_DUE % 2 == 0 ? "True" : "False", -1);
+          lsc_output_store_append (lsc_recording_get_output (fixture->recording), LSC_OUTPUT_STDOUT,
+                                   i, 1, time_ns, "a line\n", 7);
           lsc_recorder_add_counter (fixture->recorder, lane, time_ns, LSC_COUNTER_CPU_NS, i);
-          lsc_recorder_add_mark (fixture->recorder, lane, time_ns, LSC_MARK_START, lsc_recorder_add_string (fixture->recorder, "mark"), i);
+          lsc_recorder_add_mark (fixture->recorder, lane, time_ns, LSC_MARK_START,
+                                 lsc_recorder_add_string (fixture->recorder, "mark"), i);
         }
       if (i % 1000 == 0)
         lsc_recorder_tick (fixture->recorder, time_ns);
@@ -92,7 +103,8 @@ check_lane (Fixture *fixture, LscLane *lane, GArray *pieces)
       if (piece->n_spans == 1 && !piece->open)
         g_assert_cmpint (piece->end_ns - piece->start_ns, ==, LENGTH);
     }
-  lsc_lane_query (lane, LSC_TRACK_STATES, 0, MAX (now_ns - 100000, 0), now_ns + 1, 300, now_ns, pieces);
+  lsc_lane_query (lane, LSC_TRACK_STATES, 0, MAX (now_ns - 100000, 0), now_ns + 1, 300, now_ns,
+                  pieces);
   if (n > 2)
     {
       gint64 middle_ns = (gint64)(n / 2) * PERIOD;
@@ -155,7 +167,8 @@ check_rest (Fixture *fixture, guint round)
       g_assert_cmpstr (lsc_recording_get_string (fixture->recording, mark.name), ==, "mark");
     }
   if (round % 16 == 0)
-    lsc_recording_foreach_counter (fixture->recording, fixture->lanes[0], LSC_COUNTER_CPU_NS, 0, G_MAXINT64, check_sample_cb, NULL);
+    lsc_recording_foreach_counter (fixture->recording, fixture->lanes[0], LSC_COUNTER_CPU_NS, 0,
+                                   G_MAXINT64, check_sample_cb, NULL);
 }
 
 static void
@@ -174,7 +187,8 @@ test_one_appends_one_reads (void)
   fixture.recorder = lsc_recorder_new (NULL, &info, inputs, 0, NULL);
   fixture.recording = LSC_RECORDING (g_object_ref (lsc_recorder_get_recording (fixture.recorder)));
   for (guint i = 0; i < N_LANES; i++)
-    fixture.lanes[i] = lsc_recorder_add_lane (fixture.recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN, 1, 1, i + 1, "thread", 0);
+    fixture.lanes[i] = lsc_recorder_add_lane (fixture.recorder, LSC_LANE_THREAD, NULL,
+                                              LSC_SOURCE_OWN, 1, 1, i + 1, "thread", 0);
 
   g_assert_cmpint (pthread_create (&thread, NULL, append_worker, &fixture), ==, 0);
   while (!g_atomic_int_get (&fixture.finished))
@@ -191,7 +205,8 @@ test_one_appends_one_reads (void)
       g_assert_cmpuint (lsc_lane_get_n_spans (fixture.lanes[i], 0), ==, N_SPANS / N_LANES);
       g_assert_cmpuint (lsc_lane_get_n_clamped (fixture.lanes[i]), ==, 0);
     }
-  g_assert_cmpuint (lsc_task_table_get_n_finished (lsc_recording_get_tasks (fixture.recording)), ==, N_TASKS);
+  g_assert_cmpuint (lsc_task_table_get_n_finished (lsc_recording_get_tasks (fixture.recording)), ==,
+                    N_TASKS);
   g_test_message ("%u rounds of reading", round);
   g_object_unref (fixture.recorder);
   g_object_unref (fixture.recording);

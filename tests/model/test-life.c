@@ -29,9 +29,12 @@ set_up (Fixture *fixture, gconstpointer data)
   LscRecordingInfo info = { .workload_id = "test" };
 
   fixture->recorder = lsc_recorder_new (NULL, &info, NULL, 0, NULL);
-  fixture->recording = LSC_RECORDING (g_object_ref (lsc_recorder_get_recording (fixture->recorder)));
-  fixture->process = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, 7, 7, 0, "worker", 0);
-  fixture->lane = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, fixture->process, LSC_SOURCE_OWN, 7, 8, 1, "thread 1", 0);
+  fixture->recording =
+      LSC_RECORDING (g_object_ref (lsc_recorder_get_recording (fixture->recorder)));
+  fixture->process = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL,
+                                            LSC_SOURCE_OWN, 7, 7, 0, "worker", 0);
+  fixture->lane = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, fixture->process,
+                                         LSC_SOURCE_OWN, 7, 8, 1, "thread 1", 0);
   fixture->pieces = g_array_new (FALSE, FALSE, sizeof (LscPiece));
 }
 
@@ -57,7 +60,8 @@ test_open (Fixture *fixture, gconstpointer data)
   LscRangeSum sum;
 
   lsc_recorder_begin_span (fixture->recorder, fixture->lane, 100, 0, 0, 5);
-  lsc_recorder_begin_span (fixture->recorder, fixture->lane, 150, lsc_recorder_add_string (fixture->recorder, "step"), 2, 5);
+  lsc_recorder_begin_span (fixture->recorder, fixture->lane, 150,
+                           lsc_recorder_add_string (fixture->recorder, "step"), 2, 5);
 
   g_assert_cmpuint (lsc_lane_get_n_depths (fixture->lane), ==, 2);
   g_assert_cmpuint (lsc_lane_get_n_spans (fixture->lane, 0), ==, 1);
@@ -68,7 +72,8 @@ test_open (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (piece_at (fixture, 0)->end_ns, ==, 700);
   g_assert_cmpuint (piece_at (fixture, 0)->category, ==, 2);
   g_assert_cmpuint (piece_at (fixture, 0)->status, ==, LSC_TASK_RUNNING);
-  g_assert_cmpstr (lsc_recording_get_string (fixture->recording, piece_at (fixture, 0)->name), ==, "step");
+  g_assert_cmpstr (lsc_recording_get_string (fixture->recording, piece_at (fixture, 0)->name), ==,
+                   "step");
 
   g_assert_true (lsc_lane_find_span (fixture->lane, 0, 600, 700, &span));
   g_assert_cmpint (span.start_ns, ==, 100);
@@ -150,10 +155,12 @@ test_wild_times (Fixture *fixture, gconstpointer data)
     {
       lsc_recorder_begin_span (fixture->recorder, fixture->lane, times[i], 0, G_MAXUINT, i);
       lsc_recorder_set_state (fixture->recorder, fixture->lane, times[i], (LscState)77, 0);
-      lsc_recorder_add_counter (fixture->recorder, fixture->lane, times[i], LSC_COUNTER_CPU_NS, G_MAXUINT64);
+      lsc_recorder_add_counter (fixture->recorder, fixture->lane, times[i], LSC_COUNTER_CPU_NS,
+                                G_MAXUINT64);
       lsc_recorder_add_counter (fixture->recorder, fixture->lane, times[i], (LscCounterKind)77, 1);
       lsc_recorder_add_mark (fixture->recorder, fixture->lane, times[i], (LscMarkKind)77, 12345, 1);
-      lsc_recorder_end_span (fixture->recorder, fixture->lane, times[G_N_ELEMENTS (times) - 1 - i], LSC_TASK_DONE);
+      lsc_recorder_end_span (fixture->recorder, fixture->lane, times[G_N_ELEMENTS (times) - 1 - i],
+                             LSC_TASK_DONE);
     }
   g_assert_cmpuint (lsc_lane_get_n_lost (fixture->lane), ==, G_N_ELEMENTS (times));
   lsc_lane_query (fixture->lane, LSC_TRACK_SPANS, 0, 0, 1000, 100, 0, fixture->pieces);
@@ -164,7 +171,8 @@ test_wild_times (Fixture *fixture, gconstpointer data)
   opened = lsc_recording_open (path, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (lsc_recording_is_whole (opened));
-  g_assert_cmpuint (lsc_lane_get_n_spans (lsc_recording_get_lane (opened, 1), 0), ==, G_N_ELEMENTS (times));
+  g_assert_cmpuint (lsc_lane_get_n_spans (lsc_recording_get_lane (opened, 1), 0), ==,
+                    G_N_ELEMENTS (times));
   g_assert_cmpuint (lsc_recording_get_n_marks (opened), ==, G_N_ELEMENTS (times));
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
@@ -186,7 +194,8 @@ test_hours (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (piece_at (fixture, 1)->start_ns, ==, 100 * HOUR_NS);
   g_assert_cmpuint (piece_at (fixture, 1)->task, ==, 2);
   /* A nanosecond of it. */
-  lsc_lane_query (fixture->lane, LSC_TRACK_SPANS, 0, 50 * HOUR_NS, 50 * HOUR_NS + 1, 2000, 0, fixture->pieces);
+  lsc_lane_query (fixture->lane, LSC_TRACK_SPANS, 0, 50 * HOUR_NS, 50 * HOUR_NS + 1, 2000, 0,
+                  fixture->pieces);
   g_assert_cmpuint (fixture->pieces->len, ==, 1);
   g_assert_cmpint (piece_at (fixture, 0)->start_ns, ==, 5);
   g_assert_true (lsc_lane_find_span (fixture->lane, 0, 99 * HOUR_NS, 0, &span));
@@ -202,9 +211,12 @@ test_worst_status (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < n; i++)
     {
-      lsc_recorder_begin_span (fixture->recorder, fixture->lane, i * 100, 0, i % 10 == 0 ? 3 : 4, i);
-      lsc_recorder_end_span (fixture->recorder, fixture->lane, i * 100 + 50, i == 77777 ? LSC_TASK_CRASHED : i == 5000 ? LSC_TASK_FAILED
-                                                                                                                       : LSC_TASK_DONE);
+      lsc_recorder_begin_span (fixture->recorder, fixture->lane, i * 100, 0, i % 10 == 0 ? 3 : 4,
+                               i);
+      lsc_recorder_end_span (fixture->recorder, fixture->lane, i * 100 + 50,
+                             i == 77777  ? LSC_TASK_CRASHED
+                             : i == 5000 ? LSC_TASK_FAILED
+                                         : LSC_TASK_DONE);
     }
   lsc_lane_query (fixture->lane, LSC_TRACK_SPANS, 0, 0, n * 100, 20, 0, fixture->pieces);
   g_assert_cmpuint (fixture->pieces->len, ==, 20);
@@ -243,7 +255,8 @@ test_states (Fixture *fixture, gconstpointer data)
   g_assert_true (piece_at (fixture, 1)->open);
   g_assert_cmpint (piece_at (fixture, 1)->end_ns, ==, 600);
 
-  lsc_recorder_end_lane (fixture->recorder, fixture->lane, 500, LSC_LANE_RETIRED, 0, LSC_TASK_STOPPED);
+  lsc_recorder_end_lane (fixture->recorder, fixture->lane, 500, LSC_LANE_RETIRED, 0,
+                         LSC_TASK_STOPPED);
   lsc_lane_sum (fixture->lane, LSC_TRACK_STATES, 0, 0, 1000, 900, &sum);
   g_assert_cmpuint (sum.n_spans, ==, 2);
   g_assert_cmpint (sum.covered_ns, ==, 400);
@@ -257,7 +270,8 @@ test_end_of_lane (Fixture *fixture, gconstpointer data)
 
   lsc_recorder_begin_span (fixture->recorder, fixture->lane, 100, 0, 0, 1);
   lsc_recorder_begin_span (fixture->recorder, fixture->lane, 200, 0, 1, 1);
-  lsc_recorder_end_lane (fixture->recorder, fixture->lane, 300, LSC_LANE_SIGNALED, 9, LSC_TASK_CRASHED);
+  lsc_recorder_end_lane (fixture->recorder, fixture->lane, 300, LSC_LANE_SIGNALED, 9,
+                         LSC_TASK_CRASHED);
   for (guint depth = 0; depth < 2; depth++)
     {
       g_assert_true (lsc_lane_next_span (fixture->lane, depth, 0, 1000, &span));
@@ -279,7 +293,8 @@ test_end_of_lane (Fixture *fixture, gconstpointer data)
 static void
 test_busy (Fixture *fixture, gconstpointer data)
 {
-  LscLane *second = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, fixture->process, LSC_SOURCE_OWN, 7, 9, 2, "thread 2", 0);
+  LscLane *second = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, fixture->process,
+                                           LSC_SOURCE_OWN, 7, 9, 2, "thread 2", 0);
   float    busy[4];
 
   lsc_recorder_begin_span (fixture->recorder, fixture->lane, 0, 0, 0, 1);
@@ -298,7 +313,8 @@ test_busy (Fixture *fixture, gconstpointer data)
 static void
 test_cpu (Fixture *fixture, gconstpointer data)
 {
-  LscLane *second = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, 70, 70, 0, "worker 2", 0);
+  LscLane *second = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL,
+                                           LSC_SOURCE_OWN, 70, 70, 0, "worker 2", 0);
   LscUsage usage = { 500, 100, -1, -1, -1, 4096 };
   LscUsage kept;
 
@@ -309,7 +325,8 @@ test_cpu (Fixture *fixture, gconstpointer data)
   lsc_recorder_add_counter (fixture->recorder, fixture->process, 200, LSC_COUNTER_CPU_NS, 180);
   lsc_recorder_add_counter (fixture->recorder, second, 200, LSC_COUNTER_CPU_NS, 20);
   g_assert_cmpint (lsc_recording_get_cpu_ns (fixture->recording), ==, 200);
-  g_assert_cmpfloat_with_epsilon (lsc_recording_get_mean_running (fixture->recording, 400), 0.5, 0.001);
+  g_assert_cmpfloat_with_epsilon (lsc_recording_get_mean_running (fixture->recording, 400), 0.5,
+                                  0.001);
 
   lsc_recorder_set_usage (fixture->recorder, second, &usage);
   lsc_recorder_end_lane (fixture->recorder, second, 300, LSC_LANE_EXITED, 0, LSC_TASK_STOPPED);
@@ -322,7 +339,8 @@ test_cpu (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (kept.user_ns, ==, 500);
   g_assert_cmpint (kept.run_delay_ns, ==, 33);
   lsc_recorder_finish (fixture->recorder, 1000);
-  g_assert_cmpfloat_with_epsilon (lsc_recording_get_mean_running (fixture->recording, 5), 0.78, 0.001);
+  g_assert_cmpfloat_with_epsilon (lsc_recording_get_mean_running (fixture->recording, 5), 0.78,
+                                  0.001);
 }
 
 static void
@@ -361,7 +379,8 @@ get_file_size (const char *path)
   return status.st_size;
 }
 
-/* Who makes a recorder does not wait for a million inputs to be written: whoever runs it does that. */
+/* Who makes a recorder does not wait for a million inputs to be written: whoever runs it does that.
+ */
 static void
 test_inputs_wait (void)
 {
@@ -396,7 +415,8 @@ test_inputs_wait (void)
   again = lsc_recording_open (path, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (lsc_task_table_get_n (lsc_recording_get_tasks (again)), ==, 20000);
-  g_assert_cmpstr (lsc_task_table_get_input (lsc_recording_get_tasks (again), 19999), ==, "input 19999");
+  g_assert_cmpstr (lsc_task_table_get_input (lsc_recording_get_tasks (again), 19999), ==,
+                   "input 19999");
 
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (g_rmdir (folder), ==, 0);

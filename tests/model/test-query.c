@@ -28,7 +28,8 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->recorder = lsc_recorder_new (NULL, &info, NULL, 0, NULL);
   fixture->recording = lsc_recorder_get_recording (fixture->recorder);
-  fixture->lane = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN, 1, 1, 1, "thread 1", 0);
+  fixture->lane = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN,
+                                         1, 1, 1, "thread 1", 0);
   fixture->spans = g_array_new (FALSE, FALSE, sizeof (LscSpan));
 }
 
@@ -42,9 +43,13 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 add (Fixture *fixture, gint64 start_ns, gint64 end_ns, guint category, LscTaskStatus status)
 {
-  LscSpan span = { start_ns, end_ns, fixture->spans->len % 7, fixture->spans->len, (guint8)category, (guint8)status, 0 };
+  LscSpan span = {
+    start_ns,       end_ns, fixture->spans->len % 7, fixture->spans->len, (guint8)category,
+    (guint8)status, 0
+  };
 
-  lsc_recorder_begin_span (fixture->recorder, fixture->lane, start_ns, span.name, category, span.task);
+  lsc_recorder_begin_span (fixture->recorder, fixture->lane, start_ns, span.name, category,
+                           span.task);
   lsc_recorder_end_span (fixture->recorder, fixture->lane, end_ns, status);
   g_array_append_val (fixture->spans, span);
   fixture->now_ns = end_ns;
@@ -83,7 +88,8 @@ pieces_cover (GArray *pieces, double a_ns, double b_ns)
     {
       const LscPiece *piece = &g_array_index (pieces, LscPiece, i);
 
-      sum += MAX (MIN (b_ns, (double)piece->end_ns) - MAX (a_ns, (double)piece->start_ns), 0) * piece->coverage;
+      sum += MAX (MIN (b_ns, (double)piece->end_ns) - MAX (a_ns, (double)piece->start_ns), 0) *
+             piece->coverage;
     }
   return sum;
 }
@@ -134,10 +140,12 @@ check_spans (Fixture *fixture, GArray *pieces, gint64 from_ns, gint64 to_ns, gui
       g_assert_true (is_shown (pieces, span, from_ns, to_ns, &at));
       if ((double)(span->end_ns - span->start_ns) < 2 * ns_per_px + 1)
         continue;
-      while (exact < pieces->len && g_array_index (pieces, LscPiece, exact).start_ns < span->start_ns)
+      while (exact < pieces->len &&
+             g_array_index (pieces, LscPiece, exact).start_ns < span->start_ns)
         exact++;
       /* Something of no length may stand right before it. */
-      while (exact < pieces->len && g_array_index (pieces, LscPiece, exact).end_ns == span->start_ns)
+      while (exact < pieces->len &&
+             g_array_index (pieces, LscPiece, exact).end_ns == span->start_ns)
         exact++;
       g_assert_cmpuint (exact, <, pieces->len);
       g_assert_cmpint (g_array_index (pieces, LscPiece, exact).start_ns, ==, span->start_ns);
@@ -202,11 +210,8 @@ typedef struct
 } Kind;
 
 static const Kind kinds[] = {
-  { 500, 1000, 1000, 0, 5 },
-  { 5000, 10, 2000, 0, 0 },
-  { 20000, 5000, 100, 700, 3 },
-  { 40000, 2, 3, 0, 2 },
-  { 40000, 100000, 10, 5000, 10 },
+  { 500, 1000, 1000, 0, 5 }, { 5000, 10, 2000, 0, 0 },        { 20000, 5000, 100, 700, 3 },
+  { 40000, 2, 3, 0, 2 },     { 40000, 100000, 10, 5000, 10 },
 };
 
 static void
@@ -226,7 +231,8 @@ fill (Fixture *fixture, const Kind *kind)
       if (g_test_rand_int_range (0, 3000) == 0)
         time_ns += kind->max_gap_ns * 5000;
       time_ns += g_test_rand_int_range (0, (gint32)kind->max_gap_ns + 1);
-      add (fixture, time_ns, time_ns + length_ns, (guint)g_test_rand_int_range (0, 6), i % 1000 == 999 ? LSC_TASK_FAILED : LSC_TASK_DONE);
+      add (fixture, time_ns, time_ns + length_ns, (guint)g_test_rand_int_range (0, 6),
+           i % 1000 == 999 ? LSC_TASK_FAILED : LSC_TASK_DONE);
       time_ns += length_ns;
     }
 }
@@ -260,25 +266,31 @@ test_find (Fixture *fixture, gconstpointer data)
     {
       const LscSpan *wanted = span_at (fixture, i);
 
-      g_assert_true (lsc_lane_find_span (fixture->lane, 0, wanted->start_ns, fixture->now_ns, &span));
+      g_assert_true (
+          lsc_lane_find_span (fixture->lane, 0, wanted->start_ns, fixture->now_ns, &span));
       g_assert_cmpint (span.start_ns, ==, wanted->start_ns);
       if (wanted->end_ns > wanted->start_ns)
         {
-          g_assert_true (lsc_lane_find_span (fixture->lane, 0, wanted->end_ns - 1, fixture->now_ns, &span));
+          g_assert_true (
+              lsc_lane_find_span (fixture->lane, 0, wanted->end_ns - 1, fixture->now_ns, &span));
           g_assert_cmpuint (span.task, ==, wanted->task);
           g_assert_cmpuint (span.category, ==, wanted->category);
         }
       if (i > 0 && span_at (fixture, i - 1)->start_ns < wanted->start_ns)
         {
-          g_assert_true (lsc_lane_previous_span (fixture->lane, 0, wanted->start_ns, fixture->now_ns, &span));
+          g_assert_true (
+              lsc_lane_previous_span (fixture->lane, 0, wanted->start_ns, fixture->now_ns, &span));
           g_assert_cmpuint (span.task, ==, i - 1);
-          g_assert_true (lsc_lane_next_span (fixture->lane, 0, wanted->start_ns - 1, fixture->now_ns, &span));
+          g_assert_true (
+              lsc_lane_next_span (fixture->lane, 0, wanted->start_ns - 1, fixture->now_ns, &span));
           g_assert_cmpuint (span.task, ==, i);
         }
     }
   g_assert_false (lsc_lane_next_span (fixture->lane, 0, fixture->now_ns, fixture->now_ns, &span));
-  g_assert_false (lsc_lane_previous_span (fixture->lane, 0, span_at (fixture, 0)->start_ns, fixture->now_ns, &span));
-  g_assert_false (lsc_lane_find_span (fixture->lane, 0, fixture->now_ns + 1, fixture->now_ns, &span));
+  g_assert_false (lsc_lane_previous_span (fixture->lane, 0, span_at (fixture, 0)->start_ns,
+                                          fixture->now_ns, &span));
+  g_assert_false (
+      lsc_lane_find_span (fixture->lane, 0, fixture->now_ns + 1, fixture->now_ns, &span));
 }
 
 static void

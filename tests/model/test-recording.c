@@ -36,7 +36,8 @@ compare_spans (LscLane *a, LscLane *b, guint depth)
 static gboolean
 append_sample_cb (gint64 time_ns, guint64 value, gpointer user_data)
 {
-  g_string_append_printf ((GString *)user_data, "%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT " ", time_ns, value);
+  g_string_append_printf ((GString *)user_data, "%" G_GINT64_FORMAT ":%" G_GUINT64_FORMAT " ",
+                          time_ns, value);
   return TRUE;
 }
 
@@ -48,8 +49,10 @@ compare_counters (LscRecording *a, LscRecording *b, guint lane)
       g_autoptr (GString) left = g_string_new (NULL);
       g_autoptr (GString) right = g_string_new (NULL);
 
-      lsc_recording_foreach_counter (a, lsc_recording_get_lane (a, lane), (LscCounterKind)kind, 0, G_MAXINT64, append_sample_cb, left);
-      lsc_recording_foreach_counter (b, lsc_recording_get_lane (b, lane), (LscCounterKind)kind, 0, G_MAXINT64, append_sample_cb, right);
+      lsc_recording_foreach_counter (a, lsc_recording_get_lane (a, lane), (LscCounterKind)kind, 0,
+                                     G_MAXINT64, append_sample_cb, left);
+      lsc_recording_foreach_counter (b, lsc_recording_get_lane (b, lane), (LscCounterKind)kind, 0,
+                                     G_MAXINT64, append_sample_cb, right);
       g_assert_cmpstr (left->str, ==, right->str);
     }
 }
@@ -69,7 +72,8 @@ compare_lanes (LscRecording *a, LscRecording *b)
       g_assert_cmpint (lsc_lane_get_source (left), ==, lsc_lane_get_source (right));
       g_assert_true ((lsc_lane_get_parent (left) == NULL) == (lsc_lane_get_parent (right) == NULL));
       if (lsc_lane_get_parent (left) != NULL)
-        g_assert_cmpuint (lsc_lane_get_index (lsc_lane_get_parent (left)), ==, lsc_lane_get_index (lsc_lane_get_parent (right)));
+        g_assert_cmpuint (lsc_lane_get_index (lsc_lane_get_parent (left)), ==,
+                          lsc_lane_get_index (lsc_lane_get_parent (right)));
       g_assert_cmpint (lsc_lane_get_pid (left), ==, lsc_lane_get_pid (right));
       g_assert_cmpint (lsc_lane_get_tid (left), ==, lsc_lane_get_tid (right));
       g_assert_cmpuint (lsc_lane_get_worker (left), ==, lsc_lane_get_worker (right));
@@ -126,7 +130,8 @@ compare_output (LscOutputStore *a, LscOutputStore *b)
     {
       LscOutputLine left = { 0 }, right = { 0 };
 
-      g_assert_cmpint (lsc_output_store_get_line (a, i, &left), ==, lsc_output_store_get_line (b, i, &right));
+      g_assert_cmpint (lsc_output_store_get_line (a, i, &left), ==,
+                       lsc_output_store_get_line (b, i, &right));
       g_assert_cmpint (left.kind, ==, right.kind);
       g_assert_cmpuint (left.task, ==, right.task);
       g_assert_cmpuint (left.worker, ==, right.worker);
@@ -172,7 +177,8 @@ compare (LscRecording *a, LscRecording *b)
       g_assert_cmpint (left_mark.kind, ==, right_mark.kind);
       g_assert_cmpuint (left_mark.name, ==, right_mark.name);
       g_assert_cmpuint (left_mark.value, ==, right_mark.value);
-      g_assert_cmpuint (lsc_lane_get_index (left_mark.lane), ==, lsc_lane_get_index (right_mark.lane));
+      g_assert_cmpuint (lsc_lane_get_index (left_mark.lane), ==,
+                        lsc_lane_get_index (right_mark.lane));
     }
   compare_tasks (lsc_recording_get_tasks (a), lsc_recording_get_tasks (b));
   compare_output (lsc_recording_get_output (a), lsc_recording_get_output (b));
@@ -259,7 +265,8 @@ test_memory (void)
 {
   LscRecordingInfo info = { .workload_id = "test" };
   g_autoptr (LscRecorder) recorder = lsc_recorder_new (NULL, &info, NULL, 0, NULL);
-  LscLane *lane = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN, 1, 1, 1, "thread 1", 0);
+  LscLane *lane = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN, 1, 1, 1,
+                                         "thread 1", 0);
   guint64  before_kb = get_own_memory_kb ();
   guint    n = 3000000;
 
@@ -284,9 +291,12 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_data_func ("/recording/round-trip/sequential", GUINT_TO_POINTER (LSC_EXECUTOR_SEQUENTIAL), test_round_trip);
-  g_test_add_data_func ("/recording/round-trip/threads", GUINT_TO_POINTER (LSC_EXECUTOR_THREADS), test_round_trip);
-  g_test_add_data_func ("/recording/round-trip/processes", GUINT_TO_POINTER (LSC_EXECUTOR_PROCESSES), test_round_trip);
+  g_test_add_data_func ("/recording/round-trip/sequential",
+                        GUINT_TO_POINTER (LSC_EXECUTOR_SEQUENTIAL), test_round_trip);
+  g_test_add_data_func ("/recording/round-trip/threads", GUINT_TO_POINTER (LSC_EXECUTOR_THREADS),
+                        test_round_trip);
+  g_test_add_data_func ("/recording/round-trip/processes",
+                        GUINT_TO_POINTER (LSC_EXECUTOR_PROCESSES), test_round_trip);
   g_test_add_func ("/recording/cut-output", test_cut_output);
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
   g_test_add_func ("/recording/memory", test_memory);

@@ -50,7 +50,8 @@ static void
 test_rows (void)
 {
   g_autoptr (LscTaskTable) table = make_table (12);
-  /* What fits, and each thing that does not: hours, gigabytes, signals, many attempts, odd exits. */
+  /* What fits, and each thing that does not: hours, gigabytes, signals, many attempts, odd exits.
+   */
   const LscTask tasks[] = {
     { LSC_TASK_DONE, 0, 0, 1, 4000, 1, 0, 0, 0, 0, -1 },
     { LSC_TASK_DONE, -1, 0, 512, 4194304, 31, 5000000000, 5000000100, 90, 5, -1 },
@@ -192,7 +193,8 @@ test_odd_bytes (void)
   for (guint i = 0; i < 20000; i++)
     g_string_append_unichar (text, 0x20000 + i);
   for (gsize i = 0; i < text->len; i += 997)
-    lsc_output_store_append (store, LSC_OUTPUT_STDOUT, 2, 1, 0, text->str + i, MIN (997, text->len - i));
+    lsc_output_store_append (store, LSC_OUTPUT_STDOUT, 2, 1, 0, text->str + i,
+                             MIN (997, text->len - i));
   append (store, 2, "\n");
   for (guint64 i = 1; i < lsc_output_store_get_n_lines (store); i++)
     {

@@ -81,7 +81,14 @@ make_segment (Fixture *fixture, guint n_rings, guint capacity, LscSegment **read
 
 /* `time_ns` is that of the recording. */
 static void
-put (Fixture *fixture, LscRingWriter *writer, gint64 time_ns, LscRecordKind kind, guint category, guint32 name, guint32 task, guint64 value)
+put (Fixture       *fixture,
+     LscRingWriter *writer,
+     gint64         time_ns,
+     LscRecordKind  kind,
+     guint          category,
+     guint32        name,
+     guint32        task,
+     guint64        value)
 {
   const LscRecord record = {
     .time_ns = (guint64)(fixture->origin_ns + time_ns),
@@ -102,7 +109,12 @@ put_start (Fixture *fixture, LscRingWriter *writer, gint64 time_ns, guint64 tid)
 }
 
 static void
-put_task (Fixture *fixture, LscRingWriter *writer, gint64 start_ns, gint64 end_ns, guint32 task, LscTaskStatus status)
+put_task (Fixture       *fixture,
+          LscRingWriter *writer,
+          gint64         start_ns,
+          gint64         end_ns,
+          guint32        task,
+          LscTaskStatus  status)
 {
   put (fixture, writer, start_ns, LSC_RECORD_SPAN_BEGIN, LSC_CATEGORY_TASK, 0, task, 0);
   put (fixture, writer, end_ns, LSC_RECORD_SPAN_END, 0, 0, task, status);
@@ -126,7 +138,12 @@ get_spans (Fixture *fixture, LscLane *lane, guint depth)
 }
 
 static void
-assert_span (GArray *spans, guint i, gint64 start_ns, gint64 end_ns, guint32 task, LscTaskStatus status)
+assert_span (GArray       *spans,
+             guint         i,
+             gint64        start_ns,
+             gint64        end_ns,
+             guint32       task,
+             LscTaskStatus status)
 {
   const LscSpan *span = &g_array_index (spans, LscSpan, i);
 
@@ -148,10 +165,11 @@ test_worker (Fixture *fixture, gconstpointer data)
   LscUsage            usage;
   LscSegment         *reading;
   LscSegment         *writing = make_segment (fixture, 1, 64, &reading);
-  LscCollectorProcess process = lsc_collector_add_worker (fixture->collector, reading, 4792, 3, "worker process 3", 1000);
-  guint32             chop = lsc_segment_add_string (writing, "chop");
-  LscRingWriter       writer;
-  LscLane            *lane;
+  LscCollectorProcess process =
+      lsc_collector_add_worker (fixture->collector, reading, 4792, 3, "worker process 3", 1000);
+  guint32       chop = lsc_segment_add_string (writing, "chop");
+  LscRingWriter writer;
+  LscLane      *lane;
 
   lsc_ring_writer_init (&writer, writing, 0);
   put_start (fixture, &writer, 2000, 4793);
@@ -168,7 +186,8 @@ test_worker (Fixture *fixture, gconstpointer data)
   put (fixture, &writer, 6000, LSC_RECORD_LANE_END, 0, 0, LSC_NO_TASK, 0);
   g_assert_cmpuint (lsc_collector_drain (fixture->collector), ==, 12);
   g_assert_cmpuint (lsc_collector_drain (fixture->collector), ==, 0);
-  lsc_collector_process_exited (fixture->collector, process, 7000, 3 << 8, &process_usage, LSC_TASK_CRASHED);
+  lsc_collector_process_exited (fixture->collector, process, 7000, 3 << 8, &process_usage,
+                                LSC_TASK_CRASHED);
 
   g_assert_cmpuint (lsc_recording_get_n_lanes (fixture->recording), ==, 2);
   lane = lsc_recording_get_lane (fixture->recording, 0);
@@ -209,8 +228,11 @@ test_worker (Fixture *fixture, gconstpointer data)
   assert_span (steps, 0, 3100, 3200, 5, LSC_TASK_DONE);
   assert_span (steps, 1, 3200, 3300, 5, LSC_TASK_DONE);
   g_assert_cmpuint (g_array_index (steps, LscSpan, 1).category, ==, 3);
-  g_assert_cmpstr (lsc_recording_get_string (fixture->recording, g_array_index (steps, LscSpan, 0).name), ==, "chop");
-  g_assert_cmpuint (g_array_index (steps, LscSpan, 0).name, ==, g_array_index (steps, LscSpan, 1).name);
+  g_assert_cmpstr (
+      lsc_recording_get_string (fixture->recording, g_array_index (steps, LscSpan, 0).name), ==,
+      "chop");
+  g_assert_cmpuint (g_array_index (steps, LscSpan, 0).name, ==,
+                    g_array_index (steps, LscSpan, 1).name);
   g_assert_cmpuint (lsc_collector_get_n_bad (fixture->collector), ==, 0);
   lsc_segment_close (writing);
 }
@@ -339,17 +361,20 @@ test_no_task (Fixture *fixture, gconstpointer data)
 {
   LscSegment         *reading;
   LscSegment         *writing = make_segment (fixture, 2, 64, &reading);
-  LscCollectorProcess process = lsc_collector_add_worker (fixture->collector, reading, 100, 1, "worker 1", 0);
-  gint64              start_ns = 0;
+  LscCollectorProcess process =
+      lsc_collector_add_worker (fixture->collector, reading, 100, 1, "worker 1", 0);
+  gint64 start_ns = 0;
 
-  g_assert_cmpuint (lsc_collector_get_task (fixture->collector, process, 1, &start_ns), ==, LSC_NO_TASK);
+  g_assert_cmpuint (lsc_collector_get_task (fixture->collector, process, 1, &start_ns), ==,
+                    LSC_NO_TASK);
   g_assert_cmpint (start_ns, ==, -1);
 
   /* A process that ends before it wrote anything has no threads to show. */
   lsc_collector_process_exited (fixture->collector, process, 5, 0, NULL, LSC_TASK_CRASHED);
   g_assert_cmpuint (lsc_collector_get_task (fixture->collector, process, 1, NULL), ==, LSC_NO_TASK);
   g_assert_cmpuint (lsc_recording_get_n_lanes (fixture->recording), ==, 1);
-  g_assert_cmpint (lsc_lane_get_end (lsc_recording_get_lane (fixture->recording, 0)), ==, LSC_LANE_EXITED);
+  g_assert_cmpint (lsc_lane_get_end (lsc_recording_get_lane (fixture->recording, 0)), ==,
+                   LSC_LANE_EXITED);
   g_assert_cmpuint (lsc_collector_drain (fixture->collector), ==, 0);
   lsc_segment_close (writing);
 }
@@ -357,7 +382,10 @@ test_no_task (Fixture *fixture, gconstpointer data)
 static void
 test_lost (Fixture *fixture, gconstpointer data)
 {
-  const LscRecord mark = { .time_ns = (guint64)fixture->origin_ns + 20, .kind = LSC_RECORD_MARK, .category = LSC_MARK_EXEC, .task = LSC_NO_TASK };
+  const LscRecord mark = { .time_ns = (guint64)fixture->origin_ns + 20,
+                           .kind = LSC_RECORD_MARK,
+                           .category = LSC_MARK_EXEC,
+                           .task = LSC_NO_TASK };
   LscSegment     *reading;
   LscSegment     *writing = make_segment (fixture, 2, 16, &reading);
   LscRingWriter   writers[2];
@@ -398,7 +426,12 @@ assert_counters (Fixture *fixture, LscLane *lane, LscCounterKind kind, const cha
 }
 
 static void
-put_counter (Fixture *fixture, LscRingWriter *writer, gint64 time_ns, gint32 pid, LscCounterKind kind, guint64 value)
+put_counter (Fixture       *fixture,
+             LscRingWriter *writer,
+             gint64         time_ns,
+             gint32         pid,
+             LscCounterKind kind,
+             guint64        value)
 {
   const LscRecord record = {
     .time_ns = (guint64)(fixture->origin_ns + time_ns),
@@ -440,7 +473,8 @@ test_counters (Fixture *fixture, gconstpointer data)
   assert_counters (fixture, lane, LSC_COUNTER_RSS_BYTES, "110:1000 ");
 
   /* One without a segment. */
-  command = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, 4800, 4800, 0, "true", 120);
+  command = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, 4800,
+                                   4800, 0, "true", 120);
   lsc_collector_watch_pid (fixture->collector, 4800, command);
   assert_counters (fixture, command, LSC_COUNTER_CPU_NS, "120:5 ");
   put_counter (fixture, &writer, 300, 4800, LSC_COUNTER_CPU_NS, 6);
@@ -484,7 +518,8 @@ test_counters_without_process (Fixture *fixture, gconstpointer data)
   /* The newest still find their lane. */
   put_counter (fixture, &writer, 200, 1001, LSC_COUNTER_CPU_NS, 77);
   lsc_collector_drain (fixture->collector);
-  lane = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, 1001, 1001, 0, "true", 0);
+  lane = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, 1001,
+                                1001, 0, "true", 0);
   lsc_collector_watch_pid (fixture->collector, 1001, lane);
   assert_counters (fixture, lane, LSC_COUNTER_CPU_NS, "200:77 ");
   g_assert_cmpuint (lsc_collector_get_n_lost_counters (fixture->collector), ==, 20000);
@@ -546,7 +581,9 @@ test_bad_fields (Fixture *fixture, gconstpointer data)
   assert_span (spans, 0, 2000, 2100, LSC_NO_TASK, LSC_TASK_FAILED);
   assert_span (spans, 1, 2100, 2100, 1, LSC_TASK_DONE);
   valid = g_utf8_make_valid ("caf\xe9", -1);
-  g_assert_cmpstr (lsc_recording_get_string (fixture->recording, g_array_index (spans, LscSpan, 1).name), ==, valid);
+  g_assert_cmpstr (
+      lsc_recording_get_string (fixture->recording, g_array_index (spans, LscSpan, 1).name), ==,
+      valid);
   lsc_segment_close (writing);
 }
 
@@ -616,9 +653,10 @@ test_garbage (Fixture *fixture, gconstpointer data)
   LscSegment         *sane_reading;
   LscSegment         *writing = make_segment (fixture, 4, 1024, &reading);
   LscSegment         *sane = make_segment (fixture, 1, 64, &sane_reading);
-  LscCollectorProcess process = lsc_collector_add_worker (fixture->collector, reading, 100, 1, "wild", 0);
-  LscRingWriter       writer;
-  LscLane            *lane = NULL;
+  LscCollectorProcess process =
+      lsc_collector_add_worker (fixture->collector, reading, 100, 1, "wild", 0);
+  LscRingWriter writer;
+  LscLane      *lane = NULL;
 
   lsc_collector_add_worker (fixture->collector, sane_reading, 200, 5, "sane", 0);
   for (guint round = 0; round < 200; round++)
@@ -644,7 +682,8 @@ test_garbage (Fixture *fixture, gconstpointer data)
       lsc_collector_drain (fixture->collector);
     }
   g_assert_cmpuint (lsc_collector_get_n_bad (fixture->collector), >, 50000);
-  lsc_collector_process_exited (fixture->collector, process, LSC_NS_PER_MS, 11, NULL, LSC_TASK_CRASHED);
+  lsc_collector_process_exited (fixture->collector, process, LSC_NS_PER_MS, 11, NULL,
+                                LSC_TASK_CRASHED);
 
   /* Others don't suffer. */
   lsc_ring_writer_init (&writer, sane, 0);

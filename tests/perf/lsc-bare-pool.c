@@ -12,15 +12,13 @@
 static gint n_done;
 
 static void
-work_worker (gpointer item,
-             gpointer user_data)
+work_worker (gpointer item, gpointer user_data)
 {
   g_atomic_int_inc (&n_done);
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   GThreadPool *pool = NULL;
@@ -38,6 +36,7 @@ main (int    argc,
     g_thread_pool_push (pool, GSIZE_TO_POINTER (i + 1), NULL);
   g_thread_pool_free (pool, FALSE, TRUE);
 
-  g_print ("%.0f\n", (double)n_done / ((double)(g_get_monotonic_time () - start_us) / G_USEC_PER_SEC));
+  g_print ("%.0f\n",
+           (double)n_done / ((double)(g_get_monotonic_time () - start_us) / G_USEC_PER_SEC));
   return (guint64)n_done == n_tasks ? 0 : 1;
 }

@@ -20,8 +20,7 @@
 #define N_ROUNDS 501
 
 static int
-compare (const void *a,
-         const void *b)
+compare (const void *a, const void *b)
 {
   double x = *(const double *)a;
   double y = *(const double *)b;
@@ -68,13 +67,16 @@ main (void)
 
       start = lsc_trace_now_ns ();
       for (uint32_t i = 0; i < N_EVENTS; i++)
-        lsc_ring_write (&writer, &(LscRecord){ .time_ns = lsc_trace_now_ns (), .kind = LSC_RECORD_SPAN_BEGIN, .task = i });
+        lsc_ring_write (&writer, &(LscRecord){ .time_ns = lsc_trace_now_ns (),
+                                               .kind = LSC_RECORD_SPAN_BEGIN,
+                                               .task = i });
       event_ns[round] = (double)(lsc_trace_now_ns () - start) / N_EVENTS;
 
       sink += lsc_segment_read (segment, 0, drained, N_EVENTS);
     }
 
-  printf ("%.2f %.2f %.3f\n", median (clock_ns), median (event_ns), median (event_ns) / median (clock_ns));
+  printf ("%.2f %.2f %.3f\n", median (clock_ns), median (event_ns),
+          median (event_ns) / median (clock_ns));
   if (lsc_segment_get_lost (segment, 0) != 0)
     return 1;
   lsc_segment_close (segment);

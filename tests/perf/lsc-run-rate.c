@@ -30,8 +30,7 @@ read_rss_bytes (void)
 }
 
 static void
-finished_cb (LscRun    *run,
-             GMainLoop *loop)
+finished_cb (LscRun *run, GMainLoop *loop)
 {
   g_main_loop_quit (loop);
 }
@@ -61,8 +60,7 @@ new_run (const char *executor,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
@@ -96,8 +94,7 @@ main (int    argc,
       return 1;
     }
   wall_ns = lsc_run_get_elapsed_ns (run);
-  g_print ("%.0f %.0f %" G_GUINT64_FORMAT "\n",
-           (double)n_calls * LSC_NS_PER_S / (double)wall_ns,
+  g_print ("%.0f %.0f %" G_GUINT64_FORMAT "\n", (double)n_calls * LSC_NS_PER_S / (double)wall_ns,
            (double)read_rss_bytes () - (double)rss_before_bytes,
            lsc_recording_get_n_lost (lsc_run_get_recording (run)));
   return 0;

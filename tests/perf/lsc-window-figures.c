@@ -79,7 +79,8 @@ poll_cb (GPollFD *fds, guint n_fds, gint timeout)
 
   if (g_thread_self () == main_thread && busy_wall_ns > 0)
     {
-      Stretch stretch = { read_clock (CLOCK_MONOTONIC) - busy_wall_ns, read_clock (CLOCK_THREAD_CPUTIME_ID) - busy_cpu_ns };
+      Stretch stretch = { read_clock (CLOCK_MONOTONIC) - busy_wall_ns,
+                          read_clock (CLOCK_THREAD_CPUTIME_ID) - busy_cpu_ns };
 
       g_array_append_val (stretches, stretch);
     }
@@ -106,7 +107,9 @@ get_worst (gsize offset, double *longest_ms, double *high_ms)
     sorted[i] = G_STRUCT_MEMBER (gint64, &g_array_index (stretches, Stretch, i), offset);
   qsort (sorted, stretches->len, sizeof sorted[0], compare_ns);
   *longest_ms = stretches->len > 0 ? sorted[stretches->len - 1] / 1e6 : 0;
-  *high_ms = stretches->len > 0 ? sorted[(guint64)(stretches->len - 1) * (N_PER_MILL - 1) / N_PER_MILL] / 1e6 : 0;
+  *high_ms = stretches->len > 0
+                 ? sorted[(guint64)(stretches->len - 1) * (N_PER_MILL - 1) / N_PER_MILL] / 1e6
+                 : 0;
 }
 
 /* Says what the stage that ends took, and begins the next. */
@@ -127,9 +130,12 @@ end_stage (const char *name)
   get_worst (G_STRUCT_OFFSET (Stretch, cpu_ns), &cpu_ms, &high_cpu_ms);
   get_worst (G_STRUCT_OFFSET (Stretch, wall_ns), &wall_ms, &high_wall_ms);
   if (name != NULL)
-    printf ("%-24s cpu_ms %.1f cpu_999_ms %.1f wall_ms %.1f wall_999_ms %.1f polls %u seconds %.1f core_percent %.1f thread_percent %.1f rss_mb %.1f anon_mb %.1f\n",
-            name, cpu_ms, high_cpu_ms, wall_ms, high_wall_ms, stretches->len, (wall_ns - last_wall_ns) / 1e9,
-            100.0 * (cpu_ns - last_cpu_ns) / (wall_ns - last_wall_ns), 100.0 * (thread_ns - last_thread_ns) / (wall_ns - last_wall_ns),
+    printf ("%-24s cpu_ms %.1f cpu_999_ms %.1f wall_ms %.1f wall_999_ms %.1f polls %u seconds %.1f "
+            "core_percent %.1f thread_percent %.1f rss_mb %.1f anon_mb %.1f\n",
+            name, cpu_ms, high_cpu_ms, wall_ms, high_wall_ms, stretches->len,
+            (wall_ns - last_wall_ns) / 1e9,
+            100.0 * (cpu_ns - last_cpu_ns) / (wall_ns - last_wall_ns),
+            100.0 * (thread_ns - last_thread_ns) / (wall_ns - last_wall_ns),
             read_status_mb ("VmRSS:"), read_status_mb ("RssAnon:"));
   fflush (stdout);
   g_array_set_size (stretches, 0);
@@ -230,7 +236,8 @@ find_adjustment (GtkWidget *widget, GType type)
 {
   if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
     return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (widget));
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkAdjustment *found = find_adjustment (child, type);
 
@@ -246,7 +253,8 @@ scroll_through (GtkAdjustment *adjustment)
 {
   for (guint i = 0; i <= N_SCROLLS; i++)
     {
-      double upper = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+      double upper =
+          gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
 
       gtk_adjustment_set_value (adjustment, upper * (N_SCROLLS - i) / N_SCROLLS);
       pump (30);
@@ -287,7 +295,8 @@ run (const char *name, gboolean changes_pages)
   act ("page", g_variant_new_string ("timeline"));
   pump (1000);
   end_stage (name);
-  printf ("%-24s first_ms %.0f spans %" G_GUINT64_FORMAT "\n", "", first_ns > 0 ? (first_ns - started_ns) / 1e6 : -1.0, count_spans ());
+  printf ("%-24s first_ms %.0f spans %" G_GUINT64_FORMAT "\n", "",
+          first_ns > 0 ? (first_ns - started_ns) / 1e6 : -1.0, count_spans ());
   started_ns = 0;
 }
 

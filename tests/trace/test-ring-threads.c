@@ -131,7 +131,8 @@ consume (Consumer *consumer, const Producer *producer, LscRecord *buffer, size_t
   if (task != LSC_NO_TASK)
     {
       /* A start that is older than its task would make a task look longer than it was. */
-      consumer->task_in_order = consumer->task_in_order && task >= consumer->last_task && start_ns >= task;
+      consumer->task_in_order =
+          consumer->task_in_order && task >= consumer->last_task && start_ns >= task;
       consumer->last_task = task;
     }
   return n;
@@ -203,7 +204,8 @@ add_strings (void *data)
   for (unsigned i = 0; i < N_STRINGS; i++)
     {
       snprintf (text, sizeof text, "thread %d says %u", adder->number, i);
-      __atomic_store_n (&adder->ids[i], lsc_segment_add_string (adder->segment, text), __ATOMIC_RELAXED);
+      __atomic_store_n (&adder->ids[i], lsc_segment_add_string (adder->segment, text),
+                        __ATOMIC_RELAXED);
     }
   return NULL;
 }
@@ -234,7 +236,8 @@ test_strings (void)
         while ((id = __atomic_load_n (&adders[i].ids[k], __ATOMIC_RELAXED)) == 0)
           sched_yield ();
         snprintf (expected, sizeof expected, "thread %d says %u", i, k);
-        is_good = is_good && lsc_segment_get_string (segment, id, text, sizeof text) && strcmp (text, expected) == 0;
+        is_good = is_good && lsc_segment_get_string (segment, id, text, sizeof text) &&
+                  strcmp (text, expected) == 0;
       }
   for (int i = 0; i < N_ADDERS; i++)
     pthread_join (threads[i], NULL);

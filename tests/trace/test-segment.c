@@ -110,12 +110,7 @@ test_create_refuses (Fixture *fixture, gconstpointer data)
     uint32_t n_rings;
     uint32_t capacity;
   } wrong[] = {
-    { 0, 64 },
-    { LSC_SEGMENT_MAX_RINGS + 1, 64 },
-    { 1, 0 },
-    { 1, 1 },
-    { 1, 100 },
-    { 1, 1u << 31 },
+    { 0, 64 }, { LSC_SEGMENT_MAX_RINGS + 1, 64 }, { 1, 0 }, { 1, 1 }, { 1, 100 }, { 1, 1u << 31 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -565,12 +560,14 @@ test_wild_lengths (Fixture *fixture, gconstpointer data)
   for (guint32 length = 1; length < 6000; length++)
     {
       *(guint32 *)(gpointer)(found + first) = length;
-      g_assert_cmpint (lsc_segment_get_string (fixture->reading, first, text, sizeof text), ==, length <= 1024);
+      g_assert_cmpint (lsc_segment_get_string (fixture->reading, first, text, sizeof text), ==,
+                       length <= 1024);
     }
   for (guint32 length = 1; length <= 1024; length++)
     {
       *(guint32 *)(gpointer)(found + last) = length;
-      g_assert_cmpint (lsc_segment_get_string (fixture->reading, last, text, sizeof text), ==, last + 4 + length <= 128 * 1024);
+      g_assert_cmpint (lsc_segment_get_string (fixture->reading, last, text, sizeof text), ==,
+                       last + 4 + length <= 128 * 1024);
     }
   munmap (memory, size);
 }

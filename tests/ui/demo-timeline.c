@@ -61,12 +61,14 @@ tick_cb (gpointer data)
 static void
 fill (Demo *demo)
 {
-  static const LscExecutorKind kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS, LSC_EXECUTOR_PROCESSES };
+  static const LscExecutorKind kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS,
+                                           LSC_EXECUTOR_PROCESSES };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       g_autoptr (LscRecording) recording = lsc_demo_recording_new (kinds[i], n_workers, n_tasks);
-      guint     index = lsc_scene_add_strip (demo->scene, recording, kinds[i], kinds[i] == LSC_EXECUTOR_SEQUENTIAL ? 1 : n_workers);
+      guint     index = lsc_scene_add_strip (demo->scene, recording, kinds[i],
+                                         kinds[i] == LSC_EXECUTOR_SEQUENTIAL ? 1 : n_workers);
       LscStrip *strip = lsc_scene_get_strip (demo->scene, index);
 
       demo->wall_ns[i] = lsc_recording_get_wall_ns (recording);
@@ -116,7 +118,8 @@ activate_cb (GtkApplication *application)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (AdwApplication) application = adw_application_new ("io.github.lanescope.DemoTimeline", G_APPLICATION_NON_UNIQUE);
+  g_autoptr (AdwApplication) application =
+      adw_application_new ("io.github.lanescope.DemoTimeline", G_APPLICATION_NON_UNIQUE);
 
   if (argc > 1)
     n_workers = (guint)g_ascii_strtoull (argv[1], NULL, 10);

@@ -68,10 +68,12 @@ write_recording (const char *path, const char *settings)
 
   recorder = lsc_recorder_new (path, &info, inputs, 0, &error);
   g_assert_no_error (error);
-  lane = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN, 1, 1, 1, "thread 1", 0);
+  lane = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN, 1, 1, 1,
+                                "thread 1", 0);
   for (guint i = 0; i < N_TASKS; i++)
     {
-      lsc_recorder_begin_span (recorder, lane, i * 10000000, lsc_recorder_add_string (recorder, "7"), 0, i);
+      lsc_recorder_begin_span (recorder, lane, i * 10000000,
+                               lsc_recorder_add_string (recorder, "7"), 0, i);
       lsc_recorder_end_span (recorder, lane, i * 10000000 + 9000000, LSC_TASK_DONE);
     }
   write_tasks (recorder);
@@ -186,7 +188,8 @@ test_no_recording (Fixture *fixture, gconstpointer data)
   g_autoptr (LscOpenedRecording) opened = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (g_file_set_contents (fixture->path, "Dear diary, today I have seen threads.\n", -1, NULL));
+  g_assert_true (
+      g_file_set_contents (fixture->path, "Dear diary, today I have seen threads.\n", -1, NULL));
   opened = load (fixture, fixture->path, &error);
   g_assert_null (opened);
   g_assert_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_NOT_A_RECORDING);

@@ -49,7 +49,8 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
 static void
 assert_mirror (Mirror *mirror)
 {
-  g_assert_cmpuint (mirror->texts->len, ==, g_list_model_get_n_items (G_LIST_MODEL (mirror->model)));
+  g_assert_cmpuint (mirror->texts->len, ==,
+                    g_list_model_get_n_items (G_LIST_MODEL (mirror->model)));
   for (guint i = 0; i < mirror->texts->len; i++)
     {
       g_autofree char *text = dup_row (mirror->model, i);

@@ -257,11 +257,15 @@ test_csv_file (void)
   g_assert_true (save (tasks, path, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_assert_cmpstr (text, ==,
-                   "number,input,result,status,exit,signal,worker,pid,attempts,start_s,end_s,took_s,user_s,system_s,peak_rss_bytes\r\n"
-                   "1,input 0,\"one, two\",done,0,,2,77,1,1.500000000,1.750000000,0.250000000,0.200000000,0.001000000,\r\n"
-                   "2,input 1,,crashed,,11,2,77,1,1.500000000,1.750000000,0.250000000,0.200000000,0.001000000,\r\n"
-                   "3,input 2,,pending,,,,,,,,,,,\r\n");
+  g_assert_cmpstr (
+      text, ==,
+      "number,input,result,status,exit,signal,worker,pid,attempts,start_s,end_s,took_s,user_s,"
+      "system_s,peak_rss_bytes\r\n"
+      "1,input 0,\"one, "
+      "two\",done,0,,2,77,1,1.500000000,1.750000000,0.250000000,0.200000000,0.001000000,\r\n"
+      "2,input "
+      "1,,crashed,,11,2,77,1,1.500000000,1.750000000,0.250000000,0.200000000,0.001000000,\r\n"
+      "3,input 2,,pending,,,,,,,,,,,\r\n");
 
   /* A folder that is not there is an error, not a crash. */
   g_free (path);

@@ -112,7 +112,8 @@ test_draft_is_kept (Fixture *fixture, gconstpointer data)
 
   lsc_inputs_set_text (inputs, "to", "18446744073709551615");
   g_assert_null (lsc_inputs_get_problem (inputs, "to"));
-  g_assert_cmpuint (lsc_settings_get_integer (lsc_inputs_get_settings (inputs), "to"), ==, G_MAXUINT64);
+  g_assert_cmpuint (lsc_settings_get_integer (lsc_inputs_get_settings (inputs), "to"), ==,
+                    G_MAXUINT64);
 }
 
 /* A field that is not shown keeps nobody from running. */
@@ -226,7 +227,8 @@ test_run (Fixture *fixture, gconstpointer data)
   headline = lsc_session_dup_headline (fixture->session);
   g_assert_nonnull (headline);
   g_assert_cmpstr (lsc_scene_get_title (scene), ==, headline);
-  g_assert_cmpstr (lsc_settings_get (lsc_session_get_run_settings (fixture->session), "inputs"), ==, "list");
+  g_assert_cmpstr (lsc_settings_get (lsc_session_get_run_settings (fixture->session), "inputs"), ==,
+                   "list");
 }
 
 /* Values that are changed while it runs belong to the next run. */
@@ -255,7 +257,8 @@ start_long (LscSession *session)
   lsc_inputs_set_text (inputs, "chunk", "1000000");
   choose_modes (session, TRUE, TRUE, FALSE);
   lsc_session_start (session);
-  wait_until (lsc_session_get_n_runs (session) > 0 && lsc_run_get_elapsed_ns (lsc_session_get_run (session, 0)) > 0);
+  wait_until (lsc_session_get_n_runs (session) > 0 &&
+              lsc_run_get_elapsed_ns (lsc_session_get_run (session, 0)) > 0);
 }
 
 static void
@@ -288,7 +291,8 @@ test_terminate (Fixture *fixture, gconstpointer data)
   lsc_session_terminate (fixture->session);
   wait_until (fixture->n_finished == 1);
   g_assert_cmpuint (lsc_session_get_n_runs (fixture->session), ==, 1);
-  g_assert_cmpint (lsc_run_get_state (lsc_session_get_run (fixture->session, 0)), ==, LSC_RUN_STOPPED);
+  g_assert_cmpint (lsc_run_get_state (lsc_session_get_run (fixture->session, 0)), ==,
+                   LSC_RUN_STOPPED);
 }
 
 /* Stop while its inputs are still being made. */
@@ -321,7 +325,9 @@ test_old_recording (Fixture *fixture, gconstpointer data)
   set_list (fixture->session, "7\n8\n9");
   lsc_session_start (fixture->session);
   wait_until (fixture->n_finished == 1);
-  g_object_weak_ref (G_OBJECT (lsc_scene_get_strip (lsc_session_get_scene (fixture->session), 0)->recording), gone_cb, &thread);
+  g_object_weak_ref (
+      G_OBJECT (lsc_scene_get_strip (lsc_session_get_scene (fixture->session), 0)->recording),
+      gone_cb, &thread);
 
   lsc_session_start (fixture->session);
   wait_until (fixture->n_finished == 2);

@@ -1,4 +1,5 @@
-/* test-timeline.c: the timeline, the inspector and the pages on recordings that are always the same.
+/* test-timeline.c: the timeline, the inspector and the pages on recordings that are always the
+ * same.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -24,7 +25,8 @@
 static LscScene *
 make_scene (void)
 {
-  static const LscExecutorKind kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS, LSC_EXECUTOR_PROCESSES };
+  static const LscExecutorKind kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS,
+                                           LSC_EXECUTOR_PROCESSES };
   LscScene                    *scene = lsc_scene_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -70,7 +72,8 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->window = gtk_window_new ();
   fixture->timeline = lsc_timeline_new ();
   fixture->scene = make_scene ();
-  g_signal_connect_swapped (fixture->timeline, "focus-changed", G_CALLBACK (count_cb), &fixture->n_focus_changes);
+  g_signal_connect_swapped (fixture->timeline, "focus-changed", G_CALLBACK (count_cb),
+                            &fixture->n_focus_changes);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 700);
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->timeline));
   lsc_timeline_set_scene (fixture->timeline, fixture->scene);
@@ -102,7 +105,8 @@ count_items (LscTimeline *timeline)
 {
   guint n = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (timeline)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (timeline)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     n += LSC_IS_TIMELINE_ITEM (child) && gtk_widget_get_visible (child);
   return n;
 }
@@ -110,9 +114,11 @@ count_items (LscTimeline *timeline)
 static LscTimelineItem *
 find_item (LscTimeline *timeline, const char *prefix)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (timeline)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (timeline)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
-      if (LSC_IS_TIMELINE_ITEM (child) && gtk_widget_get_visible (child) && g_str_has_prefix (lsc_timeline_item_get_label (LSC_TIMELINE_ITEM (child)), prefix))
+      if (LSC_IS_TIMELINE_ITEM (child) && gtk_widget_get_visible (child) &&
+          g_str_has_prefix (lsc_timeline_item_get_label (LSC_TIMELINE_ITEM (child)), prefix))
         return LSC_TIMELINE_ITEM (child);
     }
   return NULL;
@@ -159,7 +165,8 @@ test_list_of_lanes (Fixture *fixture, gconstpointer data)
 
   /* Heads and lanes of three modes at least. */
   g_assert_cmpuint (count_items (fixture->timeline), >=, 3 + 1 + N_WORKERS + N_WORKERS);
-  g_assert_nonnull (find_item (fixture->timeline, lsc_executor_kind_get_label (LSC_EXECUTOR_THREADS)));
+  g_assert_nonnull (
+      find_item (fixture->timeline, lsc_executor_kind_get_label (LSC_EXECUTOR_THREADS)));
 
   item = find_item (fixture->timeline, "worker 2");
   g_assert_nonnull (item);
@@ -244,8 +251,9 @@ test_facts_of_strip (void)
   g_assert_cmpstr (get_heading (facts), ==, lsc_executor_kind_get_label (LSC_EXECUTOR_THREADS));
   g_assert_cmpstr (lsc_inspector_facts_find (facts, "Tasks"), ==, "24");
   g_assert_cmpstr (lsc_inspector_facts_find (facts, "Workers"), ==, "3");
-  g_assert_cmpint (atoi (lsc_inspector_facts_find (facts, lsc_task_status_get_label (LSC_TASK_CRASHED))), ==,
-                   (int)lsc_task_table_get_n_with_status (tasks, LSC_TASK_CRASHED));
+  g_assert_cmpint (
+      atoi (lsc_inspector_facts_find (facts, lsc_task_status_get_label (LSC_TASK_CRASHED))), ==,
+      (int)lsc_task_table_get_n_with_status (tasks, LSC_TASK_CRASHED));
 }
 
 static void
@@ -293,7 +301,8 @@ test_facts_of_task (void)
   {
     g_autoptr (GPtrArray) facts = lsc_inspector_facts_new (scene, &focus, NULL, NULL);
 
-    g_assert_cmpstr (lsc_inspector_facts_find (facts, "Input"), ==, lsc_task_table_get_input (tasks, focus.span.task));
+    g_assert_cmpstr (lsc_inspector_facts_find (facts, "Input"), ==,
+                     lsc_task_table_get_input (tasks, focus.span.task));
     g_assert_nonnull (lsc_inspector_facts_find (facts, "Took"));
     g_assert_cmpstr (lsc_inspector_facts_find (facts, "Worker"), ==, "1");
   }
@@ -303,7 +312,9 @@ static void
 test_facts_of_range (void)
 {
   g_autoptr (LscScene) scene = make_scene ();
-  LscTimelineFocus focus = { .strip = -1, .range_from_ns = 0, .range_to_ns = lsc_scene_get_end_ns (scene) };
+  LscTimelineFocus focus = { .strip = -1,
+                             .range_from_ns = 0,
+                             .range_to_ns = lsc_scene_get_end_ns (scene) };
   g_autoptr (GPtrArray) facts = lsc_inspector_facts_new (scene, &focus, NULL, NULL);
   guint n_headings = 0;
 

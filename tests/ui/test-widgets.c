@@ -50,7 +50,8 @@ find (GtkWidget *widget, Match match, gconstpointer data)
 {
   if (match (widget, data))
     return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find (child, match, data);
 
@@ -63,20 +64,22 @@ find (GtkWidget *widget, Match match, gconstpointer data)
 static gboolean
 has_label (GtkWidget *widget, gconstpointer data)
 {
-  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), data) == 0;
+  return GTK_IS_BUTTON (widget) &&
+         g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), data) == 0;
 }
 
 static gboolean
 is_mode (GtkWidget *widget, gconstpointer data)
 {
-  return LSC_IS_MODE_TOGGLE (widget) && lsc_mode_toggle_get_kind (LSC_MODE_TOGGLE (widget)) == GPOINTER_TO_UINT (data);
+  return LSC_IS_MODE_TOGGLE (widget) &&
+         lsc_mode_toggle_get_kind (LSC_MODE_TOGGLE (widget)) == GPOINTER_TO_UINT (data);
 }
 
 static gboolean
 is_visible_problem (GtkWidget *widget, gconstpointer data)
 {
-  return GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "problem") && gtk_widget_get_visible (widget) &&
-         *gtk_label_get_label (GTK_LABEL (widget)) != '\0';
+  return GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "problem") &&
+         gtk_widget_get_visible (widget) && *gtk_label_get_label (GTK_LABEL (widget)) != '\0';
 }
 
 static gboolean
@@ -88,7 +91,8 @@ is_type (GtkWidget *widget, gconstpointer data)
 static gboolean
 is_entry_with_text (GtkWidget *widget, gconstpointer data)
 {
-  return GTK_IS_ENTRY (widget) && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (widget)), data) == 0;
+  return GTK_IS_ENTRY (widget) &&
+         g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (widget)), data) == 0;
 }
 
 /* No widget between it and `root` is hidden. */
@@ -118,7 +122,8 @@ test_wrap_layout (void)
   int        minimum;
   int        natural;
 
-  gtk_widget_set_layout_manager (box, g_object_new (LSC_TYPE_WRAP_LAYOUT, "spacing", 10, "line-spacing", 5, NULL));
+  gtk_widget_set_layout_manager (
+      box, g_object_new (LSC_TYPE_WRAP_LAYOUT, "spacing", 10, "line-spacing", 5, NULL));
   for (guint i = 0; i < 5; i++)
     {
       GtkWidget *child = gtk_drawing_area_new ();
@@ -188,12 +193,14 @@ test_many_lines (void)
   g_autoptr (GString) many = g_string_new (NULL);
 
   lsc_lines_editor_set_text (LSC_LINES_EDITOR (editor), "1\n2\n3");
-  g_assert_cmpint (gtk_text_buffer_get_line_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))), ==, 3);
+  g_assert_cmpint (gtk_text_buffer_get_line_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))),
+                   ==, 3);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "text");
   for (guint i = 0; i < 10001; i++)
     g_string_append_printf (many, "%u\n", i);
   lsc_lines_editor_set_text (LSC_LINES_EDITOR (editor), many->str);
-  g_assert_cmpint (gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))), ==, 0);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))),
+                   ==, 0);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "many");
   g_assert_finalize_object (editor);
 }
@@ -217,7 +224,9 @@ test_run_bar (void)
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (threads)));
 
   /* A mode that makes no sense is off, with the reason. */
-  g_assert_cmpint (gtk_widget_get_sensitive (async), ==, lsc_workload_supports (lsc_session_get_workload (session), LSC_EXECUTOR_ASYNC, NULL));
+  g_assert_cmpint (
+      gtk_widget_get_sensitive (async), ==,
+      lsc_workload_supports (lsc_session_get_workload (session), LSC_EXECUTOR_ASYNC, NULL));
   g_assert_nonnull (gtk_widget_get_tooltip_text (async));
 
   /* Off only while another workload is in the way. */
@@ -268,9 +277,11 @@ test_workload_page (void)
   GtkWidget *page = g_object_ref_sink (g_object_new (LSC_TYPE_WORKLOAD_PAGE, NULL));
 
   lsc_workload_page_set_session (LSC_WORKLOAD_PAGE (page), session);
-  g_assert_true (lsc_timeline_get_scene (lsc_workload_page_get_timeline (LSC_WORKLOAD_PAGE (page))) == lsc_session_get_scene (session));
+  g_assert_true (lsc_timeline_get_scene (lsc_workload_page_get_timeline (
+                     LSC_WORKLOAD_PAGE (page))) == lsc_session_get_scene (session));
   lsc_workload_page_set_session (LSC_WORKLOAD_PAGE (page), other);
-  g_assert_true (lsc_timeline_get_scene (lsc_workload_page_get_timeline (LSC_WORKLOAD_PAGE (page))) == lsc_session_get_scene (other));
+  g_assert_true (lsc_timeline_get_scene (lsc_workload_page_get_timeline (
+                     LSC_WORKLOAD_PAGE (page))) == lsc_session_get_scene (other));
   g_assert_finalize_object (page);
 }
 
@@ -311,22 +322,31 @@ test_window (void)
 
   gtk_window_present (GTK_WINDOW (window));
   settle (200);
-  gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
   g_assert_cmpint (minimum, <=, NARROW_PX);
 
   /* Scripts reach everything by its action. */
   g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "run"));
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "stop"));
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "export-picture"));
-  g_action_group_activate_action (G_ACTION_GROUP (window), "page", g_variant_new_string ("results"));
-  g_action_group_activate_action (G_ACTION_GROUP (window), "page", g_variant_new_string ("no such page"));
-  g_action_group_activate_action (G_ACTION_GROUP (window), "choose-workload", g_variant_new_string ("no such workload"));
-  g_action_group_activate_action (G_ACTION_GROUP (window), "set-parameter", g_variant_new ("(ss)", "no such parameter", "1"));
-  g_action_group_activate_action (G_ACTION_GROUP (window), "set-mode", g_variant_new ("(sb)", "sequential", FALSE));
-  g_action_group_activate_action (G_ACTION_GROUP (window), "set-mode", g_variant_new ("(sb)", "threads", FALSE));
-  g_action_group_activate_action (G_ACTION_GROUP (window), "set-mode", g_variant_new ("(sb)", "processes", FALSE));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "page",
+                                  g_variant_new_string ("results"));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "page",
+                                  g_variant_new_string ("no such page"));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "choose-workload",
+                                  g_variant_new_string ("no such workload"));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "set-parameter",
+                                  g_variant_new ("(ss)", "no such parameter", "1"));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "set-mode",
+                                  g_variant_new ("(sb)", "sequential", FALSE));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "set-mode",
+                                  g_variant_new ("(sb)", "threads", FALSE));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "set-mode",
+                                  g_variant_new ("(sb)", "processes", FALSE));
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "run"));
-  g_action_group_change_action_state (G_ACTION_GROUP (window), "projector", g_variant_new_boolean (TRUE));
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "projector",
+                                      g_variant_new_boolean (TRUE));
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (window), "projector"));
   check_goes (GTK_WINDOW (window));
 }
@@ -371,7 +391,8 @@ test_recording (void)
       settle (300);
       g_assert_cmpuint (count_rows (window), ==, n_rows + 1);
     }
-  g_assert_cmpuint (lsc_scene_get_n_strips (lsc_timeline_get_scene (find_timeline (window))), ==, 1);
+  g_assert_cmpuint (lsc_scene_get_n_strips (lsc_timeline_get_scene (find_timeline (window))), ==,
+                    1);
   g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "share-picture"));
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "run"));
 

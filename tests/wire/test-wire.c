@@ -14,7 +14,9 @@
 
 #include "lsc-wire.h"
 
-static const LscWireSetup  the_setup = { 7, 2, 1, "primes", "/run/user/1000/x y", "a\0001\0b\0\0", 7 };
+static const LscWireSetup the_setup = {
+  7, 2, 1, "primes", "/run/user/1000/x y", "a\0001\0b\0\0", 7
+};
 static const LscWireTask   the_task = { 0xfffffffe, "112272535095293", 15 };
 static const LscWireResult the_result = { 9, 3, 2, 1, G_MAXUINT64, 3, 4, "Tr\0ue", 5 };
 static const LscWireOutput the_output = { G_MAXUINT32, 1, 2, 77, "line\n", 5 };
@@ -189,7 +191,8 @@ test_round_trip_split_at_every_byte (void)
       if (split < buffer.length)
         {
           g_assert_cmpuint (n, <, N_FRAMES);
-          g_assert_cmpint (write (fds[1], buffer.data + split, buffer.length - split), ==, buffer.length - split);
+          g_assert_cmpint (write (fds[1], buffer.data + split, buffer.length - split), ==,
+                           buffer.length - split);
           g_assert_cmpint (lsc_wire_fill (&reader, fds[0]), ==, buffer.length - split);
           n = drain (&reader, n);
         }
@@ -271,13 +274,19 @@ test_broken_frames (void)
     }
 
   /* A text that claims more than there is; a SPAWN with a word too few, without its last NUL. */
-  g_assert_false (any_getter_takes (&(LscWireFrame){ LSC_WIRE_TASK, (const guint8 *)"\1\0\0\0\xff\xff\xff\xff", 8 }));
-  g_assert_false (any_getter_takes (&(LscWireFrame){ LSC_WIRE_SPAWN, (const guint8 *)"\1\0\0\0\0\0\0\0\2\0\0\0\3\0\0\0sh\0", 19 }));
-  g_assert_false (any_getter_takes (&(LscWireFrame){ LSC_WIRE_SPAWN, (const guint8 *)"\1\0\0\0\0\0\0\0\1\0\0\0\3\0\0\0sh!", 19 }));
-  g_assert_true (any_getter_takes (&(LscWireFrame){ LSC_WIRE_SPAWN, (const guint8 *)"\1\0\0\0\0\0\0\0\1\0\0\0\3\0\0\0sh\0", 19 }));
+  g_assert_false (any_getter_takes (
+      &(LscWireFrame){ LSC_WIRE_TASK, (const guint8 *)"\1\0\0\0\xff\xff\xff\xff", 8 }));
+  g_assert_false (any_getter_takes (&(LscWireFrame){
+      LSC_WIRE_SPAWN, (const guint8 *)"\1\0\0\0\0\0\0\0\2\0\0\0\3\0\0\0sh\0", 19 }));
+  g_assert_false (any_getter_takes (&(LscWireFrame){
+      LSC_WIRE_SPAWN, (const guint8 *)"\1\0\0\0\0\0\0\0\1\0\0\0\3\0\0\0sh!", 19 }));
+  g_assert_true (any_getter_takes (&(LscWireFrame){
+      LSC_WIRE_SPAWN, (const guint8 *)"\1\0\0\0\0\0\0\0\1\0\0\0\3\0\0\0sh\0", 19 }));
   /* A setup whose workload holds a NUL before its end. */
-  g_assert_false (any_getter_takes (&(LscWireFrame){ LSC_WIRE_SETUP, (const guint8 *)"\1\0\0\0\1\0\3\0\0\0a\0\0\1\0\0\0\0\0\0\0\0", 22 }));
-  g_assert_true (any_getter_takes (&(LscWireFrame){ LSC_WIRE_SETUP, (const guint8 *)"\1\0\0\0\1\0\3\0\0\0ab\0\1\0\0\0\0\0\0\0\0", 22 }));
+  g_assert_false (any_getter_takes (&(LscWireFrame){
+      LSC_WIRE_SETUP, (const guint8 *)"\1\0\0\0\1\0\3\0\0\0a\0\0\1\0\0\0\0\0\0\0\0", 22 }));
+  g_assert_true (any_getter_takes (&(LscWireFrame){
+      LSC_WIRE_SETUP, (const guint8 *)"\1\0\0\0\1\0\3\0\0\0ab\0\1\0\0\0\0\0\0\0\0", 22 }));
 }
 
 /* A pipe that is full takes the rest later; order and content stay. */

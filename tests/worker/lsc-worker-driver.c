@@ -94,7 +94,9 @@ driver_send (Driver *driver)
 void
 driver_set_up (Driver *driver, LscExecutorKind executor, guint n_threads, const char *workload)
 {
-  const LscWireSetup setup = { .n_threads = n_threads, .executor = executor, .workload = workload, .segment = driver->path };
+  const LscWireSetup setup = {
+    .n_threads = n_threads, .executor = executor, .workload = workload, .segment = driver->path
+  };
 
   lsc_wire_put_setup (&driver->out, &setup);
   driver_send (driver);

@@ -30,7 +30,8 @@ void driver_close_tasks (Driver *driver);
 void driver_clear (Driver *driver);
 void driver_send (Driver *driver);
 /* Sends the setup. */
-void driver_set_up (Driver *driver, LscExecutorKind executor, guint n_threads, const char *workload);
+void
+driver_set_up (Driver *driver, LscExecutorKind executor, guint n_threads, const char *workload);
 /* Not sent yet. */
 void driver_put (Driver *driver, guint32 index, const char *input);
 /* Waits for a frame. FALSE: the pipe has ended. */

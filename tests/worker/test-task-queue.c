@@ -93,7 +93,8 @@ taker_worker (gpointer data)
         }
       check_input (&task);
       g_free (task.to_free);
-      g_assert_cmpuint (__atomic_add_fetch (&shared->taken[task.index], 1, __ATOMIC_RELAXED), ==, 1);
+      g_assert_cmpuint (__atomic_add_fetch (&shared->taken[task.index], 1, __ATOMIC_RELAXED), ==,
+                        1);
       g_atomic_int_inc (&shared->n_taken);
     }
   return NULL;

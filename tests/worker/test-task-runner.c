@@ -167,7 +167,8 @@ test_spans_output_result (void)
   for (guint32 i = 0; i < 3; i++)
     {
       run (&fixture, i, "x");
-      g_assert_cmpuint (lsc_segment_get_task (fixture.segment, 0, &(guint64){ 0 }), ==, LSC_NO_TASK);
+      g_assert_cmpuint (lsc_segment_get_task (fixture.segment, 0, &(guint64){ 0 }), ==,
+                        LSC_NO_TASK);
 
       record = expect_record (&fixture, LSC_RECORD_SPAN_BEGIN, i);
       g_assert_cmpuint (record.category, ==, LSC_CATEGORY_TASK);
@@ -198,7 +199,11 @@ test_spans_output_result (void)
 static guint n_cleared;
 
 static gboolean
-failer_init (gpointer data, LscTaskContext *context, LscSettings *settings, const char *input, gsize length)
+failer_init (gpointer        data,
+             LscTaskContext *context,
+             LscSettings    *settings,
+             const char     *input,
+             gsize           length)
 {
   g_assert_cmpint (input[length], ==, '\0');
   if (strcmp (input, "bad") == 0)
@@ -223,7 +228,10 @@ failer_clear (gpointer data)
   n_cleared++;
 }
 
-static const LscTaskClass failer_class = { .size = 8, .init = failer_init, .step = failer_step, .clear = failer_clear };
+static const LscTaskClass failer_class = { .size = 8,
+                                           .init = failer_init,
+                                           .step = failer_step,
+                                           .clear = failer_clear };
 
 static void
 test_failures (void)
@@ -245,7 +253,11 @@ test_failures (void)
 /* ---- inputs and results of every length ----------------------------------------------------- */
 
 static gboolean
-echo_init (gpointer data, LscTaskContext *context, LscSettings *settings, const char *input, gsize length)
+echo_init (gpointer        data,
+           LscTaskContext *context,
+           LscSettings    *settings,
+           const char     *input,
+           gsize           length)
 {
   context->set_result (context, input, (gssize)length);
   return TRUE;
@@ -302,7 +314,8 @@ test_result_too_long (void)
   fixture_tear_down (&fixture);
 }
 
-/* ---- waiting ----------------------------------------------------------------------------------- */
+/* ---- waiting -----------------------------------------------------------------------------------
+ */
 
 static void
 burn (LscTaskContext *context)
@@ -359,7 +372,11 @@ waiter_step (gpointer data, LscTaskContext *context)
 }
 
 static gboolean
-waiter_init (gpointer data, LscTaskContext *context, LscSettings *settings, const char *input, gsize length)
+waiter_init (gpointer        data,
+             LscTaskContext *context,
+             LscSettings    *settings,
+             const char     *input,
+             gsize           length)
 {
   if (*input == 'w')
     return TRUE;
@@ -367,7 +384,9 @@ waiter_init (gpointer data, LscTaskContext *context, LscSettings *settings, cons
   return FALSE;
 }
 
-static const LscTaskClass waiter_class = { .size = sizeof (Waiter), .init = waiter_init, .step = waiter_step };
+static const LscTaskClass waiter_class = { .size = sizeof (Waiter),
+                                           .init = waiter_init,
+                                           .step = waiter_step };
 
 static void
 test_waiting (void)
@@ -386,7 +405,8 @@ test_waiting (void)
   fixture_tear_down (&fixture);
 }
 
-/* ---- stopping ------------------------------------------------------------------------------------ */
+/* ---- stopping
+ * ------------------------------------------------------------------------------------ */
 
 static guint n_steps_after_stop;
 
@@ -406,7 +426,9 @@ endless_step (gpointer data, LscTaskContext *context)
   return LSC_STEP_AGAIN;
 }
 
-static const LscTaskClass endless_class = { .size = 0, .step = endless_step, .clear = failer_clear };
+static const LscTaskClass endless_class = { .size = 0,
+                                            .step = endless_step,
+                                            .clear = failer_clear };
 
 static void
 test_stop (void)
@@ -432,7 +454,8 @@ test_stop (void)
     }
 }
 
-/* ---- usage ------------------------------------------------------------------------------------------ */
+/* ---- usage
+ * ------------------------------------------------------------------------------------------ */
 
 static LscStep
 burner_step (gpointer data, LscTaskContext *context)

@@ -58,7 +58,8 @@ static void
 run_task (Fixture *fixture, guint32 index, gint64 start_ns, gint64 wall_ns)
 {
   lsc_worker_lane_task_begins (&fixture->lane, index, start_ns);
-  lsc_worker_lane_task_ends (&fixture->lane, index, LSC_TASK_DONE, start_ns, start_ns + wall_ns, "x", 1);
+  lsc_worker_lane_task_ends (&fixture->lane, index, LSC_TASK_DONE, start_ns, start_ns + wall_ns,
+                             "x", 1);
 }
 
 /* How many results have been sent since the last time; they come in order. */
@@ -116,7 +117,8 @@ test_when_results_leave (void)
   g_assert_cmpuint (count_sent (&fixture, &seen), ==, 0);
   lsc_worker_lane_flush_old (&fixture.lane, TRUE, now_ns + 1200000);
   g_assert_cmpuint (count_sent (&fixture, &seen), ==, 1);
-  lsc_worker_lane_task_ends (&fixture.lane, index++, LSC_TASK_DONE, now_ns + 200, lsc_worker_now_ns () + 1000000, "x", 1);
+  lsc_worker_lane_task_ends (&fixture.lane, index++, LSC_TASK_DONE, now_ns + 200,
+                             lsc_worker_now_ns () + 1000000, "x", 1);
   g_assert_cmpuint (count_sent (&fixture, &seen), ==, 1);
   fixture_tear_down (&fixture);
 }
@@ -144,13 +146,15 @@ test_cpu_over_a_flush (void)
   starts_ns[0] = lsc_worker_now_ns ();
   lsc_worker_lane_task_begins (&fixture.lane, 0, starts_ns[0]);
   /* Called a short one, so that it waits. */
-  lsc_worker_lane_task_ends (&fixture.lane, 0, LSC_TASK_DONE, starts_ns[0], starts_ns[0] + 1000, "x", 1);
+  lsc_worker_lane_task_ends (&fixture.lane, 0, LSC_TASK_DONE, starts_ns[0], starts_ns[0] + 1000,
+                             "x", 1);
   starts_ns[1] = lsc_worker_now_ns ();
   lsc_worker_lane_task_begins (&fixture.lane, 1, starts_ns[1]);
   spin (40 * 1000000);
   lsc_worker_lane_flush (&fixture.lane, TRUE);
   spin (40 * 1000000);
-  lsc_worker_lane_task_ends (&fixture.lane, 1, LSC_TASK_DONE, starts_ns[1], lsc_worker_now_ns (), "x", 1);
+  lsc_worker_lane_task_ends (&fixture.lane, 1, LSC_TASK_DONE, starts_ns[1], lsc_worker_now_ns (),
+                             "x", 1);
 
   while (lsc_wire_fill (&fixture.reader, fixture.read_end) > 0)
     ;
@@ -163,7 +167,8 @@ test_cpu_over_a_flush (void)
   /* Whatever else ran, the second half alone can't have used all that this thread did. */
   g_assert_cmpuint (results[0].user_ns + results[0].system_ns, <=, 1000);
   g_assert_cmpuint (results[1].user_ns + results[1].system_ns, >, 0);
-  g_assert_cmpuint (results[1].user_ns + results[1].system_ns, <=, results[1].end_ns - results[1].start_ns);
+  g_assert_cmpuint (results[1].user_ns + results[1].system_ns, <=,
+                    results[1].end_ns - results[1].start_ns);
   g_assert_cmpuint (fixture.lane.carried_user_ns + fixture.lane.carried_system_ns, >, 0);
   g_assert_cmpuint (results[1].user_ns, >=, fixture.lane.carried_user_ns);
   g_assert_cmpuint (results[1].system_ns, >=, fixture.lane.carried_system_ns);

@@ -55,7 +55,8 @@ check_results (LscExecutorKind executor, guint n_threads)
       g_assert_cmpuint (result.lane, <, n_threads);
       g_assert_cmpuint (result.status, ==, numbers[result.index].status);
       if (numbers[result.index].output != NULL)
-        g_assert_cmpmem (result.output, result.output_length, numbers[result.index].output, strlen (numbers[result.index].output));
+        g_assert_cmpmem (result.output, result.output_length, numbers[result.index].output,
+                         strlen (numbers[result.index].output));
       else
         g_assert_cmpuint (result.output_length, >, 0);
     }
@@ -129,7 +130,8 @@ test_many (void)
   check_many (LSC_EXECUTOR_THREADS, 4, 256);
 }
 
-/* ---- lanes ------------------------------------------------------------------------------------ */
+/* ---- lanes ------------------------------------------------------------------------------------
+ */
 
 static void
 test_every_thread_is_a_lane (void)
@@ -186,9 +188,11 @@ test_every_thread_is_a_lane (void)
 static void
 test_one_core (void)
 {
-  LscWireSetup setup = { .n_threads = 2, .executor = LSC_EXECUTOR_THREADS, .one_core = 1, .workload = "empty" };
-  cpu_set_t    allowed;
-  Driver       driver;
+  LscWireSetup setup = {
+    .n_threads = 2, .executor = LSC_EXECUTOR_THREADS, .one_core = 1, .workload = "empty"
+  };
+  cpu_set_t allowed;
+  Driver    driver;
 
   driver_start (&driver, 2);
   setup.segment = driver.path;
@@ -202,7 +206,8 @@ test_one_core (void)
   driver_clear (&driver);
 }
 
-/* ---- stopping and dying ------------------------------------------------------------------------- */
+/* ---- stopping and dying -------------------------------------------------------------------------
+ */
 
 static void
 wait_for_task (Driver *driver, guint ring, guint32 index)
@@ -321,7 +326,8 @@ test_engine_gone (void)
     }
 }
 
-/* ---- setups that can't be used --------------------------------------------------------------------- */
+/* ---- setups that can't be used
+ * --------------------------------------------------------------------- */
 
 static void
 expect_refused (Driver *driver, const char *part)

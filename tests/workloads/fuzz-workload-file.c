@@ -18,12 +18,14 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LscWorkload) workload = lsc_workload_file_parse ("fuzz.workload", (const char *)data, size, &error);
+  g_autoptr (LscWorkload) workload =
+      lsc_workload_file_parse ("fuzz.workload", (const char *)data, size, &error);
 
   g_assert ((workload == NULL) == (error != NULL));
   if (workload == NULL)
     {
-      g_assert (g_utf8_validate (error->message, -1, NULL) && strchr (error->message, '\n') == NULL);
+      g_assert (g_utf8_validate (error->message, -1, NULL) &&
+                strchr (error->message, '\n') == NULL);
       return 0;
     }
 

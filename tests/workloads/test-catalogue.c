@@ -83,7 +83,8 @@ test_file (Fixture *fixture, gconstpointer user_data)
   g_autoptr (LscTextList) inputs = NULL;
 
   write_file (fixture, "my-range.workload",
-              "[Workload]\nName=My range\nSummary=A sentence.\nQuestion=Well?\nKind=builtin\nProgram=primes\n"
+              "[Workload]\nName=My range\nSummary=A "
+              "sentence.\nQuestion=Well?\nKind=builtin\nProgram=primes\n"
               "[Parameters]\nfrom=10\nto=29\nchunk=10\n[X-Other program]\nkey=1\n",
               -1);
   write_file (fixture, "notes.txt", "not a workload", -1);
@@ -119,7 +120,8 @@ test_lists (Fixture *fixture, gconstpointer user_data)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (LscWorkload) workload = lsc_workload_file_parse ("list.workload", texts[i], strlen (texts[i]), &error);
+      g_autoptr (LscWorkload) workload =
+          lsc_workload_file_parse ("list.workload", texts[i], strlen (texts[i]), &error);
       g_autoptr (LscSettings) settings = NULL;
       g_autoptr (LscTextList) inputs = NULL;
 
@@ -142,24 +144,37 @@ test_broken (Fixture *fixture, gconstpointer user_data)
   } cases[] = {
     { "", "x.workload: The group [Workload] is missing." },
     { "[Parameters]\nto=1\n", "x.workload: The group [Workload] is missing." },
-    { "[Workload]\nKind=builtin\nProgram=primes\n", "x.workload: The key Name is missing in [Workload]." },
-    { "[Workload]\nName= \nKind=builtin\nProgram=primes\n", "x.workload: The key Name is missing in [Workload]." },
-    { "[Workload]\nName=a\nProgram=primes\n", "x.workload: The key Kind is missing in [Workload]." },
-    { "[Workload]\nName=a\nKind=builtin\n", "x.workload: The key Program is missing in [Workload]." },
-    { "[Workload]\nName=a\nKind=python\nFile=a.py\n", "x.workload: Kind: this version knows “builtin” only, not “python”." },
-    { HEAD "Sumary=a\n", "x.workload: There can be no key “Sumary” in [Workload]. There are Name, Summary, Question, Kind and Program." },
-    { "[Workload]\nName=a\nKind=builtin\nProgram=ramen\n", "x.workload: Program: there is no built-in workload “ramen” in this version." },
-    { "[Workload]\nName=a\\q\nKind=builtin\nProgram=primes\n", "x.workload: The key Name can’t be read: it is not valid text." },
-    { HEAD "[Parameters]\nform=1\n", "x.workload: [Parameters] There is no parameter “form”. Choose one of these: inputs, tasks, from, to, chunk, numbers." },
-    { HEAD "[Parameters]\nto=many\n", "x.workload: [Parameters] Last number: “many” is not a whole number from 0 to 18446744073709551615." },
-    { HEAD "[Parameter]\nto=1\n", "x.workload: There can be no group “Parameter”. There are [Workload] and [Parameters]." },
+    { "[Workload]\nKind=builtin\nProgram=primes\n",
+      "x.workload: The key Name is missing in [Workload]." },
+    { "[Workload]\nName= \nKind=builtin\nProgram=primes\n",
+      "x.workload: The key Name is missing in [Workload]." },
+    { "[Workload]\nName=a\nProgram=primes\n",
+      "x.workload: The key Kind is missing in [Workload]." },
+    { "[Workload]\nName=a\nKind=builtin\n",
+      "x.workload: The key Program is missing in [Workload]." },
+    { "[Workload]\nName=a\nKind=python\nFile=a.py\n",
+      "x.workload: Kind: this version knows “builtin” only, not “python”." },
+    { HEAD "Sumary=a\n", "x.workload: There can be no key “Sumary” in [Workload]. There are Name, "
+                         "Summary, Question, Kind and Program." },
+    { "[Workload]\nName=a\nKind=builtin\nProgram=ramen\n",
+      "x.workload: Program: there is no built-in workload “ramen” in this version." },
+    { "[Workload]\nName=a\\q\nKind=builtin\nProgram=primes\n",
+      "x.workload: The key Name can’t be read: it is not valid text." },
+    { HEAD "[Parameters]\nform=1\n",
+      "x.workload: [Parameters] There is no parameter “form”. Choose one of these: inputs, tasks, "
+      "from, to, chunk, numbers." },
+    { HEAD "[Parameters]\nto=many\n", "x.workload: [Parameters] Last number: “many” is not a whole "
+                                      "number from 0 to 18446744073709551615." },
+    { HEAD "[Parameter]\nto=1\n",
+      "x.workload: There can be no group “Parameter”. There are [Workload] and [Parameters]." },
     { "[Workload]\nName=\xff\n", "x.workload: The file, or its name, is not text in UTF-8." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (LscWorkload) workload = lsc_workload_file_parse ("/some/where/x.workload", cases[i].text, strlen (cases[i].text), &error);
+      g_autoptr (LscWorkload) workload = lsc_workload_file_parse (
+          "/some/where/x.workload", cases[i].text, strlen (cases[i].text), &error);
 
       g_assert_null (workload);
       g_assert_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE);
@@ -191,11 +206,16 @@ test_problems (Fixture *fixture, gconstpointer user_data)
 
   problems = lsc_catalogue_get_problems (catalogue);
   g_assert_cmpuint (problems->len, ==, 4);
-  g_assert_true (g_str_has_prefix (((GError *)g_ptr_array_index (problems, 0))->message, "broken.workload: "));
+  g_assert_true (
+      g_str_has_prefix (((GError *)g_ptr_array_index (problems, 0))->message, "broken.workload: "));
   g_assert_nonnull (strstr (((GError *)g_ptr_array_index (problems, 0))->message, "what is this"));
-  g_assert_cmpstr (((GError *)g_ptr_array_index (problems, 1))->message, ==, "empty.workload: There is a built-in workload with this name. Give the file another one.");
-  g_assert_cmpstr (((GError *)g_ptr_array_index (problems, 2))->message, ==, "large.workload: The file is larger than 1 MB: it is not a workload.");
-  g_assert_cmpstr (((GError *)g_ptr_array_index (problems, 3))->message, ==, "pipe.workload: This is not a file.");
+  g_assert_cmpstr (
+      ((GError *)g_ptr_array_index (problems, 1))->message, ==,
+      "empty.workload: There is a built-in workload with this name. Give the file another one.");
+  g_assert_cmpstr (((GError *)g_ptr_array_index (problems, 2))->message, ==,
+                   "large.workload: The file is larger than 1 MB: it is not a workload.");
+  g_assert_cmpstr (((GError *)g_ptr_array_index (problems, 3))->message, ==,
+                   "pipe.workload: This is not a file.");
 
   /* Whoever asks for the broken one is told what is wrong with it. */
   g_assert_null (lsc_catalogue_find (catalogue, "broken", &error));

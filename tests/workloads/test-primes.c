@@ -81,7 +81,8 @@ run_task (FakeWorker *worker, const char *id, const char *input)
   const LscTaskClass *task_class = lsc_workload_get_task_class (workload);
   g_autofree gpointer data = g_malloc0 (task_class->size);
 
-  if (task_class->init == NULL || task_class->init (data, &worker->context, settings, input, strlen (input)))
+  if (task_class->init == NULL ||
+      task_class->init (data, &worker->context, settings, input, strlen (input)))
     while (task_class->step (data, &worker->context) == LSC_STEP_AGAIN)
       worker->n_steps++;
   if (task_class->clear != NULL)
@@ -217,7 +218,8 @@ test_largest (void)
       test.divisor = G_GUINT64_CONSTANT (4294960001);
       /* Of 2^64 - 1 all factors are smaller. */
       if (cases[i].n != G_MAXUINT64)
-        g_assert_cmpint (lsc_prime_test_continue (&test, &budget), ==, cases[i].is_prime ? LSC_PRIME_YES : LSC_PRIME_NO);
+        g_assert_cmpint (lsc_prime_test_continue (&test, &budget), ==,
+                         cases[i].is_prime ? LSC_PRIME_YES : LSC_PRIME_NO);
       g_assert_cmpint (lsc_prime_is_prime_fast (cases[i].n), ==, cases[i].is_prime);
       if (g_test_slow ())
         g_assert_cmpint (divide (cases[i].n, 1u << 20), ==, cases[i].is_prime);
@@ -231,7 +233,8 @@ test_find_next (void)
   g_assert_cmpuint (lsc_prime_find_next (2), ==, 2);
   g_assert_cmpuint (lsc_prime_find_next (3), ==, 3);
   g_assert_cmpuint (lsc_prime_find_next (24), ==, 29);
-  g_assert_cmpuint (lsc_prime_find_next (G_GUINT64_CONSTANT (1000000000000)), ==, G_GUINT64_CONSTANT (1000000000039));
+  g_assert_cmpuint (lsc_prime_find_next (G_GUINT64_CONSTANT (1000000000000)), ==,
+                    G_GUINT64_CONSTANT (1000000000039));
   g_assert_cmpuint (lsc_prime_find_next (LSC_LARGEST_PRIME - 1), ==, LSC_LARGEST_PRIME);
   g_assert_cmpuint (lsc_prime_find_next (G_MAXUINT64), ==, LSC_LARGEST_PRIME);
 }
@@ -261,7 +264,8 @@ test_guesses (void)
 
       for (guint64 n = starts[i]; n <= last; n++)
         counted += (double)count_divisions (n) + 1.0;
-      g_test_message ("from %" G_GUINT64_FORMAT ": %.0f guessed, %.0f counted", starts[i], guess, counted);
+      g_test_message ("from %" G_GUINT64_FORMAT ": %.0f guessed, %.0f counted", starts[i], guess,
+                      counted);
       g_assert_cmpfloat (guess, >, counted * 0.7);
       g_assert_cmpfloat (guess, <, counted * 1.5);
     }
@@ -270,8 +274,10 @@ test_guesses (void)
   g_assert_cmpfloat (fabs (lsc_prime_guess_divisions (G_GUINT64_CONSTANT (1000000000039)) -
                            (double)count_divisions (G_GUINT64_CONSTANT (1000000000039))),
                      <=, 2.0);
-  g_assert_cmpfloat (lsc_prime_guess_divisions (G_GUINT64_CONSTANT (4294967291) * 4294967279u), >, 2e9);
-  g_assert_cmpfloat (lsc_prime_guess_divisions (G_GUINT64_CONSTANT (997) * 1000000000039), <, 500.0);
+  g_assert_cmpfloat (lsc_prime_guess_divisions (G_GUINT64_CONSTANT (4294967291) * 4294967279u), >,
+                     2e9);
+  g_assert_cmpfloat (lsc_prime_guess_divisions (G_GUINT64_CONSTANT (997) * 1000000000039), <,
+                     500.0);
 }
 
 /* ---- tasks ---------------------------------------------------------------------------------- */
@@ -295,8 +301,10 @@ test_chunks (void)
   check_task ("primes", "1..1000000", "78498", "1..1000000: 78498 primes\n");
   check_task ("primes", "2..2", "1", "2..2: 1 prime\n");
   check_task ("primes", "24..28", "0", "24..28: 0 primes\n");
-  /* Ends at the last number there is; these all have factors below 2000 (checked with factor(1)). */
-  check_task ("primes", "18446744073709551614..18446744073709551615", "0", "18446744073709551614..18446744073709551615: 0 primes\n");
+  /* Ends at the last number there is; these all have factors below 2000 (checked with factor(1)).
+   */
+  check_task ("primes", "18446744073709551614..18446744073709551615", "0",
+              "18446744073709551614..18446744073709551615: 0 primes\n");
 }
 
 /* A stop can only be seen between steps. */
@@ -322,7 +330,9 @@ test_steps (void)
 static void
 test_bad_tasks (void)
 {
-  static const char *const bad[] = { "", "abc", "-5", "1.5", "5..3", "99999999999999999999", "1...3", "1..", "..3", "1..2..3" };
+  static const char *const bad[] = {
+    "", "abc", "-5", "1.5", "5..3", "99999999999999999999", "1...3", "1..", "..3", "1..2..3"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {

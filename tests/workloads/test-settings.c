@@ -50,14 +50,23 @@ test_integers (void)
   g_assert_cmpstr (lsc_settings_get (settings, "from"), ==, "12");
   g_assert_false (lsc_settings_is_default (settings, "from"));
 
-  check_refused (settings, "from", "abc", "First number: “abc” is not a whole number from 0 to 18446744073709551615.");
-  check_refused (settings, "from", "", "First number: “” is not a whole number from 0 to 18446744073709551615.");
-  check_refused (settings, "from", "18446744073709551616", "First number: “18446744073709551616” is not a whole number from 0 to 18446744073709551615.");
-  check_refused (settings, "chunk", "0", "Numbers for each task: “0” is not a whole number from 1 to 1000000000.");
-  check_refused (settings, "chunk", "1000000001", "Numbers for each task: “1000000001” is not a whole number from 1 to 1000000000.");
-  check_refused (settings, "chunk", "-1", "Numbers for each task: “-1” is not a whole number from 1 to 1000000000.");
-  check_refused (settings, "chunk", "1e3", "Numbers for each task: “1e3” is not a whole number from 1 to 1000000000.");
-  check_refused (settings, "chunk", "0x10", "Numbers for each task: “0x10” is not a whole number from 1 to 1000000000.");
+  check_refused (settings, "from", "abc",
+                 "First number: “abc” is not a whole number from 0 to 18446744073709551615.");
+  check_refused (settings, "from", "",
+                 "First number: “” is not a whole number from 0 to 18446744073709551615.");
+  check_refused (
+      settings, "from", "18446744073709551616",
+      "First number: “18446744073709551616” is not a whole number from 0 to 18446744073709551615.");
+  check_refused (settings, "chunk", "0",
+                 "Numbers for each task: “0” is not a whole number from 1 to 1000000000.");
+  check_refused (settings, "chunk", "1000000001",
+                 "Numbers for each task: “1000000001” is not a whole number from 1 to 1000000000.");
+  check_refused (settings, "chunk", "-1",
+                 "Numbers for each task: “-1” is not a whole number from 1 to 1000000000.");
+  check_refused (settings, "chunk", "1e3",
+                 "Numbers for each task: “1e3” is not a whole number from 1 to 1000000000.");
+  check_refused (settings, "chunk", "0x10",
+                 "Numbers for each task: “0x10” is not a whole number from 1 to 1000000000.");
 }
 
 static void
@@ -65,9 +74,13 @@ test_choices (void)
 {
   g_autoptr (LscSettings) settings = new_settings ("primes");
 
-  check_refused (settings, "inputs", "nonsense", "Numbers: “nonsense” is not one of these: machine, python, range, list.");
-  check_refused (settings, "inputs", "Range", "Numbers: “Range” is not one of these: machine, python, range, list.");
-  check_refused (settings, "form", "1", "There is no parameter “form”. Choose one of these: inputs, tasks, from, to, chunk, numbers.");
+  check_refused (settings, "inputs", "nonsense",
+                 "Numbers: “nonsense” is not one of these: machine, python, range, list.");
+  check_refused (settings, "inputs", "Range",
+                 "Numbers: “Range” is not one of these: machine, python, range, list.");
+  check_refused (settings, "form", "1",
+                 "There is no parameter “form”. Choose one of these: inputs, tasks, from, to, "
+                 "chunk, numbers.");
 }
 
 static void

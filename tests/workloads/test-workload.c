@@ -33,7 +33,8 @@ test_bad_inputs (void)
     { "1 2", "numbers.txt, line 1: “1 2”" NOT_A_NUMBER },
     { "1..", "numbers.txt, line 1: “1..”" NOT_A_NUMBER },
     { "\x1b[2J", "numbers.txt, line 1: “\\x1b[2J”" NOT_A_NUMBER },
-    { "3\n5..3", "numbers.txt, line 2: “5..3” ends before it begins. Write the smaller number first." },
+    { "3\n5..3",
+      "numbers.txt, line 2: “5..3” ends before it begins. Write the smaller number first." },
     { "", "numbers.txt: There are no inputs. Write one on each line." },
     { " \n\r\n\t\n", "numbers.txt: There are no inputs. Write one on each line." },
   };
@@ -42,7 +43,8 @@ test_bad_inputs (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (LscTextList) inputs = lsc_workload_inputs_from_text (primes, cases[i].text, strlen (cases[i].text), "numbers.txt", &error);
+      g_autoptr (LscTextList) inputs = lsc_workload_inputs_from_text (
+          primes, cases[i].text, strlen (cases[i].text), "numbers.txt", &error);
 
       g_assert_null (inputs);
       g_assert_nonnull (error);
@@ -94,7 +96,8 @@ test_good_inputs (void)
   const char *const expected[] = { "12", "13", "1..5", "18446744073709551615", NULL };
   g_autoptr (LscWorkload) primes = lsc_builtin_workload_new ("primes");
   g_autoptr (GError) error = NULL;
-  g_autoptr (LscTextList) inputs = lsc_workload_inputs_from_text (primes, text, sizeof text - 1, "numbers.txt", &error);
+  g_autoptr (LscTextList) inputs =
+      lsc_workload_inputs_from_text (primes, text, sizeof text - 1, "numbers.txt", &error);
 
   g_assert_no_error (error);
   check_texts (inputs, expected);
@@ -103,7 +106,13 @@ test_good_inputs (void)
 static void
 test_python (void)
 {
-  const char *const expected[] = { "112272535095293", "112582705942171", "112272535095293", "115280095190773", "115797848077099", "1099726899285419", NULL };
+  const char *const expected[] = { "112272535095293",
+                                   "112582705942171",
+                                   "112272535095293",
+                                   "115280095190773",
+                                   "115797848077099",
+                                   "1099726899285419",
+                                   NULL };
   g_autoptr (LscWorkload) primes = lsc_builtin_workload_new ("primes");
   g_autoptr (LscSettings) settings = lsc_workload_new_settings (primes);
   g_autoptr (LscTextList) inputs = lsc_workload_make_inputs (primes, settings, 0.0, NULL);
@@ -129,13 +138,16 @@ test_ranges (void)
   const char *const three[] = { "1..10", "11..20", "21..25", NULL };
   const char *const one[] = { "7..7", NULL };
   const char *const singles[] = { "7", "8", NULL };
-  const char *const highest[] = { "18446744073709551606..18446744073709551614", "18446744073709551615..18446744073709551615", NULL };
+  const char *const highest[] = { "18446744073709551606..18446744073709551614",
+                                  "18446744073709551615..18446744073709551615", NULL };
   const char *const all_chunks[] = { "18446744073709551614..18446744073709551615", NULL };
   g_autoptr (LscTextList) a = make_range ("1", "25", "10", NULL);
   g_autoptr (LscTextList) b = make_range ("7", "7", "10", NULL);
   g_autoptr (LscTextList) c = make_range ("7", "8", "1", NULL);
-  g_autoptr (LscTextList) d = make_range ("18446744073709551606", "18446744073709551615", "9", NULL);
-  g_autoptr (LscTextList) e = make_range ("18446744073709551614", "18446744073709551615", "1000000000", NULL);
+  g_autoptr (LscTextList) d =
+      make_range ("18446744073709551606", "18446744073709551615", "9", NULL);
+  g_autoptr (LscTextList) e =
+      make_range ("18446744073709551614", "18446744073709551615", "1000000000", NULL);
 
   check_texts (a, three);
   check_texts (b, one);
@@ -154,9 +166,13 @@ test_bad_ranges (void)
     const char *chunk;
     const char *message;
   } cases[] = {
-    { "9", "3", "1", "The range ends before it begins: the first number, 9, is larger than the last, 3." },
-    { "1", "10000001", "1", "The range makes too many tasks: a run holds at most 10000000. Give each task at least 2 numbers." },
-    { "0", "18446744073709551615", "1", "The range makes too many tasks: a run holds at most 10000000. Choose a smaller range." },
+    { "9", "3", "1",
+      "The range ends before it begins: the first number, 9, is larger than the last, 3." },
+    { "1", "10000001", "1",
+      "The range makes too many tasks: a run holds at most 10000000. Give each task at least 2 "
+      "numbers." },
+    { "0", "18446744073709551615", "1",
+      "The range makes too many tasks: a run holds at most 10000000. Choose a smaller range." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -182,7 +198,8 @@ test_machine (void)
   g_assert_true (lsc_workload_is_sized (primes, settings));
   for (guint i = 0; i < G_N_ELEMENTS (speeds_ns); i++)
     {
-      g_autoptr (LscTextList) inputs = lsc_workload_make_inputs (primes, settings, speeds_ns[i], NULL);
+      g_autoptr (LscTextList) inputs =
+          lsc_workload_make_inputs (primes, settings, speeds_ns[i], NULL);
       double total_s = lsc_workload_get_total_cost (primes, settings, inputs) * speeds_ns[i] / 1e9;
       guint  n = lsc_text_list_get_n (inputs);
 
@@ -191,7 +208,8 @@ test_machine (void)
       g_assert_cmpfloat (total_s, >, 2.0);
       g_assert_cmpfloat (total_s, <, 5.0);
       for (guint j = 0; j < n; j++)
-        g_assert_true (lsc_prime_is_prime_fast (g_ascii_strtoull (lsc_text_list_get (inputs, j, NULL), NULL, 10)));
+        g_assert_true (lsc_prime_is_prime_fast (
+            g_ascii_strtoull (lsc_text_list_get (inputs, j, NULL), NULL, 10)));
     }
 
   guessed = lsc_workload_make_inputs (primes, settings, 0.0, NULL);
@@ -215,7 +233,8 @@ test_costs (void)
   g_assert_cmpfloat (single, <, chunked * 1.5);
   g_assert_cmpuint (lsc_text_list_get_n (calibration), ==, 2);
   for (guint i = 0; i < 2; i++)
-    g_assert_true (lsc_prime_is_prime_fast (g_ascii_strtoull (lsc_text_list_get (calibration, i, NULL), NULL, 10)));
+    g_assert_true (lsc_prime_is_prime_fast (
+        g_ascii_strtoull (lsc_text_list_get (calibration, i, NULL), NULL, 10)));
 }
 
 static void
@@ -249,7 +268,9 @@ test_support (void)
       g_assert_false (lsc_workload_supports (workload, LSC_EXECUTOR_ASYNC, &why));
       g_assert_nonnull (why);
       g_assert_false (lsc_workload_supports (workload, LSC_EXECUTOR_CLUSTER, &why));
-      g_assert_nonnull (strstr (lsc_workload_get_code (workload), "_step (") != NULL ? "" : strstr (lsc_workload_get_code (workload), "_continue ("));
+      g_assert_nonnull (strstr (lsc_workload_get_code (workload), "_step (") != NULL
+                            ? ""
+                            : strstr (lsc_workload_get_code (workload), "_continue ("));
       g_assert_null (strstr (lsc_workload_get_code (workload), "shown"));
     }
   g_assert_null (lsc_builtin_workload_new ("nothing"));
