@@ -196,7 +196,8 @@ test_modes (Fixture *fixture, gconstpointer data)
 static void
 test_run (Fixture *fixture, gconstpointer data)
 {
-  LscScene        *before = lsc_session_get_scene (fixture->session);
+  /* Held, so that its address is not used again. */
+  g_autoptr (LscScene) before = g_object_ref (lsc_session_get_scene (fixture->session));
   LscScene        *scene;
   g_autofree char *headline = NULL;
 
