@@ -230,7 +230,7 @@ def children_of_app():
 
 # ---- stopped in the middle -------------------------------------------------------------------
 
-def start_and_stop(n_tasks):
+def start_and_stop_once(n_tasks):
     """Clicks Run, and Stop as soon as workers are at it; until all of it is over."""
     wait(is_idle, 'Run to be possible', 60)
     program.move_to(page, 0.5, 0.9)  # GTK 4.8 finds a button that appeared under a still mouse when that moves
@@ -243,9 +243,18 @@ def start_and_stop(n_tasks):
     assert run_button.get_name() == 'Stop', run_button.get_name()
     # The mouse has not moved since the click on Run.
     program.click(run_button)
-    wait(is_idle, 'the end of the run', 30)
+    wait(is_idle, 'the end of the run', 60)
     wait(lambda: set(program.children()) <= set(before), 'the processes of the run to go: %s' % program.children())
-    wait(lambda: any('stopped after' in text for text in texts(page)), 'the answer that it was stopped')
+    try:
+        wait(lambda: any('stopped after' in text for text in texts(page)), 'the answer that it was stopped', 5)
+    except AssertionError:
+        return False
+    return True
+
+
+def start_and_stop(n_tasks):
+    """As often as a slow machine lets the run end by itself before the click on Stop arrives."""
+    assert any(start_and_stop_once(n_tasks) for _ in range(4)), 'Stop never stopped a run'
 
 
 @tap.test
