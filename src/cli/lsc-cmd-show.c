@@ -21,12 +21,14 @@ static void
 print_json (LscWorkload *workload)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (LscSettings) settings = lsc_workload_new_settings (workload);
+  g_autofree char *code = lsc_workload_dup_code (workload, settings);
 
   json_builder_begin_object (builder);
   lsc_json_add_count (builder, "version", 1);
   lsc_describe_workload (workload, builder);
   lsc_describe_parameters (workload, builder);
-  lsc_json_add_string (builder, "code", lsc_workload_get_code (workload));
+  lsc_json_add_string (builder, "code", code);
   json_builder_end_object (builder);
   lsc_json_print (builder, stdout);
 }
@@ -37,8 +39,13 @@ print_parameter (const LscParameter *parameter, const char *value)
   const char *unit = lsc_parameter_get_unit (parameter);
 
   printf ("\n  %s (%s", parameter->id, lsc_parameter_type_get_nick (parameter->type));
-  if (parameter->type == LSC_PARAMETER_INTEGER)
-    printf (", %" G_GUINT64_FORMAT "..%" G_GUINT64_FORMAT, parameter->minimum, parameter->maximum);
+  if (lsc_parameter_is_number (parameter))
+    {
+      g_autofree char *minimum = lsc_parameter_format_limit (parameter, parameter->minimum);
+      g_autofree char *maximum = lsc_parameter_format_limit (parameter, parameter->maximum);
+
+      printf (", %s..%s", minimum, maximum);
+    }
   if (unit != NULL)
     printf (", %s", unit);
   if (parameter->when_id != NULL)
@@ -51,7 +58,7 @@ print_parameter (const LscParameter *parameter, const char *value)
     for (const LscChoice *choice = parameter->choices; choice->value != NULL; choice++)
       printf ("      %s: %s\n", choice->value, lsc_choice_get_label (choice));
 
-  if (parameter->type == LSC_PARAMETER_LINES)
+  if (parameter->type == LSC_PARAMETER_LINES || parameter->type == LSC_PARAMETER_MULTILINE)
     {
       g_auto (GStrv) lines = g_strsplit (value, "\n", -1);
 
@@ -80,7 +87,7 @@ print_text (LscWorkload *workload)
     {
       const char *why_not;
 
-      if (lsc_workload_supports (workload, kind, &why_not))
+      if (lsc_workload_supports (workload, settings, kind, &why_not))
         printf ("  %s\n", lsc_executor_kind_get_nick (kind));
       else
         /* Translators: the name of a mode, and why a workload can't be run in it. */

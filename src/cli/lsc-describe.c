@@ -25,16 +25,16 @@ lsc_describe_workload (LscWorkload *workload, JsonBuilder *builder)
   json_builder_set_member_name (builder, "executors");
   json_builder_begin_array (builder);
   for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
-    if (lsc_workload_supports (workload, kind, NULL))
+    if (lsc_workload_supports (workload, NULL, kind, NULL))
       json_builder_add_string_value (builder, lsc_executor_kind_get_nick (kind));
   json_builder_end_array (builder);
 }
 
 /* As text, like the default: readers of JSON lose digits of what is beyond 2^53. */
 static void
-add_number (JsonBuilder *builder, const char *key, guint64 value)
+add_limit (JsonBuilder *builder, const char *key, const LscParameter *parameter, guint64 value)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
+  g_autofree char *text = lsc_parameter_format_limit (parameter, value);
 
   lsc_json_add_string (builder, key, text);
 }
@@ -49,10 +49,10 @@ describe_parameter (const LscParameter *parameter, LscSettings *settings, JsonBu
   lsc_json_add_string (builder, "description", lsc_parameter_get_description (parameter));
   lsc_json_add_string (builder, "unit", lsc_parameter_get_unit (parameter));
   lsc_json_add_string (builder, "default", lsc_settings_get (settings, parameter->id));
-  if (parameter->type == LSC_PARAMETER_INTEGER)
+  if (lsc_parameter_is_number (parameter))
     {
-      add_number (builder, "minimum", parameter->minimum);
-      add_number (builder, "maximum", parameter->maximum);
+      add_limit (builder, "minimum", parameter, parameter->minimum);
+      add_limit (builder, "maximum", parameter, parameter->maximum);
     }
   if (parameter->type == LSC_PARAMETER_CHOICE)
     {

@@ -13,7 +13,6 @@
 
 #include "lsc-run-request.h"
 
-#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -24,8 +23,7 @@
 #include "lsc-request-inputs.h"
 #include "lsc-run.h"
 
-#define MAX_RETRIES   1000
-#define MAX_TIMEOUT_S 1e9
+#define MAX_RETRIES 1000
 
 /* As given on the command line. */
 typedef struct
@@ -117,16 +115,9 @@ static gboolean
 parse_timeout (const char *text, gint64 *timeout_ns, GError **error)
 {
   g_autofree char *quoted = NULL;
-  char            *end = NULL;
-  double           seconds = g_ascii_strtod (text, &end);
 
-  /* Digits and a point: "inf", "nan" and "0x1p3" are no times. */
-  if (*text != '\0' && strspn (text, "0123456789.") == strlen (text) && *end == '\0' &&
-      seconds > 0.0 && seconds <= MAX_TIMEOUT_S)
-    {
-      *timeout_ns = MAX ((gint64)(seconds * 1e9), 1);
-      return TRUE;
-    }
+  if (lsc_seconds_parse (text, timeout_ns) && *timeout_ns > 0)
+    return TRUE;
 
   quoted = lsc_quote (text, -1);
   g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
@@ -138,7 +129,6 @@ static gboolean
 parse_executor (LscRunRequest *request, const char *text, GError **error)
 {
   g_autofree char *quoted = NULL;
-  const char      *why_not;
 
   request->executor = LSC_EXECUTOR_PROCESSES;
   if (text != NULL && !lsc_executor_kind_from_nick (text, &request->executor))
@@ -158,7 +148,16 @@ parse_executor (LscRunRequest *request, const char *text, GError **error)
                    lsc_executor_kind_get_nick (request->executor));
       return FALSE;
     }
-  if (lsc_workload_supports (request->workload, request->executor, &why_not))
+  return TRUE;
+}
+
+/* Whether it can be run in this mode with these settings. */
+static gboolean
+check_executor (LscRunRequest *request, GError **error)
+{
+  const char *why_not;
+
+  if (lsc_workload_supports (request->workload, request->settings, request->executor, &why_not))
     return TRUE;
 
   g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("--executor: %s can’t be run so. %s"),
@@ -269,7 +268,7 @@ lsc_run_request_parse (LscRunRequest *request, int argc, char **argv, GError **e
       (given.retry != NULL &&
        !parse_count ("--retry", given.retry, 0, MAX_RETRIES, &request->n_retries, error)) ||
       !lsc_request_inputs_prepare (request->settings, given.inputs, given.inputs_path, error) ||
-      !apply_settings (request, given.settings, error) ||
+      !apply_settings (request, given.settings, error) || !check_executor (request, error) ||
       !lsc_request_inputs_check (request->settings, given.inputs, given.inputs_path, error) ||
       !lsc_outputs_check (&request->outputs, error))
     return FALSE;

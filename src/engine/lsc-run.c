@@ -75,7 +75,7 @@ check_mode (const LscRunOptions *options, GError **error)
 {
   const char *why_not = NULL;
 
-  if (!lsc_workload_supports (options->workload, options->executor, &why_not))
+  if (!lsc_workload_supports (options->workload, options->settings, options->executor, &why_not))
     {
       g_set_error_literal (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_UNSUPPORTED,
                            why_not != NULL ? why_not
@@ -134,6 +134,20 @@ check_recording_path (const LscRunOptions *options, GError **error)
                   "Choose another one."),
                folder);
   return FALSE;
+}
+
+/* What the run itself says goes before what its settings say. */
+static void
+apply_limits (LscRunOptions *options)
+{
+  gint64 timeout_ns;
+  guint  n_retries;
+
+  lsc_workload_get_limits (options->workload, options->settings, &timeout_ns, &n_retries);
+  if (options->timeout_ns == 0)
+    options->timeout_ns = timeout_ns;
+  if (options->n_retries == 0)
+    options->n_retries = n_retries;
 }
 
 /* ---- the life ------------------------------------------------------------------------- */
@@ -323,6 +337,7 @@ lsc_run_new_with_executor (const LscRunOptions *options, LscExecutor *executor, 
   self->options.recording_path = g_strdup (options->recording_path);
   if (!lsc_executor_kind_has_workers (options->executor))
     self->options.n_workers = 1;
+  apply_limits (&self->options);
 
   self->thread = lsc_run_thread_new (&self->options, g_steal_pointer (&owned), error);
   if (self->thread == NULL)

@@ -41,8 +41,8 @@ typedef struct
   LscExecutorKind executor;
   guint           n_workers;
   gboolean        one_core;
-  guint           n_retries;      /* of crashed, failed and timed-out tasks */
-  gint64          timeout_ns;     /* for a task; 0: none */
+  guint           n_retries;  /* of crashed, failed and timed-out tasks; 0: as the settings say */
+  gint64          timeout_ns; /* for a task; 0: as the settings say, if they do */
   const char     *recording_path; /* NULL: a temporary one */
 } LscRunOptions;
 

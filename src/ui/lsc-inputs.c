@@ -358,7 +358,19 @@ dup_value_summary (LscInputs *self, const LscParameter *parameter)
       return g_strdup_printf (ngettext ("%s input", "%s inputs", lsc_text_list_get_n (self->list)),
                               count);
 
+    case LSC_PARAMETER_SWITCH:
+      return g_strcmp0 (value, "true") == 0 ? g_strdup (lsc_parameter_get_label (parameter)) : NULL;
+
+    /* The user's own words and paths: this text goes into pictures. */
+    case LSC_PARAMETER_TEXT:
+    case LSC_PARAMETER_MULTILINE:
+    case LSC_PARAMETER_FILE:
+    case LSC_PARAMETER_FOLDER:
+    case LSC_PARAMETER_PROGRAM:
+      return NULL;
+
     case LSC_PARAMETER_INTEGER:
+    case LSC_PARAMETER_SECONDS:
     default:
       if (unit != NULL)
         /* Translators: a parameter's name, its value and the value's unit: "Rounds 5 s" */
@@ -384,7 +396,7 @@ lsc_inputs_dup_summary (LscInputs *self, gboolean complete)
 
       if (!lsc_settings_is_used (self->settings, parameters[i].id))
         continue;
-      if (!complete && parameters[i].type == LSC_PARAMETER_INTEGER &&
+      if (!complete && lsc_parameter_is_number (&parameters[i]) &&
           lsc_settings_is_default (self->settings, parameters[i].id))
         continue;
       part = dup_value_summary (self, &parameters[i]);

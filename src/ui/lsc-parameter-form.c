@@ -72,9 +72,18 @@ show_value (Field *field)
       show_choice (field, text);
       break;
     case LSC_PARAMETER_LINES:
+    case LSC_PARAMETER_MULTILINE:
       lsc_lines_editor_set_text (LSC_LINES_EDITOR (field->editor), text);
       break;
+    case LSC_PARAMETER_SWITCH:
+      gtk_switch_set_active (GTK_SWITCH (field->editor), g_strcmp0 (text, "true") == 0);
+      break;
     case LSC_PARAMETER_INTEGER:
+    case LSC_PARAMETER_TEXT:
+    case LSC_PARAMETER_FILE:
+    case LSC_PARAMETER_FOLDER:
+    case LSC_PARAMETER_PROGRAM:
+    case LSC_PARAMETER_SECONDS:
     default:
       if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (field->editor)), text) != 0)
         gtk_editable_set_text (GTK_EDITABLE (field->editor), text);
@@ -163,6 +172,12 @@ lines_failed_cb (LscLinesEditor *editor, const char *message, gpointer user_data
 }
 
 static void
+switch_changed_cb (GtkSwitch *editor, GParamSpec *pspec, gpointer user_data)
+{
+  set_text (user_data, gtk_switch_get_active (editor) ? "true" : "false");
+}
+
+static void
 choice_changed_cb (GtkDropDown *drop_down, GParamSpec *pspec, gpointer user_data)
 {
   Field *field = user_data;
@@ -188,11 +203,22 @@ make_choice (Field *field)
 }
 
 static GtkWidget *
-make_integer (Field *field)
+make_switch (Field *field)
+{
+  GtkWidget *editor = gtk_switch_new ();
+
+  gtk_widget_set_halign (editor, GTK_ALIGN_START);
+  g_signal_connect (editor, "notify::active", G_CALLBACK (switch_changed_cb), field);
+  return editor;
+}
+
+static GtkWidget *
+make_entry (Field *field)
 {
   GtkWidget *entry = gtk_entry_new ();
 
-  gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_DIGITS);
+  if (field->parameter->type == LSC_PARAMETER_INTEGER)
+    gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_DIGITS);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 20);
   g_signal_connect (entry, "changed", G_CALLBACK (entry_changed_cb), field);
   return entry;
@@ -208,6 +234,7 @@ make_editor (Field *field)
     case LSC_PARAMETER_CHOICE:
       return make_choice (field);
     case LSC_PARAMETER_LINES:
+    case LSC_PARAMETER_MULTILINE:
       {
         GtkWidget *editor = lsc_lines_editor_new (lsc_parameter_get_label (parameter),
                                                   lsc_parameter_get_description (parameter));
@@ -216,9 +243,16 @@ make_editor (Field *field)
         g_signal_connect (editor, "failed", G_CALLBACK (lines_failed_cb), field);
         return editor;
       }
+    case LSC_PARAMETER_SWITCH:
+      return make_switch (field);
     case LSC_PARAMETER_INTEGER:
+    case LSC_PARAMETER_TEXT:
+    case LSC_PARAMETER_FILE:
+    case LSC_PARAMETER_FOLDER:
+    case LSC_PARAMETER_PROGRAM:
+    case LSC_PARAMETER_SECONDS:
     default:
-      return make_integer (field);
+      return make_entry (field);
     }
 }
 
@@ -272,7 +306,7 @@ make_field (LscParameterForm *self, const LscParameter *parameter)
       gtk_box_append (GTK_BOX (field->box), label);
     }
 
-  if (parameter->type != LSC_PARAMETER_LINES)
+  if (!LSC_IS_LINES_EDITOR (field->editor))
     gtk_accessible_update_property (GTK_ACCESSIBLE (field->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     lsc_parameter_get_label (parameter),
                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,

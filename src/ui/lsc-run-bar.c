@@ -168,13 +168,14 @@ static void
 show_modes (LscRunBar *self)
 {
   LscWorkload *workload = lsc_session_get_workload (self->session);
+  LscSettings *settings = lsc_inputs_get_settings (lsc_session_get_inputs (self->session));
   gboolean     needs_workers = FALSE;
 
   for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
     {
       const char *why_not = NULL;
       gboolean    is_chosen = lsc_session_get_mode (self->session, kind);
-      gboolean    is_supported = lsc_workload_supports (workload, kind, &why_not);
+      gboolean    is_supported = lsc_workload_supports (workload, settings, kind, &why_not);
 
       if (!is_supported && why_not == NULL)
         why_not = _ ("This workload can’t be run in this mode");

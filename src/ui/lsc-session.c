@@ -44,6 +44,12 @@ say (LscSession *self, const char *message)
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
 }
 
+static gboolean
+supports (LscSession *self, LscExecutorKind kind)
+{
+  return lsc_workload_supports (self->workload, lsc_inputs_get_settings (self->inputs), kind, NULL);
+}
+
 /* ---- the comparison ----------------------------------------------------------- */
 
 static void
@@ -147,7 +153,7 @@ start_now (LscSession *self)
   LscRunOptions   options = { 0 };
 
   for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
-    if (self->modes[kind])
+    if (lsc_session_get_mode (self, kind))
       kinds[n_kinds++] = kind;
 
   options.workload = self->workload;
@@ -218,7 +224,7 @@ lsc_session_can_run (LscSession *self, const char **hint)
   g_return_val_if_fail (LSC_IS_SESSION (self), FALSE);
 
   for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
-    if (self->modes[kind])
+    if (lsc_session_get_mode (self, kind))
       {
         if (hint != NULL)
           *hint = NULL;
@@ -286,7 +292,7 @@ lsc_session_set_mode (LscSession *self, LscExecutorKind kind, gboolean chosen)
   g_return_if_fail (LSC_IS_SESSION (self));
   g_return_if_fail ((guint)kind < LSC_N_EXECUTOR_KINDS);
 
-  chosen = chosen && lsc_workload_supports (self->workload, kind, NULL);
+  chosen = chosen && supports (self, kind);
   if (self->modes[kind] == chosen)
     return;
   self->modes[kind] = chosen;
@@ -298,7 +304,8 @@ lsc_session_get_mode (LscSession *self, LscExecutorKind kind)
 {
   g_return_val_if_fail (LSC_IS_SESSION (self), FALSE);
   g_return_val_if_fail ((guint)kind < LSC_N_EXECUTOR_KINDS, FALSE);
-  return self->modes[kind];
+  /* What was chosen comes back when the settings allow it again. */
+  return self->modes[kind] && supports (self, kind);
 }
 
 guint
@@ -437,6 +444,6 @@ lsc_session_new (LscWorkload *workload)
                            G_CONNECT_SWAPPED);
   self->n_workers = MIN (MAX (lsc_engine_get_n_cores (), 2), lsc_session_get_max_workers ());
   for (guint i = 0; i < G_N_ELEMENTS (preset); i++)
-    self->modes[preset[i]] = lsc_workload_supports (workload, preset[i], NULL);
+    self->modes[preset[i]] = supports (self, preset[i]);
   return self;
 }

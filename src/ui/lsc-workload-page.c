@@ -170,14 +170,14 @@ show_kind (LscWorkloadPage *self, gboolean is_recording)
 static void
 show_workload (LscWorkloadPage *self)
 {
-  LscWorkload *workload = lsc_session_get_workload (self->session);
-  const char  *code = lsc_workload_get_code (workload);
+  LscWorkload     *workload = lsc_session_get_workload (self->session);
+  g_autofree char *code = lsc_workload_dup_code (
+      workload, lsc_inputs_get_settings (lsc_session_get_inputs (self->session)));
 
   gtk_label_set_label (self->question, lsc_workload_get_question (workload));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->question), lsc_workload_get_summary (workload));
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->code_view), code != NULL ? code : "",
-                            -1);
-  gtk_widget_set_visible (self->code_button, code != NULL && *code != '\0');
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->code_view), code, -1);
+  gtk_widget_set_visible (self->code_button, *code != '\0');
   show_kind (self, FALSE);
 }
 
@@ -260,7 +260,9 @@ lsc_workload_page_get_timeline (LscWorkloadPage *self)
 static void
 copy_code_cb (LscWorkloadPage *self)
 {
-  const char *code = lsc_workload_get_code (lsc_session_get_workload (self->session));
+  g_autofree char *code =
+      lsc_workload_dup_code (lsc_session_get_workload (self->session),
+                             lsc_inputs_get_settings (lsc_session_get_inputs (self->session)));
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), code);
   gtk_menu_button_popdown (GTK_MENU_BUTTON (self->code_button));

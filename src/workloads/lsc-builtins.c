@@ -20,9 +20,11 @@ static const struct
 {
   const char *id;
   LscWorkload *(*make) (void);
+  /* Not to be run as it is: the user's own are made of it. Templates come last. */
+  gboolean is_template;
 } builtins[] = {
-  { "primes", lsc_primes_new },
-  { "empty", lsc_empty_tasks_new },
+  { "primes", lsc_primes_new, FALSE },
+  { "empty", lsc_empty_tasks_new, FALSE },
 };
 
 guint
@@ -37,6 +39,17 @@ lsc_builtins_get_id (guint index)
   g_return_val_if_fail (index < G_N_ELEMENTS (builtins), NULL);
 
   return builtins[index].id;
+}
+
+gboolean
+lsc_builtins_is_template (const char *id)
+{
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (builtins); i++)
+    if (strcmp (builtins[i].id, id) == 0)
+      return builtins[i].is_template;
+  return FALSE;
 }
 
 LscWorkload *

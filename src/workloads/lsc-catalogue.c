@@ -109,7 +109,8 @@ add_file (LscCatalogue *self, const char *folder, const char *name)
   GError          *error = NULL;
   LscWorkload     *workload = lsc_workload_file_load (path, &error);
 
-  if (workload != NULL && find_by_id (self, lsc_workload_get_id (workload)) != NULL)
+  if (workload != NULL && (find_by_id (self, lsc_workload_get_id (workload)) != NULL ||
+                           lsc_builtins_is_template (lsc_workload_get_id (workload))))
     {
       g_autofree char *shown_name = lsc_make_printable (name, -1, 200);
 
@@ -167,7 +168,12 @@ lsc_catalogue_new (const char *folder)
   g_autofree char *user_folder = NULL;
 
   for (guint i = 0; i < lsc_builtins_get_n (); i++)
-    g_ptr_array_add (self->workloads, lsc_builtin_workload_new (lsc_builtins_get_id (i)));
+    {
+      const char *id = lsc_builtins_get_id (i);
+
+      if (!lsc_builtins_is_template (id))
+        g_ptr_array_add (self->workloads, lsc_builtin_workload_new (id));
+    }
 
   if (folder == NULL)
     folder = user_folder =
@@ -190,6 +196,8 @@ lsc_catalogue_find (LscCatalogue *self, const char *id_or_path, GError **error)
   workload = find_by_id (self, id_or_path);
   if (workload != NULL)
     return g_object_ref (workload);
+  if (lsc_builtins_is_template (id_or_path))
+    return lsc_builtin_workload_new (id_or_path);
   if (strchr (id_or_path, G_DIR_SEPARATOR) != NULL ||
       g_str_has_suffix (id_or_path, LSC_WORKLOAD_FILE_ENDING))
     return lsc_workload_file_load (id_or_path, error);

@@ -3,7 +3,8 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A GListModel of LscWorkload in the order of the list. One thread.
+ * A GListModel of LscWorkload in the order of the list. One thread. Templates, which the user's own
+ * workloads are made of, are not in the list.
  */
 
 #pragma once
@@ -21,7 +22,7 @@ G_DECLARE_FINAL_TYPE (LscCatalogue, lsc_catalogue, LSC, CATALOGUE, GObject)
  * (XDG_DATA_HOME/lanescope/workloads). Built-ins only when it isn't there. */
 LscCatalogue *lsc_catalogue_new (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 
-/* By id, or by the path of a .workload file. */
+/* By id, a template's too, or by the path of a .workload file. */
 LscWorkload *lsc_catalogue_find (LscCatalogue *self,
                                  const char   *id_or_path,
                                  GError      **error) G_GNUC_WARN_UNUSED_RESULT;

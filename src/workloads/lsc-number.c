@@ -1,4 +1,4 @@
-/* lsc-number.c: whole numbers as people type them, and texts quoted for messages.
+/* lsc-number.c: numbers as people type them, and texts quoted for messages.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -35,6 +35,47 @@ lsc_number_parse (const char *text, gsize length, guint64 *number)
 
   *number = value;
   return TRUE;
+}
+
+gboolean
+lsc_seconds_parse (const char *text, gint64 *time_ns)
+{
+  const char *point = strchr (text, '.');
+  gsize       length = strlen (text);
+  gsize       n_whole = point != NULL ? (gsize)(point - text) : length;
+  gsize       n_decimals = point != NULL ? length - n_whole - 1 : 0;
+  guint64     whole_s = 0;
+  guint64     rest_ns = 0;
+  guint64     sum_ns;
+
+  if (n_whole + n_decimals == 0 || n_decimals > 9)
+    return FALSE;
+  if (n_whole > 0 && !lsc_number_parse (text, n_whole, &whole_s))
+    return FALSE;
+  if (n_decimals > 0 && !lsc_number_parse (point + 1, n_decimals, &rest_ns))
+    return FALSE;
+  for (gsize i = n_decimals; i < 9; i++)
+    rest_ns *= 10;
+  if (!g_uint64_checked_mul (&sum_ns, whole_s, G_GUINT64_CONSTANT (1000000000)) ||
+      !g_uint64_checked_add (&sum_ns, sum_ns, rest_ns) || sum_ns > G_MAXINT64)
+    return FALSE;
+
+  *time_ns = (gint64)sum_ns;
+  return TRUE;
+}
+
+char *
+lsc_seconds_format (gint64 time_ns)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_printf (text, "%" G_GINT64_FORMAT ".%09" G_GINT64_FORMAT, time_ns / 1000000000,
+                   time_ns % 1000000000);
+  while (text->str[text->len - 1] == '0')
+    g_string_truncate (text, text->len - 1);
+  if (text->str[text->len - 1] == '.')
+    g_string_truncate (text, text->len - 1);
+  return g_string_free (text, FALSE);
 }
 
 char *

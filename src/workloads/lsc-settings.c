@@ -263,6 +263,29 @@ lsc_settings_get_integer (LscSettings *self, const char *id)
   return number;
 }
 
+gint64
+lsc_settings_get_ns (LscSettings *self, const char *id)
+{
+  const char *value = lsc_settings_get (self, id);
+  gint64      time_ns = 0;
+
+  g_return_val_if_fail (value != NULL, 0);
+
+  if (!lsc_seconds_parse (value, &time_ns))
+    g_return_val_if_reached (0);
+  return time_ns;
+}
+
+gboolean
+lsc_settings_get_boolean (LscSettings *self, const char *id)
+{
+  const char *value = lsc_settings_get (self, id);
+
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  return strcmp (value, "true") == 0;
+}
+
 gboolean
 lsc_settings_is_used (LscSettings *self, const char *id)
 {
@@ -302,7 +325,8 @@ lsc_settings_dup_summary (LscSettings *self)
     {
       const LscParameter *parameter = &self->parameters[i];
 
-      if (parameter->type == LSC_PARAMETER_LINES || !lsc_settings_is_used (self, parameter->id))
+      if (parameter->type == LSC_PARAMETER_LINES || parameter->type == LSC_PARAMETER_MULTILINE ||
+          !lsc_settings_is_used (self, parameter->id) || *self->values[i] == '\0')
         continue;
       g_string_append_printf (summary, "%s%s=%s", summary->len > 0 ? " " : "", parameter->id,
                               self->values[i]);

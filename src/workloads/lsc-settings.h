@@ -39,11 +39,16 @@ const LscParameter *lsc_settings_get_parameters (LscSettings *self, guint *n);
 const LscParameter *lsc_settings_find_parameter (LscSettings *self, const char *id); /* nullable */
 const char *lsc_settings_get (LscSettings *self, const char *id); /* NULL: no such parameter */
 guint64     lsc_settings_get_integer (LscSettings *self, const char *id);
+/* Of a SECONDS parameter. */
+gint64 lsc_settings_get_ns (LscSettings *self, const char *id);
+/* Of a SWITCH parameter. */
+gboolean lsc_settings_get_boolean (LscSettings *self, const char *id);
 /* Whether its `when` holds. */
 gboolean lsc_settings_is_used (LscSettings *self, const char *id);
 gboolean lsc_settings_is_default (LscSettings *self, const char *id);
 
-/* "from=1 to=1000", only what is used and not a LINES parameter; for titles and recordings. */
+/* "from=1 to=1000", only what is used, on one line (inputs and other texts of many lines are left
+ * out) and not empty; for titles and recordings. */
 char *lsc_settings_dup_summary (LscSettings *self) G_GNUC_WARN_UNUSED_RESULT;
 /* key NUL value NUL ...: for the worker. LINES parameters are left out: inputs travel with the
  * tasks. */

@@ -18,6 +18,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "lsc-builtins.h"
 #include "lsc-catalogue.h"
 #include "lsc-number.h"
 
@@ -57,9 +58,24 @@ lsc_workload_file_new_settings (LscWorkload *workload, gboolean for_window)
 }
 
 static gboolean
-lsc_workload_file_supports (LscWorkload *workload, LscExecutorKind kind, const char **why_not)
+lsc_workload_file_supports (LscWorkload    *workload,
+                            LscSettings    *settings,
+                            LscExecutorKind kind,
+                            const char    **why_not)
 {
-  return lsc_workload_supports (LSC_WORKLOAD_FILE (workload)->program, kind, why_not);
+  return lsc_workload_supports (LSC_WORKLOAD_FILE (workload)->program, settings, kind, why_not);
+}
+
+static LscWorkloadKind
+lsc_workload_file_get_kind (LscWorkload *workload)
+{
+  return lsc_workload_get_kind (LSC_WORKLOAD_FILE (workload)->program);
+}
+
+static char *
+lsc_workload_file_dup_code (LscWorkload *workload, LscSettings *settings)
+{
+  return lsc_workload_dup_code (LSC_WORKLOAD_FILE (workload)->program, settings);
 }
 
 static LscTextList *
@@ -143,6 +159,8 @@ lsc_workload_file_class_init (LscWorkloadFileClass *klass)
 
   object_class->finalize = lsc_workload_file_finalize;
 
+  workload_class->get_kind = lsc_workload_file_get_kind;
+  workload_class->dup_code = lsc_workload_file_dup_code;
   workload_class->get_parameters = lsc_workload_file_get_parameters;
   workload_class->new_settings = lsc_workload_file_new_settings;
   workload_class->supports = lsc_workload_file_supports;
@@ -264,17 +282,27 @@ read_program (GKeyFile *key_file, GError **error)
   g_autofree char *kind = NULL;
   g_autofree char *id = NULL;
   g_autofree char *quoted = NULL;
+  gboolean         is_builtin;
 
   if (!read_text (key_file, "Kind", TRUE, &kind, error))
     return NULL;
-  if (strcmp (kind, "builtin") != 0)
+  is_builtin = strcmp (kind, "builtin") == 0;
+  if (!is_builtin && !lsc_builtins_is_template (kind))
     {
       quoted = lsc_quote (kind, -1);
       g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
-                   _ ("Kind: this version knows “builtin” only, not %s."), quoted);
+                   _ ("Kind: %s is not one of these: builtin, command, python."), quoted);
+      return NULL;
+    }
+  if (!is_builtin && g_key_file_has_key (key_file, GROUP_WORKLOAD, "Program", NULL))
+    {
+      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+                   _ ("Program: only a workload with Kind=builtin has one."));
       return NULL;
     }
 
+  if (!is_builtin)
+    return lsc_builtin_workload_new (kind);
   if (!read_text (key_file, "Program", TRUE, &id, error))
     return NULL;
   program = lsc_builtin_workload_new (id);

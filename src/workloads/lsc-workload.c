@@ -55,9 +55,26 @@ lsc_workload_real_get_parameters (LscWorkload *self, guint *n)
   return NULL;
 }
 
+static LscWorkloadKind
+lsc_workload_real_get_kind (LscWorkload *self)
+{
+  return LSC_WORKLOAD_BUILTIN;
+}
+
+static char *
+lsc_workload_real_dup_code (LscWorkload *self, LscSettings *settings)
+{
+  const char *code = lsc_workload_get_code (self);
+
+  return g_strdup (code != NULL ? code : "");
+}
+
 /* A workload that only computes; one that waits says more. */
 static gboolean
-lsc_workload_real_supports (LscWorkload *self, LscExecutorKind kind, const char **why_not)
+lsc_workload_real_supports (LscWorkload    *self,
+                            LscSettings    *settings,
+                            LscExecutorKind kind,
+                            const char    **why_not)
 {
   switch (kind)
     {
@@ -160,6 +177,8 @@ lsc_workload_class_init (LscWorkloadClass *klass)
   object_class->set_property = lsc_workload_set_property;
   object_class->finalize = lsc_workload_finalize;
 
+  klass->get_kind = lsc_workload_real_get_kind;
+  klass->dup_code = lsc_workload_real_dup_code;
   klass->get_parameters = lsc_workload_real_get_parameters;
   klass->new_settings = lsc_workload_real_new_settings;
   klass->supports = lsc_workload_real_supports;
@@ -239,6 +258,38 @@ lsc_workload_get_code (LscWorkload *self)
   return get_text (self, PROP_CODE);
 }
 
+char *
+lsc_workload_dup_code (LscWorkload *self, LscSettings *settings)
+{
+  g_return_val_if_fail (LSC_IS_WORKLOAD (self), NULL);
+  g_return_val_if_fail (LSC_IS_SETTINGS (settings), NULL);
+
+  return LSC_WORKLOAD_GET_CLASS (self)->dup_code (self, settings);
+}
+
+const char *
+lsc_workload_get_language (LscWorkload *self)
+{
+  switch (lsc_workload_get_kind (self))
+    {
+    case LSC_WORKLOAD_PYTHON:
+      return "python";
+    case LSC_WORKLOAD_COMMAND:
+      return "sh";
+    case LSC_WORKLOAD_BUILTIN:
+    default:
+      return "c";
+    }
+}
+
+LscWorkloadKind
+lsc_workload_get_kind (LscWorkload *self)
+{
+  g_return_val_if_fail (LSC_IS_WORKLOAD (self), LSC_WORKLOAD_BUILTIN);
+
+  return LSC_WORKLOAD_GET_CLASS (self)->get_kind (self);
+}
+
 const char *
 lsc_workload_get_program_id (LscWorkload *self)
 {
@@ -269,7 +320,10 @@ lsc_workload_get_parameters (LscWorkload *self, guint *n)
 }
 
 gboolean
-lsc_workload_supports (LscWorkload *self, LscExecutorKind kind, const char **why_not)
+lsc_workload_supports (LscWorkload    *self,
+                       LscSettings    *settings,
+                       LscExecutorKind kind,
+                       const char    **why_not)
 {
   const char *ignored;
 
@@ -278,7 +332,24 @@ lsc_workload_supports (LscWorkload *self, LscExecutorKind kind, const char **why
   if (why_not == NULL)
     why_not = &ignored;
   *why_not = NULL;
-  return LSC_WORKLOAD_GET_CLASS (self)->supports (self, kind, why_not);
+  return LSC_WORKLOAD_GET_CLASS (self)->supports (self, settings, kind, why_not);
+}
+
+void
+lsc_workload_get_limits (LscWorkload *self,
+                         LscSettings *settings,
+                         gint64      *timeout_ns,
+                         guint       *n_retries)
+{
+  g_return_if_fail (LSC_IS_WORKLOAD (self));
+  g_return_if_fail (LSC_IS_SETTINGS (settings));
+
+  *timeout_ns = 0;
+  *n_retries = 0;
+  if (lsc_settings_find_parameter (settings, "timeout") != NULL)
+    *timeout_ns = lsc_settings_get_ns (settings, "timeout");
+  if (lsc_settings_find_parameter (settings, "retry") != NULL)
+    *n_retries = (guint)MIN (lsc_settings_get_integer (settings, "retry"), G_MAXUINT);
 }
 
 /* ---- what it would do ------------------------------------------------------------- */

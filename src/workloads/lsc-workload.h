@@ -36,6 +36,14 @@ typedef enum
 /* A run holds at most this many tasks. */
 #define LSC_MAX_TASKS 10000000u
 
+/* Who runs its tasks. */
+typedef enum
+{
+  LSC_WORKLOAD_BUILTIN, /* the worker program: C code that is part of it */
+  LSC_WORKLOAD_PYTHON,  /* a Python interpreter */
+  LSC_WORKLOAD_COMMAND, /* nobody: each task is a program that is started */
+} LscWorkloadKind;
+
 #define LSC_TYPE_WORKLOAD (lsc_workload_get_type ())
 G_DECLARE_DERIVABLE_TYPE (LscWorkload, lsc_workload, LSC, WORKLOAD, GObject)
 
@@ -43,10 +51,15 @@ struct _LscWorkloadClass
 {
   GObjectClass parent_class;
 
+  LscWorkloadKind (*get_kind) (LscWorkload *self);
   const LscParameter *(*get_parameters) (LscWorkload *self, guint *n);
   /* The parameters' defaults when there is none. */
   LscSettings *(*new_settings) (LscWorkload *self, gboolean for_window);
-  gboolean (*supports) (LscWorkload *self, LscExecutorKind kind, const char **why_not);
+  /* `settings` may be NULL: is there anything that could be run in this mode? */
+  gboolean (*supports) (LscWorkload    *self,
+                        LscSettings    *settings,
+                        LscExecutorKind kind,
+                        const char    **why_not);
   gboolean (*is_sized) (LscWorkload *self, LscSettings *settings);
   LscTextList *(*make_inputs) (LscWorkload *self,
                                LscSettings *settings,
@@ -61,6 +74,8 @@ struct _LscWorkloadClass
                             LscSettings *settings,
                             const char  *input,
                             const char  *output);
+  /* The code property unless a class knows better. */
+  char *(*dup_code) (LscWorkload *self, LscSettings *settings);
   const LscTaskClass *(*get_task_class) (LscWorkload *self);
 };
 
@@ -72,8 +87,14 @@ const char *lsc_workload_get_summary (LscWorkload *self); /* translated, a sente
 const char *
 lsc_workload_get_question (LscWorkload *self); /* translated: "Does it get faster with threads?" */
 const char *lsc_workload_get_group (LscWorkload *self); /* translated: "Learn", "Mine" */
-/* What a task does, as code to read (C or a file's own text). */
+/* What a task does, as code to read (C or a file's own text). NULL: it depends on the settings, see
+ * lsc_workload_dup_code(). */
 const char *lsc_workload_get_code (LscWorkload *self);
+/* The same with these settings: the user's own function, the command that would be run. */
+char *lsc_workload_dup_code (LscWorkload *self, LscSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+/* The language that the code is in, as GtkSourceView knows it: "c", "python", "sh". */
+const char     *lsc_workload_get_language (LscWorkload *self);
+LscWorkloadKind lsc_workload_get_kind (LscWorkload *self);
 /* The workload that the worker program knows it by: its own id for built-ins, the
  * built-in's for a file's. */
 const char *lsc_workload_get_program_id (LscWorkload *self);
@@ -81,8 +102,12 @@ const char *lsc_workload_get_program_id (LscWorkload *self);
 const char *lsc_workload_get_path (LscWorkload *self);
 
 const LscParameter *lsc_workload_get_parameters (LscWorkload *self, guint *n);
-/* FALSE with a translated reason when this mode makes no sense for it. */
-gboolean lsc_workload_supports (LscWorkload *self, LscExecutorKind kind, const char **why_not);
+/* FALSE with a translated reason when this mode makes no sense for it. `settings` may be NULL, when
+ * none are chosen yet: what some of them would allow is supported then. */
+gboolean lsc_workload_supports (LscWorkload    *self,
+                                LscSettings    *settings,
+                                LscExecutorKind kind,
+                                const char    **why_not);
 
 /* ---- what it would do ------------------------------------------------------------- */
 
@@ -90,6 +115,13 @@ gboolean lsc_workload_supports (LscWorkload *self, LscExecutorKind kind, const c
 LscSettings *lsc_workload_new_settings (LscWorkload *self) G_GNUC_WARN_UNUSED_RESULT;
 /* With those of the window: inputs sized to the machine where it can. */
 LscSettings *lsc_workload_new_window_settings (LscWorkload *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What the parameters "timeout" and "retry" say, where it has them: the longest time of a task (0:
+ * none), and how often one that failed is tried again. */
+void lsc_workload_get_limits (LscWorkload *self,
+                              LscSettings *settings,
+                              gint64      *timeout_ns,
+                              guint       *n_retries);
 
 /* Whether the inputs would be sized to the machine: lsc_workload_make_inputs() wants to know
  * ns_per_unit. */

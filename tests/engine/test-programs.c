@@ -64,7 +64,10 @@ stranger_get_parameters (LscWorkload *workload, guint *n)
 }
 
 static gboolean
-stranger_supports (LscWorkload *workload, LscExecutorKind kind, const char **why_not)
+stranger_supports (LscWorkload    *workload,
+                   LscSettings    *settings,
+                   LscExecutorKind kind,
+                   const char    **why_not)
 {
   return TRUE;
 }

@@ -226,7 +226,7 @@ test_run_bar (void)
   /* A mode that makes no sense is off, with the reason. */
   g_assert_cmpint (
       gtk_widget_get_sensitive (async), ==,
-      lsc_workload_supports (lsc_session_get_workload (session), LSC_EXECUTOR_ASYNC, NULL));
+      lsc_workload_supports (lsc_session_get_workload (session), NULL, LSC_EXECUTOR_ASYNC, NULL));
   g_assert_nonnull (gtk_widget_get_tooltip_text (async));
 
   /* Off only while another workload is in the way. */

@@ -83,6 +83,97 @@ test_choices (void)
                  "chunk, numbers.");
 }
 
+/* One parameter of each type that is not a workload's yet, and what it takes. */
+static const LscParameter typed[] = {
+  { .id = "wait",
+    .label = "Wait",
+    .type = LSC_PARAMETER_SECONDS,
+    .default_value = "1",
+    .minimum = 1000000,
+    .maximum = G_GUINT64_CONSTANT (3600000000000) },
+  { .id = "loud", .label = "Loud", .type = LSC_PARAMETER_SWITCH, .default_value = "false" },
+  { .id = "words",
+    .label = "Words",
+    .type = LSC_PARAMETER_TEXT,
+    .default_value = "",
+    .minimum = 1 },
+  { .id = "code", .label = "Code", .type = LSC_PARAMETER_MULTILINE, .default_value = "" },
+  { .id = "file", .label = "File", .type = LSC_PARAMETER_FILE, .default_value = "" },
+};
+
+static void
+test_times (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *kept;
+    gint64      time_ns;
+  } cases[] = {
+    { "2.5", "2.5", 2500000000 },      { " 10 ", "10", 10000000000 },
+    { "0.001", "0.001", 1000000 },     { ".25", "0.25", 250000000 },
+    { "3.", "3", 3000000000 },         { "1.000000001", "1.000000001", 1000000001 },
+    { "3600", "3600", 3600000000000 }, { "0007.50", "7.5", 7500000000 },
+  };
+  static const char *const wrong[] = {
+    "",
+    ".",
+    "-1",
+    "1e3",
+    "inf",
+    "nan",
+    "0x1",
+    "1.0000000001",
+    "2,5",
+    "1 s",
+    "0.0009",
+    "3600.1",
+    "99999999999999999999",
+  };
+  g_autoptr (LscSettings) settings = lsc_settings_new (typed, G_N_ELEMENTS (typed));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_true (lsc_settings_set (settings, "wait", cases[i].typed, NULL));
+      g_assert_cmpstr (lsc_settings_get (settings, "wait"), ==, cases[i].kept);
+      g_assert_cmpint (lsc_settings_get_ns (settings, "wait"), ==, cases[i].time_ns);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *message = g_strdup_printf (
+          "Wait: “%s” is not a number of seconds from 0.001 to 3600, such as 2.5.", wrong[i]);
+
+      check_refused (settings, "wait", wrong[i], message);
+    }
+}
+
+static void
+test_texts (void)
+{
+  g_autoptr (LscSettings) settings = lsc_settings_new (typed, G_N_ELEMENTS (typed));
+  g_autofree char *summary = NULL;
+
+  g_assert_false (lsc_settings_get_boolean (settings, "loud"));
+  g_assert_true (lsc_settings_set (settings, "loud", "true", NULL));
+  g_assert_true (lsc_settings_get_boolean (settings, "loud"));
+  check_refused (settings, "loud", "yes", "Loud: “yes” is neither true nor false.");
+
+  g_assert_true (lsc_settings_set (settings, "words", "  do WORK ", NULL));
+  g_assert_cmpstr (lsc_settings_get (settings, "words"), ==, "do WORK");
+  check_refused (settings, "words", " ", "Words: Something has to be written here.");
+  check_refused (settings, "words", "a\nb", "Words: Only one line is possible here.");
+  check_refused (settings, "words", "\xff", "Words: This is not text in UTF-8.");
+
+  /* Code keeps each space, and a path any bytes. */
+  g_assert_true (lsc_settings_set (settings, "code", "def f(x):\n    return x\n", NULL));
+  g_assert_cmpstr (lsc_settings_get (settings, "code"), ==, "def f(x):\n    return x\n");
+  g_assert_true (lsc_settings_set (settings, "file", "/tmp/\xff", NULL));
+  g_assert_true (lsc_settings_set (settings, "file", "", NULL));
+
+  summary = lsc_settings_dup_summary (settings);
+  g_assert_cmpstr (summary, ==, "wait=1 loud=true words=do WORK");
+}
+
 static void
 test_use (void)
 {
@@ -236,6 +327,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/settings/integers", test_integers);
   g_test_add_func ("/settings/choices", test_choices);
+  g_test_add_func ("/settings/times", test_times);
+  g_test_add_func ("/settings/texts", test_texts);
   g_test_add_func ("/settings/use", test_use);
   g_test_add_func ("/settings/together", test_together);
   g_test_add_func ("/settings/changed", test_changed);

@@ -261,13 +261,13 @@ test_support (void)
       g_autoptr (LscWorkload) workload = lsc_builtin_workload_new (ids[i]);
       const char *why = "";
 
-      g_assert_true (lsc_workload_supports (workload, LSC_EXECUTOR_SEQUENTIAL, &why));
+      g_assert_true (lsc_workload_supports (workload, NULL, LSC_EXECUTOR_SEQUENTIAL, &why));
       g_assert_null (why);
-      g_assert_true (lsc_workload_supports (workload, LSC_EXECUTOR_THREADS, NULL));
-      g_assert_true (lsc_workload_supports (workload, LSC_EXECUTOR_PROCESSES, NULL));
-      g_assert_false (lsc_workload_supports (workload, LSC_EXECUTOR_ASYNC, &why));
+      g_assert_true (lsc_workload_supports (workload, NULL, LSC_EXECUTOR_THREADS, NULL));
+      g_assert_true (lsc_workload_supports (workload, NULL, LSC_EXECUTOR_PROCESSES, NULL));
+      g_assert_false (lsc_workload_supports (workload, NULL, LSC_EXECUTOR_ASYNC, &why));
       g_assert_nonnull (why);
-      g_assert_false (lsc_workload_supports (workload, LSC_EXECUTOR_CLUSTER, &why));
+      g_assert_false (lsc_workload_supports (workload, NULL, LSC_EXECUTOR_CLUSTER, &why));
       g_assert_nonnull (strstr (lsc_workload_get_code (workload), "_step (") != NULL
                             ? ""
                             : strstr (lsc_workload_get_code (workload), "_continue ("));
