@@ -15,6 +15,7 @@
 #include "lsc-catalogue.h"
 #include "lsc-empty-tasks.h"
 #include "lsc-primes.h"
+#include "lsc-structures.h"
 
 static const struct
 {
@@ -25,6 +26,7 @@ static const struct
 } builtins[] = {
   { "primes", lsc_primes_new, FALSE },
   { "empty", lsc_empty_tasks_new, FALSE },
+  { "structures-c", lsc_structures_new, FALSE },
 };
 
 guint
