@@ -96,7 +96,7 @@ test_file (Fixture *fixture, gconstpointer user_data)
 
   g_assert_cmpuint (lsc_catalogue_get_problems (catalogue)->len, ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (catalogue)), ==, N_BUILTINS + 1);
-  workload = g_list_model_get_item (G_LIST_MODEL (catalogue), 2);
+  workload = g_list_model_get_item (G_LIST_MODEL (catalogue), N_BUILTINS);
   g_assert_cmpstr (lsc_workload_get_id (workload), ==, "my-range");
   g_assert_cmpstr (lsc_workload_get_name (workload), ==, "My range");
   g_assert_cmpstr (lsc_workload_get_summary (workload), ==, "A sentence.");
