@@ -17,6 +17,8 @@
 
 #include "lsc-lines-editor.h"
 
+#define SPACING_PX 18
+
 /* A field: name, editor, description, what is wrong. */
 typedef struct
 {
@@ -34,6 +36,14 @@ struct _LscParameterForm
   /* Owned */
   LscInputs *inputs;
   GPtrArray *fields; /* (element-type Field) */
+
+  /* Children */
+  GtkWidget *plain;
+  GtkWidget *expander;
+  GtkWidget *advanced; /* inside of the expander */
+
+  LscParameterFilter filter;
+  gpointer           filter_data;
 
   gboolean is_setting; /* the program changes an editor, not the user */
 };
@@ -111,13 +121,17 @@ static void
 show_used (LscParameterForm *self)
 {
   LscSettings *settings = lsc_inputs_get_settings (self->inputs);
+  gboolean     has_advanced = FALSE;
 
   for (guint i = 0; i < self->fields->len; i++)
     {
-      Field *field = g_ptr_array_index (self->fields, i);
+      Field   *field = g_ptr_array_index (self->fields, i);
+      gboolean is_used = lsc_settings_is_used (settings, field->parameter->id);
 
-      gtk_widget_set_visible (field->box, lsc_settings_is_used (settings, field->parameter->id));
+      gtk_widget_set_visible (field->box, is_used);
+      has_advanced |= is_used && field->parameter->advanced;
     }
+  gtk_widget_set_visible (self->expander, has_advanced);
 }
 
 /* The user's own typing must not be written back: it would move the cursor. */
@@ -311,7 +325,7 @@ make_field (LscParameterForm *self, const LscParameter *parameter)
                                     lsc_parameter_get_label (parameter),
                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                     description != NULL ? description : "", -1);
-  gtk_widget_set_parent (field->box, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (parameter->advanced ? self->advanced : self->plain), field->box);
   return field;
 }
 
@@ -321,8 +335,20 @@ field_free (gpointer data)
   Field *field = data;
 
   g_signal_handlers_disconnect_by_data (field->editor, field);
-  gtk_widget_unparent (field->box);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (field->box)), field->box);
   g_free (field);
+}
+
+void
+lsc_parameter_form_set_filter (LscParameterForm  *self,
+                               LscParameterFilter filter,
+                               gpointer           user_data)
+{
+  g_return_if_fail (LSC_IS_PARAMETER_FORM (self));
+  g_return_if_fail (self->inputs == NULL);
+
+  self->filter = filter;
+  self->filter_data = user_data;
 }
 
 void
@@ -346,8 +372,11 @@ lsc_parameter_form_set_inputs (LscParameterForm *self, LscInputs *inputs)
   parameters = lsc_workload_get_parameters (lsc_inputs_get_workload (inputs), &n);
   for (guint i = 0; i < n; i++)
     {
-      Field *field = make_field (self, &parameters[i]);
+      Field *field;
 
+      if (self->filter != NULL && !self->filter (&parameters[i], self->filter_data))
+        continue;
+      field = make_field (self, &parameters[i]);
       g_ptr_array_add (self->fields, field);
       show_value (field);
       show_problem (field);
@@ -365,6 +394,8 @@ lsc_parameter_form_dispose (GObject *object)
   LscParameterForm *self = LSC_PARAMETER_FORM (object);
 
   g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->plain, gtk_widget_unparent);
+  g_clear_pointer (&self->expander, gtk_widget_unparent);
   g_clear_object (&self->inputs);
   G_OBJECT_CLASS (lsc_parameter_form_parent_class)->dispose (object);
 }
@@ -388,7 +419,14 @@ lsc_parameter_form_init (LscParameterForm *self)
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 18);
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), SPACING_PX);
+  self->plain = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACING_PX);
+  self->expander = gtk_expander_new (_ ("Advanced"));
+  self->advanced = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACING_PX);
+  gtk_widget_set_margin_top (self->advanced, SPACING_PX / 2);
+  gtk_expander_set_child (GTK_EXPANDER (self->expander), self->advanced);
+  gtk_widget_set_parent (self->plain, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->expander, GTK_WIDGET (self));
   self->fields = g_ptr_array_new_with_free_func (field_free);
 }
 

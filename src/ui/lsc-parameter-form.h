@@ -21,7 +21,13 @@ G_DECLARE_FINAL_TYPE (LscParameterForm, lsc_parameter_form, LSC, PARAMETER_FORM,
 /* Signal "failed" (const char *message): a file could not be read. */
 LscParameterForm *lsc_parameter_form_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Nullable. Makes the fields anew. */
+typedef gboolean (*LscParameterFilter) (const LscParameter *parameter, gpointer user_data);
+
+/* Which parameters it has fields for; NULL: all of them. Before lsc_parameter_form_set_inputs(). */
+void lsc_parameter_form_set_filter (LscParameterForm  *self,
+                                    LscParameterFilter filter,
+                                    gpointer           user_data);
+/* Nullable. Makes the fields anew. What is advanced is behind an expander. */
 void lsc_parameter_form_set_inputs (LscParameterForm *self, LscInputs *inputs);
 
 G_END_DECLS

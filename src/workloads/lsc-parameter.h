@@ -49,6 +49,7 @@ typedef struct
   /* Shown, and used, only while that choice parameter has that value; NULL: always. */
   const char *when_id;
   const char *when_value;
+  gboolean    advanced; /* rarely needed: forms keep it out of the way */
 } LscParameter;
 
 const char *lsc_parameter_get_label (const LscParameter *parameter);
