@@ -124,8 +124,10 @@ get_exit_status (const GError *error)
     {
     case LSC_ENGINE_ERROR_WORKERS:
     case LSC_ENGINE_ERROR_UNSUPPORTED:
+    case LSC_ENGINE_ERROR_PYTHON_FILE:
       return LSC_EXIT_USAGE;
     case LSC_ENGINE_ERROR_NO_PROGRAM:
+    case LSC_ENGINE_ERROR_NO_INTERPRETER:
       return LSC_EXIT_MISSING;
     case LSC_ENGINE_ERROR_SPAWN:
     case LSC_ENGINE_ERROR_REFUSED:

@@ -36,6 +36,7 @@ typedef enum
 typedef int (*LscCommandFunc) (int argc, char **argv);
 
 int lsc_cmd_export (int argc, char **argv);
+int lsc_cmd_functions (int argc, char **argv);
 int lsc_cmd_info (int argc, char **argv);
 int lsc_cmd_list (int argc, char **argv);
 int lsc_cmd_run (int argc, char **argv);

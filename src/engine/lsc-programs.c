@@ -65,3 +65,31 @@ lsc_programs_find (const char *name, GError **error)
                name, looked->str);
   return NULL;
 }
+
+char *
+lsc_programs_find_data (const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) folders = list_folders ();
+  g_autofree char *installed = g_build_filename (LSC_PKGDATA_DIR, name, NULL);
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (guint i = 0; i < folders->len; i++)
+    {
+      g_autofree char *above = g_path_get_dirname (g_ptr_array_index (folders, i));
+      g_autofree char *path = g_build_filename (above, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer (&path);
+    }
+  if (g_file_test (installed, G_FILE_TEST_IS_REGULAR))
+    return g_steal_pointer (&installed);
+
+  /* Translators: %s is the path of a file. */
+  g_set_error (
+      error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NO_PROGRAM,
+      _ ("The file %s, which is part of Lanescope, was not found. Install Lanescope again, "
+         "or set LSC_PROGRAM_DIR to the folder that its programs are in."),
+      installed);
+  return NULL;
+}

@@ -18,5 +18,8 @@ G_BEGIN_DECLS
 
 /* The absolute path; the message says where it looked. */
 char *lsc_programs_find (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for a file that belongs to Lanescope, such as "python/x.py": looked for beside those
+ * folders, as they are beside each other where Lanescope is built, then where it was installed. */
+char *lsc_programs_find_data (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,0 +1,74 @@
+/* lsc-python-host.c: finds the Python interpreter and Lanescope's Python side.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lsc-python-host"
+
+#include "config.h"
+
+#include "lsc-python-host.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "lsc-engine-error.h"
+#include "lsc-programs.h"
+
+#define HOST_PATH "python/lanescope_host/__main__.py"
+
+static void
+set_missing (GError **error, const char *program, gboolean is_path)
+{
+  g_autofree char *shown = g_filename_display_name (program);
+
+  if (is_path)
+    /* Translators: %s is the path of a program. */
+    g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NO_INTERPRETER,
+                 _ ("There is no program %s that could be started. Choose a Python interpreter, "
+                    "such as python3 or a virtual environment’s bin/python."),
+                 shown);
+  else
+    /* Translators: %s is the name of a program, such as python3. */
+    g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NO_INTERPRETER,
+                 _ ("There is no program “%s” on this machine. Install Python 3.8 or later, or "
+                    "choose an interpreter by its path."),
+                 shown);
+}
+
+char *
+lsc_python_find_interpreter (const char *program, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (program != NULL, NULL);
+
+  if (strchr (program, G_DIR_SEPARATOR) == NULL)
+    {
+      path = *program != '\0' ? g_find_program_in_path (program) : NULL;
+      if (path == NULL)
+        {
+          set_missing (error, program, FALSE);
+          return NULL;
+        }
+      return g_canonicalize_filename (path, NULL);
+    }
+
+  if (g_str_has_prefix (program, "~/"))
+    path = g_build_filename (g_get_home_dir (), program + 2, NULL);
+  else
+    path = g_canonicalize_filename (program, NULL);
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) || !g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
+    {
+      set_missing (error, path, TRUE);
+      return NULL;
+    }
+  return g_steal_pointer (&path);
+}
+
+char *
+lsc_python_find_host (GError **error)
+{
+  return lsc_programs_find_data (HOST_PATH, error);
+}

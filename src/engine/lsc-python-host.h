@@ -1,0 +1,23 @@
+/* lsc-python-host.h: finds the Python interpreter and Lanescope's Python side.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Any thread. Nothing is started here.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The absolute path of an interpreter that was named by a path, with "~" for the home folder, or
+ * by a name to be looked up on PATH. NULL with LSC_ENGINE_ERROR_NO_INTERPRETER when there is none.
+ */
+char *lsc_python_find_interpreter (const char *program, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The Python file that interpreters are started with; NULL with LSC_ENGINE_ERROR_NO_PROGRAM. */
+char *lsc_python_find_host (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
