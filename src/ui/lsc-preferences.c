@@ -41,3 +41,55 @@ lsc_preferences_get (void)
   settings = g_settings_new_full (schema, NULL, NULL);
   return settings;
 }
+
+/* ---- whose code is shown ------------------------------------------------------ */
+
+/* Where nothing can be kept, at least as long as the program runs. */
+static GVariant *code_shown;
+
+static GVariant *
+dup_code_shown (void)
+{
+  GSettings *settings = lsc_preferences_get ();
+
+  if (settings != NULL)
+    return g_settings_get_value (settings, "code-shown");
+  if (code_shown == NULL)
+    code_shown = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("{sb}"), NULL, 0));
+  return g_variant_ref (code_shown);
+}
+
+gboolean
+lsc_preferences_lookup_code_shown (const char *workload_id, gboolean *is_shown)
+{
+  g_autoptr (GVariant) all = dup_code_shown ();
+
+  return g_variant_lookup (all, workload_id, "b", is_shown);
+}
+
+void
+lsc_preferences_set_code_shown (const char *workload_id, gboolean is_shown)
+{
+  GSettings *settings = lsc_preferences_get ();
+  g_autoptr (GVariant) all = dup_code_shown ();
+  g_autoptr (GVariant) changed = NULL;
+  GVariantBuilder builder;
+  GVariantIter    iter;
+  const char     *id;
+  gboolean        value;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{sb}"));
+  g_variant_iter_init (&iter, all);
+  while (g_variant_iter_next (&iter, "{&sb}", &id, &value))
+    if (g_strcmp0 (id, workload_id) != 0)
+      g_variant_builder_add (&builder, "{sb}", id, value);
+  g_variant_builder_add (&builder, "{sb}", workload_id, is_shown);
+  changed = g_variant_ref_sink (g_variant_builder_end (&builder));
+  if (settings != NULL)
+    g_settings_set_value (settings, "code-shown", changed);
+  else
+    {
+      g_variant_unref (code_shown);
+      code_shown = g_steal_pointer (&changed);
+    }
+}

@@ -15,4 +15,8 @@ G_BEGIN_DECLS
 /* The one instance, borrowed. NULL where the schema is not installed: nothing is kept then. */
 GSettings *lsc_preferences_get (void);
 
+/* Whether the user wants to see that workload's code; FALSE: has not said. */
+gboolean lsc_preferences_lookup_code_shown (const char *workload_id, gboolean *is_shown);
+void     lsc_preferences_set_code_shown (const char *workload_id, gboolean is_shown);
+
 G_END_DECLS

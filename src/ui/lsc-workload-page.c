@@ -3,8 +3,9 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Main thread. While a run goes on the timeline follows it about 25 times a
- * second: the cores that drawing would take belong to the run.
+ * Main thread. The code is shown until there is something to see, then it makes
+ * room, unless the user wants it otherwise. While a run goes on the timeline follows it about 25
+ * times a second: the cores that drawing would take belong to the run.
  */
 
 #define G_LOG_DOMAIN "lanescope"
@@ -16,9 +17,13 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "lsc-code-panel.h"
+#include "lsc-preferences.h"
 #include "lsc-run-bar.h"
 
 #define FRAME_US 40000
+/* Of the code above a timeline. */
+#define CODE_HEIGHT_PX 240
 
 struct _LscWorkloadPage
 {
@@ -26,9 +31,10 @@ struct _LscWorkloadPage
 
   /* Template */
   GtkLabel       *question;
+  GtkLabel       *summary;
   GtkWidget      *code_button;
-  GtkTextView    *code_view;
-  GtkWidget      *code_copy;
+  GtkPaned       *paned;
+  LscCodePanel   *code_panel;
   LscRunBar      *run_bar;
   GtkWidget      *close_button;
   GtkWidget      *recording_box;
@@ -41,13 +47,15 @@ struct _LscWorkloadPage
   GtkLabel       *progress_label;
   GtkProgressBar *progress;
   GtkStack       *stack;
+  AdwStatusPage  *empty;
   LscTimeline    *timeline;
 
   /* Owned */
   LscSession *session;
 
-  guint  tick_id;
-  gint64 last_frame_us;
+  guint    tick_id;
+  gint64   last_frame_us;
+  gboolean is_setting; /* the program presses the code button, not the user */
 };
 
 enum
@@ -122,13 +130,71 @@ show_progress (LscWorkloadPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->answer), TRUE);
 }
 
+static gboolean
+is_empty (LscWorkloadPage *self)
+{
+  return lsc_scene_get_n_strips (lsc_session_get_scene (self->session)) == 0 &&
+         lsc_session_get_state (self->session) == LSC_SESSION_IDLE;
+}
+
+/* As the user wants it; else as long as there is room for it. */
+static gboolean
+wants_code (LscWorkloadPage *self)
+{
+  const char *id = lsc_workload_get_id (lsc_session_get_workload (self->session));
+  gboolean    is_shown;
+
+  return lsc_preferences_lookup_code_shown (id, &is_shown) ? is_shown : is_empty (self);
+}
+
+static void
+show_code (LscWorkloadPage *self)
+{
+  gboolean has_code = self->session != NULL && lsc_code_panel_get_has_code (self->code_panel);
+  gboolean is_shown = has_code && wants_code (self);
+  gboolean has_room = is_shown && is_empty (self);
+
+  self->is_setting = TRUE;
+  gtk_widget_set_visible (self->code_button, has_code);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->code_button), is_shown);
+  self->is_setting = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->code_panel), is_shown);
+  adw_status_page_set_icon_name (self->empty, is_shown ? NULL : LSC_APP_ID "-symbolic");
+  if (gtk_paned_get_resize_start_child (self->paned) == has_room)
+    return;
+  gtk_paned_set_resize_start_child (self->paned, has_room);
+  gtk_paned_set_resize_end_child (self->paned, !has_room);
+  /* All that the hint below it leaves; or a part. */
+  gtk_paned_set_position (self->paned, has_room ? -1 : CODE_HEIGHT_PX);
+}
+
 static void
 show_stack (LscWorkloadPage *self)
 {
-  gboolean has_strips = lsc_scene_get_n_strips (lsc_session_get_scene (self->session)) > 0;
-  gboolean is_idle = lsc_session_get_state (self->session) == LSC_SESSION_IDLE;
+  gtk_stack_set_visible_child_name (self->stack, is_empty (self) ? "empty" : "timeline");
+  show_code (self);
+}
 
-  gtk_stack_set_visible_child_name (self->stack, has_strips || !is_idle ? "timeline" : "empty");
+/* What to do next, and what one will see. */
+static void
+show_hint (LscWorkloadPage *self)
+{
+  LscWorkload *workload = lsc_session_get_workload (self->session);
+  const char  *problem = lsc_inputs_get_first_problem (lsc_session_get_inputs (self->session));
+  const char  *title = _ ("Choose modes and press Run");
+  const char  *description = _ ("Each mode runs the same work once. You see every thread and "
+                                 "process live, on one time scale.");
+
+  if (lsc_workload_get_kind (workload) == LSC_WORKLOAD_COMMAND)
+    description = _ ("Each mode starts the same commands once. You see every process live, on one "
+                     "time scale.");
+  if (problem != NULL)
+    {
+      title = _ ("Say what to run under Inputs");
+      description = problem;
+    }
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (self->empty, description);
 }
 
 static void
@@ -140,6 +206,7 @@ session_changed_cb (LscWorkloadPage *self)
     show_session_answer (self);
   else
     show_progress (self);
+  show_hint (self);
   show_stack (self);
   set_ticking (self, state == LSC_SESSION_RUNNING || state == LSC_SESSION_STOPPING);
 }
@@ -162,6 +229,7 @@ scene_changed_cb (LscWorkloadPage *self)
 static void
 show_kind (LscWorkloadPage *self, gboolean is_recording)
 {
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), !is_recording);
   gtk_widget_set_visible (GTK_WIDGET (self->run_bar), !is_recording);
   gtk_widget_set_visible (self->close_button, is_recording);
   gtk_widget_set_visible (self->recording_box, is_recording);
@@ -170,14 +238,11 @@ show_kind (LscWorkloadPage *self, gboolean is_recording)
 static void
 show_workload (LscWorkloadPage *self)
 {
-  LscWorkload     *workload = lsc_session_get_workload (self->session);
-  g_autofree char *code = lsc_workload_dup_code (
-      workload, lsc_inputs_get_settings (lsc_session_get_inputs (self->session)));
+  LscWorkload *workload = lsc_session_get_workload (self->session);
 
   gtk_label_set_label (self->question, lsc_workload_get_question (workload));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->question), lsc_workload_get_summary (workload));
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->code_view), code, -1);
-  gtk_widget_set_visible (self->code_button, *code != '\0');
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->question), NULL);
+  gtk_label_set_label (self->summary, lsc_workload_get_summary (workload));
   show_kind (self, FALSE);
 }
 
@@ -194,8 +259,11 @@ lsc_workload_page_set_session (LscWorkloadPage *self, LscSession *session)
   set_ticking (self, FALSE);
   g_set_object (&self->session, session);
   lsc_run_bar_set_session (self->run_bar, session);
+  lsc_code_panel_set_inputs (self->code_panel,
+                             session != NULL ? lsc_session_get_inputs (session) : NULL);
   if (session == NULL)
     {
+      show_code (self);
       lsc_timeline_set_scene (self->timeline, NULL);
       return;
     }
@@ -230,7 +298,6 @@ lsc_workload_page_set_recording (LscWorkloadPage *self, LscOpenedRecording *open
   gtk_label_set_label (self->question, lsc_opened_recording_get_name (opened));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->question),
                                lsc_opened_recording_get_file_name (opened));
-  gtk_widget_set_visible (self->code_button, FALSE);
   gtk_label_set_label (self->facts, lsc_opened_recording_get_facts (opened));
   gtk_label_set_label (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (self->problem_box, problem != NULL);
@@ -258,14 +325,20 @@ lsc_workload_page_get_timeline (LscWorkloadPage *self)
 /* ---- the widget --------------------------------------------------------------- */
 
 static void
-copy_code_cb (LscWorkloadPage *self)
+code_toggled_cb (LscWorkloadPage *self)
 {
-  g_autofree char *code =
-      lsc_workload_dup_code (lsc_session_get_workload (self->session),
-                             lsc_inputs_get_settings (lsc_session_get_inputs (self->session)));
+  if (self->is_setting || self->session == NULL)
+    return;
+  lsc_preferences_set_code_shown (
+      lsc_workload_get_id (lsc_session_get_workload (self->session)),
+      gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->code_button)));
+  show_code (self);
+}
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), code);
-  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->code_button));
+static void
+has_code_changed_cb (LscWorkloadPage *self)
+{
+  show_code (self);
 }
 
 static void
@@ -299,14 +372,16 @@ lsc_workload_page_class_init (LscWorkloadPageClass *klass)
   signals[SIGNAL_FAILED] = g_signal_new ("failed", LSC_TYPE_WORKLOAD_PAGE, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (LSC_TYPE_CODE_PANEL);
   g_type_ensure (LSC_TYPE_RUN_BAR);
   g_type_ensure (LSC_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/lanescope/Lanescope/lsc-workload-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, question);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, code_button);
-  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, code_view);
-  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, code_copy);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, code_panel);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, run_bar);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, close_button);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, recording_box);
@@ -319,6 +394,7 @@ lsc_workload_page_class_init (LscWorkloadPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, progress_label);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, progress);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, empty);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, timeline);
 }
 
@@ -326,8 +402,10 @@ static void
 lsc_workload_page_init (LscWorkloadPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->code_copy, "clicked", G_CALLBACK (copy_code_cb), self,
+  g_signal_connect_object (self->code_button, "toggled", G_CALLBACK (code_toggled_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->code_panel, "notify::has-code", G_CALLBACK (has_code_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->run_bar, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
 }

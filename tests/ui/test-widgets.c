@@ -11,6 +11,9 @@
 #include <glib/gstdio.h>
 
 #include "lsc-application.h"
+#include "lsc-code-indenter.h"
+#include "lsc-code-panel.h"
+#include "lsc-code-view.h"
 #include "lsc-demo-recording.h"
 #include "lsc-lines-editor.h"
 #include "lsc-main-thread.h"
@@ -206,6 +209,71 @@ test_many_lines (void)
 }
 
 static void
+check_indent (const char *line, const char *expected)
+{
+  g_autofree char *indent = lsc_code_indenter_dup_indent (line, 4);
+
+  g_assert_cmpstr (indent, ==, expected);
+}
+
+static void
+test_code_indenter (void)
+{
+  check_indent ("def f (x):", "    ");
+  check_indent ("    for i in x:  ", "        ");
+  check_indent ("    y = x", "    ");
+  check_indent ("        return y", "    ");
+  check_indent ("\tif x:", "\t    ");
+  check_indent ("    returned = 1", "    ");
+  check_indent ("    pass", "");
+  check_indent ("pass", "");
+  check_indent ("# Note:", "");
+  check_indent ("", "");
+}
+
+static void
+edited_cb (LscCodeView *view, const char *text, gpointer user_data)
+{
+  char **edited = user_data;
+
+  g_free (*edited);
+  *edited = g_strdup (text);
+}
+
+/* What the program shows is no edit of the user's; what the user types is. */
+static void
+test_code_view (void)
+{
+  GtkWidget       *view = g_object_ref_sink (lsc_code_view_new ());
+  GtkWidget       *text_view = find (view, is_type, GSIZE_TO_POINTER (GTK_TYPE_TEXT_VIEW));
+  GtkTextBuffer   *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (text_view));
+  g_autofree char *edited = NULL;
+  g_autofree char *text = NULL;
+
+  g_signal_connect (view, "edited", G_CALLBACK (edited_cb), &edited);
+  lsc_code_view_set_language (LSC_CODE_VIEW (view), "python");
+  lsc_code_view_set_text (LSC_CODE_VIEW (view), "def f (x):\n    return x\n");
+  g_assert_null (edited);
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (text_view)));
+  g_assert_false (gtk_text_buffer_get_can_undo (buffer));
+
+  lsc_code_view_set_editable (LSC_CODE_VIEW (view), TRUE);
+  gtk_text_buffer_insert_at_cursor (buffer, "# mine\n", -1);
+  g_assert_cmpstr (edited, ==, "# mine\ndef f (x):\n    return x\n");
+  gtk_text_buffer_undo (buffer);
+  text = lsc_code_view_dup_text (LSC_CODE_VIEW (view));
+  g_assert_cmpstr (text, ==, "def f (x):\n    return x\n");
+
+  /* Of a line that is not there, or of none. */
+  lsc_code_view_set_problem (LSC_CODE_VIEW (view), 900, "Line 900: too far");
+  g_assert_nonnull (find (view, is_visible_problem, NULL));
+  lsc_code_view_set_problem (LSC_CODE_VIEW (view), 0, "No such file");
+  lsc_code_view_set_problem (LSC_CODE_VIEW (view), 0, NULL);
+  g_assert_null (find (view, is_visible_problem, NULL));
+  g_assert_finalize_object (view);
+}
+
+static void
 test_run_bar (void)
 {
   g_autoptr (LscSession) session = make_session ();
@@ -267,6 +335,34 @@ test_sidebar (void)
   g_signal_emit_by_name (search, "search-changed");
   g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
   g_assert_finalize_object (sidebar);
+}
+
+/* The code is there until there is something to see, or as long as the user wants it. */
+static void
+test_page_code (void)
+{
+  g_autoptr (LscSession) session = make_session ();
+  GtkWidget *page = g_object_ref_sink (g_object_new (LSC_TYPE_WORKLOAD_PAGE, NULL));
+  GtkWidget *panel = find (page, is_type, GSIZE_TO_POINTER (LSC_TYPE_CODE_PANEL));
+  GtkWidget *button = find (page, has_label, "Code");
+
+  g_assert_false (gtk_widget_get_visible (button));
+  lsc_workload_page_set_session (LSC_WORKLOAD_PAGE (page), session);
+  g_assert_true (gtk_widget_get_visible (button));
+  g_assert_true (gtk_widget_get_visible (panel));
+  lsc_session_start (session);
+  while (lsc_session_get_state (session) == LSC_SESSION_PREPARING)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (gtk_widget_get_visible (panel));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  g_assert_true (gtk_widget_get_visible (panel));
+  lsc_session_terminate (session);
+  while (lsc_session_get_state (session) != LSC_SESSION_IDLE)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_get_visible (panel));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
+  g_assert_false (gtk_widget_get_visible (panel));
+  g_assert_finalize_object (page);
 }
 
 static void
@@ -422,8 +518,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/widgets/wrap-layout", test_wrap_layout);
   g_test_add_func ("/widgets/form", test_form);
   g_test_add_func ("/widgets/many-lines", test_many_lines);
+  g_test_add_func ("/widgets/code-indenter", test_code_indenter);
+  g_test_add_func ("/widgets/code-view", test_code_view);
   g_test_add_func ("/widgets/run-bar", test_run_bar);
   g_test_add_func ("/widgets/sidebar", test_sidebar);
+  g_test_add_func ("/widgets/page-code", test_page_code);
   g_test_add_func ("/widgets/workload-page", test_workload_page);
   g_test_add_func ("/widgets/picture-dialog", test_picture_dialog);
   g_test_add_func ("/widgets/whole", test_window);
