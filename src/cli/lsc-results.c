@@ -143,15 +143,12 @@ void
 lsc_results_print_notes (LscRecording *recording)
 {
   LscOutputStore *output = lsc_recording_get_output (recording);
-  guint64         n_lines = output == NULL ? 0 : lsc_output_store_get_n_lines (output);
+  LscOutputLine   line;
   guint           n_printed = 0;
 
-  for (guint64 i = 0; i < n_lines; i++)
+  for (guint64 i = 0; output != NULL && lsc_output_store_get_next (output, i, &line);
+       i = line.number + 1)
     {
-      LscOutputLine line;
-
-      if (!lsc_output_store_get_line (output, i, &line))
-        continue;
       if (n_printed < MAX_NOTES && print_note (&line))
         n_printed++;
       lsc_output_line_clear (&line);

@@ -124,6 +124,8 @@ task_ended_cb (gpointer       user_data,
       row.end_ns -= self->origin_ns;
       self->last_end_ns = MAX (self->last_end_ns, row.end_ns);
     }
+  /* What it printed last need not end in a newline. */
+  lsc_output_store_flush_task (lsc_recording_get_output (self->recording), index, row.worker);
   lsc_task_table_set (lsc_recording_get_tasks (self->recording), index, &row, output,
                       (gssize)length);
 }

@@ -38,6 +38,7 @@ typedef enum
   LSC_BLOCK_TASKS = 9,   /* rows that have ended; a later one replaces them */
   LSC_BLOCK_OUTPUT = 10, /* first = line number */
   LSC_BLOCK_END = 11,    /* wall time: the recording is whole */
+  LSC_BLOCK_CUTS = 12,   /* whose lines are missing in the output that follows */
 } LscBlockType;
 
 typedef struct

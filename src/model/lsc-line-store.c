@@ -15,92 +15,91 @@
 #define MAX_CHUNK_BYTES 65536u
 #define MIN_CHUNK_BYTES 1024u
 
-/* Before each text. */
-typedef struct
-{
-  guint64 time_worker; /* 48 bits of time, above them the worker */
-  guint32 task;
-  guint32 kind_length; /* the kind in the upper 2 bits */
-} LineHead;
-
-struct _LscLineChunk
-{
-  guint64 first; /* number of its first line */
-  guint   n;
-  gsize   used;
-  gsize   capacity;
-  guint8  bytes[];
-};
-
 typedef LscLineChunk Chunk;
+
+/* ---- rows ------------------------------------------------------------------------ */
+
+void
+lsc_line_rows_init (LscLineRows *rows)
+{
+  *rows = (LscLineRows){ .chunks = g_ptr_array_new_with_free_func (g_free) };
+}
+
+void
+lsc_line_rows_clear (LscLineRows *rows)
+{
+  g_clear_pointer (&rows->chunks, g_ptr_array_unref);
+}
+
+LscLineHead *
+lsc_line_rows_add (LscLineRows *rows, gsize chunk_bytes, const LscLineHead *head, const char *text)
+{
+  gsize        bytes = lsc_line_get_bytes (head);
+  Chunk       *chunk = NULL;
+  LscLineHead *place;
+
+  if (rows->chunks->len > 0)
+    chunk = (Chunk *)g_ptr_array_index (rows->chunks, rows->chunks->len - 1);
+  if (chunk == NULL || chunk->used + bytes > chunk->capacity)
+    {
+      gsize capacity = MAX (chunk_bytes, bytes);
+
+      chunk = (Chunk *)g_malloc (sizeof (Chunk) + capacity);
+      *chunk = (Chunk){ .first = rows->n_rows, .capacity = capacity };
+      g_ptr_array_add (rows->chunks, chunk);
+    }
+  place = (LscLineHead *)(gpointer)(chunk->bytes + chunk->used);
+  *place = *head;
+  if (lsc_line_get_length (head) > 0)
+    memcpy (place + 1, text, lsc_line_get_length (head));
+  chunk->used += bytes;
+  chunk->n++;
+  rows->bytes += bytes;
+  rows->n_rows++;
+  return place;
+}
+
+static const LscLineHead *
+get_first_head (const Chunk *chunk)
+{
+  return (const LscLineHead *)(gconstpointer)chunk->bytes;
+}
+
+/* The last chunk that begins at or before a row, or at or before a line. */
+static Chunk *
+find_chunk (const LscLineRows *rows, gboolean by_row, guint64 goal)
+{
+  guint lo = 0;
+  guint hi = rows->chunks->len;
+
+  while (lo < hi)
+    {
+      guint        middle = lo + (hi - lo) / 2;
+      const Chunk *chunk = (const Chunk *)g_ptr_array_index (rows->chunks, middle);
+
+      if ((by_row ? chunk->first : get_first_head (chunk)->number) <= goal)
+        lo = middle + 1;
+      else
+        hi = middle;
+    }
+  return lo > 0 ? (Chunk *)g_ptr_array_index (rows->chunks, lo - 1) : NULL;
+}
+
+/* ---- the store --------------------------------------------------------------------- */
 
 void
 lsc_line_store_init (LscLineStore *store, gsize budget_bytes)
 {
   *store = (LscLineStore){ .budget = MAX (budget_bytes, 8 * MIN_CHUNK_BYTES) };
   store->chunk_bytes = CLAMP (store->budget / 16, MIN_CHUNK_BYTES, MAX_CHUNK_BYTES);
-  store->head = g_ptr_array_new_with_free_func (g_free);
-  g_queue_init (&store->tail);
+  lsc_line_rows_init (&store->rows);
 }
 
 void
 lsc_line_store_clear (LscLineStore *store)
 {
-  g_ptr_array_unref (store->head);
-  g_queue_clear_full (&store->tail, g_free);
-}
-
-/* ---- adding ---------------------------------------------------------------------- */
-
-static gsize
-get_line_bytes (gsize length)
-{
-  return (sizeof (LineHead) + length + 7) & ~(gsize)7;
-}
-
-static void
-cut_oldest (LscLineStore *store)
-{
-  Chunk *chunk = (Chunk *)g_queue_pop_head (&store->tail);
-
-  if (store->n_cut == 0)
-    store->first_cut = chunk->first;
-  store->n_cut = chunk->first + chunk->n - store->first_cut;
-  store->tail_bytes -= chunk->capacity;
-  if (store->last_chunk == chunk)
-    store->last_chunk = NULL;
-  g_free (chunk);
-}
-
-/* The chunk that has room for a line. */
-static Chunk *
-get_chunk (LscLineStore *store, gsize bytes)
-{
-  Chunk *chunk = NULL;
-  gsize  capacity = MAX (store->chunk_bytes, bytes);
-
-  if (!store->head_full && store->head->len > 0)
-    chunk = (Chunk *)g_ptr_array_index (store->head, store->head->len - 1);
-  else if (store->head_full)
-    chunk = (Chunk *)g_queue_peek_tail (&store->tail);
-  if (chunk != NULL && chunk->used + bytes <= chunk->capacity)
-    return chunk;
-
-  if (store->head_bytes + capacity > store->budget / 2)
-    store->head_full = TRUE;
-  chunk = (Chunk *)g_malloc (sizeof (Chunk) + capacity);
-  *chunk = (Chunk){ .first = store->n_lines, .capacity = capacity };
-  if (!store->head_full)
-    {
-      g_ptr_array_add (store->head, chunk);
-      store->head_bytes += capacity;
-      return chunk;
-    }
-  g_queue_push_tail (&store->tail, chunk);
-  store->tail_bytes += capacity;
-  while (store->tail_bytes > store->budget / 2 && store->tail.length > 1)
-    cut_oldest (store);
-  return chunk;
+  lsc_line_rows_clear (&store->rows);
+  g_clear_pointer (&store->told_cuts, g_array_unref);
 }
 
 void
@@ -112,112 +111,193 @@ lsc_line_store_add (LscLineStore *store,
                     const char   *text,
                     gsize         length)
 {
-  gsize    bytes = get_line_bytes (length);
-  Chunk   *chunk = get_chunk (store, bytes);
-  LineHead head = {
+  const LscLineHead head = {
     .time_worker = ((guint64)MAX (time_ns, 0) & G_GUINT64_CONSTANT (0xffffffffffff)) |
                    (guint64)(worker & 0xffff) << 48,
+    .number = store->n_lines,
     .task = task,
     .kind_length = (guint32)length | (guint32)kind << 30,
   };
 
-  memcpy (chunk->bytes + chunk->used, &head, sizeof head);
-  memcpy (chunk->bytes + chunk->used + sizeof head, text, length);
-  chunk->used += bytes;
-  chunk->n++;
+  lsc_line_rows_add (&store->rows, store->chunk_bytes, &head, text);
   store->n_lines++;
+}
+
+gboolean
+lsc_line_store_is_full (const LscLineStore *store)
+{
+  return store->rows.bytes > MAX (store->budget, store->no_trim_below);
+}
+
+void
+lsc_line_store_swap (LscLineStore *store, LscLineTrim *trim)
+{
+  LscLineRows old = store->rows;
+
+  store->n_trims++;
+  store->n_before = old.n_rows;
+  store->n_after = trim->rows.n_rows;
+  store->first_changed = trim->first_changed;
+  store->n_tail = trim->n_tail;
+  store->n_cut += trim->n_cut;
+  store->rows = trim->rows;
+  store->no_trim_below = store->rows.bytes + store->budget / 8;
+  store->last_chunk = NULL;
+  trim->rows = old;
+}
+
+/* ---- from files ----------------------------------------------------------------------- */
+
+static void
+add_cut (LscLineStore *store, guint32 task, guint64 number, guint64 n)
+{
+  const LscLineHead head = {
+    .time_worker = n,
+    .number = number,
+    .task = task,
+    .kind_length = LSC_LINE_CUT << 30,
+  };
+
+  lsc_line_rows_add (&store->rows, store->chunk_bytes, &head, NULL);
+}
+
+void
+lsc_line_store_tell_cut (LscLineStore *store, guint32 task, guint64 number, guint64 n)
+{
+  const LscLineCut cut = { number, n, task };
+
+  if (store->told_cuts == NULL)
+    store->told_cuts = g_array_new (FALSE, FALSE, sizeof (LscLineCut));
+  g_array_append_val (store->told_cuts, cut);
 }
 
 gboolean
 lsc_line_store_skip_to (LscLineStore *store, guint64 number)
 {
+  guint64 n_told = 0;
+  guint64 n = number - store->n_lines;
+
   if (number <= store->n_lines)
     return number == store->n_lines;
 
-  while (store->n_cut > 0 && store->tail.length > 0)
-    cut_oldest (store);
-  if (store->n_cut == 0)
-    store->first_cut = store->n_lines;
-  store->n_cut = number - store->first_cut;
+  for (; store->told_cuts != NULL && store->n_told_used < store->told_cuts->len;
+       store->n_told_used++)
+    {
+      const LscLineCut *cut = &g_array_index (store->told_cuts, LscLineCut, store->n_told_used);
+
+      if (cut->number >= number)
+        break;
+      add_cut (store, cut->task, MAX (cut->number, store->n_lines), cut->n);
+      n_told++;
+    }
+  /* A file that does not tell whose they were. */
+  if (n_told == 0 && store->told_cuts == NULL)
+    add_cut (store, LSC_NO_TASK, store->n_lines, n);
+  store->n_cut += n;
   store->n_lines = number;
-  /* What follows is behind the cut. */
-  store->head_full = TRUE;
   return TRUE;
 }
 
 /* ---- reading --------------------------------------------------------------------- */
 
-static Chunk *
-find_in_head (LscLineStore *store, guint64 number)
+static void
+fill_line (const LscLineHead *head, LscOutputLine *line)
 {
-  guint lo = 0;
-  guint hi = store->head->len;
+  gboolean is_cut = lsc_line_get_kind (head) == LSC_LINE_CUT;
 
-  while (lo < hi)
-    {
-      guint        middle = lo + (hi - lo) / 2;
-      const Chunk *chunk = (const Chunk *)g_ptr_array_index (store->head, middle);
-
-      if (chunk->first + chunk->n <= number)
-        lo = middle + 1;
-      else
-        hi = middle;
-    }
-  return lo < store->head->len ? (Chunk *)g_ptr_array_index (store->head, lo) : NULL;
-}
-
-static Chunk *
-find_chunk (LscLineStore *store, guint64 number)
-{
-  Chunk *chunk = store->last_chunk;
-
-  if (chunk != NULL && number >= chunk->first && number < chunk->first + chunk->n)
-    return chunk;
-  chunk = find_in_head (store, number);
-  if (chunk != NULL && number >= chunk->first)
-    return chunk;
-  /* From the newest, which is where people look. */
-  for (GList *link = store->tail.tail; link != NULL; link = link->prev)
-    {
-      chunk = (Chunk *)link->data;
-      if (number >= chunk->first)
-        return number < chunk->first + chunk->n ? chunk : NULL;
-    }
-  return NULL;
+  line->kind = is_cut ? LSC_OUTPUT_NOTE : (LscOutputKind)lsc_line_get_kind (head);
+  line->task = head->task;
+  line->worker = is_cut ? 0 : (guint)(head->time_worker >> 48);
+  line->time_ns = is_cut ? 0 : (gint64)(head->time_worker & G_GUINT64_CONSTANT (0xffffffffffff));
+  line->number = head->number;
+  line->n_cut = is_cut ? head->time_worker : 0;
+  line->text = is_cut ? NULL : g_strndup ((const char *)(head + 1), lsc_line_get_length (head));
 }
 
 gboolean
-lsc_line_store_get (LscLineStore *store, guint64 number, LscOutputLine *line)
+lsc_line_store_get_row (LscLineStore *store, guint row, LscOutputLine *line)
 {
-  Chunk   *chunk = find_chunk (store, number);
-  guint64  at;
-  gsize    offset = 0;
-  LineHead head;
+  Chunk             *chunk = store->last_chunk;
+  const LscLineHead *head;
+  guint              at;
+  gsize              offset = 0;
 
-  if (chunk == NULL)
+  if (row >= store->rows.n_rows)
     return FALSE;
+  if (chunk == NULL || row < chunk->first || row >= chunk->first + chunk->n)
+    chunk = find_chunk (&store->rows, TRUE, row);
   at = chunk->first;
-  if (chunk == store->last_chunk && store->last_number <= number)
+  if (chunk == store->last_chunk && store->last_row <= row)
     {
-      at = store->last_number;
+      at = store->last_row;
       offset = store->last_offset;
     }
   for (;; at++)
     {
-      memcpy (&head, chunk->bytes + offset, sizeof head);
-      if (at == number)
+      head = (const LscLineHead *)(gconstpointer)(chunk->bytes + offset);
+      if (at == row)
         break;
-      offset += get_line_bytes (head.kind_length & 0x3fffffff);
+      offset += lsc_line_get_bytes (head);
     }
   store->last_chunk = chunk;
-  store->last_number = number;
+  store->last_row = row;
   store->last_offset = offset;
-
-  line->kind = (LscOutputKind)(head.kind_length >> 30);
-  line->task = head.task;
-  line->worker = (guint)(head.time_worker >> 48);
-  line->time_ns = (gint64)(head.time_worker & G_GUINT64_CONSTANT (0xffffffffffff));
-  line->text =
-      g_strndup ((const char *)chunk->bytes + offset + sizeof head, head.kind_length & 0x3fffffff);
+  fill_line (head, line);
   return TRUE;
+}
+
+/* The row of the first line from this number on; n_rows for none. */
+static guint
+find_row (LscLineStore *store, guint64 number)
+{
+  const Chunk *chunk = store->last_chunk;
+  gsize        offset = 0;
+  guint        row;
+
+  if (store->rows.n_rows == 0)
+    return 0;
+  /* The next one in the same place, most of the time. */
+  if (chunk != NULL && store->last_row < store->rows.n_rows)
+    {
+      const LscLineHead *head =
+          (const LscLineHead *)(gconstpointer)(chunk->bytes + store->last_offset);
+
+      if (head->number < number && lsc_line_get_kind (head) != LSC_LINE_CUT)
+        {
+          row = store->last_row + 1;
+          offset = store->last_offset + lsc_line_get_bytes (head);
+          if (offset < chunk->used)
+            {
+              head = (const LscLineHead *)(gconstpointer)(chunk->bytes + offset);
+              if (head->number >= number && lsc_line_get_kind (head) != LSC_LINE_CUT)
+                return row;
+            }
+        }
+    }
+
+  chunk = find_chunk (&store->rows, FALSE, number);
+  if (chunk == NULL)
+    chunk = (const Chunk *)g_ptr_array_index (store->rows.chunks, 0);
+  offset = 0;
+  for (row = chunk->first; row < store->rows.n_rows; row++)
+    {
+      const LscLineHead *head;
+
+      if (offset == chunk->used)
+        {
+          chunk = find_chunk (&store->rows, TRUE, row);
+          offset = 0;
+        }
+      head = (const LscLineHead *)(gconstpointer)(chunk->bytes + offset);
+      if (head->number >= number && lsc_line_get_kind (head) != LSC_LINE_CUT)
+        return row;
+      offset += lsc_line_get_bytes (head);
+    }
+  return row;
+}
+
+gboolean
+lsc_line_store_get_next (LscLineStore *store, guint64 number, LscOutputLine *line)
+{
+  return lsc_line_store_get_row (store, find_row (store, number), line);
 }

@@ -115,6 +115,21 @@ lsc_output_line_clear (LscOutputLine *line)
 
 /* ---- storing; the lock is held ------------------------------------------------------ */
 
+/* Readers may go on meanwhile: only the appending thread changes lines. */
+static void
+trim (LscOutputStore *self)
+{
+  LscLineTrim result;
+
+  pthread_mutex_unlock (&self->lock);
+  lsc_line_trim (&self->lines, &result);
+  pthread_mutex_lock (&self->lock);
+  lsc_line_store_swap (&self->lines, &result);
+  pthread_mutex_unlock (&self->lock);
+  lsc_line_rows_clear (&result.rows);
+  pthread_mutex_lock (&self->lock);
+}
+
 static void
 add_checked_line (LscOutputStore *self,
                   LscOutputKind   kind,
@@ -129,10 +144,14 @@ add_checked_line (LscOutputStore *self,
   if (g_utf8_validate (bytes, (gssize)length, NULL))
     {
       lsc_line_store_add (&self->lines, kind, task, worker, time_ns, bytes, length);
-      return;
     }
-  mended = g_utf8_make_valid (bytes, (gssize)length);
-  lsc_line_store_add (&self->lines, kind, task, worker, time_ns, mended, strlen (mended));
+  else
+    {
+      mended = g_utf8_make_valid (bytes, (gssize)length);
+      lsc_line_store_add (&self->lines, kind, task, worker, time_ns, mended, strlen (mended));
+    }
+  if (lsc_line_store_is_full (&self->lines))
+    trim (self);
 }
 
 /* How much of too long a line goes first: a character is not torn. */
@@ -266,7 +285,43 @@ lsc_output_store_flush (LscOutputStore *self)
   pthread_mutex_unlock (&self->lock);
 }
 
+void
+lsc_output_store_flush_task (LscOutputStore *self, guint32 task, guint worker)
+{
+  static const LscOutputKind kinds[] = { LSC_OUTPUT_STDOUT, LSC_OUTPUT_STDERR };
+
+  pthread_mutex_lock (&self->lock);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds) && g_hash_table_size (self->pending) > 0; i++)
+    {
+      const Pending key = { kinds[i], task, worker, 0, NULL };
+      Pending      *pending = (Pending *)g_hash_table_lookup (self->pending, &key);
+
+      if (pending != NULL)
+        end_pending (self, pending, "", 0);
+    }
+  pthread_mutex_unlock (&self->lock);
+}
+
 /* ---- reading --------------------------------------------------------------------------- */
+
+void
+lsc_output_store_get_layout (LscOutputStore *self, LscOutputLayout *layout)
+{
+  const LscLineStore *lines = &self->lines;
+
+  pthread_mutex_lock (&self->lock);
+  *layout = (LscOutputLayout){
+    .n_lines = lines->n_lines,
+    .n_cut = lines->n_cut,
+    .n_rows = lines->rows.n_rows,
+    .n_trims = lines->n_trims,
+    .first_changed = lines->first_changed,
+    .n_tail = lines->n_tail,
+    .n_before = lines->n_before,
+    .n_after = lines->n_after,
+  };
+  pthread_mutex_unlock (&self->lock);
+}
 
 guint64
 lsc_output_store_get_n_lines (LscOutputStore *self)
@@ -277,17 +332,6 @@ lsc_output_store_get_n_lines (LscOutputStore *self)
   n = self->lines.n_lines;
   pthread_mutex_unlock (&self->lock);
   return n;
-}
-
-guint64
-lsc_output_store_get_first_cut (LscOutputStore *self)
-{
-  guint64 first;
-
-  pthread_mutex_lock (&self->lock);
-  first = self->lines.n_cut > 0 ? self->lines.first_cut : self->lines.n_lines;
-  pthread_mutex_unlock (&self->lock);
-  return first;
 }
 
 guint64
@@ -302,14 +346,36 @@ lsc_output_store_get_n_cut (LscOutputStore *self)
 }
 
 gboolean
-lsc_output_store_get_line (LscOutputStore *self, guint64 number, LscOutputLine *line)
+lsc_output_store_get_row (LscOutputStore *self, guint n_trims, guint row, LscOutputLine *line)
 {
   gboolean found;
 
   pthread_mutex_lock (&self->lock);
-  found = lsc_line_store_get (&self->lines, number, line);
+  found = n_trims == self->lines.n_trims && lsc_line_store_get_row (&self->lines, row, line);
   pthread_mutex_unlock (&self->lock);
   return found;
+}
+
+gboolean
+lsc_output_store_get_next (LscOutputStore *self, guint64 number, LscOutputLine *line)
+{
+  gboolean found;
+
+  pthread_mutex_lock (&self->lock);
+  found = lsc_line_store_get_next (&self->lines, number, line);
+  pthread_mutex_unlock (&self->lock);
+  return found;
+}
+
+gboolean
+lsc_output_store_get_line (LscOutputStore *self, guint64 number, LscOutputLine *line)
+{
+  if (!lsc_output_store_get_next (self, number, line))
+    return FALSE;
+  if (line->number == number)
+    return TRUE;
+  lsc_output_line_clear (line);
+  return FALSE;
 }
 
 /* ---- from files ---------------------------------------------------------------------------- */
@@ -342,7 +408,19 @@ lsc_output_store_restore (LscOutputStore *self,
   pthread_mutex_lock (&self->lock);
   fits = lsc_line_store_skip_to (&self->lines, number);
   if (fits)
-    lsc_line_store_add (&self->lines, kind, task, worker, time_ns, text, length);
+    {
+      lsc_line_store_add (&self->lines, kind, task, worker, time_ns, text, length);
+      if (lsc_line_store_is_full (&self->lines))
+        trim (self);
+    }
   pthread_mutex_unlock (&self->lock);
   return fits;
+}
+
+void
+lsc_output_store_restore_cut (LscOutputStore *self, guint32 task, guint64 number, guint64 n)
+{
+  pthread_mutex_lock (&self->lock);
+  lsc_line_store_tell_cut (&self->lines, task, number, n);
+  pthread_mutex_unlock (&self->lock);
 }

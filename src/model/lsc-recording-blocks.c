@@ -230,23 +230,18 @@ void
 lsc_block_writer_write_output (LscBlockWriter *writer, LscOutputStore *output, guint64 from)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  LscBlockHead head = { .type = LSC_BLOCK_OUTPUT, .first = from };
-  guint64      first_cut = lsc_output_store_get_first_cut (output);
-  guint64      n_cut = lsc_output_store_get_n_cut (output);
+  LscBlockHead  head = { .type = LSC_BLOCK_OUTPUT, .first = from };
+  LscOutputLine line;
 
-  for (guint64 i = from; i < lsc_output_store_get_n_lines (output) && writer->error == NULL; i++)
+  for (; writer->error == NULL && lsc_output_store_get_next (output, from, &line);
+       from = line.number + 1)
     {
-      LscOutputLine line;
-
       /* What was cut meanwhile is told by the numbers. */
-      if (n_cut > 0 && i >= first_cut && i < first_cut + n_cut)
+      if (line.number != head.first + head.count)
         {
           write_packed (writer, &head, bytes);
-          i = first_cut + n_cut;
-          head.first = i;
+          head.first = line.number;
         }
-      if (!lsc_output_store_get_line (output, i, &line))
-        continue;
       lsc_pack_u32 (bytes, line.kind);
       lsc_pack_u32 (bytes, line.task);
       lsc_pack_u32 (bytes, line.worker);
@@ -254,6 +249,34 @@ lsc_block_writer_write_output (LscBlockWriter *writer, LscOutputStore *output, g
       lsc_pack_text (bytes, line.text, strlen (line.text));
       lsc_output_line_clear (&line);
       count_packed (writer, &head, bytes);
+    }
+  write_packed (writer, &head, bytes);
+}
+
+void
+lsc_block_writer_write_cuts (LscBlockWriter *writer, LscOutputStore *output)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  LscBlockHead    head = { .type = LSC_BLOCK_CUTS };
+  LscOutputLayout layout;
+
+  lsc_output_store_get_layout (output, &layout);
+  if (layout.n_cut == 0)
+    return;
+  for (guint i = 0; i < layout.n_rows && writer->error == NULL; i++)
+    {
+      LscOutputLine line;
+
+      if (!lsc_output_store_get_row (output, layout.n_trims, i, &line))
+        break;
+      if (line.n_cut > 0)
+        {
+          lsc_pack_u32 (bytes, line.task);
+          lsc_pack_u64 (bytes, line.number);
+          lsc_pack_u64 (bytes, line.n_cut);
+          count_packed (writer, &head, bytes);
+        }
+      lsc_output_line_clear (&line);
     }
   write_packed (writer, &head, bytes);
 }

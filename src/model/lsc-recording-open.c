@@ -340,6 +340,22 @@ read_output (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
 }
 
 static gboolean
+read_cuts (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
+{
+  for (guint32 i = 0; i < head->count; i++)
+    {
+      guint32 task = lsc_unpack_u32 (unpack);
+      guint64 number = lsc_unpack_u64 (unpack);
+      guint64 n = lsc_unpack_u64 (unpack);
+
+      if (unpack->broken || n == 0)
+        return FALSE;
+      lsc_output_store_restore_cut (opening->recording->output, task, number, n);
+    }
+  return TRUE;
+}
+
+static gboolean
 read_end (Opening *opening, LscUnpack *unpack)
 {
   LscRecording *recording = opening->recording;
@@ -393,6 +409,8 @@ read_block (Opening *opening, const LscBlockHead *head, gconstpointer payload)
       return read_tasks (opening, head, &unpack);
     case LSC_BLOCK_OUTPUT:
       return read_output (opening, head, &unpack);
+    case LSC_BLOCK_CUTS:
+      return read_cuts (opening, head, &unpack);
     case LSC_BLOCK_END:
       return read_end (opening, &unpack);
     default:

@@ -111,4 +111,6 @@ void lsc_block_writer_write_intervals (LscBlockWriter *writer,
 /* `rows` of guint; NULL: all that have ended. */
 void lsc_block_writer_write_tasks (LscBlockWriter *writer, LscTaskTable *tasks, const GArray *rows);
 void lsc_block_writer_write_output (LscBlockWriter *writer, LscOutputStore *output, guint64 from);
+/* Before the output that lacks them. */
+void lsc_block_writer_write_cuts (LscBlockWriter *writer, LscOutputStore *output);
 void lsc_block_writer_write_end (LscBlockWriter *writer, LscRecording *recording);

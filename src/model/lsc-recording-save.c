@@ -62,7 +62,10 @@ write_all (LscRecording *self, LscBlockWriter *writer, GCancellable *cancellable
   if (self->tasks != NULL && go_on (writer, cancellable))
     lsc_block_writer_write_tasks (writer, self->tasks, NULL);
   if (go_on (writer, cancellable))
-    lsc_block_writer_write_output (writer, self->output, 0);
+    {
+      lsc_block_writer_write_cuts (writer, self->output);
+      lsc_block_writer_write_output (writer, self->output, 0);
+    }
   if (self->whole)
     lsc_block_writer_write_end (writer, self);
 }

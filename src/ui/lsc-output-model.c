@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Main thread, while the run's thread appends: the model goes by the figures of
- * its last refresh. A line that was cut since then reads as cut.
+ * its last refresh. When lines were cut since then a row reads as cut until the next.
  */
 
 #define G_LOG_DOMAIN "lanescope-ui"
@@ -15,6 +15,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-record.h"
 #include "lsc-units.h"
 
 /* ---- a row --------------------------------------------------------------------------- */
@@ -24,7 +25,6 @@ struct _LscOutputRow
   GObject parent_instance;
 
   LscOutputLine line;
-  guint64       n_cut; /* 0: a line */
 };
 
 G_DEFINE_FINAL_TYPE (LscOutputRow, lsc_output_row, G_TYPE_OBJECT)
@@ -33,29 +33,24 @@ const LscOutputLine *
 lsc_output_row_get_line (LscOutputRow *self)
 {
   g_return_val_if_fail (LSC_IS_OUTPUT_ROW (self), NULL);
-  return self->n_cut > 0 ? NULL : &self->line;
-}
-
-guint64
-lsc_output_row_get_n_cut (LscOutputRow *self)
-{
-  g_return_val_if_fail (LSC_IS_OUTPUT_ROW (self), 0);
-  return self->n_cut;
+  return &self->line;
 }
 
 char *
 lsc_output_row_dup_text (LscOutputRow *self)
 {
   g_autofree char *count = NULL;
+  guint64          n_cut;
 
   g_return_val_if_fail (LSC_IS_OUTPUT_ROW (self), NULL);
 
-  if (self->n_cut == 0)
+  n_cut = self->line.n_cut;
+  if (n_cut == 0)
     return g_strdup (self->line.text);
-  count = lsc_format_count (self->n_cut);
+  count = lsc_format_count (n_cut);
   /* Translators: in the middle of a long output; %s is a number with its grouping */
   return g_strdup_printf (
-      ngettext ("… %s line was cut here …", "… %s lines were cut here …", self->n_cut), count);
+      ngettext ("… %s line was cut here …", "… %s lines were cut here …", n_cut), count);
 }
 
 static void
@@ -85,9 +80,8 @@ struct _LscOutputModel
   LscOutputStore *store; /* owned */
 
   /* Of the last refresh */
-  guint64 n_lines;
-  guint64 first_cut;
-  guint64 n_cut;
+  guint n_rows;
+  guint n_trims;
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -96,12 +90,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LscOutputModel,
                                lsc_output_model,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-static guint
-count_rows (guint64 n_lines, guint64 n_cut)
-{
-  return (guint)MIN (n_lines - n_cut + (n_cut > 0 ? 1 : 0), G_MAXUINT - 1);
-}
 
 static GType
 get_item_type (GListModel *model)
@@ -112,9 +100,7 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  LscOutputModel *self = LSC_OUTPUT_MODEL (model);
-
-  return count_rows (self->n_lines, self->n_cut);
+  return LSC_OUTPUT_MODEL (model)->n_rows;
 }
 
 static gpointer
@@ -122,20 +108,12 @@ get_item (GListModel *model, guint position)
 {
   LscOutputModel *self = LSC_OUTPUT_MODEL (model);
   LscOutputRow   *row;
-  guint64         number = position;
 
-  if (position >= get_n_items (model))
+  if (position >= self->n_rows)
     return NULL;
   row = g_object_new (LSC_TYPE_OUTPUT_ROW, NULL);
-  if (self->n_cut > 0 && number == self->first_cut)
-    {
-      row->n_cut = self->n_cut;
-      return row;
-    }
-  if (self->n_cut > 0 && number > self->first_cut)
-    number += self->n_cut - 1;
-  if (!lsc_output_store_get_line (self->store, number, &row->line))
-    row->n_cut = 1;
+  if (!lsc_output_store_get_row (self->store, self->n_trims, position, &row->line))
+    row->line = (LscOutputLine){ .kind = LSC_OUTPUT_NOTE, .task = LSC_NO_TASK, .n_cut = 1 };
   return row;
 }
 
@@ -147,78 +125,66 @@ list_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
-/* How many rows at the beginning and at the end are the same ones as before. */
+/* The rows from `head` on are `n_now` in all, of which the `n_tail` last are the old ones. */
 static void
-compare (LscOutputModel *self,
-         guint64         n_lines,
-         guint64         first_cut,
-         guint64         n_cut,
-         guint          *head,
-         guint          *tail)
+replace (LscOutputModel *self, guint head, guint n_tail, guint n_now)
 {
-  guint64 old_end = self->first_cut + self->n_cut;
-  guint64 new_end = first_cut + n_cut;
+  guint n_before = self->n_rows;
 
-  *tail = 0;
-  if (n_cut == self->n_cut && (n_cut == 0 || first_cut == self->first_cut))
-    *head = count_rows (self->n_lines, self->n_cut);
-  else
-    *head = (guint)(self->n_cut == 0 ? MIN (first_cut, self->n_lines)
-                                     : MIN (first_cut, self->first_cut));
-  if (n_lines == self->n_lines && self->n_cut > 0 && new_end >= old_end && new_end <= n_lines)
-    *tail = (guint)(n_lines - new_end);
-  *tail = MIN (*tail, count_rows (self->n_lines, self->n_cut) - *head);
+  self->n_rows = n_now;
+  if (n_before - n_tail > head || n_now - n_tail > head)
+    g_list_model_items_changed (G_LIST_MODEL (self), head, n_before - head - n_tail,
+                                n_now - head - n_tail);
+}
+
+/* Lines were cut once: what is in sight should stay where it is. */
+static void
+follow_trim (LscOutputModel *self, const LscOutputLayout *layout)
+{
+  guint head = MIN (layout->first_changed, self->n_rows);
+  guint old_end = layout->n_before - layout->n_tail;
+  guint n_tail = self->n_rows > old_end ? self->n_rows - old_end : 0;
+  /* All that were there before the lines that came after the cut. */
+  guint n_now = layout->n_after - (layout->n_before - self->n_rows);
+
+  if (n_tail == 0)
+    n_now = MAX (head, layout->n_after - layout->n_tail);
+  replace (self, head, n_tail, n_now);
 }
 
 void
 lsc_output_model_refresh (LscOutputModel *self)
 {
-  guint64 n_lines;
-  guint64 first_cut;
-  guint64 n_cut;
-  guint   head;
-  guint   tail;
-  guint   n_before;
-  guint   n_now;
+  LscOutputLayout layout;
 
   g_return_if_fail (LSC_IS_OUTPUT_MODEL (self));
 
   if (self->store == NULL)
     return;
-  n_cut = lsc_output_store_get_n_cut (self->store);
-  first_cut = lsc_output_store_get_first_cut (self->store);
-  /* Last: there are at least as many lines as were cut. */
-  n_lines = lsc_output_store_get_n_lines (self->store);
-  if (n_lines == self->n_lines && n_cut == self->n_cut && first_cut == self->first_cut)
-    return;
-
-  n_before = get_n_items (G_LIST_MODEL (self));
-  compare (self, n_lines, first_cut, n_cut, &head, &tail);
-  self->n_lines = n_lines;
-  self->first_cut = first_cut;
-  self->n_cut = n_cut;
-  n_now = get_n_items (G_LIST_MODEL (self));
-  tail = MIN (tail, n_now - MIN (head, n_now));
-  g_list_model_items_changed (G_LIST_MODEL (self), head, n_before - head - tail,
-                              n_now - head - tail);
+  lsc_output_store_get_layout (self->store, &layout);
+  if (layout.n_trims == self->n_trims + 1)
+    {
+      self->n_trims = layout.n_trims;
+      follow_trim (self, &layout);
+    }
+  else if (layout.n_trims != self->n_trims)
+    {
+      self->n_trims = layout.n_trims;
+      replace (self, 0, 0, 0);
+    }
+  replace (self, self->n_rows, 0, layout.n_rows);
 }
 
 void
 lsc_output_model_set_store (LscOutputModel *self, LscOutputStore *store)
 {
-  guint n_before;
-
   g_return_if_fail (LSC_IS_OUTPUT_MODEL (self));
 
   if (self->store == store)
     return;
-  n_before = get_n_items (G_LIST_MODEL (self));
+  replace (self, 0, 0, 0);
   g_set_object (&self->store, store);
-  self->n_lines = 0;
-  self->first_cut = 0;
-  self->n_cut = 0;
-  if (n_before > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
+  self->n_trims = 0;
   lsc_output_model_refresh (self);
 }
 

@@ -3,7 +3,7 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Main thread. Where lines were cut out there is one row that says so.
+ * Main thread. Where lines of a task were cut there is one row that says so.
  */
 
 #pragma once
@@ -17,9 +17,8 @@ G_BEGIN_DECLS
 #define LSC_TYPE_OUTPUT_ROW (lsc_output_row_get_type ())
 G_DECLARE_FINAL_TYPE (LscOutputRow, lsc_output_row, LSC, OUTPUT_ROW, GObject)
 
-/* NULL: this row stands for lines that were cut. */
+/* With `n_cut`: this row stands for lines that were cut. */
 const LscOutputLine *lsc_output_row_get_line (LscOutputRow *self);
-guint64              lsc_output_row_get_n_cut (LscOutputRow *self);
 /* Without its time and so on. */
 char *lsc_output_row_dup_text (LscOutputRow *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -106,6 +106,8 @@ dup_from (const LscOutputLine *line)
 {
   g_autofree char *printer = NULL;
 
+  if (line->n_cut > 0)
+    return dup_printer (line);
   if (line->kind == LSC_OUTPUT_NOTE)
     /* Translators: who says a line of output: the program itself */
     return g_strdup (_ ("Lanescope"));
@@ -139,15 +141,16 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   LscOutputRow        *row = gtk_list_item_get_item (item);
   const LscOutputLine *line = lsc_output_row_get_line (row);
   g_autofree char     *text = lsc_output_row_dup_text (row);
-  g_autofree char     *time = line != NULL ? dup_time (line) : g_strdup ("");
-  g_autofree char     *from = line != NULL ? dup_from (line) : g_strdup ("");
-  gboolean             is_note = line == NULL || line->kind == LSC_OUTPUT_NOTE;
+  gboolean             is_cut = line->n_cut > 0;
+  g_autofree char     *time = is_cut ? g_strdup ("") : dup_time (line);
+  g_autofree char     *from = dup_from (line);
+  gboolean             is_note = line->kind == LSC_OUTPUT_NOTE;
 
   gtk_label_set_text (cell->time, time);
   gtk_label_set_text (cell->from, from);
   gtk_label_set_text (cell->text, text);
-  set_class (GTK_WIDGET (cell->text), "dim-label", line == NULL);
-  set_class (GTK_WIDGET (cell->text), "accent", line != NULL && is_note);
+  set_class (GTK_WIDGET (cell->text), "dim-label", is_cut);
+  set_class (GTK_WIDGET (cell->text), "accent", is_note && !is_cut);
   set_class (GTK_WIDGET (cell->text), "monospace", !is_note);
 }
 

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "lsc-output-store.h"
@@ -208,43 +209,219 @@ test_odd_bytes (void)
   g_assert_cmpuint (lsc_output_store_get_n_lines (store), >, 3);
 }
 
+/* What is kept of each task, by looking at all rows. */
+typedef struct
+{
+  GArray *numbers; /* of the kept lines of one task: what stands in them */
+  guint64 n_cut;   /* as its row says */
+  guint   cut_at;  /* so many of its lines stand before that row */
+  guint   n_cuts;  /* rows that say so */
+} Kept;
+
+static Kept *
+look (LscOutputStore *store, guint n_tasks)
+{
+  Kept           *kept = g_new0 (Kept, n_tasks + 1);
+  LscOutputLayout layout;
+  guint64         n_cut = 0;
+  guint64         n_lines = 0;
+  guint64         last = 0;
+
+  for (guint i = 0; i <= n_tasks; i++)
+    kept[i].numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+  lsc_output_store_get_layout (store, &layout);
+  for (guint i = 0; i < layout.n_rows; i++)
+    {
+      LscOutputLine line = { 0 };
+      Kept         *owner;
+
+      g_assert_true (lsc_output_store_get_row (store, layout.n_trims, i, &line));
+      owner = &kept[MIN (line.task, n_tasks)];
+      g_assert_cmpuint (line.number, >=, last);
+      last = line.number;
+      if (line.n_cut > 0)
+        {
+          owner->n_cuts++;
+          owner->n_cut += line.n_cut;
+          owner->cut_at = owner->numbers->len;
+          n_cut += line.n_cut;
+        }
+      else
+        {
+          guint number = (guint)strtoul (line.text, NULL, 10);
+
+          g_array_append_val (owner->numbers, number);
+          n_lines++;
+        }
+      lsc_output_line_clear (&line);
+    }
+  g_assert_cmpuint (layout.n_cut, ==, n_cut);
+  g_assert_cmpuint (layout.n_lines, ==, n_lines + n_cut);
+  return kept;
+}
+
+static void
+kept_free (Kept *kept, guint n_tasks)
+{
+  for (guint i = 0; i <= n_tasks; i++)
+    g_array_unref (kept[i].numbers);
+  g_free (kept);
+}
+
+static void
+append_number (LscOutputStore *store, guint task, guint number)
+{
+  char text[64];
+
+  g_snprintf (text, sizeof text, "%u is what is said here\n", number);
+  append (store, task, text);
+}
+
+/* One task prints without end while nine print a little, before, meanwhile and after. */
+static void
+test_chatty (void)
+{
+  enum
+  {
+    BUDGET = 200000,
+    N_CHATTY = 60000
+  };
+  g_autoptr (LscOutputStore) store = lsc_output_store_new (BUDGET);
+  Kept   *kept;
+  GArray *chatty;
+
+  for (guint i = 0; i < N_CHATTY; i++)
+    {
+      append_number (store, 0, i);
+      if (i % 600 == 0)
+        append_number (store, 1 + i / 600 % 9, i / 600 / 9);
+    }
+  kept = look (store, 10);
+
+  for (guint task = 1; task < 10; task++)
+    {
+      g_assert_cmpuint (kept[task].n_cut, ==, 0);
+      g_assert_cmpuint (kept[task].numbers->len, ==, task == 1 ? 12 : 11);
+      for (guint i = 0; i < kept[task].numbers->len; i++)
+        g_assert_cmpuint (g_array_index (kept[task].numbers, guint, i), ==, i);
+    }
+
+  /* Its beginning, one place where it was cut, and its newest: without a gap in either. */
+  chatty = kept[0].numbers;
+  g_assert_cmpuint (kept[0].n_cuts, ==, 1);
+  g_assert_cmpuint (kept[0].n_cut + chatty->len, ==, N_CHATTY);
+  g_assert_cmpuint (kept[0].cut_at, >, chatty->len / 8);
+  g_assert_cmpuint (kept[0].cut_at, <, chatty->len / 8 * 7);
+  for (guint i = 0; i < chatty->len; i++)
+    g_assert_cmpuint (g_array_index (chatty, guint, i), ==,
+                      i < kept[0].cut_at ? i : N_CHATTY - chatty->len + i);
+  /* Neither much more nor much less than there is room for. */
+  g_assert_cmpuint (chatty->len * 48, <, BUDGET);
+  g_assert_cmpuint (chatty->len * 56, >, BUDGET / 2);
+  kept_free (kept, 10);
+}
+
+/* Several that print much get the same share, whenever they do. */
+static void
+test_shares (void)
+{
+  g_autoptr (LscOutputStore) store = lsc_output_store_new (400000);
+  Kept *kept;
+
+  for (guint task = 0; task < 4; task++)
+    for (guint i = 0; i < 10000; i++)
+      append_number (store, task, i);
+  kept = look (store, 4);
+  for (guint task = 0; task < 4; task++)
+    {
+      g_assert_cmpuint (kept[task].numbers->len, >, 400000 / 4 / 56 / 3);
+      g_assert_cmpuint (g_array_index (kept[task].numbers, guint, 0), ==, 0);
+      g_assert_cmpuint (g_array_index (kept[task].numbers, guint, kept[task].numbers->len - 1), ==,
+                        9999);
+      g_assert_cmpuint (kept[task].n_cut, ==, 10000 - kept[task].numbers->len);
+    }
+  kept_free (kept, 4);
+}
+
+/* More tasks than there is room for a line of each: the first and the newest. */
 static void
 test_bounds (void)
 {
-  gsize   budget = 200000;
-  guint64 n = 50000;
-  guint64 kept = 0;
-  guint64 first_cut, n_cut;
-  g_autoptr (LscOutputStore) store = lsc_output_store_new (budget);
+  enum
+  {
+    BUDGET = 200000,
+    N = 50000
+  };
+  g_autoptr (LscOutputStore) store = lsc_output_store_new (BUDGET);
+  Kept *kept;
+  guint n_kept = 0;
+  guint first_missing = N;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < N; i++)
+    append_number (store, i, i);
+  kept = look (store, N);
+  for (guint i = 0; i < N; i++)
     {
-      g_autofree char *text = g_strdup_printf ("this is line %u\n", i);
-
-      append (store, i, text);
+      n_kept += kept[i].numbers->len;
+      if (kept[i].numbers->len == 0)
+        first_missing = MIN (first_missing, i);
     }
-  first_cut = lsc_output_store_get_first_cut (store);
-  n_cut = lsc_output_store_get_n_cut (store);
-  g_assert_cmpuint (lsc_output_store_get_n_lines (store), ==, n);
-  g_assert_cmpuint (n_cut, >, 0);
-  for (guint i = 0; i < n; i++)
-    {
-      LscOutputLine    line;
-      g_autofree char *wanted = g_strdup_printf ("this is line %u", i);
-      gboolean         is_cut = i >= first_cut && i < first_cut + n_cut;
+  g_assert_cmpuint (n_kept * 48, <, BUDGET);
+  g_assert_cmpuint (n_kept * 56, >, BUDGET / 2);
+  g_assert_cmpuint (first_missing, >, n_kept / 4);
+  for (guint i = 0; i < n_kept - first_missing; i++)
+    g_assert_cmpuint (kept[N - 1 - i].numbers->len, ==, 1);
+  /* All that is missing is in one place, which is nobody's. */
+  g_assert_cmpuint (kept[N].n_cuts, ==, 1);
+  g_assert_cmpuint (kept[N].n_cut, ==, N - n_kept);
+  kept_free (kept, N);
+}
 
-      g_assert_cmpint (lsc_output_store_get_line (store, i, &line), ==, !is_cut);
-      if (is_cut)
-        continue;
-      g_assert_cmpstr (line.text, ==, wanted);
+/* By number, as a file is written: what is there, and what comes next where something is missing.
+ */
+static void
+test_by_number (void)
+{
+  g_autoptr (LscOutputStore) store = lsc_output_store_new (50000);
+  guint64       n_found = 0;
+  guint64       last = 0;
+  LscOutputLine line;
+
+  for (guint i = 0; i < 5000; i++)
+    append_number (store, i % 7, i);
+  for (guint64 i = 0; i < 5000; i++)
+    if (lsc_output_store_get_line (store, i, &line))
+      {
+        g_assert_cmpuint (strtoul (line.text, NULL, 10), ==, i);
+        lsc_output_line_clear (&line);
+        n_found++;
+      }
+  g_assert_cmpuint (n_found, ==, 5000 - lsc_output_store_get_n_cut (store));
+  for (guint64 i = 0; lsc_output_store_get_next (store, i, &line); i = line.number + 1)
+    {
+      g_assert_cmpuint (strtoul (line.text, NULL, 10), ==, line.number);
+      last = line.number;
       lsc_output_line_clear (&line);
-      kept++;
+      n_found--;
     }
-  /* Both ends, and neither much more nor much less than the budget has room for. */
-  g_assert_cmpuint (first_cut, >, kept / 4);
-  g_assert_cmpuint (n - first_cut - n_cut, >, kept / 4);
-  g_assert_cmpuint (kept * 17, <, budget);
-  g_assert_cmpuint (kept * 40, >, budget * 3 / 4);
+  g_assert_cmpuint (n_found, ==, 0);
+  g_assert_cmpuint (last, ==, 4999);
+  g_assert_false (lsc_output_store_get_next (store, 5000, &line));
+}
+
+/* A line without an end is there when its task has ended. */
+static void
+test_flush_task (void)
+{
+  g_autoptr (LscOutputStore) store = lsc_output_store_new (1 << 20);
+
+  append (store, 1, "of one");
+  append (store, 2, "of two");
+  lsc_output_store_flush_task (store, 2, 1);
+  g_assert_cmpuint (lsc_output_store_get_n_lines (store), ==, 1);
+  check_line (store, 0, 2, "of two");
+  append (store, 1, " more\n");
+  check_line (store, 1, 1, "of one more");
 }
 
 /* Tasks that never end their lines can't make it grow. */
@@ -270,7 +447,11 @@ main (int argc, char **argv)
   g_test_add_func ("/tables/tasks/words", test_words);
   g_test_add_func ("/tables/output/lines", test_lines);
   g_test_add_func ("/tables/output/odd-bytes", test_odd_bytes);
+  g_test_add_func ("/tables/output/chatty", test_chatty);
+  g_test_add_func ("/tables/output/shares", test_shares);
   g_test_add_func ("/tables/output/bounds", test_bounds);
+  g_test_add_func ("/tables/output/by-number", test_by_number);
+  g_test_add_func ("/tables/output/flush-task", test_flush_task);
   g_test_add_func ("/tables/output/pending-is-bounded", test_pending_is_bounded);
   return g_test_run ();
 }
