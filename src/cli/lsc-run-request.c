@@ -22,6 +22,7 @@
 #include "lsc-number.h"
 #include "lsc-request-inputs.h"
 #include "lsc-run.h"
+#include "lsc-trust.h"
 
 #define MAX_RETRIES 1000
 
@@ -35,6 +36,8 @@ typedef struct
   char **settings;
   char **inputs;
   char  *inputs_path;
+
+  gboolean is_trusted;
 } Given;
 
 static void
@@ -71,6 +74,8 @@ add_options (LscRunRequest *request, Given *given, GOptionContext *context)
       N_ ("SECONDS") },
     { "retry", 0, 0, G_OPTION_ARG_FILENAME, &given->retry,
       N_ ("Try a task that fails or crashes again, so many times"), N_ ("N") },
+    { "trust", 0, 0, G_OPTION_ARG_NONE, &given->is_trusted,
+      N_ ("Allow a workload from elsewhere to run, now and later"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &request->as_json,
       N_ ("Print a summary as JSON instead of the results"), NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &request->quiet,
@@ -270,7 +275,8 @@ lsc_run_request_parse (LscRunRequest *request, int argc, char **argv, GError **e
       !lsc_request_inputs_prepare (request->settings, given.inputs, given.inputs_path, error) ||
       !apply_settings (request, given.settings, error) || !check_executor (request, error) ||
       !lsc_request_inputs_check (request->settings, given.inputs, given.inputs_path, error) ||
-      !lsc_outputs_check (&request->outputs, error))
+      !lsc_outputs_check (&request->outputs, error) ||
+      !lsc_trust_check (request->workload, request->settings, given.is_trusted, error))
     return FALSE;
 
   return lsc_request_inputs_read (request->workload, given.inputs, given.inputs_path,

@@ -3,7 +3,8 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One packet of the SOCK_SEQPACKET socket is one frame.
+ * One packet of the SOCK_SEQPACKET socket is one frame on the way there, and some frames
+ * on the way back.
  */
 
 #define G_LOG_DOMAIN "lsc-launcher-client"
@@ -177,7 +178,7 @@ readable_cb (gint fd, GIOCondition condition, gpointer user_data)
   LscLauncherClient *self = user_data;
   LscWireReader      reader = { 0 };
   LscWireFrame       frame;
-  guint8             packet[4096];
+  guint8             packet[LSC_WIRE_MAX_ANSWER];
   ssize_t            n;
 
   while (self->read_source != NULL &&
@@ -185,7 +186,7 @@ readable_cb (gint fd, GIOCondition condition, gpointer user_data)
     {
       int result;
 
-      /* A whole frame a packet: the reader only looks at it. */
+      /* Whole frames in a packet: the reader only looks at them. */
       reader = (LscWireReader){ .data = packet, .end = (size_t)n, .capacity = sizeof packet };
       while ((result = lsc_wire_next (&reader, &frame)) == 1)
         {
@@ -218,7 +219,7 @@ readable_cb (gint fd, GIOCondition condition, gpointer user_data)
 static char **
 make_environment (const char *run_folder)
 {
-  return g_environ_setenv (g_get_environ (), LSC_SURVIVORS_VARIABLE, run_folder, TRUE);
+  return g_environ_setenv (g_get_environ (), LSC_WIRE_RUN_VARIABLE, run_folder, TRUE);
 }
 
 /* In a session of its own: a Ctrl+C in the terminal is the engine's to handle. Nothing
@@ -336,44 +337,102 @@ lsc_launcher_client_get_pid (LscLauncherClient *self)
 
 /* ---- requests -------------------------------------------------------------------- */
 
-void
-lsc_launcher_client_spawn (LscLauncherClient *self,
-                           guint32            id,
-                           const char *const *argv,
-                           const int         *fds,
-                           guint              n_fds)
+static guint
+append_words (GByteArray *bytes, const char *const *words)
 {
-  g_autoptr (GByteArray) words = g_byte_array_new ();
-  LscWireBuffer buffer = { 0 };
-  LscWireSpawn  spawn = { .id = id, .n_fds = n_fds };
+  guint n = 0;
 
-  for (guint i = 0; argv[i] != NULL; i++)
+  for (; words != NULL && words[n] != NULL; n++)
+    g_byte_array_append (bytes, (const guint8 *)words[n], strlen (words[n]) + 1);
+  return n;
+}
+
+gboolean
+lsc_launcher_client_spawn (LscLauncherClient *self, const LscLauncherSpawn *spawn)
+{
+  g_autoptr (GByteArray) argv = g_byte_array_new ();
+  g_autoptr (GByteArray) environment = g_byte_array_new ();
+  LscWireBuffer buffer = { 0 };
+  LscWireSpawn  frame = {
+     .id = spawn->id,
+     .n_fds = spawn->n_fds,
+     .n_argv = append_words (argv, spawn->argv),
+     .n_environment = append_words (environment, spawn->environment),
+     .folder = spawn->folder != NULL ? spawn->folder : "",
+  };
+
+  frame.flags =
+      (spawn->queued ? LSC_WIRE_SPAWN_QUEUED : 0) | (spawn->one_core ? LSC_WIRE_SPAWN_ONE_CORE : 0);
+  frame.argv = (const char *)argv->data;
+  frame.argv_length = argv->len;
+  frame.environment = (const char *)environment->data;
+  frame.environment_length = environment->len;
+  if (argv->len + environment->len + strlen (frame.folder) <= LSC_WIRE_MAX_REQUEST)
     {
-      g_byte_array_append (words, (const guint8 *)argv[i], strlen (argv[i]) + 1);
-      spawn.n_argv++;
+      lsc_wire_put_spawn (&buffer, &frame);
+      lsc_packet_queue_send (&self->packets, &buffer, spawn->fds, spawn->n_fds);
+      return TRUE;
     }
-  spawn.argv = (const char *)words->data;
-  spawn.argv_length = words->len;
-  lsc_wire_put_spawn (&buffer, &spawn);
-  lsc_packet_queue_send (&self->packets, &buffer, fds, n_fds);
+  for (guint i = 0; i < spawn->n_fds; i++)
+    close (spawn->fds[i]);
+  return FALSE;
+}
+
+static void
+send_plain (LscLauncherClient *self, LscWireType type)
+{
+  LscWireBuffer buffer = { 0 };
+
+  lsc_wire_put_plain (&buffer, type);
+  lsc_packet_queue_send (&self->packets, &buffer, NULL, 0);
+}
+
+static void
+send_number (LscLauncherClient *self, LscWireType type, guint32 number)
+{
+  LscWireBuffer buffer = { 0 };
+
+  lsc_wire_put_number (&buffer, type, number);
+  lsc_packet_queue_send (&self->packets, &buffer, NULL, 0);
 }
 
 void
-lsc_launcher_client_kill (LscLauncherClient *self, guint32 id, int signal)
+lsc_launcher_client_set_places (LscLauncherClient *self, guint n_places)
+{
+  send_number (self, LSC_WIRE_PLACES, n_places);
+}
+
+void
+lsc_launcher_client_close_place (LscLauncherClient *self, guint place)
+{
+  send_number (self, LSC_WIRE_CLOSE_PLACE, place);
+}
+
+void
+lsc_launcher_client_kill (LscLauncherClient *self, guint32 id, int signal, LscWireScope scope)
 {
   LscWireBuffer buffer = { 0 };
 
-  lsc_wire_put_kill (&buffer, id, signal);
+  lsc_wire_put_kill (&buffer, id, signal, scope);
   lsc_packet_queue_send (&self->packets, &buffer, NULL, 0);
+}
+
+void
+lsc_launcher_client_stop_all (LscLauncherClient *self)
+{
+  send_plain (self, LSC_WIRE_STOP_ALL);
+}
+
+void
+lsc_launcher_client_await_gone (LscLauncherClient *self)
+{
+  send_plain (self, LSC_WIRE_AWAIT_GONE);
 }
 
 void
 lsc_launcher_client_kill_all (LscLauncherClient *self)
 {
-  LscWireBuffer buffer = { 0 };
-
-  lsc_wire_put_kill_all (&buffer);
-  lsc_packet_queue_send (&self->packets, &buffer, NULL, 0);
+  send_plain (self, LSC_WIRE_KILL_ALL);
 }
 
 void

@@ -41,13 +41,32 @@ void lsc_launcher_client_free (LscLauncherClient *self);
 
 gint32 lsc_launcher_client_get_pid (LscLauncherClient *self);
 
-/* fds[i] becomes descriptor i of the child; they are closed here. */
-void lsc_launcher_client_spawn (LscLauncherClient *self,
-                                guint32            id,
-                                const char *const *argv,
-                                const int         *fds,
-                                guint              n_fds);
-void lsc_launcher_client_kill (LscLauncherClient *self, guint32 id, int signal);
+/* What is to be started; everything is borrowed but the descriptors. */
+typedef struct
+{
+  guint32            id; /* not 0, never used before */
+  const char *const *argv;
+  const char *const *environment; /* changes: NAME=VALUE sets, NAME removes; nullable */
+  const char        *folder;      /* NULL or "": where this process is */
+  gboolean           one_core;
+  gboolean           queued; /* when a place is free, see lsc_launcher_client_set_places() */
+  const int         *fds;    /* fds[i] becomes descriptor i of the child; they are closed here */
+  guint              n_fds;
+} LscLauncherSpawn;
+
+/* FALSE: it is longer than any command may be; nothing will be said about it. */
+gboolean lsc_launcher_client_spawn (LscLauncherClient *self, const LscLauncherSpawn *spawn);
+/* How many of those that queue run at once; once, before the first of them. LscWireChild.place
+ * says which place each of them got. */
+void lsc_launcher_client_set_places (LscLauncherClient *self, guint n_places);
+/* What runs there goes on; nothing more is started in it. */
+void lsc_launcher_client_close_place (LscLauncherClient *self, guint place);
+void lsc_launcher_client_kill (LscLauncherClient *self, guint32 id, int signal, LscWireScope scope);
+/* SIGTERM to everything; what queues is forgotten without a word. */
+void lsc_launcher_client_stop_all (LscLauncherClient *self);
+/* all_gone() follows as soon as nothing is left. */
+void lsc_launcher_client_await_gone (LscLauncherClient *self);
+/* SIGKILL to everything, until nothing is left; what queues is forgotten. all_gone() follows. */
 void lsc_launcher_client_kill_all (LscLauncherClient *self);
 /* No more requests: the launcher takes down what is left and ends; gone() follows. */
 void lsc_launcher_client_close (LscLauncherClient *self);

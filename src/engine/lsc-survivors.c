@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "lsc-survivors.h"
+#include "lsc-wire.h"
 
 /* The parent, and whether it is dead already and only waits to be reaped. */
 static gboolean
@@ -68,7 +69,7 @@ is_known (GArray *pids, gint32 pid)
 guint
 lsc_survivors_kill (const char *run_folder, GArray *pids)
 {
-  g_autofree char *mark = g_strconcat (LSC_SURVIVORS_VARIABLE, "=", run_folder, NULL);
+  g_autofree char *mark = g_strconcat (LSC_WIRE_RUN_VARIABLE, "=", run_folder, NULL);
   g_autoptr (GDir) folder = g_dir_open ("/proc", 0, NULL);
   gsize       mark_length = strlen (mark);
   const char *name;

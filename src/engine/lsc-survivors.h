@@ -13,11 +13,9 @@
 
 G_BEGIN_DECLS
 
-/* Every process of a run has this in its environment; the value is the run's folder. */
-#define LSC_SURVIVORS_VARIABLE "LANESCOPE_RUN"
-
-/* One pass: kills and reaps. `pids` (element-type gint32): known ones, looked at even when their
- * environment can't be read. Returns how many there still were. */
+/* One pass over what has LSC_WIRE_RUN_VARIABLE in its environment: kills and reaps. `pids`
+ * (element-type gint32): known ones, looked at even when their environment can't be read. Returns
+ * how many there still were. */
 guint lsc_survivors_kill (const char *run_folder, GArray *pids);
 
 G_END_DECLS

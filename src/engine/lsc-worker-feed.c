@@ -113,7 +113,7 @@ broken_cb (gpointer user_data, LscWorkerProcess *process)
   if (process->is_gone)
     return;
   process->was_killed = TRUE;
-  lsc_launcher_client_kill (self->launcher, process->id, SIGKILL);
+  lsc_launcher_client_kill (self->launcher, process->id, SIGKILL, LSC_WIRE_PROCESS);
 }
 
 static void

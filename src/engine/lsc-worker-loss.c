@@ -288,7 +288,7 @@ look_at_lane (LscWorkerExecutor *self, LscWorkerProcess *process, guint lane, gi
     {
       process->was_killed = TRUE;
       process->overdue_task = index;
-      lsc_launcher_client_kill (self->launcher, process->id, SIGKILL);
+      lsc_launcher_client_kill (self->launcher, process->id, SIGKILL, LSC_WIRE_PROCESS);
     }
 }
 

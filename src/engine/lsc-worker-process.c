@@ -126,6 +126,10 @@ lsc_worker_process_spawn (LscWorkerProcess     *self,
   const char *argv[] = { setup->program, NULL };
   int         fds[5] = { -1, -1, -1, -1, -1 };
 
+  const LscLauncherSpawn spawn = {
+    .id = self->id, .argv = argv, .fds = fds, .n_fds = G_N_ELEMENTS (fds)
+  };
+
   self->segment_path = g_strdup_printf ("%s/worker-%u", setup->run_folder, self->id);
   self->segment = lsc_segment_create (self->segment_path, self->n_lanes, setup->ring_capacity);
   if (self->segment == NULL || (fds[0] = open ("/dev/null", O_RDONLY | O_CLOEXEC)) < 0 ||
@@ -142,7 +146,7 @@ lsc_worker_process_spawn (LscWorkerProcess     *self,
       return FALSE;
     }
 
-  lsc_launcher_client_spawn (launcher, self->id, argv, fds, G_N_ELEMENTS (fds));
+  lsc_launcher_client_spawn (launcher, &spawn);
   put_setup (self, setup);
   return TRUE;
 }

@@ -36,13 +36,15 @@ lsc_child_table_reserve (LscChildTable *table)
 }
 
 void
-lsc_child_table_add (LscChildTable *table, uint32_t id, pid_t pid)
+lsc_child_table_add (LscChildTable *table, uint32_t id, pid_t pid, uint32_t place)
 {
   LscChild *child = &table->items[table->n++];
   char      path[32];
 
   child->id = id;
   child->pid = pid;
+  child->place = place;
+  child->has_memory = false;
   if (clock_getcpuclockid (pid, &child->cpu_clock) != 0)
     child->cpu_clock = -1;
   snprintf (path, sizeof path, "/proc/%d/statm", (int)pid);
@@ -111,7 +113,7 @@ lsc_child_table_sample (LscChildTable *table)
   table->with_memory = !table->with_memory;
   for (size_t i = 0; i < table->n; i++)
     {
-      const LscChild *child = &table->items[i];
+      LscChild       *child = &table->items[i];
       struct timespec used;
       uint64_t        rss;
 
@@ -120,8 +122,19 @@ lsc_child_table_sample (LscChildTable *table)
                        (uint64_t)used.tv_sec * 1000000000u + (uint64_t)used.tv_nsec,
                        lsc_trace_now_ns ());
       if (table->with_memory && read_rss (child, &rss))
-        write_counter (table, child->pid, LSC_COUNTER_RSS_BYTES, rss, lsc_trace_now_ns ());
+        {
+          write_counter (table, child->pid, LSC_COUNTER_RSS_BYTES, rss, lsc_trace_now_ns ());
+          child->has_memory = true;
+        }
     }
+}
+
+void
+lsc_child_table_drop (LscChildTable *table, LscChild *child)
+{
+  if (child->statm >= 0)
+    close (child->statm);
+  *child = table->items[--table->n];
 }
 
 void
@@ -134,11 +147,9 @@ lsc_child_table_remove (LscChildTable       *table,
   write_counter (table, child->pid, LSC_COUNTER_CPU_NS,
                  lsc_timeval_to_ns (&usage->ru_utime) + lsc_timeval_to_ns (&usage->ru_stime),
                  time_ns);
-  write_counter (table, child->pid, LSC_COUNTER_RSS_BYTES, 0, time_ns);
-
-  if (child->statm >= 0)
-    close (child->statm);
-  *child = table->items[--table->n];
+  if (child->has_memory)
+    write_counter (table, child->pid, LSC_COUNTER_RSS_BYTES, 0, time_ns);
+  lsc_child_table_drop (table, child);
 }
 
 void

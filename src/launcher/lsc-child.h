@@ -20,8 +20,10 @@ typedef struct
 {
   uint32_t  id; /* the engine's */
   pid_t     pid;
+  uint32_t  place; /* LSC_WIRE_NO_PLACE */
   clockid_t cpu_clock;
-  int       statm; /* held open; -1 */
+  int       statm;      /* held open; -1 */
+  bool      has_memory; /* its memory has been told */
 } LscChild;
 
 typedef struct
@@ -34,8 +36,9 @@ typedef struct
 } LscChildTable;
 
 /* False when there is no memory. */
-bool      lsc_child_table_reserve (LscChildTable *table);
-void      lsc_child_table_add (LscChildTable *table, uint32_t id, pid_t pid);
+bool lsc_child_table_reserve (LscChildTable *table);
+/* After that: it is there, and its counters are ready to be read. */
+void      lsc_child_table_add (LscChildTable *table, uint32_t id, pid_t pid, uint32_t place);
 LscChild *lsc_child_table_find_id (LscChildTable *table, uint32_t id);
 LscChild *lsc_child_table_find_pid (LscChildTable *table, pid_t pid);
 /* Writes what it came to and forgets it. */
@@ -43,6 +46,8 @@ void lsc_child_table_remove (LscChildTable       *table,
                              LscChild            *child,
                              const struct rusage *usage,
                              uint64_t             time_ns);
+/* Forgets it: it never was what it should have been. */
+void lsc_child_table_drop (LscChildTable *table, LscChild *child);
 void lsc_child_table_clear (LscChildTable *table);
 /* Writes a counter of each. */
 void lsc_child_table_sample (LscChildTable *table);

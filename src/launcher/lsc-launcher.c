@@ -28,8 +28,9 @@
 
 #include "lsc-child.h"
 #include "lsc-link.h"
+#include "lsc-places.h"
 #include "lsc-run-folder.h"
-#include "lsc-spawn.h"
+#include "lsc-start.h"
 #include "lsc-tree.h"
 #include "lsc-wire.h"
 
@@ -39,10 +40,12 @@ typedef struct
 {
   LscLink       link;
   LscChildTable children;
+  LscPlaces     places;
   LscSegment   *segment;
   int           signals;
   int           timer;
   bool          timer_runs;
+  bool          awaits_gone; /* somebody wants to know when nothing is left */
   bool          over;
 } Launcher;
 
@@ -55,6 +58,7 @@ report_exit (Launcher *launcher, LscChild *child, int status, const struct rusag
     .id = child->id,
     .pid = child->pid,
     .wait_status = status,
+    .place = child->place,
     .time_ns = lsc_trace_now_ns (),
     .user_ns = lsc_timeval_to_ns (&usage->ru_utime),
     .system_ns = lsc_timeval_to_ns (&usage->ru_stime),
@@ -64,6 +68,7 @@ report_exit (Launcher *launcher, LscChild *child, int status, const struct rusag
   };
 
   lsc_child_table_remove (&launcher->children, child, usage, message.time_ns);
+  lsc_places_release (&launcher->places, message.place);
   lsc_wire_put_child (&launcher->link.out, LSC_WIRE_EXITED, &message);
 }
 
@@ -106,69 +111,108 @@ update_timer (Launcher *launcher)
 
 /* ---- what the engine asks for ---------------------------------------------------- */
 
-static int
-start_child (Launcher           *launcher,
-             const LscWireSpawn *spawn,
-             const LscPacket    *packet,
-             LscWireChild       *answer)
+static void
+start_child (Launcher *launcher, LscPending *pending, uint32_t place)
 {
-  char      **argv;
-  const char *word = spawn->argv;
+  LscWireChild answer;
 
-  if (packet->n_fds != spawn->n_fds)
-    return EPROTO;
-  if (lsc_child_table_find_id (&launcher->children, spawn->id) != NULL)
-    return EEXIST;
-  argv = calloc ((size_t)spawn->n_argv + 1, sizeof *argv);
-  if (argv == NULL || !lsc_child_table_reserve (&launcher->children))
+  if (lsc_start (&launcher->children, pending, place, &answer))
+    lsc_wire_put_child (&launcher->link.out, LSC_WIRE_SPAWNED, &answer);
+  else
     {
-      free (argv);
-      return ENOMEM;
+      lsc_wire_put_child (&launcher->link.out, LSC_WIRE_SPAWN_FAILED, &answer);
+      lsc_places_release (&launcher->places, place);
     }
-
-  for (uint32_t i = 0; i < spawn->n_argv; i++)
-    {
-      argv[i] = (char *)word;
-      word += strlen (word) + 1;
-    }
-  answer->time_ns = lsc_trace_now_ns ();
-  answer->pid = lsc_spawn (argv, packet->fds, packet->n_fds);
-  answer->error = answer->pid < 0 ? errno : 0;
-  free (argv);
-  return answer->error;
+  lsc_pending_free (pending);
 }
 
 static void
-handle_spawn (Launcher *launcher, const LscPacket *packet)
+start_waiting (Launcher *launcher)
 {
-  LscWireSpawn spawn;
-  LscWireChild answer = { 0 };
+  LscPending *pending;
+  uint32_t    place;
 
-  if (!lsc_wire_get_spawn (&packet->frame, &spawn))
+  while ((pending = lsc_places_take (&launcher->places, &place)) != NULL)
+    start_child (launcher, pending, place);
+}
+
+static void
+handle_spawn (Launcher *launcher, LscPacket *packet)
+{
+  LscPending *pending = lsc_pending_new (packet);
+
+  if (pending == NULL)
+    launcher->over = true;
+  else if ((pending->spawn.flags & LSC_WIRE_SPAWN_QUEUED) == 0)
+    start_child (launcher, pending, LSC_WIRE_NO_PLACE);
+  else
     {
-      launcher->over = true;
-      return;
+      lsc_places_add (&launcher->places, pending);
+      start_waiting (launcher);
     }
-  answer.id = spawn.id;
-  answer.error = start_child (launcher, &spawn, packet, &answer);
-  if (answer.error != 0)
-    {
-      answer.pid = 0;
-      lsc_wire_put_child (&launcher->link.out, LSC_WIRE_SPAWN_FAILED, &answer);
-      return;
-    }
-  lsc_child_table_add (&launcher->children, answer.id, answer.pid);
-  lsc_wire_put_child (&launcher->link.out, LSC_WIRE_SPAWNED, &answer);
+}
+
+static void
+handle_places (Launcher *launcher, const LscWireFrame *frame)
+{
+  uint32_t number;
+
+  if (!lsc_wire_get_number (frame, &number))
+    launcher->over = true;
+  else if (frame->type == LSC_WIRE_CLOSE_PLACE)
+    lsc_places_close (&launcher->places, number);
+  else if (!lsc_places_set (&launcher->places, number))
+    launcher->over = true;
+}
+
+/* ---- ending ------------------------------------------------------------------------ */
+
+/* What is left of a process that was started with an id. */
+typedef struct
+{
+  LscChildTable *children;
+  pid_t          pid; /* 0: it has ended */
+  char           mark[sizeof LSC_WIRE_JOB_VARIABLE + 16];
+  char          *run_mark; /* NULL: none */
+} Job;
+
+static bool
+job_is_top (pid_t pid, pid_t parent, void *user_data)
+{
+  const Job *job = user_data;
+
+  if (pid == job->pid)
+    return true;
+  /* What lost its parent became ours. */
+  return parent == getpid () && lsc_child_table_find_pid (job->children, pid) == NULL &&
+         lsc_tree_has_marks (pid, job->mark, job->run_mark);
+}
+
+static void
+kill_tree (Launcher *launcher, uint32_t id, const LscChild *child, int number)
+{
+  const char *folder = getenv (LSC_WIRE_RUN_VARIABLE);
+  Job         job = { .children = &launcher->children, .pid = child != NULL ? child->pid : 0 };
+
+  snprintf (job.mark, sizeof job.mark, LSC_WIRE_JOB_VARIABLE "=%u", id);
+  if (folder != NULL && asprintf (&job.run_mark, LSC_WIRE_RUN_VARIABLE "=%s", folder) < 0)
+    return;
+  if (number == SIGKILL)
+    lsc_tree_end (job_is_top, &job);
+  else
+    lsc_tree_signal (job_is_top, &job, number);
+  free (job.run_mark);
 }
 
 static void
 handle_kill (Launcher *launcher, const LscWireFrame *frame)
 {
   const LscChild *child;
+  LscWireScope    scope;
   uint32_t        id;
   int32_t         number;
 
-  if (!lsc_wire_get_kill (frame, &id, &number))
+  if (!lsc_wire_get_kill (frame, &id, &number, &scope))
     {
       launcher->over = true;
       return;
@@ -176,8 +220,43 @@ handle_kill (Launcher *launcher, const LscWireFrame *frame)
   /* Not reaped yet, so the pid is still its own. One that has gone is no error:
    * its exit is on its way to the engine. */
   child = lsc_child_table_find_id (&launcher->children, id);
-  if (child != NULL)
+  if (scope == LSC_WIRE_TREE)
+    kill_tree (launcher, id, child, number);
+  else if (child != NULL && scope == LSC_WIRE_GROUP)
+    {
+      kill (-child->pid, number);
+      /* A stopped one would not see it. */
+      kill (-child->pid, SIGCONT);
+    }
+  else if (child != NULL)
     kill (child->pid, number);
+}
+
+static void
+kill_all (Launcher *launcher)
+{
+  lsc_places_drop_waiting (&launcher->places);
+  launcher->awaits_gone = false;
+  lsc_wire_put_all_gone (&launcher->link.out, (uint32_t)lsc_tree_kill (reap, launcher));
+}
+
+static void
+stop_all (Launcher *launcher)
+{
+  lsc_places_drop_waiting (&launcher->places);
+  lsc_tree_signal (lsc_tree_everything, NULL, SIGTERM);
+}
+
+/* Something may have died, or somebody wants to know. */
+static void
+look_after_children (Launcher *launcher)
+{
+  if (!reap (launcher) && launcher->awaits_gone)
+    {
+      launcher->awaits_gone = false;
+      lsc_wire_put_all_gone (&launcher->link.out, 0);
+    }
+  start_waiting (launcher);
 }
 
 static void
@@ -191,8 +270,19 @@ handle_packet (Launcher *launcher, LscPacket *packet)
     case LSC_WIRE_KILL:
       handle_kill (launcher, &packet->frame);
       break;
+    case LSC_WIRE_PLACES:
+    case LSC_WIRE_CLOSE_PLACE:
+      handle_places (launcher, &packet->frame);
+      break;
     case LSC_WIRE_KILL_ALL:
-      lsc_wire_put_all_gone (&launcher->link.out, (uint32_t)lsc_tree_kill (reap, launcher));
+      kill_all (launcher);
+      break;
+    case LSC_WIRE_STOP_ALL:
+      stop_all (launcher);
+      break;
+    case LSC_WIRE_AWAIT_GONE:
+      launcher->awaits_gone = true;
+      look_after_children (launcher);
       break;
     default:
       launcher->over = true;
@@ -224,7 +314,8 @@ handle_signals (Launcher *launcher)
   while (read (launcher->signals, &info, sizeof info) == (ssize_t)sizeof info)
     if (info.ssi_signo == SIGTERM)
       launcher->over = true;
-  reap (launcher);
+  if (!launcher->over)
+    look_after_children (launcher);
 }
 
 static void
@@ -264,18 +355,35 @@ run (Launcher *launcher)
     }
 }
 
+static void
+pass_over_cb (int number)
+{
+}
+
+/* Everything is the default, also what was ignored by whoever started us; and what would end
+ * us does nothing. A handler, other than "ignored", is not inherited by what is started. */
+static void
+set_up_signals (void)
+{
+  static const int passed_over[] = { SIGINT, SIGHUP, SIGQUIT, SIGPIPE };
+  struct sigaction action = { .sa_handler = SIG_DFL };
+
+  for (int number = 1; number < NSIG; number++)
+    sigaction (number, &action, NULL);
+  action.sa_handler = pass_over_cb;
+  action.sa_flags = SA_RESTART;
+  for (size_t i = 0; i < sizeof passed_over / sizeof passed_over[0]; i++)
+    sigaction (passed_over[i], &action, NULL);
+}
+
 static bool
 set_up (Launcher *launcher, const char *segment_path)
 {
-  struct sigaction ignore = { .sa_handler = SIG_IGN };
-  sigset_t         waited;
+  sigset_t waited;
 
   /* Fails, harmlessly, when it leads a group already. */
   setsid ();
-  sigaction (SIGINT, &ignore, NULL);
-  sigaction (SIGHUP, &ignore, NULL);
-  sigaction (SIGQUIT, &ignore, NULL);
-  sigaction (SIGPIPE, &ignore, NULL);
+  set_up_signals ();
   sigemptyset (&waited);
   sigaddset (&waited, SIGCHLD);
   sigaddset (&waited, SIGTERM);
@@ -305,6 +413,7 @@ clear (Launcher *launcher)
   if (launcher->segment != NULL)
     lsc_segment_close (launcher->segment);
   lsc_child_table_clear (&launcher->children);
+  lsc_places_clear (&launcher->places);
   lsc_wire_buffer_clear (&launcher->link.out);
 }
 
@@ -343,6 +452,7 @@ main (int argc, char **argv)
   if (ready)
     run (&launcher);
 
+  lsc_places_drop_waiting (&launcher.places);
   lsc_tree_kill (reap, &launcher);
   lsc_link_flush (&launcher.link);
   lsc_run_folder_remove (folder, argv[3]);

@@ -79,6 +79,24 @@ lsc_link_receive (LscLink *link, LscPacket *packet)
   return LSC_LINK_PACKET;
 }
 
+/* How much of `out` goes into the next packet: whole frames, one at least. */
+static size_t
+get_packet_size (const LscWireBuffer *out)
+{
+  size_t size = 0;
+
+  while (out->sent + size < out->length)
+    {
+      uint32_t length;
+
+      memcpy (&length, out->data + out->sent + size, sizeof length);
+      if (size > 0 && size + sizeof length + length > LSC_WIRE_MAX_ANSWER)
+        break;
+      size += sizeof length + length;
+    }
+  return size;
+}
+
 bool
 lsc_link_flush (LscLink *link)
 {
@@ -89,17 +107,15 @@ lsc_link_flush (LscLink *link)
 
   while (out->sent < out->length)
     {
-      uint32_t length;
+      size_t size = get_packet_size (out);
 
-      memcpy (&length, out->data + out->sent, sizeof length);
-      if (send (link->fd, out->data + out->sent, sizeof length + length,
-                MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+      if (send (link->fd, out->data + out->sent, size, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
         {
           if (errno == EINTR)
             continue;
           return errno == EAGAIN;
         }
-      out->sent += sizeof length + length;
+      out->sent += size;
     }
   out->length = 0;
   out->sent = 0;

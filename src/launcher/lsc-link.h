@@ -36,5 +36,5 @@ typedef enum
 LscLinkState lsc_link_receive (LscLink *link, LscPacket *packet);
 void         lsc_packet_close_fds (LscPacket *packet);
 
-/* Sends what the socket takes of `out`, a frame a packet. False when the engine is gone. */
+/* Sends what the socket takes of `out`, several frames a packet. False when the engine is gone. */
 bool lsc_link_flush (LscLink *link);

@@ -1,4 +1,4 @@
-/* lsc-tree.c: finds and kills everything that descends from this process.
+/* lsc-tree.c: finds, signals and kills what descends from this process.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -31,6 +31,7 @@
 #define LIMIT_NS INT64_C (5000000000)
 /* From this pass on everything is stopped first, so that it can't fork away. */
 #define STOP_FIRST_PASS 3
+#define MAX_STOP_PASSES 20
 
 typedef struct
 {
@@ -110,14 +111,15 @@ compare_pids (const void *a, const void *b)
   return (first > second) - (first < second);
 }
 
-/* Whatever descends from us has `ours` set afterwards. */
+/* What is at the top, and whatever descends from it, has `ours` set afterwards. */
 static void
-mark_descendants (ProcessList *list)
+mark_descendants (ProcessList *list, LscTreeTop top, void *user_data)
 {
-  pid_t self = getpid ();
-  bool  again = true;
+  bool again = true;
 
   qsort (list->items, list->n, sizeof *list->items, compare_pids);
+  for (size_t i = 0; i < list->n; i++)
+    list->items[i].ours = top (list->items[i].pid, list->items[i].parent, user_data);
   while (again)
     {
       again = false;
@@ -129,7 +131,7 @@ mark_descendants (ProcessList *list)
           if (list->items[i].ours)
             continue;
           parent = bsearch (&key, list->items, list->n, sizeof key, compare_pids);
-          if (key.pid == self || (parent != NULL && parent->ours))
+          if (parent != NULL && parent->ours)
             {
               list->items[i].ours = true;
               again = true;
@@ -139,7 +141,7 @@ mark_descendants (ProcessList *list)
 }
 
 static void
-find_processes (ProcessList *list)
+find_processes (ProcessList *list, LscTreeTop top, void *user_data)
 {
   DIR           *folder = opendir ("/proc");
   struct dirent *entry;
@@ -159,7 +161,7 @@ find_processes (ProcessList *list)
         break;
     }
   closedir (folder);
-  mark_descendants (list);
+  mark_descendants (list, top, user_data);
 }
 
 static void
@@ -182,11 +184,10 @@ signal_process (const Process *process, int number)
 }
 
 static size_t
-signal_descendants (ProcessList *list, int number)
+signal_found (const ProcessList *list, int number)
 {
   size_t n = 0;
 
-  find_processes (list);
   for (size_t i = 0; i < list->n; i++)
     if (list->items[i].ours)
       {
@@ -194,6 +195,44 @@ signal_descendants (ProcessList *list, int number)
         n++;
       }
   return n;
+}
+
+bool
+lsc_tree_everything (pid_t pid, pid_t parent, void *user_data)
+{
+  return parent == getpid ();
+}
+
+void
+lsc_tree_signal (LscTreeTop top, void *user_data, int number)
+{
+  ProcessList list = { NULL, 0, 0 };
+
+  find_processes (&list, top, user_data);
+  signal_found (&list, number);
+  signal_found (&list, SIGCONT);
+  free (list.items);
+}
+
+void
+lsc_tree_end (LscTreeTop top, void *user_data)
+{
+  ProcessList list = { NULL, 0, 0 };
+  size_t      n_stopped = 0;
+
+  /* Until a look finds no more than the one before: what is stopped makes nothing new. */
+  for (int pass = 0; pass < MAX_STOP_PASSES; pass++)
+    {
+      size_t n;
+
+      find_processes (&list, top, user_data);
+      n = signal_found (&list, SIGSTOP);
+      if (n <= n_stopped)
+        break;
+      n_stopped = n;
+    }
+  signal_found (&list, SIGKILL);
+  free (list.items);
 }
 
 size_t
@@ -208,8 +247,12 @@ lsc_tree_kill (LscTreeReap reap, void *user_data)
       int pause_ms = pass < 10 ? 1 : 20;
 
       if (pass >= STOP_FIRST_PASS)
-        signal_descendants (&list, SIGSTOP);
-      n = signal_descendants (&list, SIGKILL);
+        {
+          find_processes (&list, lsc_tree_everything, NULL);
+          signal_found (&list, SIGSTOP);
+        }
+      find_processes (&list, lsc_tree_everything, NULL);
+      n = signal_found (&list, SIGKILL);
       if (!reap (user_data))
         {
           n = 0;
@@ -221,4 +264,51 @@ lsc_tree_kill (LscTreeReap reap, void *user_data)
     }
   free (list.items);
   return n;
+}
+
+/* ---- marks ------------------------------------------------------------------------ */
+
+/* Grows `text` to hold all of it; its length, 0 when it can't be read. */
+static size_t
+read_environment (pid_t pid, char **text)
+{
+  char    path[32];
+  size_t  length = 0, capacity = 0;
+  ssize_t n = 1;
+  int     fd;
+
+  snprintf (path, sizeof path, "/proc/%d/environ", (int)pid);
+  fd = open (path, O_RDONLY | O_CLOEXEC);
+  while (fd >= 0 && n > 0)
+    {
+      char *larger = capacity - length > 1 ? *text : realloc (*text, capacity += 16384);
+
+      if (larger == NULL)
+        break;
+      *text = larger;
+      n = read (fd, *text + length, capacity - length - 1);
+      length += n > 0 ? (size_t)n : 0;
+    }
+  if (fd >= 0)
+    close (fd);
+  return length;
+}
+
+bool
+lsc_tree_has_marks (pid_t pid, const char *mark, const char *other_mark)
+{
+  char  *text = NULL;
+  size_t length = read_environment (pid, &text);
+  bool   has_mark = false;
+  bool   has_other = other_mark == NULL;
+
+  if (length > 0)
+    text[length] = '\0';
+  for (const char *at = text; at != NULL && at < text + length; at += strlen (at) + 1)
+    {
+      has_mark = has_mark || strcmp (at, mark) == 0;
+      has_other = has_other || strcmp (at, other_mark) == 0;
+    }
+  free (text);
+  return has_mark && has_other;
 }

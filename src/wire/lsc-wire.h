@@ -18,6 +18,9 @@
 #include <stdint.h>
 
 #define LSC_WIRE_MAX_FRAME (16u << 20)
+/* Of a packet to the launcher, which the kernel takes whole or not at all; and of one from it. */
+#define LSC_WIRE_MAX_REQUEST 131072u
+#define LSC_WIRE_MAX_ANSWER  4096u
 
 typedef enum
 {
@@ -34,14 +37,45 @@ typedef enum
   /* engine -> launcher, one frame a packet on a SOCK_SEQPACKET socket */
   LSC_WIRE_SPAWN = 32, /* its descriptors come along: they become 0, 1, 2, 3, ... of the child */
   LSC_WIRE_KILL = 33,
-  LSC_WIRE_KILL_ALL = 34, /* the whole tree, at once, SIGKILL until nothing is left */
+  LSC_WIRE_KILL_ALL = 34,    /* the whole tree, at once, SIGKILL until nothing is left */
+  LSC_WIRE_PLACES = 35,      /* how many of those that queue run at once; once, before them */
+  LSC_WIRE_CLOSE_PLACE = 36, /* nothing more is started in this place */
+  LSC_WIRE_STOP_ALL = 37,    /* what queues is forgotten, the whole tree gets SIGTERM */
+  LSC_WIRE_AWAIT_GONE = 38,  /* to be answered when nothing is left by itself */
 
-  /* launcher -> engine */
+  /* launcher -> engine, one frame or more a packet */
   LSC_WIRE_SPAWNED = 48,
   LSC_WIRE_SPAWN_FAILED = 49,
   LSC_WIRE_EXITED = 50,
-  LSC_WIRE_ALL_GONE = 51, /* answer to KILL_ALL; how many survived */
+  LSC_WIRE_ALL_GONE = 51, /* answer to KILL_ALL and AWAIT_GONE; how many survived */
 } LscWireType;
+
+/* Whom a KILL is for. */
+typedef enum
+{
+  LSC_WIRE_PROCESS, /* the one that was started, as long as it lives */
+  LSC_WIRE_GROUP,   /* and those that it started, unless they left its process group */
+  LSC_WIRE_TREE,    /* and those that left it, even when it has ended itself */
+} LscWireScope;
+
+/* How a process is started. */
+#define LSC_WIRE_SPAWN_QUEUED   1u /* as soon as a place is free, in order */
+#define LSC_WIRE_SPAWN_ONE_CORE 2u /* on the first core that may be used, and no other */
+
+#define LSC_WIRE_NO_PLACE UINT32_MAX
+
+/* In the environment of every process of a run: the run's folder, and the id that it, or the one
+ * that it comes from, was started with. So what got away from its parents is still known. */
+#define LSC_WIRE_RUN_VARIABLE "LANESCOPE_RUN"
+#define LSC_WIRE_JOB_VARIABLE "LANESCOPE_JOB"
+
+/* What a process that could not be started failed at. */
+typedef enum
+{
+  LSC_WIRE_STAGE_PROCESS, /* making it, and its descriptors */
+  LSC_WIRE_STAGE_FOLDER,  /* going into its folder */
+  LSC_WIRE_STAGE_PROGRAM, /* executing the program */
+} LscWireStage;
 
 typedef struct
 {
@@ -84,13 +118,19 @@ typedef struct
   uint32_t    length;
 } LscWireOutput;
 
+/* Words are NUL-terminated texts, one after another. */
 typedef struct
 {
-  uint32_t    id;     /* chosen by the engine, not 0 */
-  uint32_t    n_fds;  /* passed with the packet */
-  uint32_t    n_argv; /* argv: n_argv NUL-terminated words, one after another */
-  const char *argv;
+  uint32_t    id;    /* chosen by the engine, not 0 */
+  uint32_t    flags; /* LSC_WIRE_SPAWN_... */
+  uint32_t    n_fds; /* passed with the packet */
+  uint32_t    n_argv;
+  uint32_t    n_environment; /* NAME=VALUE: to be set; NAME: to be removed */
+  const char *argv;          /* at least one word */
   uint32_t    argv_length;
+  const char *environment;
+  uint32_t    environment_length;
+  const char *folder; /* to be run in, NUL-terminated; "": the launcher's own */
 } LscWireSpawn;
 
 typedef struct
@@ -99,6 +139,8 @@ typedef struct
   int32_t  pid;
   int32_t  error; /* errno of SPAWN_FAILED */
   int32_t  wait_status;
+  uint32_t place;   /* where it runs, from 0; LSC_WIRE_NO_PLACE: it did not queue */
+  uint32_t stage;   /* LscWireStage of SPAWN_FAILED */
   uint64_t time_ns; /* CLOCK_MONOTONIC */
   uint64_t user_ns;
   uint64_t system_ns;
@@ -131,8 +173,10 @@ void
 lsc_wire_set_result_usage (LscWireBuffer *buffer, size_t at, uint64_t user_ns, uint64_t system_ns);
 void lsc_wire_put_output (LscWireBuffer *buffer, const LscWireOutput *output);
 void lsc_wire_put_spawn (LscWireBuffer *buffer, const LscWireSpawn *spawn);
-void lsc_wire_put_kill (LscWireBuffer *buffer, uint32_t id, int32_t signal);
-void lsc_wire_put_kill_all (LscWireBuffer *buffer);
+void lsc_wire_put_kill (LscWireBuffer *buffer, uint32_t id, int32_t signal, LscWireScope scope);
+/* PLACES and CLOSE_PLACE have a number; KILL_ALL, STOP_ALL and AWAIT_GONE have none. */
+void lsc_wire_put_number (LscWireBuffer *buffer, LscWireType type, uint32_t number);
+void lsc_wire_put_plain (LscWireBuffer *buffer, LscWireType type);
 void lsc_wire_put_child (LscWireBuffer *buffer, LscWireType type, const LscWireChild *child);
 void lsc_wire_put_all_gone (LscWireBuffer *buffer, uint32_t n_survivors);
 
@@ -172,6 +216,8 @@ lsc_wire_get_text (const LscWireFrame *frame, const char **text, uint32_t *lengt
 bool lsc_wire_get_result (const LscWireFrame *frame, LscWireResult *result);
 bool lsc_wire_get_output (const LscWireFrame *frame, LscWireOutput *output);
 bool lsc_wire_get_spawn (const LscWireFrame *frame, LscWireSpawn *spawn);
-bool lsc_wire_get_kill (const LscWireFrame *frame, uint32_t *id, int32_t *signal);
+bool
+lsc_wire_get_kill (const LscWireFrame *frame, uint32_t *id, int32_t *signal, LscWireScope *scope);
+bool lsc_wire_get_number (const LscWireFrame *frame, uint32_t *number);
 bool lsc_wire_get_child (const LscWireFrame *frame, LscWireChild *child);
 bool lsc_wire_get_all_gone (const LscWireFrame *frame, uint32_t *n_survivors);

@@ -18,9 +18,16 @@ G_BEGIN_DECLS
 #define LSC_TYPE_CATALOGUE (lsc_catalogue_get_type ())
 G_DECLARE_FINAL_TYPE (LscCatalogue, lsc_catalogue, LSC, CATALOGUE, GObject)
 
+/* Signal "problems-changed" (void). */
+
 /* `folder`: where *.workload files are; NULL for the user's
  * (XDG_DATA_HOME/lanescope/workloads). Built-ins only when it isn't there. */
 LscCatalogue *lsc_catalogue_new (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Follows what any program does to the folder, on this thread's main loop. */
+void lsc_catalogue_watch (LscCatalogue *self);
+/* Looks at the folder now. */
+void lsc_catalogue_reload (LscCatalogue *self);
 
 /* By id, a template's too, or by the path of a .workload file. */
 LscWorkload *lsc_catalogue_find (LscCatalogue *self,

@@ -96,6 +96,7 @@ driver_finish (Driver *driver)
   close_fd (&driver->life_read);
   close_fd (&driver->life_write);
   lsc_segment_close (driver->segment);
+  lsc_wire_reader_clear (&driver->reader);
   g_free (driver->folder);
 }
 
@@ -106,17 +107,23 @@ driver_send (Driver *driver, LscWireBuffer *buffer)
   lsc_wire_buffer_clear (buffer);
 }
 
+static guint
+append_words (GByteArray *bytes, const char *const *words)
+{
+  guint n = 0;
+
+  for (; words != NULL && words[n] != NULL; n++)
+    g_byte_array_append (bytes, (const guint8 *)words[n], strlen (words[n]) + 1);
+  return n;
+}
+
 void
-driver_spawn_fds (Driver            *driver,
-                  guint32            id,
-                  const char *const *words,
-                  const int         *fds,
-                  guint              n_fds,
-                  guint              n_said)
+driver_request (Driver *driver, const DriverRequest *request)
 {
   g_autoptr (GByteArray) argv = g_byte_array_new ();
+  g_autoptr (GByteArray) environment = g_byte_array_new ();
   LscWireBuffer buffer = { 0 };
-  LscWireSpawn  spawn = { .id = id, .n_fds = n_said };
+  LscWireSpawn  spawn = { .id = request->id, .flags = request->flags, .n_fds = request->n_said };
   union
   {
     struct cmsghdr header;
@@ -125,21 +132,23 @@ driver_spawn_fds (Driver            *driver,
   struct iovec  piece;
   struct msghdr message = { .msg_iov = &piece, .msg_iovlen = 1 };
 
-  for (; words[spawn.n_argv] != NULL; spawn.n_argv++)
-    g_byte_array_append (argv, (const guint8 *)words[spawn.n_argv],
-                         strlen (words[spawn.n_argv]) + 1);
+  spawn.n_argv = append_words (argv, request->words);
+  spawn.n_environment = append_words (environment, request->environment);
   spawn.argv = (const char *)argv->data;
   spawn.argv_length = argv->len;
+  spawn.environment = (const char *)environment->data;
+  spawn.environment_length = environment->len;
+  spawn.folder = request->folder != NULL ? request->folder : "";
   lsc_wire_put_spawn (&buffer, &spawn);
 
-  if (n_fds > 0)
+  if (request->n_fds > 0)
     {
       message.msg_control = &control;
-      message.msg_controllen = CMSG_SPACE (n_fds * sizeof (int));
+      message.msg_controllen = CMSG_SPACE (request->n_fds * sizeof (int));
       control.header.cmsg_level = SOL_SOCKET;
       control.header.cmsg_type = SCM_RIGHTS;
-      control.header.cmsg_len = CMSG_LEN (n_fds * sizeof (int));
-      memcpy (CMSG_DATA (&control.header), fds, n_fds * sizeof (int));
+      control.header.cmsg_len = CMSG_LEN (request->n_fds * sizeof (int));
+      memcpy (CMSG_DATA (&control.header), request->fds, request->n_fds * sizeof (int));
     }
   piece = (struct iovec){ buffer.data, buffer.length };
   g_assert_cmpint (sendmsg (driver->socket, &message, 0), ==, buffer.length);
@@ -147,10 +156,57 @@ driver_spawn_fds (Driver            *driver,
 }
 
 void
+driver_spawn_fds (Driver            *driver,
+                  guint32            id,
+                  const char *const *words,
+                  const int         *fds,
+                  guint              n_fds,
+                  guint              n_said)
+{
+  driver_request (driver, &(DriverRequest){
+                              .id = id,
+                              .words = words,
+                              .fds = fds,
+                              .n_fds = n_fds,
+                              .n_said = n_said,
+                          });
+}
+
+static int
+open_null (void)
+{
+  return open ("/dev/null", O_RDONLY | O_CLOEXEC);
+}
+
+void
+driver_spawn_script (Driver            *driver,
+                     guint32            id,
+                     guint32            flags,
+                     const char        *folder,
+                     const char *const *environment,
+                     const char        *script)
+{
+  const char *const words[] = { "sh", "-c", script, NULL };
+  const int         fds[] = { open_null (), driver->life_write, driver->life_write };
+
+  driver_request (driver, &(DriverRequest){
+                              .id = id,
+                              .flags = flags,
+                              .words = words,
+                              .environment = environment,
+                              .folder = folder,
+                              .fds = fds,
+                              .n_fds = G_N_ELEMENTS (fds),
+                              .n_said = G_N_ELEMENTS (fds),
+                          });
+  close (fds[0]);
+}
+
+void
 driver_spawn (Driver *driver, guint32 id, ...)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
-  int         null = open ("/dev/null", O_RDONLY | O_CLOEXEC);
+  int         null = open_null ();
   const int   fds[] = { null, driver->life_write, driver->life_write };
   const char *word;
   va_list     arguments;
@@ -172,19 +228,22 @@ driver_spawn (Driver *driver, guint32 id, ...)
 LscWireType
 driver_receive (Driver *driver, LscWireChild *child, guint32 *n_survivors)
 {
-  LscWireReader reader = { 0 };
-  LscWireFrame  frame;
+  LscWireFrame frame;
+  int          got = lsc_wire_next (&driver->reader, &frame);
 
-  wait_readable (driver->socket);
-  g_assert_cmpint (lsc_wire_fill (&reader, driver->socket), >, 0);
-  g_assert_cmpint (lsc_wire_next (&reader, &frame), ==, 1);
-  /* A frame a packet. */
-  g_assert_cmpuint (reader.start, ==, reader.end);
+  if (got == 0)
+    {
+      /* Whole frames in a packet. */
+      g_assert_cmpuint (driver->reader.start, ==, driver->reader.end);
+      wait_readable (driver->socket);
+      g_assert_cmpint (lsc_wire_fill (&driver->reader, driver->socket), >, 0);
+      got = lsc_wire_next (&driver->reader, &frame);
+    }
+  g_assert_cmpint (got, ==, 1);
   if (frame.type == LSC_WIRE_ALL_GONE)
     g_assert_true (lsc_wire_get_all_gone (&frame, n_survivors));
   else
     g_assert_true (lsc_wire_get_child (&frame, child));
-  lsc_wire_reader_clear (&reader);
   return frame.type;
 }
 

@@ -18,9 +18,22 @@ typedef struct
   char       *folder;
   LscSegment *segment;
   /* Its writing end goes to the children only: who reads the end knows that all are gone. */
-  int life_read;
-  int life_write;
+  int           life_read;
+  int           life_write;
+  LscWireReader reader;
 } Driver;
+
+typedef struct
+{
+  guint32            id;
+  guint32            flags;
+  const char *const *words;
+  const char *const *environment;
+  const char        *folder;
+  const int         *fds;
+  guint              n_fds;
+  guint              n_said;
+} DriverRequest;
 
 void driver_start (Driver *driver);
 /* Closes the socket, waits until all is gone. */
@@ -34,6 +47,14 @@ void driver_spawn_fds (Driver            *driver,
                        const int         *fds,
                        guint              n_fds,
                        guint              n_said);
+void driver_request (Driver *driver, const DriverRequest *request);
+/* With the descriptors of driver_spawn(). */
+void driver_spawn_script (Driver            *driver,
+                          guint32            id,
+                          guint32            flags,
+                          const char        *folder,
+                          const char *const *environment,
+                          const char        *script);
 void driver_send (Driver *driver, LscWireBuffer *buffer);
 
 /* Waits for the next frame. */

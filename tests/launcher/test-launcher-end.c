@@ -21,7 +21,7 @@ kill_all (Driver *driver)
 {
   LscWireBuffer buffer = { 0 };
 
-  lsc_wire_put_kill_all (&buffer);
+  lsc_wire_put_plain (&buffer, LSC_WIRE_KILL_ALL);
   driver_send (driver, &buffer);
 }
 
@@ -40,15 +40,15 @@ test_kill_one (void)
   driver_spawn (&driver, 2, "sleep", "1000", NULL);
   driver_expect_spawned (&driver, 2, &child);
 
-  lsc_wire_put_kill (&buffer, 2, SIGTERM);
+  lsc_wire_put_kill (&buffer, 2, SIGTERM, LSC_WIRE_PROCESS);
   driver_send (&driver, &buffer);
   driver_expect_exited (&driver, 2, &child);
   g_assert_cmpint (child.wait_status, ==, SIGTERM);
 
   /* Of one that is gone: no answer, no harm. */
-  lsc_wire_put_kill (&buffer, 2, SIGTERM);
+  lsc_wire_put_kill (&buffer, 2, SIGTERM, LSC_WIRE_PROCESS);
   driver_send (&driver, &buffer);
-  lsc_wire_put_kill (&buffer, 1, SIGKILL);
+  lsc_wire_put_kill (&buffer, 1, SIGKILL, LSC_WIRE_PROCESS);
   driver_send (&driver, &buffer);
   driver_expect_exited (&driver, 1, &child);
   g_assert_cmpint (child.wait_status, ==, SIGKILL);

@@ -6,8 +6,10 @@
 
 #include "config.h"
 
+#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <link.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -222,6 +224,29 @@ test_signals_are_the_default (void)
   driver_finish (&driver);
 }
 
+/* ---- the program itself -------------------------------------------------------------------- */
+
+/* One that is linked statically asks for no loader: it runs on a host of which nothing is known. */
+static void
+test_needs_nothing (void)
+{
+  g_autofree char *bytes = NULL;
+  const ElfW (Ehdr) * header;
+  gboolean has_loader = FALSE;
+  gsize    length;
+
+  g_assert_true (g_file_get_contents (LAUNCHER, &bytes, &length, NULL));
+  header = (gconstpointer)bytes;
+  g_assert_cmpmem (header->e_ident, SELFMAG, ELFMAG, SELFMAG);
+  for (guint i = 0; i < header->e_phnum; i++)
+    {
+      const ElfW (Phdr) *part = (gconstpointer)(bytes + header->e_phoff + i * sizeof *part);
+
+      has_loader = has_loader || part->p_type == PT_INTERP;
+    }
+  g_assert_cmpint (has_loader, ==, !LAUNCHER_IS_STATIC);
+}
+
 /* ---- counters ----------------------------------------------------------------------------- */
 
 typedef struct
@@ -279,7 +304,7 @@ test_counters (void)
   g_assert_cmpuint (counters.cpu_ns, >, 0);
   g_assert_cmpuint (counters.rss_bytes, >, 0);
 
-  lsc_wire_put_kill (&buffer, 1, SIGKILL);
+  lsc_wire_put_kill (&buffer, 1, SIGKILL, LSC_WIRE_PROCESS);
   driver_send (&driver, &buffer);
   driver_expect_exited (&driver, 1, &child);
 
@@ -302,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_func ("/launcher/descriptors-are-the-passed-ones",
                    test_descriptors_are_the_passed_ones);
   g_test_add_func ("/launcher/signals-are-the-default", test_signals_are_the_default);
+  g_test_add_func ("/launcher/needs-nothing", test_needs_nothing);
   g_test_add_func ("/launcher/counters", test_counters);
   return g_test_run ();
 }

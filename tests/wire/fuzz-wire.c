@@ -63,6 +63,7 @@ put_launcher_frame (const LscWireFrame *frame, LscWireBuffer *again)
 {
   LscWireSpawn spawn;
   LscWireChild child;
+  LscWireScope scope;
   uint32_t     id;
   int32_t      number;
 
@@ -76,8 +77,10 @@ put_launcher_frame (const LscWireFrame *frame, LscWireBuffer *again)
       check (word == spawn.argv + spawn.argv_length);
       lsc_wire_put_spawn (again, &spawn);
     }
-  else if (lsc_wire_get_kill (frame, &id, &number))
-    lsc_wire_put_kill (again, id, number);
+  else if (lsc_wire_get_kill (frame, &id, &number, &scope))
+    lsc_wire_put_kill (again, id, number, scope);
+  else if (lsc_wire_get_number (frame, &id))
+    lsc_wire_put_number (again, frame->type, id);
   else if (lsc_wire_get_child (frame, &child))
     lsc_wire_put_child (again, frame->type, &child);
   else if (lsc_wire_get_all_gone (frame, &id))

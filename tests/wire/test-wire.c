@@ -20,10 +20,11 @@ static const LscWireSetup the_setup = {
 static const LscWireTask   the_task = { 0xfffffffe, "112272535095293", 15 };
 static const LscWireResult the_result = { 9, 3, 2, 1, G_MAXUINT64, 3, 4, "Tr\0ue", 5 };
 static const LscWireOutput the_output = { G_MAXUINT32, 1, 2, 77, "line\n", 5 };
-static const LscWireSpawn  the_spawn = { 5, 3, 3, "sh\0-c\0\0", 7 };
-static const LscWireChild  the_child = { 5, 4711, ENOENT, 9, 1, 2, 3, 4, 5, 6 };
+static const LscWireSpawn  the_spawn = { 5, LSC_WIRE_SPAWN_QUEUED, 3, 3,         2, "sh\0-c\0\0",
+                                         7, "A=b c\0D\0",          8, "/tmp/x y" };
+static const LscWireChild  the_child = { 5, 4711, ENOENT, 9, 11, 2, 1, 2, 3, 4, 5, 6 };
 
-#define N_FRAMES 13
+#define N_FRAMES 14
 
 static void
 put_all (LscWireBuffer *buffer)
@@ -38,11 +39,12 @@ put_all (LscWireBuffer *buffer)
   lsc_wire_put_result (buffer, &the_result);
   lsc_wire_put_output (buffer, &the_output);
   lsc_wire_put_spawn (buffer, &the_spawn);
-  lsc_wire_put_kill (buffer, 5, -9);
-  lsc_wire_put_kill_all (buffer);
+  lsc_wire_put_kill (buffer, 5, -9, LSC_WIRE_TREE);
+  lsc_wire_put_plain (buffer, LSC_WIRE_KILL_ALL);
   lsc_wire_put_child (buffer, LSC_WIRE_SPAWNED, &the_child);
   lsc_wire_put_child (buffer, LSC_WIRE_EXITED, &the_child);
   lsc_wire_put_all_gone (buffer, 2);
+  lsc_wire_put_number (buffer, LSC_WIRE_PLACES, 512);
 }
 
 static void
@@ -112,6 +114,7 @@ check_launcher_frame (const LscWireFrame *frame, guint n)
 {
   LscWireSpawn spawn;
   LscWireChild child;
+  LscWireScope scope;
   guint32      id;
   gint32       number;
 
@@ -122,11 +125,16 @@ check_launcher_frame (const LscWireFrame *frame, guint n)
       g_assert_cmpuint (spawn.id, ==, 5);
       g_assert_cmpuint (spawn.n_fds, ==, 3);
       g_assert_cmpuint (spawn.n_argv, ==, 3);
+      g_assert_cmpuint (spawn.flags, ==, LSC_WIRE_SPAWN_QUEUED);
+      g_assert_cmpuint (spawn.n_environment, ==, 2);
       g_assert_cmpmem (spawn.argv, spawn.argv_length, "sh\0-c\0\0", 7);
+      g_assert_cmpmem (spawn.environment, spawn.environment_length, "A=b c\0D\0", 8);
+      g_assert_cmpstr (spawn.folder, ==, "/tmp/x y");
       break;
     case 8:
-      g_assert_true (lsc_wire_get_kill (frame, &id, &number));
+      g_assert_true (lsc_wire_get_kill (frame, &id, &number, &scope));
       g_assert_cmpuint (id, ==, 5);
+      g_assert_cmpint (scope, ==, LSC_WIRE_TREE);
       g_assert_cmpint (number, ==, -9);
       break;
     case 9:
@@ -142,6 +150,11 @@ check_launcher_frame (const LscWireFrame *frame, guint n)
     case 12:
       g_assert_true (lsc_wire_get_all_gone (frame, &id));
       g_assert_cmpuint (id, ==, 2);
+      break;
+    case 13:
+      g_assert_cmpint (frame->type, ==, LSC_WIRE_PLACES);
+      g_assert_true (lsc_wire_get_number (frame, &id));
+      g_assert_cmpuint (id, ==, 512);
       break;
     default:
       g_assert_not_reached ();
@@ -215,6 +228,7 @@ any_getter_takes (const LscWireFrame *frame)
   LscWireOutput output;
   LscWireSpawn  spawn;
   LscWireChild  child;
+  LscWireScope  scope;
   const char   *text;
   guint32       number;
   gint32        signal;
@@ -222,8 +236,9 @@ any_getter_takes (const LscWireFrame *frame)
   return lsc_wire_get_setup (frame, &setup) || lsc_wire_get_task (frame, &task) ||
          lsc_wire_get_result (frame, &result) || lsc_wire_get_output (frame, &output) ||
          lsc_wire_get_spawn (frame, &spawn) || lsc_wire_get_child (frame, &child) ||
-         lsc_wire_get_text (frame, &text, &number) || lsc_wire_get_kill (frame, &number, &signal) ||
-         lsc_wire_get_all_gone (frame, &number);
+         lsc_wire_get_text (frame, &text, &number) ||
+         lsc_wire_get_kill (frame, &number, &signal, &scope) ||
+         lsc_wire_get_all_gone (frame, &number) || lsc_wire_get_number (frame, &number);
 }
 
 /* A body that lost bytes at its end, or got some, is nobody's. */
@@ -258,6 +273,18 @@ test_wrong_lengths (void)
   lsc_wire_buffer_clear (&buffer);
 }
 
+/* A SPAWN of so many words, said to be in these three bytes; no changes to the environment, no
+ * folder. */
+static gboolean
+takes_spawn (guint8 n_words, const char *words)
+{
+  guint8       body[36] = { [0] = 1, [12] = n_words, [20] = 3, [31] = 1 };
+  LscWireFrame frame = { LSC_WIRE_SPAWN, body, sizeof body };
+
+  memcpy (body + 24, words, 3);
+  return any_getter_takes (&frame);
+}
+
 static void
 test_broken_frames (void)
 {
@@ -276,12 +303,10 @@ test_broken_frames (void)
   /* A text that claims more than there is; a SPAWN with a word too few, without its last NUL. */
   g_assert_false (any_getter_takes (
       &(LscWireFrame){ LSC_WIRE_TASK, (const guint8 *)"\1\0\0\0\xff\xff\xff\xff", 8 }));
-  g_assert_false (any_getter_takes (&(LscWireFrame){
-      LSC_WIRE_SPAWN, (const guint8 *)"\1\0\0\0\0\0\0\0\2\0\0\0\3\0\0\0sh\0", 19 }));
-  g_assert_false (any_getter_takes (&(LscWireFrame){
-      LSC_WIRE_SPAWN, (const guint8 *)"\1\0\0\0\0\0\0\0\1\0\0\0\3\0\0\0sh!", 19 }));
-  g_assert_true (any_getter_takes (&(LscWireFrame){
-      LSC_WIRE_SPAWN, (const guint8 *)"\1\0\0\0\0\0\0\0\1\0\0\0\3\0\0\0sh\0", 19 }));
+  g_assert_false (takes_spawn (2, "sh\0"));
+  g_assert_false (takes_spawn (0, "sh\0"));
+  g_assert_false (takes_spawn (1, "sh!"));
+  g_assert_true (takes_spawn (1, "sh\0"));
   /* A setup whose workload holds a NUL before its end. */
   g_assert_false (any_getter_takes (&(LscWireFrame){
       LSC_WIRE_SETUP, (const guint8 *)"\1\0\0\0\1\0\3\0\0\0a\0\0\1\0\0\0\0\0\0\0\0", 22 }));

@@ -167,8 +167,9 @@ test_broken (Fixture *fixture, gconstpointer user_data)
     { HEAD "[Parameters]\nform=1\n",
       "x.workload: [Parameters] There is no parameter “form”. Choose one of these: inputs, tasks, "
       "from, to, chunk, numbers." },
-    { HEAD "[Parameters]\nto=many\n", "x.workload: [Parameters] Last number: “many” is not a whole "
-                                      "number from 0 to 18446744073709551615." },
+    { HEAD "[Parameters]\nto=many\n",
+      "x.workload: [Parameters] to: Last number: “many” is not a whole number from 0 to "
+      "18446744073709551615." },
     { HEAD "[Parameter]\nto=1\n",
       "x.workload: There can be no group “Parameter”. There are [Workload] and [Parameters]." },
     { "[Workload]\nName=\xff\n", "x.workload: The file, or its name, is not text in UTF-8." },

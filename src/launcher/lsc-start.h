@@ -1,0 +1,15 @@
+/* lsc-start.h: from a request to a process: its words, its environment, its counters.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lsc-child.h"
+#include "lsc-places.h"
+
+/* Starts what was asked for and puts it into the table. `answer` says what came of it; false
+ * when it could not be started. */
+bool
+lsc_start (LscChildTable *table, const LscPending *pending, uint32_t place, LscWireChild *answer);
