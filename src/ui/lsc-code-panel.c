@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-code-view.h"
+#include "lsc-python-guide.h"
 
 struct _LscCodePanel
 {
@@ -27,6 +28,7 @@ struct _LscCodePanel
   GtkWidget   *overlay;
   LscCodeView *view;
 
+  LscPythonGuide     *guide;  /* borrowed from the inputs; NULL: no Python workload */
   const LscParameter *edited; /* constant; NULL: read-only */
 
   gboolean has_code;
@@ -64,6 +66,16 @@ find_edited (LscCodePanel *self)
     if (lsc_code_panel_edits (&parameters[i]) && lsc_settings_is_used (settings, parameters[i].id))
       return &parameters[i];
   return NULL;
+}
+
+static void
+show_problem (LscCodePanel *self)
+{
+  guint       line = 0;
+  const char *problem =
+      self->guide != NULL ? lsc_python_guide_get_code_problem (self->guide, &line) : NULL;
+
+  lsc_code_view_set_problem (self->view, line, problem);
 }
 
 static void
@@ -111,6 +123,9 @@ lsc_code_panel_set_inputs (LscCodePanel *self, LscInputs *inputs)
     return;
   if (self->inputs != NULL)
     g_signal_handlers_disconnect_by_func (self->inputs, G_CALLBACK (value_changed_cb), self);
+  if (self->guide != NULL)
+    g_signal_handlers_disconnect_by_func (self->guide, G_CALLBACK (show_problem), self);
+  self->guide = inputs != NULL ? lsc_python_guide_get (inputs) : NULL;
   g_set_object (&self->inputs, inputs);
   if (inputs == NULL)
     {
@@ -120,7 +135,11 @@ lsc_code_panel_set_inputs (LscCodePanel *self, LscInputs *inputs)
     }
   g_signal_connect_object (inputs, "value-changed", G_CALLBACK (value_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  if (self->guide != NULL)
+    g_signal_connect_object (self->guide, "changed", G_CALLBACK (show_problem), self,
+                             G_CONNECT_SWAPPED);
   show_code (self);
+  show_problem (self);
 }
 
 gboolean

@@ -3,50 +3,23 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Main thread. Integers are typed into an entry: a GtkSpinButton holds a double,
- * which cannot tell 18446744073709551615 from its neighbours.
+ * Main thread.
  */
 
 #define G_LOG_DOMAIN "lanescope"
 
 #include "config.h"
 
-#include "lsc-parameter-form.h"
+#include "lsc-parameter-form-private.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-code-view.h"
+#include "lsc-entry-editor.h"
 #include "lsc-lines-editor.h"
+#include "lsc-parameter-help.h"
 
 #define SPACING_PX 18
-
-/* A field: name, editor, description, what is wrong. */
-typedef struct
-{
-  LscParameterForm   *form;
-  const LscParameter *parameter; /* constant */
-  GtkWidget          *box;
-  GtkWidget          *editor;
-  GtkWidget          *problem;
-} Field;
-
-struct _LscParameterForm
-{
-  GtkWidget parent_instance;
-
-  /* Owned */
-  LscInputs *inputs;
-  GPtrArray *fields; /* (element-type Field) */
-
-  /* Children */
-  GtkWidget *plain;
-  GtkWidget *expander;
-  GtkWidget *advanced; /* inside of the expander */
-
-  LscParameterFilter filter;
-  gpointer           filter_data;
-
-  gboolean is_setting; /* the program changes an editor, not the user */
-};
 
 enum
 {
@@ -58,10 +31,16 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LscParameterForm, lsc_parameter_form, GTK_TYPE_WIDGET)
 
+void
+lsc_parameter_form_emit_failed (LscParameterForm *self, const char *message)
+{
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, message);
+}
+
 /* ---- showing ------------------------------------------------------------------ */
 
 static void
-show_choice (Field *field, const char *value)
+show_choice (LscParameterField *field, const char *value)
 {
   const LscChoice *choices = field->parameter->choices;
 
@@ -71,7 +50,7 @@ show_choice (Field *field, const char *value)
 }
 
 static void
-show_value (Field *field)
+show_value (LscParameterField *field)
 {
   const char *text = lsc_inputs_get_text (field->form->inputs, field->parameter->id);
 
@@ -82,8 +61,10 @@ show_value (Field *field)
       show_choice (field, text);
       break;
     case LSC_PARAMETER_LINES:
-    case LSC_PARAMETER_MULTILINE:
       lsc_lines_editor_set_text (LSC_LINES_EDITOR (field->editor), text);
+      break;
+    case LSC_PARAMETER_MULTILINE:
+      lsc_code_view_set_text (LSC_CODE_VIEW (field->editor), text);
       break;
     case LSC_PARAMETER_SWITCH:
       gtk_switch_set_active (GTK_SWITCH (field->editor), g_strcmp0 (text, "true") == 0);
@@ -95,26 +76,20 @@ show_value (Field *field)
     case LSC_PARAMETER_PROGRAM:
     case LSC_PARAMETER_SECONDS:
     default:
-      if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (field->editor)), text) != 0)
-        gtk_editable_set_text (GTK_EDITABLE (field->editor), text);
+      lsc_entry_editor_set_text (LSC_ENTRY_EDITOR (field->editor), text);
     }
   field->form->is_setting = FALSE;
 }
 
 static void
-show_problem (Field *field)
+show_problem (LscParameterField *field)
 {
   const char *problem = lsc_inputs_get_problem (field->form->inputs, field->parameter->id);
 
   gtk_label_set_label (GTK_LABEL (field->problem), problem != NULL ? problem : "");
   gtk_widget_set_visible (field->problem, problem != NULL);
-  if (problem != NULL)
-    gtk_widget_add_css_class (field->editor, "error");
-  else
-    gtk_widget_remove_css_class (field->editor, "error");
-  gtk_accessible_update_state (
-      GTK_ACCESSIBLE (field->editor), GTK_ACCESSIBLE_STATE_INVALID,
-      problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  if (LSC_IS_ENTRY_EDITOR (field->editor))
+    lsc_entry_editor_set_invalid (LSC_ENTRY_EDITOR (field->editor), problem != NULL);
 }
 
 static void
@@ -125,13 +100,41 @@ show_used (LscParameterForm *self)
 
   for (guint i = 0; i < self->fields->len; i++)
     {
-      Field   *field = g_ptr_array_index (self->fields, i);
-      gboolean is_used = lsc_settings_is_used (settings, field->parameter->id);
+      LscParameterField *field = g_ptr_array_index (self->fields, i);
+      gboolean           is_used = lsc_settings_is_used (settings, field->parameter->id);
 
       gtk_widget_set_visible (field->box, is_used);
       has_advanced |= is_used && field->parameter->advanced;
     }
   gtk_widget_set_visible (self->expander, has_advanced);
+}
+
+static void
+show_code_problem (LscCodeView *view, LscPythonGuide *guide)
+{
+  guint       line;
+  const char *problem = lsc_python_guide_get_code_problem (guide, &line);
+
+  lsc_code_view_set_problem (view, line, problem);
+}
+
+/* What is known besides: about a Python function, and the code that it is in. */
+static void
+show_help (LscParameterForm *self)
+{
+  LscSettings *settings = lsc_inputs_get_settings (self->inputs);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      LscParameterField *field = g_ptr_array_index (self->fields, i);
+
+      if (LSC_IS_ENTRY_EDITOR (field->editor))
+        lsc_parameter_help_show (LSC_ENTRY_EDITOR (field->editor), field->parameter, self->guide,
+                                 settings);
+      else if (LSC_IS_CODE_VIEW (field->editor) && self->guide != NULL &&
+               field->parameter->language != NULL)
+        show_code_problem (LSC_CODE_VIEW (field->editor), self->guide);
+    }
 }
 
 /* The user's own typing must not be written back: it would move the cursor. */
@@ -140,7 +143,7 @@ value_changed_cb (LscParameterForm *self, const char *id)
 {
   for (guint i = 0; i < self->fields->len; i++)
     {
-      Field *field = g_ptr_array_index (self->fields, i);
+      LscParameterField *field = g_ptr_array_index (self->fields, i);
 
       if (g_strcmp0 (field->parameter->id, id) != 0)
         continue;
@@ -149,126 +152,10 @@ value_changed_cb (LscParameterForm *self, const char *id)
       show_problem (field);
     }
   show_used (self);
-}
-
-/* ---- changing ----------------------------------------------------------------- */
-
-static void
-set_text (Field *field, const char *text)
-{
-  LscParameterForm *self = field->form;
-
-  if (self->is_setting)
-    return;
-  self->is_setting = TRUE;
-  lsc_inputs_set_text (self->inputs, field->parameter->id, text);
-  self->is_setting = FALSE;
-}
-
-static void
-entry_changed_cb (GtkEditable *editable, gpointer user_data)
-{
-  set_text (user_data, gtk_editable_get_text (editable));
-}
-
-static void
-lines_edited_cb (LscLinesEditor *editor, const char *text, gpointer user_data)
-{
-  set_text (user_data, text);
-}
-
-static void
-lines_failed_cb (LscLinesEditor *editor, const char *message, gpointer user_data)
-{
-  Field *field = user_data;
-
-  g_signal_emit (field->form, signals[SIGNAL_FAILED], 0, message);
-}
-
-static void
-switch_changed_cb (GtkSwitch *editor, GParamSpec *pspec, gpointer user_data)
-{
-  set_text (user_data, gtk_switch_get_active (editor) ? "true" : "false");
-}
-
-static void
-choice_changed_cb (GtkDropDown *drop_down, GParamSpec *pspec, gpointer user_data)
-{
-  Field *field = user_data;
-  guint  selected = gtk_drop_down_get_selected (drop_down);
-
-  if (selected != GTK_INVALID_LIST_POSITION)
-    set_text (field, field->parameter->choices[selected].value);
+  show_help (self);
 }
 
 /* ---- making ------------------------------------------------------------------- */
-
-static GtkWidget *
-make_choice (Field *field)
-{
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  GtkWidget *drop_down;
-
-  for (const LscChoice *choice = field->parameter->choices; choice->value != NULL; choice++)
-    gtk_string_list_append (labels, lsc_choice_get_label (choice));
-  drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);
-  g_signal_connect (drop_down, "notify::selected", G_CALLBACK (choice_changed_cb), field);
-  return drop_down;
-}
-
-static GtkWidget *
-make_switch (Field *field)
-{
-  GtkWidget *editor = gtk_switch_new ();
-
-  gtk_widget_set_halign (editor, GTK_ALIGN_START);
-  g_signal_connect (editor, "notify::active", G_CALLBACK (switch_changed_cb), field);
-  return editor;
-}
-
-static GtkWidget *
-make_entry (Field *field)
-{
-  GtkWidget *entry = gtk_entry_new ();
-
-  if (field->parameter->type == LSC_PARAMETER_INTEGER)
-    gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_DIGITS);
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 20);
-  g_signal_connect (entry, "changed", G_CALLBACK (entry_changed_cb), field);
-  return entry;
-}
-
-static GtkWidget *
-make_editor (Field *field)
-{
-  const LscParameter *parameter = field->parameter;
-
-  switch (parameter->type)
-    {
-    case LSC_PARAMETER_CHOICE:
-      return make_choice (field);
-    case LSC_PARAMETER_LINES:
-    case LSC_PARAMETER_MULTILINE:
-      {
-        GtkWidget *editor = lsc_lines_editor_new (lsc_parameter_get_label (parameter),
-                                                  lsc_parameter_get_description (parameter));
-
-        g_signal_connect (editor, "edited", G_CALLBACK (lines_edited_cb), field);
-        g_signal_connect (editor, "failed", G_CALLBACK (lines_failed_cb), field);
-        return editor;
-      }
-    case LSC_PARAMETER_SWITCH:
-      return make_switch (field);
-    case LSC_PARAMETER_INTEGER:
-    case LSC_PARAMETER_TEXT:
-    case LSC_PARAMETER_FILE:
-    case LSC_PARAMETER_FOLDER:
-    case LSC_PARAMETER_PROGRAM:
-    case LSC_PARAMETER_SECONDS:
-    default:
-      return make_entry (field);
-    }
-}
 
 static GtkWidget *
 make_text (const char *text, const char *css_class)
@@ -283,34 +170,42 @@ make_text (const char *text, const char *css_class)
   return label;
 }
 
-static Field *
+/* The name above the editor; beside it when that is a switch. */
+static void
+put_together (LscParameterField *field)
+{
+  gboolean   is_switch = field->parameter->type == LSC_PARAMETER_SWITCH;
+  GtkWidget *title = make_text (lsc_parameter_get_label (field->parameter), "heading");
+  GtkWidget *line;
+
+  if (!is_switch)
+    {
+      gtk_box_append (GTK_BOX (field->box), title);
+      gtk_box_append (GTK_BOX (field->box), field->editor);
+      return;
+    }
+  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_set_valign (field->editor, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (line), title);
+  gtk_box_append (GTK_BOX (line), field->editor);
+  gtk_box_append (GTK_BOX (field->box), line);
+}
+
+static LscParameterField *
 make_field (LscParameterForm *self, const LscParameter *parameter)
 {
-  Field      *field = g_new0 (Field, 1);
-  GtkWidget  *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget  *title;
-  const char *unit = lsc_parameter_get_unit (parameter);
-  const char *description = lsc_parameter_get_description (parameter);
+  LscParameterField *field = g_new0 (LscParameterField, 1);
+  const char        *description = lsc_parameter_get_description (parameter);
 
   field->form = self;
   field->parameter = parameter;
   field->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  field->editor = make_editor (field);
+  field->editor = lsc_parameter_field_make_editor (field);
   field->problem = make_text ("", "problem");
   gtk_widget_set_visible (field->problem, FALSE);
-  gtk_widget_set_hexpand (field->editor, TRUE);
 
-  title = make_text (lsc_parameter_get_label (parameter), "heading");
-  gtk_box_append (GTK_BOX (field->box), title);
-  gtk_box_append (GTK_BOX (line), field->editor);
-  if (unit != NULL)
-    {
-      GtkWidget *unit_label = gtk_label_new (unit);
-
-      gtk_widget_add_css_class (unit_label, "dim-label");
-      gtk_box_append (GTK_BOX (line), unit_label);
-    }
-  gtk_box_append (GTK_BOX (field->box), line);
+  put_together (field);
   gtk_box_append (GTK_BOX (field->box), field->problem);
   if (description != NULL && *description != '\0')
     {
@@ -320,7 +215,7 @@ make_field (LscParameterForm *self, const LscParameter *parameter)
       gtk_box_append (GTK_BOX (field->box), label);
     }
 
-  if (!LSC_IS_LINES_EDITOR (field->editor))
+  if (GTK_IS_DROP_DOWN (field->editor) || GTK_IS_SWITCH (field->editor))
     gtk_accessible_update_property (GTK_ACCESSIBLE (field->editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     lsc_parameter_get_label (parameter),
                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -332,7 +227,7 @@ make_field (LscParameterForm *self, const LscParameter *parameter)
 static void
 field_free (gpointer data)
 {
-  Field *field = data;
+  LscParameterField *field = data;
 
   g_signal_handlers_disconnect_by_data (field->editor, field);
   gtk_box_remove (GTK_BOX (gtk_widget_get_parent (field->box)), field->box);
@@ -364,7 +259,10 @@ lsc_parameter_form_set_inputs (LscParameterForm *self, LscInputs *inputs)
     return;
   if (self->inputs != NULL)
     g_signal_handlers_disconnect_by_func (self->inputs, G_CALLBACK (value_changed_cb), self);
+  if (self->guide != NULL)
+    g_signal_handlers_disconnect_by_func (self->guide, G_CALLBACK (show_help), self);
   g_ptr_array_set_size (self->fields, 0);
+  self->guide = inputs != NULL ? lsc_python_guide_get (inputs) : NULL;
   g_set_object (&self->inputs, inputs);
   if (inputs == NULL)
     return;
@@ -372,7 +270,7 @@ lsc_parameter_form_set_inputs (LscParameterForm *self, LscInputs *inputs)
   parameters = lsc_workload_get_parameters (lsc_inputs_get_workload (inputs), &n);
   for (guint i = 0; i < n; i++)
     {
-      Field *field;
+      LscParameterField *field;
 
       if (self->filter != NULL && !self->filter (&parameters[i], self->filter_data))
         continue;
@@ -382,8 +280,12 @@ lsc_parameter_form_set_inputs (LscParameterForm *self, LscInputs *inputs)
       show_problem (field);
     }
   show_used (self);
+  show_help (self);
   g_signal_connect_object (inputs, "value-changed", G_CALLBACK (value_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  if (self->guide != NULL)
+    g_signal_connect_object (self->guide, "changed", G_CALLBACK (show_help), self,
+                             G_CONNECT_SWAPPED);
 }
 
 /* ---- the widget --------------------------------------------------------------- */

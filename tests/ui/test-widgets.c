@@ -11,14 +11,11 @@
 #include <glib/gstdio.h>
 
 #include "lsc-application.h"
-#include "lsc-code-indenter.h"
 #include "lsc-code-panel.h"
-#include "lsc-code-view.h"
 #include "lsc-demo-recording.h"
-#include "lsc-lines-editor.h"
+#include "lsc-find-widget.h"
 #include "lsc-main-thread.h"
 #include "lsc-mode-toggle.h"
-#include "lsc-parameter-form.h"
 #include "lsc-picture-dialog.h"
 #include "lsc-run-bar.h"
 #include "lsc-sidebar.h"
@@ -28,85 +25,6 @@
 
 /* The window must work, whole, on a screen this wide. */
 #define NARROW_PX 600
-
-static gboolean
-settled_cb (gpointer user_data)
-{
-  *(gboolean *)user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-settle (guint ms)
-{
-  gboolean is_settled = FALSE;
-
-  g_timeout_add (ms, settled_cb, &is_settled);
-  while (!is_settled)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-typedef gboolean (*Match) (GtkWidget *widget, gconstpointer data);
-
-static GtkWidget *
-find (GtkWidget *widget, Match match, gconstpointer data)
-{
-  if (match (widget, data))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, match, data);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-has_label (GtkWidget *widget, gconstpointer data)
-{
-  return GTK_IS_BUTTON (widget) &&
-         g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), data) == 0;
-}
-
-static gboolean
-is_mode (GtkWidget *widget, gconstpointer data)
-{
-  return LSC_IS_MODE_TOGGLE (widget) &&
-         lsc_mode_toggle_get_kind (LSC_MODE_TOGGLE (widget)) == GPOINTER_TO_UINT (data);
-}
-
-static gboolean
-is_visible_problem (GtkWidget *widget, gconstpointer data)
-{
-  return GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "problem") &&
-         gtk_widget_get_visible (widget) && *gtk_label_get_label (GTK_LABEL (widget)) != '\0';
-}
-
-static gboolean
-is_type (GtkWidget *widget, gconstpointer data)
-{
-  return G_TYPE_CHECK_INSTANCE_TYPE (widget, GPOINTER_TO_SIZE (data));
-}
-
-static gboolean
-is_entry_with_text (GtkWidget *widget, gconstpointer data)
-{
-  return GTK_IS_ENTRY (widget) &&
-         g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (widget)), data) == 0;
-}
-
-/* No widget between it and `root` is hidden. */
-static gboolean
-is_shown_in (GtkWidget *widget, GtkWidget *root)
-{
-  for (; widget != root; widget = gtk_widget_get_parent (widget))
-    if (!gtk_widget_get_visible (widget))
-      return FALSE;
-  return TRUE;
-}
 
 static LscSession *
 make_session (void)
@@ -147,130 +65,6 @@ test_wrap_layout (void)
   gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, 100, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, ==, 5 * 20 + 4 * 5);
   g_assert_finalize_object (box);
-}
-
-static void
-test_form (void)
-{
-  g_autoptr (LscSession) session = make_session ();
-  LscInputs        *inputs = lsc_session_get_inputs (session);
-  LscParameterForm *form = g_object_ref_sink (lsc_parameter_form_new ());
-  GtkWidget        *entry;
-  GtkWidget        *lines;
-
-  lsc_parameter_form_set_inputs (form, inputs);
-  lsc_inputs_set_text (inputs, "inputs", "range");
-  entry = find (GTK_WIDGET (form), is_entry_with_text, "1000000");
-  g_assert_nonnull (entry);
-  g_assert_null (find (GTK_WIDGET (form), is_visible_problem, NULL));
-
-  /* Typing reaches the inputs; what is wrong is said at once. */
-  gtk_editable_set_text (GTK_EDITABLE (entry), "18446744073709551616");
-  g_assert_nonnull (lsc_inputs_get_problem (inputs, "to"));
-  g_assert_nonnull (find (GTK_WIDGET (form), is_visible_problem, NULL));
-  g_assert_true (gtk_widget_has_css_class (entry, "error"));
-  gtk_editable_set_text (GTK_EDITABLE (entry), "18446744073709551615");
-  g_assert_null (find (GTK_WIDGET (form), is_visible_problem, NULL));
-  g_assert_false (gtk_widget_has_css_class (entry, "error"));
-
-  /* Others' changes show; fields come and go with the choice. */
-  lsc_inputs_set_text (inputs, "to", "55");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "55");
-  lines = find (GTK_WIDGET (form), is_type, GSIZE_TO_POINTER (LSC_TYPE_LINES_EDITOR));
-  g_assert_nonnull (lines);
-  g_assert_false (is_shown_in (lines, GTK_WIDGET (form)));
-  g_assert_true (is_shown_in (entry, GTK_WIDGET (form)));
-  lsc_inputs_set_text (inputs, "inputs", "list");
-  g_assert_true (is_shown_in (lines, GTK_WIDGET (form)));
-  g_assert_false (is_shown_in (entry, GTK_WIDGET (form)));
-  g_assert_finalize_object (form);
-}
-
-/* More lines than a text view should lay out are not put into it. */
-static void
-test_many_lines (void)
-{
-  GtkWidget *editor = g_object_ref_sink (lsc_lines_editor_new ("Numbers", "One a line"));
-  GtkWidget *view = find (editor, is_type, GSIZE_TO_POINTER (GTK_TYPE_TEXT_VIEW));
-  GtkWidget *stack = find (editor, is_type, GSIZE_TO_POINTER (GTK_TYPE_STACK));
-  g_autoptr (GString) many = g_string_new (NULL);
-
-  lsc_lines_editor_set_text (LSC_LINES_EDITOR (editor), "1\n2\n3");
-  g_assert_cmpint (gtk_text_buffer_get_line_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))),
-                   ==, 3);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "text");
-  for (guint i = 0; i < 10001; i++)
-    g_string_append_printf (many, "%u\n", i);
-  lsc_lines_editor_set_text (LSC_LINES_EDITOR (editor), many->str);
-  g_assert_cmpint (gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))),
-                   ==, 0);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "many");
-  g_assert_finalize_object (editor);
-}
-
-static void
-check_indent (const char *line, const char *expected)
-{
-  g_autofree char *indent = lsc_code_indenter_dup_indent (line, 4);
-
-  g_assert_cmpstr (indent, ==, expected);
-}
-
-static void
-test_code_indenter (void)
-{
-  check_indent ("def f (x):", "    ");
-  check_indent ("    for i in x:  ", "        ");
-  check_indent ("    y = x", "    ");
-  check_indent ("        return y", "    ");
-  check_indent ("\tif x:", "\t    ");
-  check_indent ("    returned = 1", "    ");
-  check_indent ("    pass", "");
-  check_indent ("pass", "");
-  check_indent ("# Note:", "");
-  check_indent ("", "");
-}
-
-static void
-edited_cb (LscCodeView *view, const char *text, gpointer user_data)
-{
-  char **edited = user_data;
-
-  g_free (*edited);
-  *edited = g_strdup (text);
-}
-
-/* What the program shows is no edit of the user's; what the user types is. */
-static void
-test_code_view (void)
-{
-  GtkWidget       *view = g_object_ref_sink (lsc_code_view_new ());
-  GtkWidget       *text_view = find (view, is_type, GSIZE_TO_POINTER (GTK_TYPE_TEXT_VIEW));
-  GtkTextBuffer   *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (text_view));
-  g_autofree char *edited = NULL;
-  g_autofree char *text = NULL;
-
-  g_signal_connect (view, "edited", G_CALLBACK (edited_cb), &edited);
-  lsc_code_view_set_language (LSC_CODE_VIEW (view), "python");
-  lsc_code_view_set_text (LSC_CODE_VIEW (view), "def f (x):\n    return x\n");
-  g_assert_null (edited);
-  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (text_view)));
-  g_assert_false (gtk_text_buffer_get_can_undo (buffer));
-
-  lsc_code_view_set_editable (LSC_CODE_VIEW (view), TRUE);
-  gtk_text_buffer_insert_at_cursor (buffer, "# mine\n", -1);
-  g_assert_cmpstr (edited, ==, "# mine\ndef f (x):\n    return x\n");
-  gtk_text_buffer_undo (buffer);
-  text = lsc_code_view_dup_text (LSC_CODE_VIEW (view));
-  g_assert_cmpstr (text, ==, "def f (x):\n    return x\n");
-
-  /* Of a line that is not there, or of none. */
-  lsc_code_view_set_problem (LSC_CODE_VIEW (view), 900, "Line 900: too far");
-  g_assert_nonnull (find (view, is_visible_problem, NULL));
-  lsc_code_view_set_problem (LSC_CODE_VIEW (view), 0, "No such file");
-  lsc_code_view_set_problem (LSC_CODE_VIEW (view), 0, NULL);
-  g_assert_null (find (view, is_visible_problem, NULL));
-  g_assert_finalize_object (view);
 }
 
 static void
@@ -516,10 +310,6 @@ main (int argc, char *argv[])
   g_assert_no_error (error);
 
   g_test_add_func ("/widgets/wrap-layout", test_wrap_layout);
-  g_test_add_func ("/widgets/form", test_form);
-  g_test_add_func ("/widgets/many-lines", test_many_lines);
-  g_test_add_func ("/widgets/code-indenter", test_code_indenter);
-  g_test_add_func ("/widgets/code-view", test_code_view);
   g_test_add_func ("/widgets/run-bar", test_run_bar);
   g_test_add_func ("/widgets/sidebar", test_sidebar);
   g_test_add_func ("/widgets/page-code", test_page_code);
