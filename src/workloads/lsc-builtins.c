@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "lsc-catalogue.h"
+#include "lsc-command.h"
 #include "lsc-empty-tasks.h"
 #include "lsc-primes.h"
 #include "lsc-structures.h"
@@ -27,6 +28,7 @@ static const struct
   { "primes", lsc_primes_new, FALSE },
   { "empty", lsc_empty_tasks_new, FALSE },
   { "structures-c", lsc_structures_new, FALSE },
+  { "command", lsc_command_new, TRUE },
 };
 
 guint

@@ -1,0 +1,246 @@
+/* lsc-command.c: the template of workloads that are commands: any program, a process a task.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What there is to set, and which inputs come of it. The engine starts the processes.
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include "lsc-command.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-clock.h"
+#include "lsc-environment.h"
+#include "lsc-input-source.h"
+#include "lsc-number.h"
+
+#define MAX_TIMEOUT_NS G_GUINT64_CONSTANT (1000000000000000000)
+
+struct _LscCommand
+{
+  LscWorkload parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (LscCommand, lsc_command, LSC_TYPE_WORKLOAD)
+
+static const LscParameter parameters[] = {
+  {
+      .id = "command",
+      .label = N_ ("Command"),
+      .description = N_ ("The program and its arguments; {} stands for the input. An input that no "
+                         "{} stands for becomes the last argument."),
+      .type = LSC_PARAMETER_TEXT,
+      .default_value = "",
+  },
+  LSC_INPUT_SOURCE_PARAMETERS (
+      "repeat",
+      N_ ("What the command is run with; each input is a task, with a process."),
+      ""),
+  {
+      .id = "shell",
+      .label = N_ ("Run in a shell"),
+      .description = N_ ("The command is a script for sh, with pipes, variables and patterns. The "
+                         "input is never executed, whatever is in it."),
+      .type = LSC_PARAMETER_SWITCH,
+      .default_value = "false",
+      .advanced = TRUE,
+  },
+  {
+      .id = "folder",
+      .label = N_ ("Folder"),
+      .description = N_ ("Where it is run; where Lanescope was started unless one is chosen."),
+      .type = LSC_PARAMETER_FOLDER,
+      .default_value = "",
+      .advanced = TRUE,
+  },
+  {
+      .id = "environment",
+      .label = N_ ("Environment"),
+      .description = N_ ("NAME=VALUE on a line sets a variable, NAME alone takes it away."),
+      .type = LSC_PARAMETER_MULTILINE,
+      .default_value = "",
+      .advanced = TRUE,
+  },
+  {
+      .id = "timeout",
+      .label = N_ ("Time limit"),
+      .description = N_ ("A command that takes longer is ended; 0: it may take any time."),
+      .type = LSC_PARAMETER_SECONDS,
+      .unit = N_ ("seconds"),
+      .default_value = "0",
+      .maximum = MAX_TIMEOUT_NS,
+      .advanced = TRUE,
+  },
+  {
+      .id = "retry",
+      .label = N_ ("Try again"),
+      .description = N_ ("How often one that failed is run again."),
+      .type = LSC_PARAMETER_INTEGER,
+      .default_value = "0",
+      .maximum = 1000,
+      .advanced = TRUE,
+  },
+};
+
+static LscWorkloadKind
+lsc_command_get_kind (LscWorkload *workload)
+{
+  return LSC_WORKLOAD_COMMAND;
+}
+
+static const LscParameter *
+lsc_command_get_parameters (LscWorkload *workload, guint *n)
+{
+  *n = G_N_ELEMENTS (parameters);
+  return parameters;
+}
+
+static gboolean
+lsc_command_supports (LscWorkload    *workload,
+                      LscSettings    *settings,
+                      LscExecutorKind kind,
+                      const char    **why_not)
+{
+  switch (kind)
+    {
+    case LSC_EXECUTOR_SEQUENTIAL:
+    case LSC_EXECUTOR_PROCESSES:
+      return TRUE;
+    case LSC_EXECUTOR_THREADS:
+      *why_not = _ ("A command is a process of its own: nobody else’s threads can run it.");
+      return FALSE;
+    case LSC_EXECUTOR_ASYNC:
+      *why_not =
+          _ ("A command is a process of its own: it takes no turns with others on a thread.");
+      return FALSE;
+    case LSC_EXECUTOR_CLUSTER:
+    default:
+      *why_not = _ ("Runs on several machines are not part of this version.");
+      return FALSE;
+    }
+}
+
+static gboolean
+lsc_command_check_input (LscWorkload *workload, const char *text, gsize length, GError **error)
+{
+  g_autofree char *quoted = NULL;
+
+  if (memchr (text, '\0', length) == NULL && g_utf8_validate (text, (gssize)length, NULL))
+    return TRUE;
+
+  quoted = lsc_quote (text, (gssize)length);
+  g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_INPUT, _ ("%s is not text in UTF-8."),
+               quoted);
+  return FALSE;
+}
+
+LscCommandLine *
+lsc_command_parse (LscSettings *settings, GError **error)
+{
+  return lsc_command_line_new (lsc_settings_get (settings, "command"),
+                               lsc_settings_get_boolean (settings, "shell"),
+                               lsc_input_source_varies (settings), error);
+}
+
+static LscTextList *
+lsc_command_make_inputs (LscWorkload *workload,
+                         LscSettings *settings,
+                         double       ns_per_unit,
+                         GError     **error)
+{
+  g_autoptr (LscCommandLine) line = lsc_command_parse (settings, error);
+  g_auto (GStrv) changes = NULL;
+
+  /* What can't be run has no inputs either: this is where a page shows what is wrong. */
+  if (line == NULL)
+    return NULL;
+  changes = lsc_environment_parse (lsc_settings_get (settings, "environment"), error);
+  if (changes == NULL)
+    return NULL;
+  return lsc_input_source_make (workload, settings, error);
+}
+
+static char *
+lsc_command_describe_result (LscWorkload *workload,
+                             LscSettings *settings,
+                             const char  *input,
+                             const char  *output)
+{
+  return g_strdup (output);
+}
+
+static void
+append_environment (GString *code, char **changes)
+{
+  for (; *changes != NULL; changes++)
+    {
+      char            *equals = strchr (*changes, '=');
+      g_autofree char *value = equals != NULL ? g_shell_quote (equals + 1) : NULL;
+
+      if (equals == NULL)
+        g_string_append_printf (code, "unset %s\n", *changes);
+      else
+        g_string_append_printf (code, "export %.*s=%s\n", (int)(equals - *changes), *changes,
+                                value);
+    }
+}
+
+/* All that will be executed, as one would type it; what can't be understood, as it was typed. */
+static char *
+lsc_command_dup_code (LscWorkload *workload, LscSettings *settings)
+{
+  g_autoptr (LscCommandLine) line = lsc_command_parse (settings, NULL);
+  g_auto (GStrv) changes = lsc_environment_parse (lsc_settings_get (settings, "environment"), NULL);
+  const char      *folder = lsc_settings_get (settings, "folder");
+  GString         *code = g_string_new (NULL);
+  g_autofree char *quoted = g_shell_quote (folder);
+  g_autofree char *text = line != NULL ? lsc_command_line_dup_text (line)
+                                       : g_strdup (lsc_settings_get (settings, "command"));
+
+  if (*folder != '\0')
+    g_string_append_printf (code, "cd %s\n", quoted);
+  if (changes != NULL)
+    append_environment (code, changes);
+  g_string_append (code, text);
+  return g_string_free (code, FALSE);
+}
+
+static void
+lsc_command_class_init (LscCommandClass *klass)
+{
+  LscWorkloadClass *workload_class = LSC_WORKLOAD_CLASS (klass);
+
+  workload_class->get_kind = lsc_command_get_kind;
+  workload_class->get_parameters = lsc_command_get_parameters;
+  workload_class->supports = lsc_command_supports;
+  workload_class->make_inputs = lsc_command_make_inputs;
+  workload_class->check_input = lsc_command_check_input;
+  workload_class->describe_result = lsc_command_describe_result;
+  workload_class->dup_code = lsc_command_dup_code;
+}
+
+static void
+lsc_command_init (LscCommand *self)
+{
+}
+
+LscWorkload *
+lsc_command_new (void)
+{
+  /* clang-format off */
+  return g_object_new (LSC_TYPE_COMMAND,
+                       "id", "command",
+                       "name", _ ("Command"),
+                       "summary", _ ("Runs any program, a process for each input."),
+                       "question", _ ("Does my program get done faster when several of it run at once?"),
+                       "group", _ ("Mine"),
+                       NULL);
+  /* clang-format on */
+}
