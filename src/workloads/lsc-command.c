@@ -176,40 +176,14 @@ lsc_command_describe_result (LscWorkload *workload,
   return g_strdup (output);
 }
 
-static void
-append_environment (GString *code, char **changes)
-{
-  for (; *changes != NULL; changes++)
-    {
-      char            *equals = strchr (*changes, '=');
-      g_autofree char *value = equals != NULL ? g_shell_quote (equals + 1) : NULL;
-
-      if (equals == NULL)
-        g_string_append_printf (code, "unset %s\n", *changes);
-      else
-        g_string_append_printf (code, "export %.*s=%s\n", (int)(equals - *changes), *changes,
-                                value);
-    }
-}
-
-/* All that will be executed, as one would type it; what can't be understood, as it was typed. */
+/* What will be executed; what can't be understood, as it was typed. */
 static char *
 lsc_command_dup_code (LscWorkload *workload, LscSettings *settings)
 {
   g_autoptr (LscCommandLine) line = lsc_command_parse (settings, NULL);
-  g_auto (GStrv) changes = lsc_environment_parse (lsc_settings_get (settings, "environment"), NULL);
-  const char      *folder = lsc_settings_get (settings, "folder");
-  GString         *code = g_string_new (NULL);
-  g_autofree char *quoted = g_shell_quote (folder);
-  g_autofree char *text = line != NULL ? lsc_command_line_dup_text (line)
-                                       : g_strdup (lsc_settings_get (settings, "command"));
 
-  if (*folder != '\0')
-    g_string_append_printf (code, "cd %s\n", quoted);
-  if (changes != NULL)
-    append_environment (code, changes);
-  g_string_append (code, text);
-  return g_string_free (code, FALSE);
+  return line != NULL ? lsc_command_line_dup_text (line)
+                      : g_strdup (lsc_settings_get (settings, "command"));
 }
 
 static void

@@ -282,14 +282,16 @@ test_code (void)
   g_autoptr (LscWorkload) workload = lsc_builtin_workload_new ("command");
   g_autoptr (LscSettings) plain =
       new_settings (workload, "command", "gzip -9", "inputs", "list", NULL);
-  g_autoptr (LscSettings) rich =
-      new_settings (workload, "command", "cat {} | wc", "shell", "true", "folder", "/tmp/x y",
-                    "environment", "A=b c\nB", NULL);
+  g_autoptr (LscSettings) script =
+      new_settings (workload, "command", "cat {} | wc", "shell", "true", NULL);
+  g_autoptr (LscSettings) open = new_settings (workload, "command", "echo 'x", NULL);
   g_autofree char *plain_code = lsc_workload_dup_code (workload, plain);
-  g_autofree char *rich_code = lsc_workload_dup_code (workload, rich);
+  g_autofree char *script_code = lsc_workload_dup_code (workload, script);
+  g_autofree char *open_code = lsc_workload_dup_code (workload, open);
 
   g_assert_cmpstr (plain_code, ==, "gzip -9 {}");
-  g_assert_cmpstr (rich_code, ==, "cd '/tmp/x y'\nexport A='b c'\nunset B\ncat {} | wc");
+  g_assert_cmpstr (script_code, ==, "cat {} | wc");
+  g_assert_cmpstr (open_code, ==, "echo 'x");
 }
 
 static void
