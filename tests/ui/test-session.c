@@ -232,6 +232,36 @@ test_run (Fixture *fixture, gconstpointer data)
                    "list");
 }
 
+/* What can't be known beforehand is what it took, as long as nothing was changed. */
+static void
+test_expectation (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LscWorkload) workload = lsc_builtin_workload_new ("empty");
+  g_autoptr (LscSession) session = lsc_session_new (workload);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *back = NULL;
+
+  lsc_inputs_set_text (lsc_session_get_inputs (session), "tasks", "100");
+  choose_modes (session, FALSE, TRUE, FALSE);
+  before = lsc_session_dup_expectation (session);
+  g_assert_null (before);
+  lsc_session_start (session);
+  wait_until (lsc_session_get_state (session) == LSC_SESSION_IDLE);
+  after = lsc_session_dup_expectation (session);
+  g_assert_true (g_str_has_prefix (after, "Threads took "));
+
+  lsc_inputs_set_text (lsc_session_get_inputs (session), "tasks", "200");
+  wait_until (lsc_inputs_is_ready (lsc_session_get_inputs (session)));
+  changed = lsc_session_dup_expectation (session);
+  g_assert_null (changed);
+  lsc_inputs_set_text (lsc_session_get_inputs (session), "tasks", "100");
+  wait_until (lsc_inputs_is_ready (lsc_session_get_inputs (session)));
+  back = lsc_session_dup_expectation (session);
+  g_assert_cmpstr (back, ==, after);
+}
+
 /* Values that are changed while it runs belong to the next run. */
 static void
 test_change_while_running (Fixture *fixture, gconstpointer data)
@@ -364,6 +394,7 @@ main (int argc, char *argv[])
   add ("/session/last-change-counts", test_last_change_counts);
   add ("/session/modes", test_modes);
   add ("/session/run", test_run);
+  add ("/session/expectation", test_expectation);
   add ("/session/change-while-running", test_change_while_running);
   add ("/session/stop", test_stop);
   add ("/session/terminate", test_terminate);
