@@ -330,6 +330,14 @@ lsc_run_bar_set_blocker (LscRunBar *self, const char *reason)
   show_note (self);
 }
 
+void
+lsc_run_bar_edit_inputs (LscRunBar *self)
+{
+  g_return_if_fail (LSC_IS_RUN_BAR (self));
+
+  gtk_menu_button_popup (self->inputs_button);
+}
+
 /* ---- the widget --------------------------------------------------------------- */
 
 static void
