@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "lsc-catalogue.h"
+#include "lsc-kept-values.h"
 #include "lsc-main-thread.h"
 #include "lsc-picture-job.h"
 #include "lsc-session.h"
@@ -169,6 +170,36 @@ test_last_change_counts (Fixture *fixture, gconstpointer data)
     }
   wait_until (lsc_inputs_is_ready (inputs));
   g_assert_cmpuint (lsc_text_list_get_n (lsc_inputs_get_list (inputs)), ==, 50000);
+}
+
+/* What was typed comes back; what a workload itself has changed since does not get overwritten. */
+static void
+test_kept_values (Fixture *fixture, gconstpointer data)
+{
+  LscWorkload *workload = lsc_session_get_workload (fixture->session);
+  LscInputs   *inputs = lsc_session_get_inputs (fixture->session);
+  g_autoptr (LscInputs) again = lsc_inputs_new (workload);
+  g_autoptr (GVariant) nothing = g_variant_ref_sink (lsc_kept_values_pack (inputs));
+  g_autoptr (GVariant) kept = NULL;
+  g_autoptr (GVariant) stale = NULL;
+
+  g_assert_cmpuint (g_variant_n_children (nothing), ==, 0);
+  set_list (fixture->session, "7\n8");
+  lsc_inputs_set_text (inputs, "to", "12x"); /* did not pass */
+  kept = g_variant_ref_sink (lsc_kept_values_pack (inputs));
+  g_assert_cmpuint (g_variant_n_children (kept), ==, 2);
+  lsc_kept_values_unpack (again, kept);
+  g_assert_cmpstr (lsc_inputs_get_text (again, "inputs"), ==, "list");
+  g_assert_cmpstr (lsc_inputs_get_text (again, "numbers"), ==, "7\n8");
+  g_assert_cmpstr (lsc_inputs_get_text (again, "to"), ==, "1000000");
+
+  /* Of another default, not allowed, of no parameter. */
+  stale = g_variant_ref_sink (
+      g_variant_new_parsed ("{'to': ('999', '5'), 'chunk': ('1000', '-1'), 'no such': ('', 'x')}"));
+  lsc_kept_values_unpack (again, stale);
+  g_assert_cmpstr (lsc_inputs_get_text (again, "to"), ==, "1000000");
+  g_assert_cmpstr (lsc_inputs_get_text (again, "chunk"), ==, "1000");
+  g_assert_null (lsc_inputs_get_first_problem (again));
 }
 
 /* ---- choices ------------------------------------------------------------------ */
@@ -392,6 +423,7 @@ main (int argc, char *argv[])
   add ("/session/hidden-problem", test_hidden_problem);
   add ("/session/bad-line", test_bad_line);
   add ("/session/last-change-counts", test_last_change_counts);
+  add ("/session/kept-values", test_kept_values);
   add ("/session/modes", test_modes);
   add ("/session/run", test_run);
   add ("/session/expectation", test_expectation);
