@@ -285,7 +285,10 @@ def bad_input():
     set_parameter('numbers', '97\n91\n')
     wait(is_idle, 'Run to be possible again')
     program.click(run_button)
-    wait(lambda: 'stopped' not in (headline() or 'stopped') and is_idle(), 'the answer', 60)
+    try:
+        wait(lambda: 'stopped' not in (headline() or 'stopped') and is_idle(), 'the answer', 60)
+    except AssertionError as error:
+        raise AssertionError('%s; the page says: %s' % (error, texts(page)))
     show('results')
     wait(lambda: 'True' in (cells_beside('97') or [[]])[0] and 'False' in (cells_beside('91') or [[]])[0], 'that 97 is prime and 91 is not')
 
