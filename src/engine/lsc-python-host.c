@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "lsc-engine-error.h"
+#include "lsc-environment.h"
 #include "lsc-programs.h"
 
 #define HOST_PATH "python/lanescope_host/__main__.py"
@@ -71,4 +72,37 @@ char *
 lsc_python_find_host (GError **error)
 {
   return lsc_programs_find_data (HOST_PATH, error);
+}
+
+LscPythonHost *
+lsc_python_host_new (LscSettings *settings, GError **error)
+{
+  g_autoptr (LscPythonHost) self = g_new0 (LscPythonHost, 1);
+  g_autoptr (GStrvBuilder) builder = NULL;
+  const char      *python = lsc_settings_get (settings, "python");
+  const char      *environment = lsc_settings_get (settings, "environment");
+  g_autofree char *host = lsc_python_find_host (error);
+
+  if (host == NULL)
+    return NULL;
+  self->program = lsc_python_find_interpreter (python != NULL ? python : "python3", error);
+  if (self->program == NULL)
+    return NULL;
+  self->environment = lsc_environment_parse (environment != NULL ? environment : "", error);
+  if (self->environment == NULL)
+    return NULL;
+  /* Unbuffered: what goes past our own streams is not held back. */
+  builder = g_strv_builder_new ();
+  g_strv_builder_add_many (builder, "-u", host, "--locale", LSC_LOCALE_DIR, "--run", NULL);
+  self->arguments = g_strv_builder_end (builder);
+  return g_steal_pointer (&self);
+}
+
+void
+lsc_python_host_free (LscPythonHost *self)
+{
+  g_free (self->program);
+  g_strfreev (self->arguments);
+  g_strfreev (self->environment);
+  g_free (self);
 }

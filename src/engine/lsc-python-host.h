@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "lsc-settings.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,20 @@ G_BEGIN_DECLS
  * by a name to be looked up on PATH. NULL with LSC_ENGINE_ERROR_NO_INTERPRETER when there is none.
  */
 char *lsc_python_find_interpreter (const char *program, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What runs the tasks of a workload of the kind Python. */
+typedef struct
+{
+  char  *program;     /* the interpreter */
+  char **arguments;   /* for it */
+  char **environment; /* changes, as the launcher takes them */
+} LscPythonHost;
+
+/* From the settings' "python" and "environment", where there are such; NULL with the reason. */
+LscPythonHost *lsc_python_host_new (LscSettings *settings,
+                                    GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+void           lsc_python_host_free (LscPythonHost *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LscPythonHost, lsc_python_host_free)
 
 /* The Python file that interpreters are started with; NULL with LSC_ENGINE_ERROR_NO_PROGRAM. */
 char *lsc_python_find_host (GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -181,9 +181,10 @@ ask (GTask *task, const char *program, const char *what, const char *file, GByte
   question->code = code;
   question->path = lsc_python_find_interpreter (program, &error);
   host = question->path != NULL ? lsc_python_find_host (&error) : NULL;
-  if (host == NULL ||
-      !start (question, (const char *const[]){ question->path, "-E", "-s", host, what, file, NULL },
-              &error))
+  if (host == NULL || !start (question,
+                              (const char *const[]){ question->path, "-E", "-s", host, "--locale",
+                                                     LSC_LOCALE_DIR, what, file, NULL },
+                              &error))
     {
       g_task_return_error (task, error);
       return;

@@ -17,8 +17,8 @@
 
 #include "lsc-clock.h"
 #include "lsc-gaps.h"
-#include "lsc-output-files.h"
 #include "lsc-programs.h"
+#include "lsc-python-host.h"
 #include "lsc-run-thread.h"
 #include "lsc-worker-executor.h"
 
@@ -39,9 +39,9 @@ struct _LscRunThread
   GBytes         *settings;
   LscTextList    *inputs;
   char           *worker_program;
+  LscPythonHost  *python_host; /* nullable: in its place */
   char           *launcher_program;
   LscRecording   *recording;
-  LscOutputFiles *files; /* NULL: none */
   gint64          origin_ns;
   GMainContext   *context;      /* the run's */
   GMainContext   *main_context; /* whom it tells */
@@ -95,7 +95,6 @@ lsc_run_thread_unref (LscRunThread *self)
   g_clear_object (&self->collector);
   g_clear_object (&self->recorder);
   g_clear_object (&self->recording);
-  g_clear_pointer (&self->files, lsc_output_files_free);
   g_clear_object (&self->workload);
   g_clear_object (&self->inputs);
   g_clear_pointer (&self->settings, g_bytes_unref);
@@ -104,6 +103,7 @@ lsc_run_thread_unref (LscRunThread *self)
   g_clear_pointer (&self->main_context, g_main_context_unref);
   g_clear_error (&self->error);
   g_free (self->worker_program);
+  g_clear_pointer (&self->python_host, lsc_python_host_free);
   g_free (self->launcher_program);
   g_free (self);
 }
@@ -129,8 +129,6 @@ task_ended_cb (gpointer       user_data,
     }
   /* What it printed last need not end in a newline. */
   lsc_output_store_flush_task (lsc_recording_get_output (self->recording), index, row.worker);
-  if (self->files != NULL)
-    lsc_output_files_end_task (self->files, index);
   lsc_task_table_set (lsc_recording_get_tasks (self->recording), index, &row, output,
                       (gssize)length);
 }
@@ -155,13 +153,9 @@ printed_cb (gpointer      user_data,
             gsize         length)
 {
   LscRunThread *self = user_data;
-  g_autoptr (GError) error = NULL;
 
   lsc_output_store_append (lsc_recording_get_output (self->recording), kind, task, worker,
                            time_ns - self->origin_ns, bytes, length);
-  if (self->files != NULL &&
-      !lsc_output_files_write (self->files, kind, task, worker, bytes, length, &error))
-    lsc_gaps_note_output (self->recorder, error, get_now_ns () - self->origin_ns);
   g_atomic_int_inc (&self->n_changes);
 }
 
@@ -287,6 +281,7 @@ make_executor (LscRunThread *self)
     .settings = self->settings,
     .inputs = self->inputs,
     .worker_program = self->worker_program,
+    .python_host = self->python_host,
     .launcher_program = self->launcher_program,
     .collector = self->collector,
     .origin_ns = self->origin_ns,
@@ -320,10 +315,6 @@ run (LscRunThread *self)
   g_source_destroy (self->request_source);
   lsc_output_store_flush (lsc_recording_get_output (self->recording));
   g_clear_object (&self->executor);
-  if (self->files != NULL)
-    lsc_gaps_note_missing_output (self->recorder, lsc_output_files_get_n_missing (self->files),
-                                  get_now_ns () - self->origin_ns);
-  g_clear_pointer (&self->files, lsc_output_files_free);
   lsc_gaps_note_records (self->recorder, self->collector, get_now_ns () - self->origin_ns);
   lsc_recorder_finish (self->recorder, self->wall_ns);
   /* Only now is it known, and what goes on in memory has a place for it still. */
@@ -371,8 +362,11 @@ lsc_run_thread_new (const LscRunOptions *options, LscExecutor *executor, GError 
   self->executor = g_steal_pointer (&owned);
   if (self->executor == NULL)
     {
-      self->worker_program = lsc_programs_find (LSC_PROGRAM_WORKER, error);
-      if (self->worker_program == NULL)
+      if (lsc_workload_get_kind (self->workload) == LSC_WORKLOAD_PYTHON)
+        self->python_host = lsc_python_host_new (options->settings, error);
+      else
+        self->worker_program = lsc_programs_find (LSC_PROGRAM_WORKER, error);
+      if (self->worker_program == NULL && self->python_host == NULL)
         return NULL;
       self->launcher_program = lsc_programs_find (LSC_PROGRAM_LAUNCHER, error);
       if (self->launcher_program == NULL)
@@ -414,12 +408,6 @@ lsc_run_thread_start (LscRunThread        *self,
 {
   self->origin_ns = get_now_ns ();
   self->main_context = g_main_context_ref_thread_default ();
-  if (options->output_folder != NULL)
-    {
-      self->files = lsc_output_files_new (options->output_folder, error);
-      if (self->files == NULL)
-        return FALSE;
-    }
   self->recorder = make_recorder (self, options, error);
   if (self->recorder == NULL)
     return FALSE;

@@ -37,6 +37,9 @@ struct _LscWorkerExecutor
   GBytes         *settings;
   LscTextList    *inputs;
   char           *worker_program;
+  char          **worker_arguments;   /* nullable, as the next */
+  char          **worker_environment; /* changes of it */
+  gboolean        is_python;
   char           *launcher_program;
   LscCollector   *collector;
 
@@ -68,6 +71,14 @@ void lsc_worker_executor_give_up (LscWorkerExecutor *self, GError *error);
 void lsc_worker_executor_note (LscWorkerExecutor *self, guint worker, const char *text);
 /* Ends the run when no task is open. */
 void lsc_worker_executor_check_done (LscWorkerExecutor *self);
+
+/* lsc-worker-plan.c: what is started, and how large */
+#define LSC_MIN_RING_CAPACITY 4096u
+void lsc_worker_executor_set_program (LscWorkerExecutor              *self,
+                                      const LscWorkerExecutorOptions *options);
+/* P, T, the rings and the pipes; after the program is known. */
+void    lsc_worker_executor_choose_sizes (LscWorkerExecutor *self, guint n_workers, guint n_tasks);
+guint64 lsc_worker_executor_get_rings_bytes (LscWorkerExecutor *self);
 
 /* lsc-worker-feed.c: the way of tasks and results */
 void lsc_worker_executor_feed (LscWorkerExecutor *self, LscWorkerProcess *process);

@@ -26,11 +26,7 @@
 /* Workers that have nothing to do and do not end are ended after this. */
 #define RETIRE_GRACE_NS (5 * LSC_NS_PER_S)
 
-#define MAX_RINGS_BYTES   (G_GUINT64_CONSTANT (64) << 20)
-#define MIN_RING_CAPACITY 4096u
-#define SEGMENT_BYTES     (1u << 20) /* a segment's other parts, at most about */
-#define PIPES_BYTES       (16u << 20)
-#define MAX_PIPE_BYTES    (1u << 20)
+#define SEGMENT_BYTES (1u << 20) /* a segment's other parts, at most about */
 
 G_DEFINE_FINAL_TYPE (LscWorkerExecutor, lsc_worker_executor, LSC_TYPE_EXECUTOR)
 
@@ -148,9 +144,12 @@ spawned_cb (gpointer user_data, const LscWireChild *child)
     return;
 
   process->pid = child->pid;
-  name = self->n_slots > 1 || self->n_lanes == 1
-             ? g_strdup_printf ("worker %u", process->first_worker)
-             : g_strdup ("worker");
+  if (self->is_python && self->kind == LSC_EXECUTOR_PROCESSES)
+    name = g_strdup ("pool");
+  else if (self->n_slots > 1 || self->n_lanes == 1)
+    name = g_strdup_printf ("worker %u", process->first_worker);
+  else
+    name = g_strdup ("worker");
   process->lanes = lsc_collector_add_worker (self->collector, process->segment, child->pid,
                                              process->first_worker, name,
                                              (gint64)child->time_ns - self->origin_ns);
@@ -247,12 +246,6 @@ static const LscLauncherEvents launcher_events = {
 
 /* ---- the beginning -------------------------------------------------------------------- */
 
-static guint64
-get_rings_bytes (LscWorkerExecutor *self)
-{
-  return (guint64)self->n_slots * self->n_lanes * self->ring_capacity * sizeof (LscRecord);
-}
-
 static gboolean
 start_launcher (LscWorkerExecutor *self, GError **error)
 {
@@ -261,13 +254,14 @@ start_launcher (LscWorkerExecutor *self, GError **error)
 
   if (!lsc_descriptors_make_room (self->n_slots, error))
     return FALSE;
-  self->run_folder = lsc_run_place_make (
-      get_rings_bytes (self) + (guint64)(self->n_slots + 1) * SEGMENT_BYTES, error);
+  self->run_folder = lsc_run_place_make (lsc_worker_executor_get_rings_bytes (self) +
+                                             (guint64)(self->n_slots + 1) * SEGMENT_BYTES,
+                                         error);
   if (self->run_folder == NULL)
     return FALSE;
 
   path = g_build_filename (self->run_folder, "launcher", NULL);
-  segment = lsc_segment_create (path, 1, MIN_RING_CAPACITY * 4);
+  segment = lsc_segment_create (path, 1, LSC_MIN_RING_CAPACITY * 4);
   if (segment == NULL)
     {
       /* Translators: the first %s is a file's path, the second the system's reason. */
@@ -290,6 +284,8 @@ lsc_worker_executor_spawn (LscWorkerExecutor *self, guint slot)
     .program_id = self->program_id,
     .settings = self->settings,
     .program = self->worker_program,
+    .arguments = self->worker_arguments,
+    .environment = self->worker_environment,
     .run_folder = self->run_folder,
     .ring_capacity = self->ring_capacity,
     .pipe_bytes = self->pipe_bytes,
@@ -373,10 +369,18 @@ lsc_worker_executor_tick (LscExecutor *executor)
   lsc_worker_executor_drain (self);
   lsc_worker_executor_look (self, now_ns);
 
-  if (self->phase == LSC_PHASE_ENDING && !self->stopped &&
+  /* Whoever stops C code ends it himself when it takes too long; Python code he can't reach. */
+  if (self->phase == LSC_PHASE_ENDING && (!self->stopped || self->is_python) &&
       now_ns - self->ending_ns > RETIRE_GRACE_NS)
     {
-      lsc_worker_executor_note (self, 0, _ ("Workers that did not end by themselves were ended."));
+      if (self->stopped)
+        lsc_worker_executor_note (
+            self, 0,
+            _ ("Python code that did not see the stop was ended with its process: nobody can "
+               "interrupt what runs on a Python thread."));
+      else
+        lsc_worker_executor_note (self, 0,
+                                  _ ("Workers that did not end by themselves were ended."));
       kill_all (self);
     }
 }
@@ -407,6 +411,8 @@ lsc_worker_executor_finalize (GObject *object)
   g_free (self->fruitless);
   g_free (self->program_id);
   g_free (self->worker_program);
+  g_strfreev (self->worker_arguments);
+  g_strfreev (self->worker_environment);
   g_free (self->launcher_program);
   g_free (self->run_folder);
   G_OBJECT_CLASS (lsc_worker_executor_parent_class)->finalize (object);
@@ -432,21 +438,6 @@ lsc_worker_executor_init (LscWorkerExecutor *self)
   self->processes = g_ptr_array_new_with_free_func ((GDestroyNotify)lsc_worker_process_free);
 }
 
-static void
-choose_sizes (LscWorkerExecutor *self, guint n_workers, guint n_tasks)
-{
-  self->n_slots = self->kind == LSC_EXECUTOR_PROCESSES ? MIN (n_workers, n_tasks) : 1;
-  self->n_lanes = self->kind == LSC_EXECUTOR_THREADS ? n_workers : 1;
-  self->ring_capacity = LSC_RING_DEFAULT_CAPACITY;
-  while (self->ring_capacity > MIN_RING_CAPACITY && get_rings_bytes (self) > MAX_RINGS_BYTES)
-    self->ring_capacity /= 2;
-
-  /* Two for each process; 0 leaves them as they are. */
-  self->pipe_bytes = MIN (PIPES_BYTES / (2 * self->n_slots), MAX_PIPE_BYTES);
-  if (self->pipe_bytes < 2 * 65536)
-    self->pipe_bytes = 0;
-}
-
 LscExecutor *
 lsc_worker_executor_new (const LscWorkerExecutorOptions *options)
 {
@@ -461,11 +452,11 @@ lsc_worker_executor_new (const LscWorkerExecutorOptions *options)
   self->program_id = g_strdup (options->program_id);
   self->settings = g_bytes_ref (options->settings);
   self->inputs = g_object_ref (options->inputs);
-  self->worker_program = g_strdup (options->worker_program);
+  lsc_worker_executor_set_program (self, options);
   self->launcher_program = g_strdup (options->launcher_program);
   self->collector = g_object_ref (options->collector);
 
-  choose_sizes (self, options->n_workers, n_tasks);
+  lsc_worker_executor_choose_sizes (self, options->n_workers, n_tasks);
   lsc_backlog_init (&self->backlog, n_tasks);
   self->slots = g_new0 (LscWorkerProcess *, self->n_slots);
   self->fruitless = g_new0 (guint, self->n_slots);

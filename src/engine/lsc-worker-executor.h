@@ -12,6 +12,7 @@
 #include "lsc-collector.h"
 #include "lsc-executor-kind.h"
 #include "lsc-executor.h"
+#include "lsc-python-host.h"
 
 G_BEGIN_DECLS
 
@@ -29,9 +30,12 @@ typedef struct
   GBytes         *settings;
   LscTextList    *inputs;
   const char     *worker_program;
-  const char     *launcher_program;
-  LscCollector   *collector;
-  gint64          origin_ns; /* of the recording */
+  /* Runs the tasks in place of the worker program: one process, with a lane for each thread or
+   * process of Python's own pool. Nullable. */
+  const LscPythonHost *python_host;
+  const char          *launcher_program;
+  LscCollector        *collector;
+  gint64               origin_ns; /* of the recording */
 } LscWorkerExecutorOptions;
 
 #define LSC_TYPE_WORKER_EXECUTOR (lsc_worker_executor_get_type ())

@@ -116,6 +116,28 @@ broken_cb (gpointer user_data, LscWorkerProcess *process)
   lsc_launcher_client_kill (self->launcher, process->id, SIGKILL, LSC_WIRE_PROCESS);
 }
 
+/* One of a pool of processes that belong to the worker, not to us, did the task; and if it crashed,
+ * its lane says how that one ended. */
+static void
+set_writer (LscWorkerExecutor *self, LscWorkerProcess *process, guint ring, LscTask *task)
+{
+  LscLane *lane = NULL;
+  gint64   start_ns = task->start_ns - self->origin_ns;
+
+  task->pid = lsc_collector_get_writer (self->collector, process->lanes, ring, start_ns, &lane);
+  if (lane == NULL || task->pid == process->pid || task->status == LSC_TASK_CRASHED)
+    {
+      lsc_worker_executor_drain (self);
+      task->pid = lsc_collector_get_writer (self->collector, process->lanes, ring, start_ns, &lane);
+    }
+  if (task->status != LSC_TASK_CRASHED || lane == NULL)
+    return;
+  if (lsc_lane_get_end (lane) == LSC_LANE_SIGNALED)
+    task->signal = lsc_lane_get_end_value (lane);
+  else if (lsc_lane_get_end (lane) == LSC_LANE_EXITED)
+    task->exit = lsc_lane_get_end_value (lane);
+}
+
 static void
 result_cb (gpointer user_data, LscWorkerProcess *process, const LscWireResult *result)
 {
@@ -133,7 +155,8 @@ result_cb (gpointer user_data, LscWorkerProcess *process, const LscWireResult *r
   self->n_since_drain++;
   update_expected (process, (gint64)(result->end_ns - result->start_ns));
 
-  if (G_UNLIKELY (result->status == LSC_TASK_FAILED) && lsc_worker_executor_try_again (self, index))
+  if (G_UNLIKELY (result->status == LSC_TASK_FAILED || result->status == LSC_TASK_CRASHED) &&
+      lsc_worker_executor_try_again (self, index))
     return;
 
   task = (LscTask){
@@ -147,6 +170,8 @@ result_cb (gpointer user_data, LscWorkerProcess *process, const LscWireResult *r
     .system_ns = (gint64)result->system_ns,
     .peak_rss_bytes = -1,
   };
+  if (self->is_python && self->kind == LSC_EXECUTOR_PROCESSES)
+    set_writer (self, process, result->lane, &task);
   lsc_worker_executor_end_task (self, index, &task, result->output, result->output_length);
 }
 

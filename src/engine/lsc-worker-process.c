@@ -117,17 +117,34 @@ put_setup (LscWorkerProcess *self, const LscWorkerSetup *setup)
   lsc_wire_put_setup (&self->tasks, &frame);
 }
 
+/* Borrows the words. */
+static GPtrArray *
+make_argv (const LscWorkerSetup *setup)
+{
+  GPtrArray *argv = g_ptr_array_new ();
+
+  g_ptr_array_add (argv, (gpointer)setup->program);
+  for (guint i = 0; setup->arguments != NULL && setup->arguments[i] != NULL; i++)
+    g_ptr_array_add (argv, setup->arguments[i]);
+  g_ptr_array_add (argv, NULL);
+  return argv;
+}
+
 gboolean
 lsc_worker_process_spawn (LscWorkerProcess     *self,
                           const LscWorkerSetup *setup,
                           LscLauncherClient    *launcher,
                           GError              **error)
 {
-  const char *argv[] = { setup->program, NULL };
-  int         fds[5] = { -1, -1, -1, -1, -1 };
+  g_autoptr (GPtrArray) argv = make_argv (setup);
+  int fds[5] = { -1, -1, -1, -1, -1 };
 
   const LscLauncherSpawn spawn = {
-    .id = self->id, .argv = argv, .fds = fds, .n_fds = G_N_ELEMENTS (fds)
+    .id = self->id,
+    .argv = (const char *const *)argv->pdata,
+    .environment = (const char *const *)setup->environment,
+    .fds = fds,
+    .n_fds = G_N_ELEMENTS (fds),
   };
 
   self->segment_path = g_strdup_printf ("%s/worker-%u", setup->run_folder, self->id);
@@ -146,7 +163,12 @@ lsc_worker_process_spawn (LscWorkerProcess     *self,
       return FALSE;
     }
 
-  lsc_launcher_client_spawn (launcher, &spawn);
+  if (!lsc_launcher_client_spawn (launcher, &spawn))
+    {
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN,
+                   _ ("A worker could not be started: its environment is too long."));
+      return FALSE;
+    }
   put_setup (self, setup);
   return TRUE;
 }
@@ -191,6 +213,14 @@ print_cb (gint fd, GIOCondition condition, gpointer user_data)
 
 /* ---- results ------------------------------------------------------------------------ */
 
+static LscOutputKind
+get_kind (guint8 stream)
+{
+  if (stream == LSC_WIRE_NOTE)
+    return LSC_OUTPUT_NOTE;
+  return stream == 1 ? LSC_OUTPUT_STDOUT : LSC_OUTPUT_STDERR;
+}
+
 static gboolean
 handle_output (LscWorkerProcess *self, const LscWireFrame *frame)
 {
@@ -199,8 +229,7 @@ handle_output (LscWorkerProcess *self, const LscWireFrame *frame)
   if (!lsc_wire_get_output (frame, &output) || output.lane >= self->n_lanes)
     return FALSE;
 
-  self->events->printed (self->user_data, self,
-                         output.stream == 1 ? LSC_OUTPUT_STDOUT : LSC_OUTPUT_STDERR, output.index,
+  self->events->printed (self->user_data, self, get_kind (output.stream), output.index,
                          self->first_worker + output.lane, (gint64)output.time_ns, output.bytes,
                          output.length);
   return TRUE;

@@ -81,7 +81,9 @@ typedef struct
   gboolean        one_core;
   const char     *program_id;
   GBytes         *settings;
-  const char     *program; /* the worker's path */
+  const char     *program;     /* the worker's path */
+  char *const    *arguments;   /* nullable, as the next */
+  char *const    *environment; /* changes of it */
   const char     *run_folder;
   guint32         ring_capacity;
   gsize           pipe_bytes; /* 0: as they are */

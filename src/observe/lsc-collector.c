@@ -196,6 +196,20 @@ get_process (LscCollector *self, LscCollectorProcess process)
   return g_ptr_array_index (self->processes, process - 1);
 }
 
+static void
+child_started_cb (gpointer user_data, gint32 pid, LscLane *lane)
+{
+  lsc_collector_watch_pid (user_data, pid, lane);
+}
+
+static void
+child_ended_cb (gpointer user_data, gint32 pid)
+{
+  LscCollector *self = user_data;
+
+  g_hash_table_remove (self->targets, GINT_TO_POINTER (pid));
+}
+
 LscCollectorProcess
 lsc_collector_add_worker (LscCollector *self,
                           LscSegment   *segment,
@@ -213,6 +227,9 @@ lsc_collector_add_worker (LscCollector *self,
   lane = lsc_recorder_add_lane (self->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, pid, pid, 0,
                                 name, time_ns);
   process = lsc_intake_process_new (&self->intake, segment, lane, pid, first_worker);
+  process->process_started = child_started_cb;
+  process->process_ended = child_ended_cb;
+  process->user_data = self;
   g_ptr_array_add (self->processes, process);
   g_ptr_array_add (self->living, process);
   lsc_collector_watch_pid (self, pid, lane);
@@ -313,7 +330,16 @@ lsc_collector_process_exited (LscCollector       *self,
   g_ptr_array_remove (self->living, intake);
 
   if (usage != NULL)
-    lsc_recorder_set_usage (self->recorder, intake->lane, usage);
+    {
+      LscUsage own = *usage;
+
+      /* The kernel adds what its children used, which is on their own lanes. */
+      if (own.user_ns >= 0)
+        own.user_ns = MAX (own.user_ns - intake->children_user_ns, 0);
+      if (own.system_ns >= 0)
+        own.system_ns = MAX (own.system_ns - intake->children_system_ns, 0);
+      lsc_recorder_set_usage (self->recorder, intake->lane, &own);
+    }
   lsc_recorder_end_lane (self->recorder, intake->lane, time_ns, end, end_value, open_status);
 }
 
@@ -354,6 +380,42 @@ lsc_collector_get_process_lane (LscCollector *self, LscCollectorProcess process)
   g_return_val_if_fail (LSC_IS_COLLECTOR (self), NULL);
   intake = get_process (self, process);
   return intake != NULL ? intake->lane : NULL;
+}
+
+gint32
+lsc_collector_get_writer (LscCollector       *self,
+                          LscCollectorProcess process,
+                          guint               ring,
+                          gint64              time_ns,
+                          LscLane           **lane)
+{
+  LscRecording     *recording;
+  LscIntakeProcess *intake;
+
+  g_return_val_if_fail (LSC_IS_COLLECTOR (self), 0);
+  intake = get_process (self, process);
+  g_return_val_if_fail (intake != NULL && ring < intake->n_rings, 0);
+
+  *lane = intake->rings[ring].lane;
+  if (*lane == NULL)
+    return intake->pid;
+  if (time_ns >= intake->rings[ring].start_ns)
+    return intake->rings[ring].pid;
+
+  /* An earlier one, which is rare. */
+  recording = lsc_recorder_get_recording (self->recorder);
+  for (guint i = lsc_recording_get_n_lanes (recording); i > 0; i--)
+    {
+      LscLane *earlier = lsc_recording_get_lane (recording, i - 1);
+
+      if (lsc_lane_get_worker (earlier) == intake->first_worker + ring &&
+          lsc_lane_get_start_ns (earlier) <= time_ns)
+        {
+          *lane = earlier;
+          break;
+        }
+    }
+  return lsc_lane_get_pid (*lane);
 }
 
 guint64

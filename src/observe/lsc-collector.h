@@ -59,6 +59,13 @@ guint32  lsc_collector_get_task (LscCollector       *self,
                                  guint               ring,
                                  gint64             *start_ns);
 LscLane *lsc_collector_get_process_lane (LscCollector *self, LscCollectorProcess process);
+/* The process whose thread was on a ring at a time, and what has become of its lane. One process's
+ * rings may be written by processes that it has started. */
+gint32 lsc_collector_get_writer (LscCollector       *self,
+                                 LscCollectorProcess process,
+                                 guint               ring,
+                                 gint64              time_ns,
+                                 LscLane           **lane);
 
 /* Records that made no sense, or had something in them that did not: what a process
  * that went wild leaves. Those that were left out count as lost on their lanes as well. */

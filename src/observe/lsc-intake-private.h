@@ -26,7 +26,11 @@ typedef struct
 /* One ring, and the lane that its thread writes about. */
 typedef struct
 {
-  LscLane *lane; /* borrowed; NULL before its first record */
+  LscLane *lane;          /* borrowed; NULL before its first record */
+  LscLane *process_lane;  /* borrowed; of a process that has no segment of its own, else NULL */
+  gint32   pid;           /* whose thread the lane is */
+  gint64   start_ns;      /* of the lane */
+  gboolean is_waited_for; /* by the process of the segment: its usage will be part of that one's */
   guint    n_lanes;
   gboolean has_ended;
   gint64   last_ns;
@@ -47,6 +51,12 @@ typedef struct
   LscSegment *segment; /* owned; NULL once the process is gone */
   LscLane    *lane;    /* borrowed */
   gint32      pid;
+  gint64 children_user_ns; /* of processes that it has waited for and that said it themselves */
+  gint64 children_system_ns;
+  /* A process without a segment of its own begins to write, or has ended. */
+  void (*process_started) (gpointer user_data, gint32 pid, LscLane *lane);
+  void (*process_ended) (gpointer user_data, gint32 pid);
+  gpointer    user_data;
   guint       first_worker;
   GHashTable *names; /* string id of the segment -> of the recording */
   guint       n_rings;

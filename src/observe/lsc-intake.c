@@ -107,7 +107,12 @@ get_task (LscIntakeProcess *self, guint32 task)
 /* ---- lanes ------------------------------------------------------------------------ */
 
 static void
-start_lane (LscIntakeProcess *self, LscIntakeRing *ring, gint64 time_ns, guint64 tid, guint32 name)
+start_lane (LscIntakeProcess *self,
+            LscIntakeRing    *ring,
+            gint64            time_ns,
+            guint64           tid,
+            gint32            pid,
+            guint32           name)
 {
   guint            worker = self->first_worker + (guint)(ring - self->rings);
   g_autofree char *default_name = NULL;
@@ -121,14 +126,28 @@ start_lane (LscIntakeProcess *self, LscIntakeRing *ring, gint64 time_ns, guint64
     }
   if (name != 0 && lsc_segment_get_string (self->segment, name, text, sizeof text))
     given_name = g_utf8_make_valid (text, -1);
-  if (self->n_rings > 1)
+  if (self->n_rings > 1 && pid == 0)
     default_name = g_strdup_printf ("thread %u", worker);
   else
     default_name = g_strdup_printf ("worker %u", worker);
 
-  ring->lane = lsc_recorder_add_lane (self->intake->recorder, LSC_LANE_THREAD, self->lane,
-                                      LSC_SOURCE_OWN, self->pid, (gint32)tid, worker,
+  ring->process_lane = NULL;
+  ring->pid = self->pid;
+  if (pid != 0)
+    {
+      ring->pid = pid;
+      ring->process_lane =
+          lsc_recorder_add_lane (self->intake->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN,
+                                 pid, pid, 0, default_name, time_ns);
+      if (self->process_started != NULL)
+        self->process_started (self->user_data, pid, ring->process_lane);
+    }
+  ring->lane = lsc_recorder_add_lane (self->intake->recorder, LSC_LANE_THREAD,
+                                      ring->process_lane != NULL ? ring->process_lane : self->lane,
+                                      LSC_SOURCE_OWN, ring->pid, (gint32)tid, worker,
                                       given_name != NULL ? given_name : default_name, time_ns);
+  ring->start_ns = time_ns;
+  ring->is_waited_for = FALSE;
   ring->n_lanes++;
   ring->has_ended = FALSE;
   ring->n_open = 0;
@@ -137,6 +156,27 @@ start_lane (LscIntakeProcess *self, LscIntakeRing *ring, gint64 time_ns, guint64
   /* What came before the first lane is told with it. */
   if (ring->n_lanes > 1)
     ring->n_dropped = 0;
+}
+
+/* The lane of a process that has no segment of its own ends with that of its thread. */
+static void
+end_process_lane (LscIntakeProcess *self,
+                  LscIntakeRing    *ring,
+                  gint64            time_ns,
+                  LscLaneEnd        end,
+                  gint              end_value,
+                  LscTaskStatus     open_status)
+{
+  if (self->process_ended != NULL)
+    self->process_ended (self->user_data, ring->pid);
+  lsc_recorder_set_usage (self->intake->recorder, ring->process_lane, &ring->usage);
+  lsc_recorder_end_lane (self->intake->recorder, ring->process_lane, time_ns, end, end_value,
+                         open_status);
+  if (ring->is_waited_for)
+    {
+      self->children_user_ns += MAX (ring->usage.user_ns, 0);
+      self->children_system_ns += MAX (ring->usage.system_ns, 0);
+    }
 }
 
 static void
@@ -149,8 +189,23 @@ end_lane (LscIntakeProcess *self,
 {
   lsc_recorder_set_usage (self->intake->recorder, ring->lane, &ring->usage);
   lsc_recorder_end_lane (self->intake->recorder, ring->lane, time_ns, end, end_value, open_status);
+  if (ring->process_lane != NULL)
+    end_process_lane (self, ring, time_ns, end, end_value, open_status);
   ring->has_ended = TRUE;
   ring->n_open = 0;
+}
+
+/* Of the process that the lane is of, when it is not the segment's; else 0. */
+static gint32
+get_pid (LscIntakeProcess *self, const LscRecord *record)
+{
+  if (record->task == LSC_NO_TASK || record->task == (guint32)self->pid)
+    return 0;
+  if (record->task > 0 && record->task <= G_MAXINT32)
+    return (gint32)record->task;
+
+  self->intake->n_bad++;
+  return 0;
 }
 
 /* TRUE when the lane is one that records can be about. A thread that takes over the ring
@@ -162,7 +217,8 @@ ensure_lane (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *recor
     {
       if ((ring->lane != NULL && !ring->has_ended) || ring->n_lanes >= MAX_LANES_PER_RING)
         return FALSE;
-      start_lane (self, ring, time_ns, record->value, record->name);
+      start_lane (self, ring, time_ns, record->value, get_pid (self, record), record->name);
+      ring->is_waited_for = record->category == 1;
       return TRUE;
     }
 
@@ -170,7 +226,7 @@ ensure_lane (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *recor
   if (ring->lane == NULL)
     {
       self->intake->n_bad++;
-      start_lane (self, ring, time_ns, 0, 0);
+      start_lane (self, ring, time_ns, 0, 0, 0);
     }
   return !ring->has_ended;
 }
@@ -199,6 +255,9 @@ set_usage (LscUsage *usage, guint kind, guint64 value)
       return TRUE;
     case LSC_USAGE_INVOLUNTARY:
       usage->n_involuntary = (gint64)value;
+      return TRUE;
+    case LSC_USAGE_PEAK_RSS:
+      usage->peak_rss_bytes = (gint64)value;
       return TRUE;
     default:
       return FALSE;
@@ -275,6 +334,23 @@ take_mark (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record,
   return TRUE;
 }
 
+/* What is open on a lane that ended so: by itself, or because it died. */
+static gboolean
+take_lane_end (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record, gint64 time_ns)
+{
+  if (record->category > LSC_LANE_END_SIGNALED || record->value > G_MAXINT)
+    return FALSE;
+
+  if (record->category == LSC_LANE_END_EXITED)
+    end_lane (self, ring, time_ns, LSC_LANE_EXITED, (gint)record->value,
+              record->value == 0 ? LSC_TASK_STOPPED : LSC_TASK_CRASHED);
+  else if (record->category == LSC_LANE_END_SIGNALED)
+    end_lane (self, ring, time_ns, LSC_LANE_SIGNALED, (gint)record->value, LSC_TASK_CRASHED);
+  else
+    end_lane (self, ring, time_ns, LSC_LANE_RETIRED, 0, LSC_TASK_STOPPED);
+  return TRUE;
+}
+
 /* FALSE when it meant nothing. */
 static gboolean
 take_record (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record)
@@ -294,8 +370,7 @@ take_record (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *recor
     case LSC_RECORD_LANE_START:
       return TRUE;
     case LSC_RECORD_LANE_END:
-      end_lane (self, ring, time_ns, LSC_LANE_RETIRED, 0, LSC_TASK_STOPPED);
-      return TRUE;
+      return take_lane_end (self, ring, record, time_ns);
     case LSC_RECORD_SPAN_BEGIN:
       return take_span_begin (self, ring, record, time_ns);
     case LSC_RECORD_SPAN_END:
@@ -376,7 +451,7 @@ lsc_intake_process_end (LscIntakeProcess *self,
       /* Lost before the first record, and then it died. */
       if (ring->lane == NULL && lsc_segment_get_lost (self->segment, i) + ring->n_dropped > 0)
         {
-          start_lane (self, ring, time_ns, 0, 0);
+          start_lane (self, ring, time_ns, 0, 0, 0);
           tell_lost (self, i);
         }
       if (ring->lane != NULL && !ring->has_ended)

@@ -15,9 +15,12 @@
 typedef enum
 {
   LSC_RECORD_NONE = 0,
-  /* a lane begins; value = tid, name = its name */
+  /* a lane begins; value = tid, name = its name. task = LSC_NO_TASK, or the pid of the thread's
+   * process when that is not the one that the segment is of; then category = 1 when that one will
+   * wait for it, so that what this process uses will be part of what is known of that one */
   LSC_RECORD_LANE_START = 1,
-  /* a lane ends by itself; its usage records come before */
+  /* a lane ends; its usage records come before. category = LscLaneEndKind, value = exit status or
+   * signal */
   LSC_RECORD_LANE_END = 2,
   /* a span opens; name, category, task or LSC_NO_TASK */
   LSC_RECORD_SPAN_BEGIN = 3,
@@ -32,6 +35,14 @@ typedef enum
   /* how much a lane used until its end; category = LscUsageKind, value */
   LSC_RECORD_USAGE = 8,
 } LscRecordKind;
+
+/* How a lane ended, and with it, for all but the first, its process. */
+typedef enum
+{
+  LSC_LANE_END_RETURNED = 0,
+  LSC_LANE_END_EXITED = 1,   /* value = exit status */
+  LSC_LANE_END_SIGNALED = 2, /* value = signal */
+} LscLaneEndKind;
 
 /* How a task ended. "Running" and "pending" occur in tables, not in records. */
 typedef enum
@@ -78,6 +89,7 @@ typedef enum
   LSC_USAGE_RUN_DELAY_NS = 3, /* ready, but waiting for a core */
   LSC_USAGE_VOLUNTARY = 4,    /* voluntary context switches */
   LSC_USAGE_INVOLUNTARY = 5,  /* involuntary context switches */
+  LSC_USAGE_PEAK_RSS = 6,     /* bytes; of a process with a lane of its own in another's segment */
 } LscUsageKind;
 
 /* Categories of spans: an index into the palette. */

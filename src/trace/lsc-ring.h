@@ -15,7 +15,7 @@
 #include "lsc-segment.h"
 
 /* In shared memory. What the producer writes and what the consumer writes are on
- * separate cache lines. */
+ * separate cache lines. What is left of the producer's line is its own to use. */
 struct LscRingShared
 {
   _Alignas(64) uint64_t head; /* how many records were committed; the commit word */

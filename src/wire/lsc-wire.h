@@ -108,11 +108,14 @@ typedef struct
   uint32_t    output_length;
 } LscWireResult;
 
+/* Not printed by a task: what there is to say about the run. */
+#define LSC_WIRE_NOTE 3
+
 typedef struct
 {
   uint32_t    index; /* LSC_NO_TASK: of the worker itself */
   uint32_t    lane;
-  uint8_t     stream; /* 1 stdout, 2 stderr */
+  uint8_t     stream; /* 1 stdout, 2 stderr, LSC_WIRE_NOTE */
   uint64_t    time_ns;
   const char *bytes;
   uint32_t    length;

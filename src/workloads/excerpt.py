@@ -3,12 +3,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Makes a header out of what stands between "/* shown */" and "/* not shown */" in a
-# source file, so that the code that a workload shows is the code that runs.
+# source file ("# shown" and "# not shown" in a Python file), so that the code that a workload shows is the code that runs.
 import sys
 
 name, source, header = sys.argv[1:]
 with open(source, encoding="utf-8") as file:
     text = file.read()
+if source.endswith(".py"):
+    text = text.replace("# not shown\n", "/* not shown */\n").replace("# shown\n", "/* shown */\n")
 shown = [part.split("/* not shown */")[0] for part in text.split("/* shown */\n")[1:]]
 if not shown:
     sys.exit(f"{source}: nothing is marked /* shown */")

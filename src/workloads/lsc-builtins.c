@@ -15,7 +15,9 @@
 #include "lsc-catalogue.h"
 #include "lsc-command.h"
 #include "lsc-empty-tasks.h"
+#include "lsc-gil.h"
 #include "lsc-primes.h"
+#include "lsc-python-function.h"
 #include "lsc-structures.h"
 
 static const struct
@@ -28,7 +30,9 @@ static const struct
   { "primes", lsc_primes_new, FALSE },
   { "empty", lsc_empty_tasks_new, FALSE },
   { "structures-c", lsc_structures_new, FALSE },
+  { "gil", lsc_gil_new, FALSE },
   { "command", lsc_command_new, TRUE },
+  { "python", lsc_python_function_workload_new, TRUE },
 };
 
 guint

@@ -12,11 +12,10 @@
 
 #include "lsc-primes.h"
 
-#include <math.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "lsc-number.h"
+#include "lsc-prime-inputs.h"
 #include "lsc-prime-test.h"
 #include "lsc-primes-code.h"
 #include "lsc-primes-task.h"
@@ -157,33 +156,13 @@ lsc_primes_check_input (LscWorkload *workload, const char *text, gsize length, G
     }
 }
 
-/* Primes, because only these cost what their size says. Their lengths vary, so that the picture
- * shows tasks that can be told apart; always in the same way. */
 static LscTextList *
 make_machine_inputs (LscSettings *settings, double ns_per_unit)
 {
-  const double golden_ratio = 0.6180339887498949;
-  guint        n = (guint)lsc_settings_get_integer (settings, "tasks");
-  LscTextList *inputs = lsc_text_list_new ();
-  double       mean_units;
-
   if (!(ns_per_unit > 0.0))
     ns_per_unit = GUESSED_NS_PER_UNIT;
-  mean_units = MACHINE_TOTAL_NS / ns_per_unit / n;
-
-  for (guint i = 0; i < n; i++)
-    {
-      double turns = (i + 0.5) * golden_ratio;
-      /* Evenly spread over 0.6 to 1.4, mean 1. */
-      double           root = 2.0 * mean_units * (0.6 + 0.8 * (turns - floor (turns)));
-      guint64          target = root < 4294967295.0 ? (guint64)(root * root) : LSC_LARGEST_PRIME;
-      g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, lsc_prime_find_next (target));
-
-      lsc_text_list_append (inputs, text, -1);
-    }
-
-  lsc_text_list_freeze (inputs);
-  return inputs;
+  return lsc_prime_inputs_new ((guint)lsc_settings_get_integer (settings, "tasks"),
+                               MACHINE_TOTAL_NS / ns_per_unit);
 }
 
 static LscTextList *

@@ -17,7 +17,7 @@ BAD = [
     (["profile", "primes"], "“profile” is not part of this version"),
     (["compare", "a", "b"], "“compare” is not part of this version"),
     (["run"], "missing"),
-    (["run", "prims"], "no workload “prims”. There are: primes, empty, structures-c."),
+    (["run", "prims"], "no workload “prims”. There are: primes, empty, structures-c, gil."),
     (["run", "primes", "again"], "“again” is one word too many"),
     (["run", "--", "true"], "not part of this version"),
     (["run", "primes", "--frobnicate"], "Unknown option --frobnicate"),

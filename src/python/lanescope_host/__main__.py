@@ -5,9 +5,11 @@
 #
 # Started by Lanescope with an interpreter of the user's choice:
 #
-#   PYTHON __main__.py --run ...       runs tasks: the Python host (host.py)
+#   PYTHON __main__.py --run           runs tasks: the Python host (host.py)
 #   PYTHON __main__.py --list FILE     the functions that a file defines, as JSON; - is standard input
 #   PYTHON __main__.py --about         what this interpreter can do, as JSON
+#
+# with --locale FOLDER before that, for messages in the user's language.
 #
 # Standard library only. This one file is valid in any Python from 2.7 on, so that an old
 # interpreter can say that it is one; the others need 3.8.
@@ -37,7 +39,17 @@ def refuse_old():
     return 1
 
 
+def take_locale():
+    """--locale FOLDER, before everything else: where the translations are."""
+    folder = None
+    if sys.argv[1:2] == ["--locale"]:
+        folder = sys.argv[2]
+        del sys.argv[1:3]
+    return folder
+
+
 def main():
+    locale_folder = take_locale()
     if sys.version_info < OLDEST:
         return refuse_old()
 
@@ -46,11 +58,16 @@ def main():
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or ".") != here]
     sys.path.append(os.path.dirname(here))
+    # Where we are installed is no place for what Python would keep of our files.
+    writes_none = sys.dont_write_bytecode
     sys.dont_write_bytecode = True
+    from lanescope_host import messages
+    messages.locale_folder = locale_folder
 
     if sys.argv[1:2] == ["--run"]:
-        from lanescope_host import host
-        return host.main(sys.argv[2:])
+        from lanescope_host import asynchronous, host, processes, sequential, threads
+        sys.dont_write_bytecode = writes_none
+        return host.main()
     if sys.argv[1:2] == ["--list"] and len(sys.argv) == 3:
         from lanescope_host import discover
         return discover.main(sys.argv[2])

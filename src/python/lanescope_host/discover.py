@@ -16,6 +16,8 @@ import stat
 import sys
 import tokenize
 
+from lanescope_host.messages import _
+
 MAX_BYTES = 4 << 20
 MAX_FUNCTIONS = 2000
 MAX_TEXT = 300
@@ -39,39 +41,43 @@ def read_bytes(path):
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
-        raise Unreadable("%s can’t be read: %s." % (path, getattr(error, "strerror", None) or error))
+        raise Unreadable(_("{0} can’t be read: {1}.").format(path, getattr(error, "strerror", None) or error))
     try:
         mode = os.fstat(fd).st_mode
         if stat.S_ISDIR(mode):
-            raise Unreadable("%s is a folder, not a Python file." % path)
+            raise Unreadable(_("{0} is a folder, not a Python file.").format(path))
         if not stat.S_ISREG(mode):
-            raise Unreadable("%s is not a regular file." % path)
+            raise Unreadable(_("{0} is not a regular file.").format(path))
         with open(fd, "rb", closefd=False) as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Unreadable("%s can’t be read: %s." % (path, error.strerror))
+        raise Unreadable(_("{0} can’t be read: {1}.").format(path, error.strerror))
     finally:
         os.close(fd)
 
 
 def decode(data, name):
     if len(data) > MAX_BYTES:
-        raise Unreadable("%s is larger than %d MB: too large for a Python file." % (name, MAX_BYTES >> 20))
+        raise Unreadable(_("{0} is larger than {1} MB: too large for a Python file.").format(name, MAX_BYTES >> 20))
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
         return data.decode(encoding)
     except (SyntaxError, UnicodeDecodeError, LookupError) as error:
-        raise Unreadable("%s is not text that Python can read: %s." % (name, error))
+        raise Unreadable(_("{0} is not text that Python can read: {1}.").format(name, error))
 
 
 def parse(text, name):
     try:
         return ast.parse(text, name)
     except SyntaxError as error:
-        where = ", line %d" % error.lineno if error.lineno else ""
-        raise Unreadable("%s%s: %s." % (name, where, error.msg), error.lineno)
-    except (ValueError, MemoryError, RecursionError) as error:
-        raise Unreadable("%s can’t be read as Python: %s." % (name, str(error) or "it is nested too deeply"))
+        if not error.lineno:
+            raise Unreadable(_("{0} can’t be read as Python: {1}.").format(name, error.msg))
+        # Translators: a file's name, a line number, what Python says.
+        raise Unreadable(_("{0}, line {1}: {2}.").format(name, error.lineno, error.msg), error.lineno)
+    except (MemoryError, RecursionError):
+        raise Unreadable(_("{0} is nested too deeply for Python to read it.").format(name))
+    except ValueError as error:
+        raise Unreadable(_("{0} can’t be read as Python: {1}.").format(name, error))
 
 
 # ---- finding -------------------------------------------------------------------
@@ -162,7 +168,7 @@ def set_limits():
     for what, most in ((resource.RLIMIT_CPU, MAX_CPU_S), (resource.RLIMIT_AS, MAX_MEMORY),
                        (resource.RLIMIT_CORE, 0)):
         try:
-            _, hard = resource.getrlimit(what)
+            hard = resource.getrlimit(what)[1]
             resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
         except (OSError, ValueError):
             pass
@@ -182,7 +188,7 @@ def main(path):
         text = str(error).encode("utf-8", "replace").decode("utf-8")
         answer = {"error": text if len(text) <= 2000 else text[:2000] + "…", "line": error.line}
     except (MemoryError, RecursionError):
-        answer = {"error": "The file can’t be read as Python: it is nested too deeply.", "line": None}
+        answer = {"error": _("{0} is nested too deeply for Python to read it.").format(name), "line": None}
     sys.stdout.write(json.dumps(answer))
     sys.stdout.flush()
     return 1 if "error" in answer else 0
