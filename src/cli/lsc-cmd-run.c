@@ -53,6 +53,7 @@ make_run (const LscRunRequest *request, GError **error)
     .one_core = request->one_core,
     .n_retries = request->n_retries,
     .timeout_ns = request->timeout_ns,
+    .output_folder = request->output_folder,
   };
 
   return lsc_run_new (&options, error);

@@ -76,6 +76,8 @@ add_options (LscRunRequest *request, Given *given, GOptionContext *context)
       N_ ("Try a task that fails or crashes again, so many times"), N_ ("N") },
     { "trust", 0, 0, G_OPTION_ARG_NONE, &given->is_trusted,
       N_ ("Allow a workload from elsewhere to run, now and later"), NULL },
+    { "output-folder", 0, 0, G_OPTION_ARG_FILENAME, &request->output_folder,
+      N_ ("Keep all that tasks print in files there"), N_ ("FOLDER") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &request->as_json,
       N_ ("Print a summary as JSON instead of the results"), NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &request->quiet,
@@ -289,5 +291,6 @@ lsc_run_request_clear (LscRunRequest *request)
   g_clear_object (&request->workload);
   g_clear_object (&request->settings);
   g_clear_object (&request->inputs);
+  g_clear_pointer (&request->output_folder, g_free);
   lsc_outputs_clear (&request->outputs);
 }

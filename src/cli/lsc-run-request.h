@@ -24,6 +24,7 @@ typedef struct
   gboolean        one_core;
   guint           n_retries;
   gint64          timeout_ns;
+  char           *output_folder; /* NULL: none */
   gboolean        as_json;
   gboolean        quiet;
 } LscRunRequest;

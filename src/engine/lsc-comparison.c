@@ -133,10 +133,15 @@ lsc_comparison_new_with_executors (const LscRunOptions   *options,
   self = g_object_new (LSC_TYPE_COMPARISON, NULL);
   for (guint i = 0; i < n_kinds; i++)
     {
-      LscRunOptions own = *options;
-      LscRun       *run;
+      g_autofree char *folder = NULL;
+      LscRunOptions    own = *options;
+      LscRun          *run;
 
       own.executor = kinds[i];
+      if (options->output_folder != NULL)
+        folder =
+            g_build_filename (options->output_folder, lsc_executor_kind_get_nick (kinds[i]), NULL);
+      own.output_folder = folder;
       run = lsc_run_new_with_executor (&own, executors != NULL ? g_object_ref (executors[i]) : NULL,
                                        error);
       if (run == NULL)

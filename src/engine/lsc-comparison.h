@@ -23,7 +23,7 @@ G_DECLARE_FINAL_TYPE (LscComparison, lsc_comparison, LSC, COMPARISON, GObject)
  */
 
 /* `kinds`: the modes in order, without repeats. `options->executor` is not used; sequential and
- * async always get one worker. */
+ * async always get one worker. Each mode has a folder of its own in the `output_folder`. */
 LscComparison *lsc_comparison_new (const LscRunOptions   *options,
                                    const LscExecutorKind *kinds,
                                    guint                  n_kinds,

@@ -86,3 +86,21 @@ lsc_gaps_note_file (LscRecorder *recorder, gint64 time_ns)
    */
   note (recorder, time_ns, _ ("%s It is in memory only until it is saved."), error->message);
 }
+
+void
+lsc_gaps_note_output (LscRecorder *recorder, const GError *error, gint64 time_ns)
+{
+  /* Translators: %s is a sentence: "The output can’t be kept in FOLDER: No space left on device."
+   */
+  note (recorder, time_ns, _ ("%s From here on it is in no file."), error->message);
+}
+
+void
+lsc_gaps_note_missing_output (LscRecorder *recorder, guint64 n_bytes, gint64 time_ns)
+{
+  g_autofree char *bytes = lsc_format_bytes (n_bytes);
+
+  if (n_bytes > 0)
+    /* Translators: %s is a size such as "1.2 MB". */
+    note (recorder, time_ns, _ ("Missing in the files: %s of output."), bytes);
+}

@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 
 /* What was lost, left out or moved, before the recorder has finished. */
 void lsc_gaps_note_records (LscRecorder *recorder, LscCollector *collector, gint64 time_ns);
+/* What tasks print can't be kept in files any more. */
+void lsc_gaps_note_output (LscRecorder *recorder, const GError *error, gint64 time_ns);
+/* So much of it is in no file. */
+void lsc_gaps_note_missing_output (LscRecorder *recorder, guint64 n_bytes, gint64 time_ns);
 /* A file that could not be written, once it has. */
 void lsc_gaps_note_file (LscRecorder *recorder, gint64 time_ns);
 

@@ -17,6 +17,7 @@
 
 #include "lsc-clock.h"
 #include "lsc-gaps.h"
+#include "lsc-output-files.h"
 #include "lsc-programs.h"
 #include "lsc-python-host.h"
 #include "lsc-run-thread.h"
@@ -42,6 +43,7 @@ struct _LscRunThread
   LscPythonHost  *python_host; /* nullable: in its place */
   char           *launcher_program;
   LscRecording   *recording;
+  LscOutputFiles *files; /* NULL: none */
   gint64          origin_ns;
   GMainContext   *context;      /* the run's */
   GMainContext   *main_context; /* whom it tells */
@@ -95,6 +97,7 @@ lsc_run_thread_unref (LscRunThread *self)
   g_clear_object (&self->collector);
   g_clear_object (&self->recorder);
   g_clear_object (&self->recording);
+  g_clear_pointer (&self->files, lsc_output_files_free);
   g_clear_object (&self->workload);
   g_clear_object (&self->inputs);
   g_clear_pointer (&self->settings, g_bytes_unref);
@@ -129,6 +132,8 @@ task_ended_cb (gpointer       user_data,
     }
   /* What it printed last need not end in a newline. */
   lsc_output_store_flush_task (lsc_recording_get_output (self->recording), index, row.worker);
+  if (self->files != NULL)
+    lsc_output_files_end_task (self->files, index);
   lsc_task_table_set (lsc_recording_get_tasks (self->recording), index, &row, output,
                       (gssize)length);
 }
@@ -153,9 +158,13 @@ printed_cb (gpointer      user_data,
             gsize         length)
 {
   LscRunThread *self = user_data;
+  g_autoptr (GError) error = NULL;
 
   lsc_output_store_append (lsc_recording_get_output (self->recording), kind, task, worker,
                            time_ns - self->origin_ns, bytes, length);
+  if (self->files != NULL &&
+      !lsc_output_files_write (self->files, kind, task, worker, bytes, length, &error))
+    lsc_gaps_note_output (self->recorder, error, get_now_ns () - self->origin_ns);
   g_atomic_int_inc (&self->n_changes);
 }
 
@@ -315,6 +324,10 @@ run (LscRunThread *self)
   g_source_destroy (self->request_source);
   lsc_output_store_flush (lsc_recording_get_output (self->recording));
   g_clear_object (&self->executor);
+  if (self->files != NULL)
+    lsc_gaps_note_missing_output (self->recorder, lsc_output_files_get_n_missing (self->files),
+                                  get_now_ns () - self->origin_ns);
+  g_clear_pointer (&self->files, lsc_output_files_free);
   lsc_gaps_note_records (self->recorder, self->collector, get_now_ns () - self->origin_ns);
   lsc_recorder_finish (self->recorder, self->wall_ns);
   /* Only now is it known, and what goes on in memory has a place for it still. */
@@ -408,6 +421,12 @@ lsc_run_thread_start (LscRunThread        *self,
 {
   self->origin_ns = get_now_ns ();
   self->main_context = g_main_context_ref_thread_default ();
+  if (options->output_folder != NULL)
+    {
+      self->files = lsc_output_files_new (options->output_folder, error);
+      if (self->files == NULL)
+        return FALSE;
+    }
   self->recorder = make_recorder (self, options, error);
   if (self->recorder == NULL)
     return FALSE;

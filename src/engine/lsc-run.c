@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "lsc-main-thread.h"
+#include "lsc-output-files.h"
 #include "lsc-run-private.h"
 #include "lsc-run-thread.h"
 #include "lsc-sources.h"
@@ -291,6 +292,7 @@ lsc_run_finalize (GObject *object)
   g_clear_object (&self->options.settings);
   g_clear_object (&self->options.inputs);
   g_free ((char *)self->options.recording_path);
+  g_free ((char *)self->options.output_folder);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (lsc_run_parent_class)->finalize (object);
@@ -328,6 +330,8 @@ lsc_run_new_with_executor (const LscRunOptions *options, LscExecutor *executor, 
   if (!check_mode (options, error) || !check_workers (options, error) ||
       !check_tasks (options, error) || !check_recording_path (options, error))
     return NULL;
+  if (options->output_folder != NULL && !lsc_output_files_check (options->output_folder, error))
+    return NULL;
 
   self = g_object_new (LSC_TYPE_RUN, NULL);
   self->options = *options;
@@ -335,6 +339,7 @@ lsc_run_new_with_executor (const LscRunOptions *options, LscExecutor *executor, 
   self->options.settings = lsc_settings_copy (options->settings);
   self->options.inputs = g_object_ref (options->inputs);
   self->options.recording_path = g_strdup (options->recording_path);
+  self->options.output_folder = g_strdup (options->output_folder);
   if (!lsc_executor_kind_has_workers (options->executor))
     self->options.n_workers = 1;
   apply_limits (&self->options);

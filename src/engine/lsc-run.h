@@ -44,6 +44,7 @@ typedef struct
   guint           n_retries;  /* of crashed, failed and timed-out tasks; 0: as the settings say */
   gint64          timeout_ns; /* for a task; 0: as the settings say, if they do */
   const char     *recording_path; /* NULL: a temporary one */
+  const char     *output_folder;  /* all that tasks print goes into files there; NULL: no files */
 } LscRunOptions;
 
 #define LSC_TYPE_RUN (lsc_run_get_type ())

@@ -17,6 +17,10 @@
 #include "lsc-code-view.h"
 #include "lsc-python-guide.h"
 
+/* Who writes wants to see some lines; the copy button is as high as two. */
+#define MIN_EDITED_PX 220
+#define MIN_READ_PX   48
+
 struct _LscCodePanel
 {
   GtkWidget parent_instance;
@@ -147,6 +151,17 @@ lsc_code_panel_get_has_code (LscCodePanel *self)
 {
   g_return_val_if_fail (LSC_IS_CODE_PANEL (self), FALSE);
   return self->has_code;
+}
+
+int
+lsc_code_panel_get_whole_height (LscCodePanel *self)
+{
+  int height;
+
+  g_return_val_if_fail (LSC_IS_CODE_PANEL (self), 0);
+
+  height = lsc_code_view_get_whole_height (self->view);
+  return MAX (height, self->edited != NULL ? MIN_EDITED_PX : MIN_READ_PX);
 }
 
 /* ---- what the user does ------------------------------------------------------- */

@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (LscCodePanel, lsc_code_panel, LSC, CODE_PANEL, GtkWidget)
 /* Nullable. */
 void     lsc_code_panel_set_inputs (LscCodePanel *self, LscInputs *inputs);
 gboolean lsc_code_panel_get_has_code (LscCodePanel *self);
+/* As much as it can use, px. */
+int lsc_code_panel_get_whole_height (LscCodePanel *self);
 /* A parameter whose text is code: it is edited here, and needs no field in a form beside. */
 gboolean lsc_code_panel_edits (const LscParameter *parameter);
 

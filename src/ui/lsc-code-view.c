@@ -17,7 +17,10 @@
 
 #include "lsc-code-indenter.h"
 
-#define INDENT 4
+#define INDENT    4
+#define MARGIN_PX 6
+/* Around the text: margins, frame, a scrollbar at the bottom. */
+#define EXTRA_PX (2 * MARGIN_PX + 18)
 
 struct _LscCodeView
 {
@@ -168,6 +171,26 @@ lsc_code_view_set_label (LscCodeView *self, const char *label, const char *descr
                                   description != NULL ? description : "", -1);
 }
 
+int
+lsc_code_view_get_whole_height (LscCodeView *self)
+{
+  PangoFontMetrics *metrics;
+  int               line;
+  int               problem = 0;
+
+  g_return_val_if_fail (LSC_IS_CODE_VIEW (self), 0);
+
+  /* The view itself only knows the height of what it has shown already. */
+  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self->view)), NULL,
+                                       NULL);
+  line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+  pango_font_metrics_unref (metrics);
+  if (gtk_widget_get_visible (self->problem))
+    gtk_widget_measure (self->problem, GTK_ORIENTATION_VERTICAL, -1, NULL, &problem, NULL, NULL);
+  return gtk_text_buffer_get_line_count (GTK_TEXT_BUFFER (self->buffer)) * line + problem +
+         EXTRA_PX;
+}
+
 static void
 buffer_changed_cb (LscCodeView *self)
 {
@@ -234,8 +257,8 @@ make_view (LscCodeView *self)
   gtk_text_view_set_monospace (view, TRUE);
   gtk_text_view_set_left_margin (view, 8);
   gtk_text_view_set_right_margin (view, 8);
-  gtk_text_view_set_top_margin (view, 6);
-  gtk_text_view_set_bottom_margin (view, 6);
+  gtk_text_view_set_top_margin (view, MARGIN_PX);
+  gtk_text_view_set_bottom_margin (view, MARGIN_PX);
   gtk_widget_add_css_class (GTK_WIDGET (view), "code");
   self->problem_tag = gtk_text_buffer_create_tag (GTK_TEXT_BUFFER (self->buffer), NULL, "underline",
                                                   PANGO_UNDERLINE_ERROR, NULL);

@@ -28,6 +28,8 @@ void lsc_code_view_set_editable (LscCodeView *self, gboolean is_editable);
 /* Can't be undone. Does nothing when that is what it shows. */
 void  lsc_code_view_set_text (LscCodeView *self, const char *text);
 char *lsc_code_view_dup_text (LscCodeView *self) G_GNUC_WARN_UNUSED_RESULT;
+/* What all of it takes, px. */
+int lsc_code_view_get_whole_height (LscCodeView *self);
 /* Shown below the code, and the line underlined; `line` counts from 1, 0: of no line in
  * particular. NULL: nothing is wrong. */
 void lsc_code_view_set_problem (LscCodeView *self, guint line, const char *message);

@@ -14,12 +14,9 @@
 
 #include "lsc-inputs.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "lsc-calibration.h"
 #include "lsc-main-thread.h"
 #include "lsc-run.h"
-#include "lsc-units.h"
 
 /* After the last key. */
 #define MAKE_DELAY_MS 120
@@ -334,78 +331,6 @@ lsc_inputs_get_expected_ns (LscInputs *self)
     return -1;
   return lsc_calibration_expect_ns (self->cost, self->ns_per_unit, LSC_EXECUTOR_SEQUENTIAL, 1,
                                     lsc_engine_get_n_cores (), lsc_text_list_get_n (self->list));
-}
-
-static char *
-dup_value_summary (LscInputs *self, const LscParameter *parameter)
-{
-  const char      *value = lsc_inputs_get_text (self, parameter->id);
-  const char      *unit = lsc_parameter_get_unit (parameter);
-  g_autofree char *count = NULL;
-
-  switch (parameter->type)
-    {
-    case LSC_PARAMETER_CHOICE:
-      for (const LscChoice *choice = parameter->choices; choice->value != NULL; choice++)
-        if (g_strcmp0 (choice->value, value) == 0)
-          return g_strdup (lsc_choice_get_label (choice));
-      return g_strdup (value);
-
-    case LSC_PARAMETER_LINES:
-      if (self->list == NULL)
-        return NULL;
-      count = lsc_format_count (lsc_text_list_get_n (self->list));
-      return g_strdup_printf (ngettext ("%s input", "%s inputs", lsc_text_list_get_n (self->list)),
-                              count);
-
-    case LSC_PARAMETER_SWITCH:
-      return g_strcmp0 (value, "true") == 0 ? g_strdup (lsc_parameter_get_label (parameter)) : NULL;
-
-    /* The user's own words and paths: this text goes into pictures. */
-    case LSC_PARAMETER_TEXT:
-    case LSC_PARAMETER_MULTILINE:
-    case LSC_PARAMETER_FILE:
-    case LSC_PARAMETER_FOLDER:
-    case LSC_PARAMETER_PROGRAM:
-      return NULL;
-
-    case LSC_PARAMETER_INTEGER:
-    case LSC_PARAMETER_SECONDS:
-    default:
-      if (unit != NULL)
-        /* Translators: a parameter's name, its value and the value's unit: "Rounds 5 s" */
-        return g_strdup_printf (_ ("%s %s %s"), lsc_parameter_get_label (parameter), value, unit);
-      /* Translators: a parameter's name and its value: "From 1" */
-      return g_strdup_printf (_ ("%s %s"), lsc_parameter_get_label (parameter), value);
-    }
-}
-
-char *
-lsc_inputs_dup_summary (LscInputs *self, gboolean complete)
-{
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  const LscParameter *parameters;
-  guint               n;
-
-  g_return_val_if_fail (LSC_IS_INPUTS (self), NULL);
-
-  parameters = lsc_workload_get_parameters (self->workload, &n);
-  for (guint i = 0; i < n; i++)
-    {
-      char *part;
-
-      if (!lsc_settings_is_used (self->settings, parameters[i].id))
-        continue;
-      if (!complete && lsc_parameter_is_number (&parameters[i]) &&
-          lsc_settings_is_default (self->settings, parameters[i].id))
-        continue;
-      part = dup_value_summary (self, &parameters[i]);
-      if (part != NULL)
-        g_ptr_array_add (parts, part);
-    }
-  g_ptr_array_add (parts, NULL);
-  /* Translators: between the parts of a list such as "From 1, To 1000" */
-  return g_strjoinv (_ (", "), (char **)parts->pdata);
 }
 
 /* ---- the object ------------------------------------------------------------- */

@@ -48,7 +48,8 @@ LscTextList *lsc_inputs_get_list (LscInputs *self);
 /* In sequence; -1 when it can't be told. */
 gint64 lsc_inputs_get_expected_ns (LscInputs *self);
 
-/* "Sized to this machine", "A range, Last number 1000". `complete`: with what is as it was. */
+/* "Sized to this machine", "A range, Last number 1000". `complete`: for pictures, with what is as
+ * it was, and without the user's own words and paths. */
 char *lsc_inputs_dup_summary (LscInputs *self, gboolean complete) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -14,9 +14,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-code-panel.h"
 #include "lsc-mode-toggle.h"
 #include "lsc-parameter-form.h"
-#include "lsc-units.h"
 #include "lsc-wrap-layout.h"
 
 struct _LscRunBar
@@ -26,6 +26,7 @@ struct _LscRunBar
   /* Template */
   GtkWidget        *choices;
   GtkWidget        *workers_box;
+  GtkLabel         *workers_label;
   GtkSpinButton    *workers;
   GtkAdjustment    *workers_adjustment;
   GtkSwitch        *one_core;
@@ -42,6 +43,7 @@ struct _LscRunBar
   const char *action; /* of the run button */
 
   GtkWidget *toggles[LSC_N_EXECUTOR_KINDS];
+  GtkWidget *reason; /* a popover: why a mode is off */
   gboolean   is_setting;
 };
 
@@ -122,9 +124,7 @@ show_note (LscRunBar *self)
   LscInputs       *inputs = lsc_session_get_inputs (self->session);
   const char      *problem = lsc_inputs_get_first_problem (inputs);
   const char      *hint;
-  g_autofree char *expected = NULL;
   g_autofree char *text = NULL;
-  gint64           expected_ns = lsc_inputs_get_expected_ns (inputs);
 
   if (problem != NULL)
     text = g_strdup (problem);
@@ -132,12 +132,8 @@ show_note (LscRunBar *self)
     text = g_strdup (hint);
   else if (self->blocker != NULL)
     text = g_strdup (self->blocker);
-  else if (expected_ns > 0)
-    {
-      expected = lsc_format_expected (expected_ns);
-      /* Translators: %s is "about 3 s" */
-      text = g_strdup_printf (_ ("%s in sequence"), expected);
-    }
+  else
+    text = lsc_session_dup_expectation (self->session);
 
   set_label (self->note, text != NULL ? text : "");
   if (problem != NULL)
@@ -164,30 +160,65 @@ show_inputs (LscRunBar *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+/* What a worker is depends on who runs the tasks, and on the modes. */
+static void
+show_workers (LscRunBar *self)
+{
+  LscWorkload *workload = lsc_session_get_workload (self->session);
+  gboolean     threads = lsc_session_get_mode (self->session, LSC_EXECUTOR_THREADS);
+  gboolean     processes = lsc_session_get_mode (self->session, LSC_EXECUTOR_PROCESSES);
+  gboolean     needs_workers = FALSE;
+  const char  *label = _ ("_Workers");
+  const char  *tooltip = _ ("How many threads, or processes, share the tasks");
+
+  for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
+    needs_workers |=
+        lsc_executor_kind_has_workers (kind) && lsc_session_get_mode (self->session, kind);
+  if (lsc_workload_get_kind (workload) == LSC_WORKLOAD_COMMAND)
+    {
+      /* Translators: how many commands run at once; beside a number. */
+      label = _ ("At o_nce");
+      tooltip = _ ("How many of the commands run at the same time");
+    }
+  else if (threads && !processes)
+    {
+      label = _ ("_Threads");
+      tooltip = _ ("How many threads share the tasks");
+    }
+  else if (processes && !threads)
+    {
+      label = _ ("_Processes");
+      tooltip = _ ("How many processes share the tasks");
+    }
+
+  if (set_label (self->workers_label, label))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->workers), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    gtk_label_get_text (self->workers_label), -1);
+  gtk_widget_set_tooltip_text (self->workers_box, tooltip);
+  gtk_widget_set_sensitive (self->workers_box, needs_workers);
+}
+
 static void
 show_modes (LscRunBar *self)
 {
   LscWorkload *workload = lsc_session_get_workload (self->session);
   LscSettings *settings = lsc_inputs_get_settings (lsc_session_get_inputs (self->session));
-  gboolean     needs_workers = FALSE;
 
   for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
     {
       const char *why_not = NULL;
-      gboolean    is_chosen = lsc_session_get_mode (self->session, kind);
       gboolean    is_supported = lsc_workload_supports (workload, settings, kind, &why_not);
 
       if (!is_supported && why_not == NULL)
         why_not = _ ("This workload can’t be run in this mode");
       lsc_mode_toggle_set_why_not (LSC_MODE_TOGGLE (self->toggles[kind]),
                                    is_supported ? NULL : why_not);
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->toggles[kind]), is_chosen);
-      needs_workers |= is_chosen && lsc_executor_kind_has_workers (kind);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->toggles[kind]),
+                                    lsc_session_get_mode (self->session, kind));
       /* Several machines are for those who have set them up. */
       if (kind == LSC_EXECUTOR_CLUSTER)
         gtk_widget_set_visible (self->toggles[kind], is_supported);
     }
-  gtk_widget_set_sensitive (self->workers_box, needs_workers);
 }
 
 static void
@@ -195,6 +226,7 @@ session_changed_cb (LscRunBar *self)
 {
   self->is_setting = TRUE;
   show_modes (self);
+  show_workers (self);
   gtk_spin_button_set_value (self->workers, lsc_session_get_n_workers (self->session));
   gtk_switch_set_active (self->one_core, lsc_session_get_one_core (self->session));
   show_button (self, lsc_session_get_state (self->session));
@@ -212,6 +244,28 @@ mode_toggled_cb (LscRunBar *self, GtkToggleButton *toggle)
   if (!self->is_setting && self->session != NULL)
     lsc_session_set_mode (self->session, lsc_mode_toggle_get_kind (LSC_MODE_TOGGLE (toggle)),
                           gtk_toggle_button_get_active (toggle));
+}
+
+/* A mode that is off gets no clicks: they arrive at what holds it, and are answered with why. */
+static void
+choices_released_cb (GtkGestureClick *click, int n_press, double x, double y, LscRunBar *self)
+{
+  GtkWidget   *picked = gtk_widget_pick (self->choices, x, y, GTK_PICK_INSENSITIVE);
+  GtkWidget   *toggle;
+  GdkRectangle place;
+  double       toggle_x;
+  double       toggle_y;
+
+  toggle = picked != NULL ? gtk_widget_get_ancestor (picked, LSC_TYPE_MODE_TOGGLE) : NULL;
+  if (toggle == NULL || gtk_widget_get_sensitive (toggle) ||
+      !gtk_widget_translate_coordinates (toggle, self->choices, 0, 0, &toggle_x, &toggle_y))
+    return;
+  place = (GdkRectangle){ (int)toggle_x, (int)toggle_y, gtk_widget_get_width (toggle),
+                          gtk_widget_get_height (toggle) };
+  gtk_label_set_label (GTK_LABEL (gtk_popover_get_child (GTK_POPOVER (self->reason))),
+                       gtk_widget_get_tooltip_text (toggle));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->reason), &place);
+  gtk_popover_popup (GTK_POPOVER (self->reason));
 }
 
 static void
@@ -276,6 +330,14 @@ lsc_run_bar_set_blocker (LscRunBar *self, const char *reason)
   show_note (self);
 }
 
+void
+lsc_run_bar_edit_inputs (LscRunBar *self)
+{
+  g_return_if_fail (LSC_IS_RUN_BAR (self));
+
+  gtk_menu_button_popup (self->inputs_button);
+}
+
 /* ---- the widget --------------------------------------------------------------- */
 
 static void
@@ -286,6 +348,7 @@ lsc_run_bar_dispose (GObject *object)
 
   if (self->form != NULL)
     lsc_run_bar_set_session (self, NULL);
+  g_clear_pointer (&self->reason, gtk_widget_unparent);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   self->form = NULL;
@@ -310,6 +373,7 @@ lsc_run_bar_class_init (LscRunBarClass *klass)
                                                "/io/github/lanescope/Lanescope/lsc-run-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, choices);
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, workers_box);
+  gtk_widget_class_bind_template_child (widget_class, LscRunBar, workers_label);
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, workers);
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, workers_adjustment);
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, one_core);
@@ -320,12 +384,39 @@ lsc_run_bar_class_init (LscRunBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, note);
 }
 
+/* Code is edited in the page. */
+static gboolean
+has_field (const LscParameter *parameter, gpointer user_data)
+{
+  return !lsc_code_panel_edits (parameter);
+}
+
+static void
+make_reason (LscRunBar *self)
+{
+  GtkWidget  *label = gtk_label_new (NULL);
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_margin_start (label, 6);
+  gtk_widget_set_margin_end (label, 6);
+  self->reason = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (self->reason), label);
+  gtk_popover_set_position (GTK_POPOVER (self->reason), GTK_POS_BOTTOM);
+  gtk_widget_set_parent (self->reason, self->choices);
+  g_signal_connect_object (click, "released", G_CALLBACK (choices_released_cb), self, 0);
+  gtk_widget_add_controller (self->choices, GTK_EVENT_CONTROLLER (click));
+}
+
 static void
 lsc_run_bar_init (LscRunBar *self)
 {
   GtkWidget *before = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  lsc_parameter_form_set_filter (self->form, has_field, NULL);
 
   for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
     {
@@ -336,6 +427,7 @@ lsc_run_bar_init (LscRunBar *self)
                                G_CONNECT_SWAPPED);
       self->toggles[kind] = before = toggle;
     }
+  make_reason (self);
   gtk_adjustment_set_upper (self->workers_adjustment, lsc_session_get_max_workers ());
   g_signal_connect_object (self->run_button, "clicked", G_CALLBACK (run_clicked_cb), self,
                            G_CONNECT_SWAPPED);

@@ -22,5 +22,7 @@ G_DECLARE_FINAL_TYPE (LscRunBar, lsc_run_bar, LSC, RUN_BAR, GtkWidget)
 void lsc_run_bar_set_session (LscRunBar *self, LscSession *session);
 /* What keeps this workload from being run just now, such as another one's run; NULL: nothing. */
 void lsc_run_bar_set_blocker (LscRunBar *self, const char *reason);
+/* Opens the form. */
+void lsc_run_bar_edit_inputs (LscRunBar *self);
 
 G_END_DECLS

@@ -137,6 +137,50 @@ lsc_session_dup_progress (LscSession *self)
   return g_strdup_printf (_ ("%s, %s left"), tasks, left);
 }
 
+/* Whether what was run is what would be run now; the lines of a list are not compared. */
+static gboolean
+is_as_it_was (LscSession *self)
+{
+  LscTextList *list = lsc_inputs_get_list (self->inputs);
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) now = NULL;
+
+  if (list == NULL || self->run_settings == NULL || lsc_session_get_n_runs (self) == 0 ||
+      lsc_text_list_get_n (list) != lsc_run_get_n_tasks (lsc_session_get_run (self, 0)))
+    return FALSE;
+  before = lsc_settings_serialize (self->run_settings);
+  now = lsc_settings_serialize (lsc_inputs_get_settings (self->inputs));
+  return g_bytes_equal (before, now);
+}
+
+/* By the machine's speed at this, or by how long it took. */
+char *
+lsc_session_dup_expectation (LscSession *self)
+{
+  gint64           expected_ns;
+  g_autofree char *time = NULL;
+  LscRun          *run;
+
+  g_return_val_if_fail (LSC_IS_SESSION (self), NULL);
+
+  expected_ns = lsc_inputs_get_expected_ns (self->inputs);
+  if (expected_ns > 0)
+    {
+      time = lsc_format_expected (expected_ns);
+      /* Translators: %s is "about 3 s" */
+      return g_strdup_printf (_ ("%s in sequence"), time);
+    }
+  if (!is_as_it_was (self))
+    return NULL;
+  run = lsc_session_get_run (self, 0);
+  if (lsc_run_get_state (run) != LSC_RUN_FINISHED)
+    return NULL;
+  time = lsc_format_duration (lsc_run_get_elapsed_ns (run));
+  /* Translators: a mode, and how long it took: "Sequential took 2.1 s last time" */
+  return g_strdup_printf (_ ("%s took %s last time"),
+                          lsc_executor_kind_get_label (lsc_run_get_executor (run)), time);
+}
+
 /* ---- what came of it ---------------------------------------------------------- */
 
 guint

@@ -17,6 +17,9 @@
 
 #include "lsc-main-thread.h"
 
+/* What can be chosen on a small machine, too. */
+#define MIN_MAX_WORKERS 16
+
 enum
 {
   SIGNAL_CHANGED,
@@ -311,7 +314,8 @@ lsc_session_get_mode (LscSession *self, LscExecutorKind kind)
 guint
 lsc_session_get_max_workers (void)
 {
-  return CLAMP (2 * lsc_engine_get_n_cores (), 2, LSC_MAX_WORKERS);
+  /* More than there are cores make sense where tasks wait. */
+  return CLAMP (4 * lsc_engine_get_n_cores (), MIN_MAX_WORKERS, LSC_MAX_WORKERS);
 }
 
 void

@@ -68,6 +68,8 @@ void lsc_session_terminate (LscSession *self);
 /* Brings the scene to this moment. For every frame of a run. */
 void   lsc_session_sync_scene (LscSession *self);
 double lsc_session_get_fraction (LscSession *self);
+/* How long it will take, in words: "about 3 s in sequence"; NULL when nobody knows. */
+char *lsc_session_dup_expectation (LscSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* "Threads: 12 of 48 tasks, about 3 s left" */
 char *lsc_session_dup_progress (LscSession *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -15,6 +15,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-kept-values.h"
 #include "lsc-main-thread.h"
 #include "lsc-preferences.h"
 
@@ -194,6 +195,8 @@ lsc_window_keep_choices (LscWindow *self)
 {
   GSettings *preferences = lsc_preferences_get ();
   g_autoptr (GPtrArray) nicks = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer       session;
 
   if (preferences == NULL || self->session == NULL)
     return;
@@ -205,6 +208,9 @@ lsc_window_keep_choices (LscWindow *self)
   g_settings_set_uint (preferences, "workers", lsc_session_get_n_workers (self->session));
   g_settings_set_string (preferences, "workload",
                          lsc_workload_get_id (lsc_session_get_workload (self->session)));
+  g_hash_table_iter_init (&iter, self->sessions);
+  while (g_hash_table_iter_next (&iter, NULL, &session))
+    lsc_kept_values_keep (lsc_session_get_inputs (session));
 }
 
 static LscSession *
@@ -216,6 +222,7 @@ get_session (LscWindow *self, LscWorkload *workload)
     return session;
   session = lsc_session_new (workload);
   restore_choices (session);
+  lsc_kept_values_restore (lsc_session_get_inputs (session));
   g_hash_table_insert (self->sessions, g_strdup (lsc_workload_get_id (workload)), session);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);

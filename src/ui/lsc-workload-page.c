@@ -24,6 +24,7 @@
 #define FRAME_US 40000
 /* Of the code above a timeline. */
 #define CODE_HEIGHT_PX 240
+#define CODE_MARGIN_PX 8
 
 struct _LscWorkloadPage
 {
@@ -48,11 +49,13 @@ struct _LscWorkloadPage
   GtkProgressBar *progress;
   GtkStack       *stack;
   AdwStatusPage  *empty;
+  GtkWidget      *inputs_button;
   LscTimeline    *timeline;
 
   /* Owned */
   LscSession *session;
 
+  int      code_height; /* that the code was given; 0: it is hidden */
   guint    tick_id;
   gint64   last_frame_us;
   gboolean is_setting; /* the program presses the code button, not the user */
@@ -153,6 +156,7 @@ show_code (LscWorkloadPage *self)
   gboolean has_code = self->session != NULL && lsc_code_panel_get_has_code (self->code_panel);
   gboolean is_shown = has_code && wants_code (self);
   gboolean has_room = is_shown && is_empty (self);
+  int      height;
 
   self->is_setting = TRUE;
   gtk_widget_set_visible (self->code_button, has_code);
@@ -160,12 +164,17 @@ show_code (LscWorkloadPage *self)
   self->is_setting = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->code_panel), is_shown);
   adw_status_page_set_icon_name (self->empty, is_shown ? NULL : LSC_APP_ID "-symbolic");
-  if (gtk_paned_get_resize_start_child (self->paned) == has_room)
-    return;
-  gtk_paned_set_resize_start_child (self->paned, has_room);
-  gtk_paned_set_resize_end_child (self->paned, !has_room);
-  /* All that the hint below it leaves; or a part. */
-  gtk_paned_set_position (self->paned, has_room ? -1 : CODE_HEIGHT_PX);
+  if (!is_shown)
+    {
+      self->code_height = 0;
+      return;
+    }
+  /* Where the user drags the edge to, it stays, until there is another reason to move it. */
+  height = lsc_code_panel_get_whole_height (self->code_panel);
+  height = MIN (height, has_room ? height : CODE_HEIGHT_PX) + CODE_MARGIN_PX;
+  if (self->code_height != height)
+    gtk_paned_set_position (self->paned, height);
+  self->code_height = height;
 }
 
 static void
@@ -190,9 +199,10 @@ show_hint (LscWorkloadPage *self)
                      "time scale.");
   if (problem != NULL)
     {
-      title = _ ("Say what to run under Inputs");
+      title = _ ("Say what to run");
       description = problem;
     }
+  gtk_widget_set_visible (self->inputs_button, problem != NULL);
   adw_status_page_set_title (self->empty, title);
   adw_status_page_set_description (self->empty, description);
 }
@@ -336,6 +346,12 @@ code_toggled_cb (LscWorkloadPage *self)
 }
 
 static void
+edit_inputs_cb (LscWorkloadPage *self)
+{
+  lsc_run_bar_edit_inputs (self->run_bar);
+}
+
+static void
 has_code_changed_cb (LscWorkloadPage *self)
 {
   show_code (self);
@@ -395,6 +411,7 @@ lsc_workload_page_class_init (LscWorkloadPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, progress);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, inputs_button);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, timeline);
 }
 
@@ -403,6 +420,8 @@ lsc_workload_page_init (LscWorkloadPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->code_button, "toggled", G_CALLBACK (code_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inputs_button, "clicked", G_CALLBACK (edit_inputs_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->code_panel, "notify::has-code", G_CALLBACK (has_code_changed_cb),
                            self, G_CONNECT_SWAPPED);

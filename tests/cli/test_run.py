@@ -155,6 +155,20 @@ class Run(unittest.TestCase):
         self.assertIs(summary["one_core"], True)
         self.assertLess(summary["mean_running"], 1.1)
 
+    def test_output_folder(self):
+        with tempfile.TemporaryDirectory() as base:
+            folder = os.path.join(base, "new", "output")
+            code, _, err = run("run", "primes", "--input", "7", "--input", "9", "--output-folder", folder, "--quiet")
+            self.assertEqual((code, err), (0, ""))
+            self.assertEqual(sorted(os.listdir(folder)), ["task-000001.out", "task-000002.out"])
+            with open(os.path.join(folder, "task-000002.out"), encoding="utf-8") as file:
+                self.assertEqual(file.read(), "9 is prime: False\n")
+
+            # A second run's output is not mixed up with it.
+            code, out, err = run("run", "primes", "--input", "7", "--output-folder", folder)
+            self.assertEqual((code, out), (2, ""))
+            self.assertIn("has the output of another run already", err)
+
     def test_timeout(self):
         code, out, err = run("run", "primes", "--input", "7", "--input", LARGE, "--timeout", "0.3", "--workers", "2")
         self.assertEqual((code, out), (1, "7 is prime: True\n"), err)

@@ -86,3 +86,9 @@ is_shown_in (GtkWidget *widget, GtkWidget *root)
       return FALSE;
   return TRUE;
 }
+
+gboolean
+has_text (GtkWidget *widget, gconstpointer data)
+{
+  return GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), data) == 0;
+}

@@ -17,6 +17,8 @@ typedef gboolean (*Match) (GtkWidget *widget, gconstpointer data);
 GtkWidget *find (GtkWidget *widget, Match match, gconstpointer data);
 
 gboolean has_label (GtkWidget *widget, gconstpointer label);
+/* Of a label. */
+gboolean has_text (GtkWidget *widget, gconstpointer text);
 gboolean is_mode (GtkWidget *widget, gconstpointer kind);
 gboolean is_visible_problem (GtkWidget *widget, gconstpointer unused);
 gboolean is_type (GtkWidget *widget, gconstpointer type);

@@ -172,12 +172,6 @@ test_form (void)
   g_assert_finalize_object (form);
 }
 
-static gboolean
-has_text (GtkWidget *widget, gconstpointer data)
-{
-  return GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), data) == 0;
-}
-
 /* As if the user had typed it. */
 static void
 edit (GtkWidget *editor, const char *text)

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "lsc-catalogue.h"
+#include "lsc-kept-values.h"
 #include "lsc-main-thread.h"
 #include "lsc-picture-job.h"
 #include "lsc-session.h"
@@ -171,6 +172,36 @@ test_last_change_counts (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (lsc_text_list_get_n (lsc_inputs_get_list (inputs)), ==, 50000);
 }
 
+/* What was typed comes back; what a workload itself has changed since does not get overwritten. */
+static void
+test_kept_values (Fixture *fixture, gconstpointer data)
+{
+  LscWorkload *workload = lsc_session_get_workload (fixture->session);
+  LscInputs   *inputs = lsc_session_get_inputs (fixture->session);
+  g_autoptr (LscInputs) again = lsc_inputs_new (workload);
+  g_autoptr (GVariant) nothing = g_variant_ref_sink (lsc_kept_values_pack (inputs));
+  g_autoptr (GVariant) kept = NULL;
+  g_autoptr (GVariant) stale = NULL;
+
+  g_assert_cmpuint (g_variant_n_children (nothing), ==, 0);
+  set_list (fixture->session, "7\n8");
+  lsc_inputs_set_text (inputs, "to", "12x"); /* did not pass */
+  kept = g_variant_ref_sink (lsc_kept_values_pack (inputs));
+  g_assert_cmpuint (g_variant_n_children (kept), ==, 2);
+  lsc_kept_values_unpack (again, kept);
+  g_assert_cmpstr (lsc_inputs_get_text (again, "inputs"), ==, "list");
+  g_assert_cmpstr (lsc_inputs_get_text (again, "numbers"), ==, "7\n8");
+  g_assert_cmpstr (lsc_inputs_get_text (again, "to"), ==, "1000000");
+
+  /* Of another default, not allowed, of no parameter. */
+  stale = g_variant_ref_sink (
+      g_variant_new_parsed ("{'to': ('999', '5'), 'chunk': ('1000', '-1'), 'no such': ('', 'x')}"));
+  lsc_kept_values_unpack (again, stale);
+  g_assert_cmpstr (lsc_inputs_get_text (again, "to"), ==, "1000000");
+  g_assert_cmpstr (lsc_inputs_get_text (again, "chunk"), ==, "1000");
+  g_assert_null (lsc_inputs_get_first_problem (again));
+}
+
 /* ---- choices ------------------------------------------------------------------ */
 
 static void
@@ -230,6 +261,36 @@ test_run (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (lsc_scene_get_title (scene), ==, headline);
   g_assert_cmpstr (lsc_settings_get (lsc_session_get_run_settings (fixture->session), "inputs"), ==,
                    "list");
+}
+
+/* What can't be known beforehand is what it took, as long as nothing was changed. */
+static void
+test_expectation (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LscWorkload) workload = lsc_builtin_workload_new ("empty");
+  g_autoptr (LscSession) session = lsc_session_new (workload);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *back = NULL;
+
+  lsc_inputs_set_text (lsc_session_get_inputs (session), "tasks", "100");
+  choose_modes (session, FALSE, TRUE, FALSE);
+  before = lsc_session_dup_expectation (session);
+  g_assert_null (before);
+  lsc_session_start (session);
+  wait_until (lsc_session_get_state (session) == LSC_SESSION_IDLE);
+  after = lsc_session_dup_expectation (session);
+  g_assert_true (g_str_has_prefix (after, "Threads took "));
+
+  lsc_inputs_set_text (lsc_session_get_inputs (session), "tasks", "200");
+  wait_until (lsc_inputs_is_ready (lsc_session_get_inputs (session)));
+  changed = lsc_session_dup_expectation (session);
+  g_assert_null (changed);
+  lsc_inputs_set_text (lsc_session_get_inputs (session), "tasks", "100");
+  wait_until (lsc_inputs_is_ready (lsc_session_get_inputs (session)));
+  back = lsc_session_dup_expectation (session);
+  g_assert_cmpstr (back, ==, after);
 }
 
 /* Values that are changed while it runs belong to the next run. */
@@ -362,8 +423,10 @@ main (int argc, char *argv[])
   add ("/session/hidden-problem", test_hidden_problem);
   add ("/session/bad-line", test_bad_line);
   add ("/session/last-change-counts", test_last_change_counts);
+  add ("/session/kept-values", test_kept_values);
   add ("/session/modes", test_modes);
   add ("/session/run", test_run);
+  add ("/session/expectation", test_expectation);
   add ("/session/change-while-running", test_change_while_running);
   add ("/session/stop", test_stop);
   add ("/session/terminate", test_terminate);

@@ -91,6 +91,14 @@ test_run_bar (void)
       lsc_workload_supports (lsc_session_get_workload (session), NULL, LSC_EXECUTOR_ASYNC, NULL));
   g_assert_nonnull (gtk_widget_get_tooltip_text (async));
 
+  /* A worker is named after what it is. */
+  g_assert_nonnull (find (bar, has_text, "_Workers"));
+  lsc_session_set_mode (session, LSC_EXECUTOR_THREADS, FALSE);
+  g_assert_nonnull (find (bar, has_text, "_Processes"));
+  lsc_session_set_mode (session, LSC_EXECUTOR_PROCESSES, FALSE);
+  lsc_session_set_mode (session, LSC_EXECUTOR_THREADS, TRUE);
+  g_assert_nonnull (find (bar, has_text, "_Threads"));
+
   /* Off only while another workload is in the way. */
   run = find (bar, has_label, "Run");
   g_assert_nonnull (run);

@@ -1,0 +1,112 @@
+/* lsc-inputs-summary.c: what was typed about a workload, on one line.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Main thread.
+ */
+
+#define G_LOG_DOMAIN "lanescope"
+
+#include "config.h"
+
+#include "lsc-inputs.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-units.h"
+
+/* Of a text of the user's. */
+#define MAX_OWN_CHARS 30
+
+/* The user's own words are for the user: the complete text goes into pictures. */
+static char *
+dup_own_words (const LscParameter *parameter, const char *value)
+{
+  const char *end;
+
+  if (*value == '\0' || parameter->advanced)
+    return NULL;
+  if (parameter->type == LSC_PARAMETER_FILE || parameter->type == LSC_PARAMETER_FOLDER)
+    return g_path_get_basename (value);
+  if (g_utf8_strlen (value, -1) <= MAX_OWN_CHARS)
+    return g_strdup (value);
+  end = g_utf8_offset_to_pointer (value, MAX_OWN_CHARS - 1);
+  return g_strdup_printf ("%.*s…", (int)(end - value), value);
+}
+
+static char *
+dup_value_summary (LscInputs *self, const LscParameter *parameter, gboolean complete)
+{
+  const char      *value = lsc_inputs_get_text (self, parameter->id);
+  const char      *unit = lsc_parameter_get_unit (parameter);
+  LscTextList     *list = lsc_inputs_get_list (self);
+  g_autofree char *count = NULL;
+
+  switch (parameter->type)
+    {
+    case LSC_PARAMETER_CHOICE:
+      for (const LscChoice *choice = parameter->choices; choice->value != NULL; choice++)
+        if (g_strcmp0 (choice->value, value) == 0)
+          return g_strdup (lsc_choice_get_label (choice));
+      return g_strdup (value);
+
+    case LSC_PARAMETER_LINES:
+      if (list == NULL)
+        return NULL;
+      count = lsc_format_count (lsc_text_list_get_n (list));
+      return g_strdup_printf (ngettext ("%s input", "%s inputs", lsc_text_list_get_n (list)),
+                              count);
+
+    case LSC_PARAMETER_SWITCH:
+      return g_strcmp0 (value, "true") == 0 ? g_strdup (lsc_parameter_get_label (parameter)) : NULL;
+
+    case LSC_PARAMETER_TEXT:
+    case LSC_PARAMETER_FILE:
+    case LSC_PARAMETER_FOLDER:
+      return complete ? NULL : dup_own_words (parameter, value);
+
+    case LSC_PARAMETER_MULTILINE:
+    case LSC_PARAMETER_PROGRAM:
+      return NULL;
+
+    case LSC_PARAMETER_INTEGER:
+    case LSC_PARAMETER_SECONDS:
+    default:
+      if (unit != NULL)
+        /* Translators: a parameter's name, its value and the value's unit: "Rounds 5 s" */
+        return g_strdup_printf (_ ("%s %s %s"), lsc_parameter_get_label (parameter), value, unit);
+      /* Translators: a parameter's name and its value: "From 1" */
+      return g_strdup_printf (_ ("%s %s"), lsc_parameter_get_label (parameter), value);
+    }
+}
+
+char *
+lsc_inputs_dup_summary (LscInputs *self, gboolean complete)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  const LscParameter *parameters;
+  LscSettings        *settings;
+  guint               n;
+
+  g_return_val_if_fail (LSC_IS_INPUTS (self), NULL);
+
+  settings = lsc_inputs_get_settings (self);
+  parameters = lsc_workload_get_parameters (lsc_inputs_get_workload (self), &n);
+  for (guint i = 0; i < n; i++)
+    {
+      char *part;
+
+      if (!lsc_settings_is_used (settings, parameters[i].id))
+        continue;
+      if (!complete && lsc_parameter_is_number (&parameters[i]) &&
+          lsc_settings_is_default (settings, parameters[i].id))
+        continue;
+      part = dup_value_summary (self, &parameters[i], complete);
+      if (part != NULL)
+        g_ptr_array_add (parts, part);
+    }
+  g_ptr_array_add (parts, NULL);
+  /* Translators: between the parts of a list such as "From 1, To 1000" */
+  return g_strjoinv (_ (", "), (char **)parts->pdata);
+}
