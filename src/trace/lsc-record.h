@@ -80,6 +80,10 @@ typedef enum
   LSC_MARK_EXEC = 3,
   LSC_MARK_EXIT = 4,
   LSC_MARK_SIGNAL = 5,
+  LSC_MARK_JOIN_ASKED = 6,
+  /* somebody has waited for the lane's end; value = exit status of a process */
+  LSC_MARK_JOINED = 7,
+  LSC_MARK_TERMINATE_ASKED = 8, /* name may say the signal */
 } LscMarkKind;
 
 typedef enum

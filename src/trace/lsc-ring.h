@@ -22,7 +22,7 @@ struct LscRingShared
   uint64_t lost;              /* how many found the ring full */
   uint64_t task_start_ns;
   uint32_t task;
-  uint32_t reserved;
+  uint32_t asked;             /* LSC_ASKED_*; by the reading process, rarely */
   _Alignas(64) uint64_t tail; /* how many records were consumed */
 };
 
@@ -66,6 +66,13 @@ lsc_ring_write (LscRingWriter *writer, const LscRecord *record)
   writer->head = head + 1;
   __atomic_store_n (&writer->shared->head, head + 1, __ATOMIC_RELEASE);
   return true;
+}
+
+/* What this lane alone is asked for: LSC_ASKED_* bits. */
+static inline uint32_t
+lsc_ring_get_asked (const LscRingWriter *writer)
+{
+  return __atomic_load_n (&writer->shared->asked, __ATOMIC_RELAXED);
 }
 
 /* Says which task this lane is on from `start_ns`, LSC_NO_TASK for none. The start

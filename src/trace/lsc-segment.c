@@ -353,6 +353,20 @@ lsc_segment_stop_requested (const LscSegment *segment)
   return __atomic_load_n (&segment->header->stop, __ATOMIC_RELAXED) != 0;
 }
 
+void
+lsc_segment_ask (LscSegment *segment, uint32_t ring, uint32_t asked)
+{
+  if (ring < segment->n_rings)
+    __atomic_fetch_or (&segment->rings[ring].asked, asked, __ATOMIC_RELAXED);
+}
+
+uint32_t
+lsc_segment_get_asked (const LscSegment *segment, uint32_t ring)
+{
+  return ring < segment->n_rings ? __atomic_load_n (&segment->rings[ring].asked, __ATOMIC_RELAXED)
+                                 : 0;
+}
+
 /* ---- reading side ----------------------------------------------------------------- */
 
 size_t

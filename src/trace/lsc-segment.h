@@ -64,6 +64,15 @@ void lsc_ring_writer_init (LscRingWriter *writer, LscSegment *segment, uint32_t 
 void lsc_segment_request_stop (LscSegment *segment);
 bool lsc_segment_stop_requested (const LscSegment *segment);
 
+/* The same for one lane; once asked it takes no more tasks. */
+#define LSC_ASKED_STOP 1u /* its task is asked to end */
+#define LSC_ASKED_JOIN 2u /* it ends after its task */
+
+/* Adds to what a ring's lane is asked for. */
+void lsc_segment_ask (LscSegment *segment, uint32_t ring, uint32_t asked);
+/* LSC_ASKED_* bits, by any thread; 0 for none. */
+uint32_t lsc_segment_get_asked (const LscSegment *segment, uint32_t ring);
+
 /* ---- reading side: the collector's thread -------------------------------- */
 
 /* Copies up to `max` records, in order, and frees their places.

@@ -18,7 +18,7 @@ lsc_wire_put_setup (LscWireBuffer *buffer, const LscWireSetup *setup)
   size_t   segment_size = strlen (setup->segment) + 1;
   uint8_t *at = lsc_wire_open (buffer, LSC_WIRE_SETUP,
                                4 + 1 + 1 + (4 + workload_size) + (4 + segment_size) +
-                                   (4 + (uint64_t)setup->settings_length));
+                                   (4 + (uint64_t)setup->settings_length) + 8);
 
   if (at == NULL)
     return;
@@ -27,7 +27,8 @@ lsc_wire_put_setup (LscWireBuffer *buffer, const LscWireSetup *setup)
   at = lsc_wire_add_u8 (at, setup->one_core);
   at = lsc_wire_add_text (at, setup->workload, (uint32_t)workload_size);
   at = lsc_wire_add_text (at, setup->segment, (uint32_t)segment_size);
-  lsc_wire_add_text (at, setup->settings, setup->settings_length);
+  at = lsc_wire_add_text (at, setup->settings, setup->settings_length);
+  lsc_wire_add_u64 (at, setup->timeout_ns);
 }
 
 void
@@ -88,6 +89,18 @@ lsc_wire_set_result_usage (LscWireBuffer *buffer, size_t at, uint64_t user_ns, u
 }
 
 void
+lsc_wire_put_started (LscWireBuffer *buffer, const LscWireStarted *started)
+{
+  uint8_t *at = lsc_wire_open (buffer, LSC_WIRE_STARTED, 4 + 4 + 8);
+
+  if (at == NULL)
+    return;
+  at = lsc_wire_add_u32 (at, started->index);
+  at = lsc_wire_add_u32 (at, started->lane);
+  lsc_wire_add_u64 (at, started->time_ns);
+}
+
+void
 lsc_wire_put_output (LscWireBuffer *buffer, const LscWireOutput *output)
 {
   uint8_t *at =
@@ -130,6 +143,7 @@ lsc_wire_get_setup (const LscWireFrame *frame, LscWireSetup *setup)
   setup->workload = take_string (&cursor);
   setup->segment = take_string (&cursor);
   setup->settings = lsc_wire_take_text (&cursor, &setup->settings_length);
+  setup->timeout_ns = lsc_wire_take_u64 (&cursor);
   return lsc_wire_at_end (&cursor);
 }
 
@@ -171,6 +185,19 @@ lsc_wire_get_result (const LscWireFrame *frame, LscWireResult *result)
   result->user_ns = lsc_wire_take_u64 (&cursor);
   result->system_ns = lsc_wire_take_u64 (&cursor);
   result->output = lsc_wire_take_text (&cursor, &result->output_length);
+  return lsc_wire_at_end (&cursor);
+}
+
+bool
+lsc_wire_get_started (const LscWireFrame *frame, LscWireStarted *started)
+{
+  LscWireCursor cursor = lsc_wire_cursor (frame);
+
+  if (frame->type != LSC_WIRE_STARTED)
+    return false;
+  started->index = lsc_wire_take_u32 (&cursor);
+  started->lane = lsc_wire_take_u32 (&cursor);
+  started->time_ns = lsc_wire_take_u64 (&cursor);
   return lsc_wire_at_end (&cursor);
 }
 

@@ -33,6 +33,7 @@ typedef enum
   LSC_WIRE_RESULT = 17,
   LSC_WIRE_OUTPUT = 18,
   LSC_WIRE_REFUSED = 19, /* the setup could not be used; text says why; the worker exits */
+  LSC_WIRE_STARTED = 20, /* a task has begun; only from workers whose tasks take turns */
 
   /* engine -> launcher, one frame a packet on a SOCK_SEQPACKET socket */
   LSC_WIRE_SPAWN = 32, /* its descriptors come along: they become 0, 1, 2, 3, ... of the child */
@@ -86,6 +87,7 @@ typedef struct
   const char *segment;  /* path */
   const char *settings; /* key NUL value NUL ... */
   uint32_t    settings_length;
+  uint64_t    timeout_ns; /* for a task; 0: none, or the engine sees to it alone */
 } LscWireSetup;
 
 typedef struct
@@ -110,6 +112,13 @@ typedef struct
 
 /* Not printed by a task: what there is to say about the run. */
 #define LSC_WIRE_NOTE 3
+
+typedef struct
+{
+  uint32_t index;
+  uint32_t lane;
+  uint64_t time_ns;
+} LscWireStarted;
 
 typedef struct
 {
@@ -170,6 +179,7 @@ void lsc_wire_put_task (LscWireBuffer *buffer, const LscWireTask *task);
 void lsc_wire_put_ready (LscWireBuffer *buffer);
 void lsc_wire_put_refused (LscWireBuffer *buffer, const char *why);
 void lsc_wire_put_result (LscWireBuffer *buffer, const LscWireResult *result);
+void lsc_wire_put_started (LscWireBuffer *buffer, const LscWireStarted *started);
 /* A result's CPU time, known only later: `at` is the buffer's length from before it was
  * put. Not after a flush. */
 void
@@ -217,6 +227,7 @@ bool lsc_wire_get_task (const LscWireFrame *frame, LscWireTask *task);
 bool
 lsc_wire_get_text (const LscWireFrame *frame, const char **text, uint32_t *length); /* REFUSED */
 bool lsc_wire_get_result (const LscWireFrame *frame, LscWireResult *result);
+bool lsc_wire_get_started (const LscWireFrame *frame, LscWireStarted *started);
 bool lsc_wire_get_output (const LscWireFrame *frame, LscWireOutput *output);
 bool lsc_wire_get_spawn (const LscWireFrame *frame, LscWireSpawn *spawn);
 bool

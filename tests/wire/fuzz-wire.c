@@ -30,12 +30,13 @@ check (bool holds)
 static bool
 put_worker_frame (const LscWireFrame *frame, LscWireBuffer *again)
 {
-  LscWireSetup  setup;
-  LscWireTask   task;
-  LscWireResult result;
-  LscWireOutput output;
-  const char   *text;
-  uint32_t      length;
+  LscWireSetup   setup;
+  LscWireTask    task;
+  LscWireResult  result;
+  LscWireOutput  output;
+  LscWireStarted started;
+  const char    *text;
+  uint32_t       length;
 
   if (lsc_wire_get_setup (frame, &setup))
     lsc_wire_put_setup (again, &setup);
@@ -43,6 +44,8 @@ put_worker_frame (const LscWireFrame *frame, LscWireBuffer *again)
     lsc_wire_put_task (again, &task);
   else if (lsc_wire_get_result (frame, &result))
     lsc_wire_put_result (again, &result);
+  else if (lsc_wire_get_started (frame, &started))
+    lsc_wire_put_started (again, &started);
   else if (lsc_wire_get_output (frame, &output))
     lsc_wire_put_output (again, &output);
   else if (lsc_wire_get_text (frame, &text, &length) && memchr (text, '\0', length) == NULL)

@@ -15,16 +15,17 @@
 #include "lsc-wire.h"
 
 static const LscWireSetup the_setup = {
-  7, 2, 1, "primes", "/run/user/1000/x y", "a\0001\0b\0\0", 7
+  7, 2, 1, "primes", "/run/user/1000/x y", "a\0001\0b\0\0", 7, G_GUINT64_CONSTANT (2500000000)
 };
-static const LscWireTask   the_task = { 0xfffffffe, "112272535095293", 15 };
-static const LscWireResult the_result = { 9, 3, 2, 1, G_MAXUINT64, 3, 4, "Tr\0ue", 5 };
-static const LscWireOutput the_output = { G_MAXUINT32, 1, 2, 77, "line\n", 5 };
-static const LscWireSpawn  the_spawn = { 5, LSC_WIRE_SPAWN_QUEUED, 3, 3,         2, "sh\0-c\0\0",
-                                         7, "A=b c\0D\0",          8, "/tmp/x y" };
-static const LscWireChild  the_child = { 5, 4711, ENOENT, 9, 11, 2, 1, 2, 3, 4, 5, 6 };
+static const LscWireTask    the_task = { 0xfffffffe, "112272535095293", 15 };
+static const LscWireResult  the_result = { 9, 3, 2, 1, G_MAXUINT64, 3, 4, "Tr\0ue", 5 };
+static const LscWireOutput  the_output = { G_MAXUINT32, 1, 2, 77, "line\n", 5 };
+static const LscWireStarted the_started = { 3, 4, G_MAXUINT64 };
+static const LscWireSpawn   the_spawn = { 5, LSC_WIRE_SPAWN_QUEUED, 3, 3,         2, "sh\0-c\0\0",
+                                          7, "A=b c\0D\0",          8, "/tmp/x y" };
+static const LscWireChild   the_child = { 5, 4711, ENOENT, 9, 11, 2, 1, 2, 3, 4, 5, 6 };
 
-#define N_FRAMES 14
+#define N_FRAMES 15
 
 static void
 put_all (LscWireBuffer *buffer)
@@ -38,6 +39,7 @@ put_all (LscWireBuffer *buffer)
   lsc_wire_put_refused (buffer, "no such thing");
   lsc_wire_put_result (buffer, &the_result);
   lsc_wire_put_output (buffer, &the_output);
+  lsc_wire_put_started (buffer, &the_started);
   lsc_wire_put_spawn (buffer, &the_spawn);
   lsc_wire_put_kill (buffer, 5, -9, LSC_WIRE_TREE);
   lsc_wire_put_plain (buffer, LSC_WIRE_KILL_ALL);
@@ -50,12 +52,13 @@ put_all (LscWireBuffer *buffer)
 static void
 check_worker_frame (const LscWireFrame *frame, guint n)
 {
-  LscWireSetup  setup;
-  LscWireTask   task;
-  LscWireResult result;
-  LscWireOutput output;
-  const char   *text;
-  guint32       length;
+  LscWireSetup   setup;
+  LscWireTask    task;
+  LscWireResult  result;
+  LscWireOutput  output;
+  LscWireStarted started;
+  const char    *text;
+  guint32        length;
 
   switch (n)
     {
@@ -67,6 +70,7 @@ check_worker_frame (const LscWireFrame *frame, guint n)
       g_assert_cmpstr (setup.workload, ==, "primes");
       g_assert_cmpstr (setup.segment, ==, "/run/user/1000/x y");
       g_assert_cmpmem (setup.settings, setup.settings_length, "a\0001\0b\0\0", 7);
+      g_assert_cmpuint (setup.timeout_ns, ==, G_GUINT64_CONSTANT (2500000000));
       break;
     case 1:
       g_assert_true (lsc_wire_get_task (frame, &task));
@@ -103,6 +107,12 @@ check_worker_frame (const LscWireFrame *frame, guint n)
       g_assert_cmpuint (output.stream, ==, 2);
       g_assert_cmpuint (output.time_ns, ==, 77);
       g_assert_cmpmem (output.bytes, output.length, "line\n", 5);
+      break;
+    case 7:
+      g_assert_true (lsc_wire_get_started (frame, &started));
+      g_assert_cmpuint (started.index, ==, 3);
+      g_assert_cmpuint (started.lane, ==, 4);
+      g_assert_cmpuint (started.time_ns, ==, G_MAXUINT64);
       break;
     default:
       g_assert_not_reached ();
@@ -169,10 +179,10 @@ drain (LscWireReader *reader, guint n)
 
   while ((got = lsc_wire_next (reader, &frame)) == 1)
     {
-      if (n < 7)
+      if (n < 8)
         check_worker_frame (&frame, n);
       else
-        check_launcher_frame (&frame, n);
+        check_launcher_frame (&frame, n - 1);
       n++;
     }
   g_assert_cmpint (got, ==, 0);
@@ -222,21 +232,22 @@ test_round_trip_split_at_every_byte (void)
 static gboolean
 any_getter_takes (const LscWireFrame *frame)
 {
-  LscWireSetup  setup;
-  LscWireTask   task;
-  LscWireResult result;
-  LscWireOutput output;
-  LscWireSpawn  spawn;
-  LscWireChild  child;
-  LscWireScope  scope;
-  const char   *text;
-  guint32       number;
-  gint32        signal;
+  LscWireSetup   setup;
+  LscWireTask    task;
+  LscWireResult  result;
+  LscWireOutput  output;
+  LscWireStarted started;
+  LscWireSpawn   spawn;
+  LscWireChild   child;
+  LscWireScope   scope;
+  const char    *text;
+  guint32        number;
+  gint32         signal;
 
   return lsc_wire_get_setup (frame, &setup) || lsc_wire_get_task (frame, &task) ||
          lsc_wire_get_result (frame, &result) || lsc_wire_get_output (frame, &output) ||
          lsc_wire_get_spawn (frame, &spawn) || lsc_wire_get_child (frame, &child) ||
-         lsc_wire_get_text (frame, &text, &number) ||
+         lsc_wire_get_text (frame, &text, &number) || lsc_wire_get_started (frame, &started) ||
          lsc_wire_get_kill (frame, &number, &signal, &scope) ||
          lsc_wire_get_all_gone (frame, &number) || lsc_wire_get_number (frame, &number);
 }
@@ -309,9 +320,11 @@ test_broken_frames (void)
   g_assert_true (takes_spawn (1, "sh\0"));
   /* A setup whose workload holds a NUL before its end. */
   g_assert_false (any_getter_takes (&(LscWireFrame){
-      LSC_WIRE_SETUP, (const guint8 *)"\1\0\0\0\1\0\3\0\0\0a\0\0\1\0\0\0\0\0\0\0\0", 22 }));
+      LSC_WIRE_SETUP, (const guint8 *)"\1\0\0\0\1\0\3\0\0\0a\0\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+      30 }));
   g_assert_true (any_getter_takes (&(LscWireFrame){
-      LSC_WIRE_SETUP, (const guint8 *)"\1\0\0\0\1\0\3\0\0\0ab\0\1\0\0\0\0\0\0\0\0", 22 }));
+      LSC_WIRE_SETUP, (const guint8 *)"\1\0\0\0\1\0\3\0\0\0ab\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+      30 }));
 }
 
 /* A pipe that is full takes the rest later; order and content stay. */
