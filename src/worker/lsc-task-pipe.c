@@ -13,8 +13,15 @@
 #include <errno.h>
 #include <poll.h>
 
-/* A stop wakes nobody up: an idle worker looks for it. */
-#define STOP_INTERVAL_MS 50
+/* A request wakes nobody up: an idle worker looks for it. */
+#define LOOK_INTERVAL_MS 50
+
+static gboolean
+is_over (LscTaskPipe *pipe)
+{
+  return lsc_segment_stop_requested (pipe->segment) ||
+         (pipe->is_of_one_lane && lsc_segment_get_asked (pipe->segment, 0) != 0);
+}
 
 LscPipeState
 lsc_task_pipe_next (LscTaskPipe *pipe, LscWireTask *task)
@@ -22,7 +29,7 @@ lsc_task_pipe_next (LscTaskPipe *pipe, LscWireTask *task)
   LscWireFrame frame;
   int          got;
 
-  if (lsc_segment_stop_requested (pipe->segment))
+  if (is_over (pipe))
     return LSC_PIPE_END;
   got = lsc_wire_next (&pipe->reader, &frame);
   if (got == 0)
@@ -45,10 +52,12 @@ lsc_task_pipe_fill (LscTaskPipe *pipe)
 LscPipeState
 lsc_task_pipe_wait (LscTaskPipe *pipe)
 {
-  struct pollfd fd = { .fd = pipe->fd, .events = POLLIN };
+  /* A negative descriptor is passed over. */
+  struct pollfd fds[] = { { .fd = pipe->fd, .events = POLLIN },
+                          { .fd = pipe->wake_fd, .events = POLLIN } };
 
-  while (!lsc_segment_stop_requested (pipe->segment))
-    if (poll (&fd, 1, STOP_INTERVAL_MS) > 0)
-      return LSC_PIPE_READY;
-  return LSC_PIPE_END;
+  poll (fds, G_N_ELEMENTS (fds), LOOK_INTERVAL_MS);
+  if (is_over (pipe))
+    return LSC_PIPE_END;
+  return fds[0].revents != 0 ? LSC_PIPE_READY : LSC_PIPE_EMPTY;
 }

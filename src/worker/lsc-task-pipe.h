@@ -17,7 +17,9 @@ typedef struct
 {
   int           fd; /* non-blocking */
   LscWireReader reader;
-  LscSegment   *segment; /* borrowed; its stop flag ends the waiting */
+  LscSegment   *segment;        /* borrowed; its stop flag ends the waiting */
+  gboolean      is_of_one_lane; /* what that lane is asked for ends the waiting as well */
+  int           wake_fd;        /* what can be read from it ends a wait; -1: none */
 } LscTaskPipe;
 
 typedef enum
@@ -31,5 +33,5 @@ typedef enum
 LscPipeState lsc_task_pipe_next (LscTaskPipe *pipe, LscWireTask *task);
 /* Reads what there is, without waiting. */
 LscPipeState lsc_task_pipe_fill (LscTaskPipe *pipe);
-/* Waits until there is something: READY or END. */
+/* Waits until there is something, or for a moment: READY, END, or EMPTY to look around. */
 LscPipeState lsc_task_pipe_wait (LscTaskPipe *pipe);

@@ -92,30 +92,21 @@ context_wait_fd (LscTaskContext *context, int fd, gboolean for_writing)
   runner->wait_events = for_writing ? POLLOUT : POLLIN;
 }
 
-static guint32
-find_name (LscTaskRunner *runner, const char *name)
-{
-  guint32 id;
-
-  for (guint i = 0; i < runner->n_names; i++)
-    if (runner->names[i].name == name)
-      return runner->names[i].id;
-
-  id = lsc_segment_add_string (runner->lane->segment, name);
-  if (runner->n_names < LSC_RUNNER_MAX_NAMES)
-    runner->names[runner->n_names++] = (LscSpanName){ name, id };
-  return id;
-}
-
 static void
 context_begin_span (LscTaskContext *context, const char *name, guint category)
 {
   LscTaskRunner *runner = (LscTaskRunner *)context;
 
+  if (runner->depth < LSC_RUNNER_MAX_DEPTH)
+    {
+      LscOpenSpan *span = &runner->open[runner->depth];
+
+      span->name = lsc_worker_lane_get_name (runner->lane, name);
+      span->category = (guint16)(category % LSC_N_CATEGORIES);
+      lsc_worker_lane_span_begins (runner->lane, runner->index, span->name, span->category,
+                                   lsc_worker_now_ns ());
+    }
   runner->depth++;
-  if (runner->depth <= LSC_RUNNER_MAX_DEPTH)
-    lsc_worker_lane_span_begins (runner->lane, runner->index, find_name (runner, name),
-                                 (guint16)(category % LSC_N_CATEGORIES), lsc_worker_now_ns ());
 }
 
 static void
@@ -134,7 +125,7 @@ context_stop_requested (LscTaskContext *context)
 {
   LscTaskRunner *runner = (LscTaskRunner *)context;
 
-  return lsc_segment_stop_requested (runner->lane->segment);
+  return lsc_worker_lane_stop_requested (runner->lane);
 }
 
 static gint64
@@ -164,8 +155,9 @@ lsc_task_runner_init (LscTaskRunner *runner,
     .get_now_ns = context_get_now_ns,
   };
   runner->lane = lane;
+  lane->tells_states = class->waits;
   runner->class = class;
-  runner->settings = lsc_settings_copy (settings);
+  runner->settings = g_object_ref (settings);
   runner->data = g_malloc0 (MAX (class->size, 1));
 }
 
@@ -178,25 +170,38 @@ lsc_task_runner_clear (LscTaskRunner *runner)
   g_clear_pointer (&runner->result, g_free);
 }
 
-LscStep
-lsc_task_runner_begin (LscTaskRunner *runner, guint32 index, const char *input, gsize length)
+void
+lsc_task_runner_prepare (LscTaskRunner *runner, guint32 index, const char *input, gsize length)
 {
-  const LscTaskClass *class = runner->class;
-
   runner->index = index;
   runner->status = LSC_TASK_DONE;
   runner->result_length = 0;
   runner->depth = 0;
+  runner->told_to_stop = FALSE;
+  runner->user_ns = 0;
+  runner->system_ns = 0;
   keep_text (&runner->input, &runner->input_capacity, input, length);
   runner->input_length = length;
-  memset (runner->data, 0, class->size);
+  memset (runner->data, 0, runner->class->size);
+}
+
+LscStep
+lsc_task_runner_begin (LscTaskRunner *runner)
+{
+  const LscTaskClass *class = runner->class;
 
   lsc_worker_lane_make_room (runner->lane);
   runner->start_ns = lsc_worker_now_ns ();
-  lsc_worker_lane_task_begins (runner->lane, index, runner->start_ns);
+  if (runner->takes_turns)
+    {
+      lsc_worker_lane_put_started (runner->lane, runner->index, runner->start_ns);
+      lsc_worker_lane_turn_begins (runner->lane, runner->index, runner->start_ns, runner->start_ns);
+    }
+  else
+    lsc_worker_lane_task_begins (runner->lane, runner->index, runner->start_ns);
 
-  if (class->init == NULL ||
-      class->init (runner->data, &runner->context, runner->settings, runner->input, length))
+  if (class->init == NULL || class->init (runner->data, &runner->context, runner->settings,
+                                          runner->input, runner->input_length))
     return LSC_STEP_AGAIN;
   if (runner->status != LSC_TASK_FAILED)
     runner->context.fail (&runner->context, "The input can't be used");
@@ -214,13 +219,40 @@ lsc_task_runner_step (LscTaskRunner *runner)
   if (step == LSC_STEP_DONE)
     return step;
 
-  if (lsc_segment_stop_requested (runner->lane->segment))
+  if (!runner->class->sees_stop && lsc_worker_lane_stop_requested (runner->lane))
     {
       runner->status = LSC_TASK_STOPPED;
       return LSC_STEP_DONE;
     }
   lsc_worker_lane_flush_old (runner->lane, TRUE, lsc_worker_now_ns ());
   return step;
+}
+
+static void
+end_turn (LscTaskRunner *runner, LscTaskStatus status, gint64 now_ns)
+{
+  lsc_worker_lane_turn_ends (runner->lane, runner->index, (guint8)status, now_ns, &runner->user_ns,
+                             &runner->system_ns);
+}
+
+static void
+put_result (LscTaskRunner *runner, gint64 now_ns)
+{
+  guint64       wall_ns = (guint64)(now_ns - runner->start_ns);
+  guint64       user_ns = MIN (runner->user_ns, wall_ns);
+  LscWireResult result = {
+    .index = runner->index,
+    .status = (guint8)runner->status,
+    .start_ns = (guint64)runner->start_ns,
+    .end_ns = (guint64)now_ns,
+    /* Read in microseconds, at each end of a turn: together they can be a little too much. */
+    .user_ns = user_ns,
+    .system_ns = MIN (runner->system_ns, wall_ns - user_ns),
+    .output = runner->result,
+    .output_length = (guint32)runner->result_length,
+  };
+
+  lsc_worker_lane_put_result (runner->lane, &result, now_ns);
 }
 
 void
@@ -235,33 +267,80 @@ lsc_task_runner_end (LscTaskRunner *runner)
     runner->context.end_span (&runner->context);
 
   now_ns = lsc_worker_now_ns ();
-  lsc_worker_lane_task_ends (runner->lane, runner->index, (guint8)runner->status, runner->start_ns,
-                             now_ns, runner->result, runner->result_length);
+  if (runner->takes_turns)
+    {
+      end_turn (runner, runner->status, now_ns);
+      put_result (runner, now_ns);
+    }
+  else
+    lsc_worker_lane_task_ends (runner->lane, runner->index, (guint8)runner->status,
+                               runner->start_ns, now_ns, runner->result, runner->result_length);
 }
 
-LscStep
-lsc_task_runner_wait (LscTaskRunner *runner)
+gboolean
+lsc_task_runner_take_stop (LscTaskRunner *runner)
+{
+  if (!runner->class->sees_stop || runner->told_to_stop)
+    return FALSE;
+
+  runner->told_to_stop = TRUE;
+  return TRUE;
+}
+
+/* Whether a stop cuts the waiting short. */
+static gboolean
+is_stopped (LscTaskRunner *runner)
+{
+  return lsc_worker_lane_stop_requested (runner->lane) &&
+         (!runner->class->sees_stop || !runner->told_to_stop);
+}
+
+static gboolean
+is_wait_over (LscTaskRunner *runner)
+{
+  if (runner->wait_until_ns > 0)
+    return runner->wait_until_ns <= lsc_worker_now_ns ();
+
+  return runner->wait_fd < 0;
+}
+
+static void
+sleep_until_over (LscTaskRunner *runner)
 {
   struct pollfd fd = { .fd = runner->wait_fd, .events = runner->wait_events };
   nfds_t        n_fds = runner->wait_fd >= 0 ? 1 : 0;
 
-  /* What came before should not wait with it. */
-  lsc_worker_lane_flush (runner->lane, TRUE);
-
-  while (!lsc_segment_stop_requested (runner->lane->segment))
+  while (!is_stopped (runner))
     {
-      gint64          left_ns = n_fds > 0 ? WAIT_SLICE_NS : 0;
+      gint64          left_ns = WAIT_SLICE_NS;
       struct timespec slice = { 0 };
 
       if (runner->wait_until_ns > 0)
         left_ns = runner->wait_until_ns - lsc_worker_now_ns ();
       if (left_ns <= 0)
-        return LSC_STEP_AGAIN;
+        return;
 
       slice.tv_nsec = MIN (left_ns, WAIT_SLICE_NS);
       if (ppoll (&fd, n_fds, &slice, NULL) > 0)
-        return LSC_STEP_AGAIN;
+        return;
     }
+}
+
+LscStep
+lsc_task_runner_wait (LscTaskRunner *runner)
+{
+  /* What came before should not wait with it. */
+  lsc_worker_lane_flush (runner->lane, TRUE);
+
+  if (!is_wait_over (runner))
+    {
+      lsc_worker_lane_set_state (runner->lane, LSC_STATE_WAITING, lsc_worker_now_ns ());
+      sleep_until_over (runner);
+      lsc_worker_lane_set_state (runner->lane, LSC_STATE_RUNNING, lsc_worker_now_ns ());
+    }
+  if (!is_stopped (runner) || lsc_task_runner_take_stop (runner))
+    return LSC_STEP_AGAIN;
+
   runner->status = LSC_TASK_STOPPED;
   return LSC_STEP_DONE;
 }
@@ -269,8 +348,10 @@ lsc_task_runner_wait (LscTaskRunner *runner)
 void
 lsc_task_runner_run (LscTaskRunner *runner, guint32 index, const char *input, gsize length)
 {
-  LscStep step = lsc_task_runner_begin (runner, index, input, length);
+  LscStep step;
 
+  lsc_task_runner_prepare (runner, index, input, length);
+  step = lsc_task_runner_begin (runner);
   while (step != LSC_STEP_DONE)
     {
       step = lsc_task_runner_step (runner);
@@ -278,4 +359,37 @@ lsc_task_runner_run (LscTaskRunner *runner, guint32 index, const char *input, gs
         step = lsc_task_runner_wait (runner);
     }
   lsc_task_runner_end (runner);
+}
+
+/* ---- taking turns --------------------------------------------------------------------- */
+
+void
+lsc_task_runner_pause (LscTaskRunner *runner)
+{
+  gint64 now_ns = lsc_worker_now_ns ();
+
+  for (guint i = MIN (runner->depth, LSC_RUNNER_MAX_DEPTH); i > 0; i--)
+    lsc_worker_lane_span_ends (runner->lane, runner->index, LSC_TASK_DONE, now_ns);
+  end_turn (runner, LSC_TASK_DONE, now_ns);
+}
+
+void
+lsc_task_runner_resume (LscTaskRunner *runner)
+{
+  gint64 now_ns;
+
+  lsc_worker_lane_make_room (runner->lane);
+  now_ns = lsc_worker_now_ns ();
+  lsc_worker_lane_turn_begins (runner->lane, runner->index, runner->start_ns, now_ns);
+  for (guint i = 0; i < MIN (runner->depth, LSC_RUNNER_MAX_DEPTH); i++)
+    lsc_worker_lane_span_begins (runner->lane, runner->index, runner->open[i].name,
+                                 runner->open[i].category, now_ns);
+}
+
+void
+lsc_task_runner_give_up (LscTaskRunner *runner, LscTaskStatus status, const char *reason)
+{
+  runner->status = status;
+  runner->result_length = reason != NULL ? strlen (reason) : 0;
+  keep_text (&runner->result, &runner->result_capacity, reason, runner->result_length);
 }

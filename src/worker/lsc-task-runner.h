@@ -13,13 +13,13 @@
 #include "lsc-worker-lane.h"
 
 #define LSC_RUNNER_MAX_DEPTH 16
-#define LSC_RUNNER_MAX_NAMES 64
 
+/* A step that the task is in. */
 typedef struct
 {
-  const char *name; /* static */
-  guint32     id;
-} LscSpanName;
+  guint32 name;
+  guint16 category;
+} LscOpenSpan;
 
 typedef struct
 {
@@ -46,21 +46,27 @@ typedef struct
   short  wait_events;
 
   guint       depth; /* open spans inside the task */
-  LscSpanName names[LSC_RUNNER_MAX_NAMES];
-  guint       n_names;
+  LscOpenSpan open[LSC_RUNNER_MAX_DEPTH];
+  gboolean    told_to_stop; /* one that sees to its stop itself was woken up for it */
+
+  /* Of one among several on its lane: what its turns used so far. */
+  gboolean takes_turns;
+  guint64  user_ns;
+  guint64  system_ns;
 } LscTaskRunner;
 
-/* Copies `settings`. */
+/* Shares `settings`, which belong to the lane's thread. */
 void lsc_task_runner_init (LscTaskRunner *runner,
                            LscWorkerLane *lane,
                            const LscTaskClass *class,
                            LscSettings *settings);
 void lsc_task_runner_clear (LscTaskRunner *runner);
 
-/* The pieces: begin; step until it is done; end. A stop that was asked for makes
- * step say DONE. `input` is copied. */
-LscStep
-lsc_task_runner_begin (LscTaskRunner *runner, guint32 index, const char *input, gsize length);
+/* The pieces: prepare, which copies the input; begin; step until it is done; end. A stop
+ * that was asked for makes step say DONE. */
+void
+lsc_task_runner_prepare (LscTaskRunner *runner, guint32 index, const char *input, gsize length);
+LscStep lsc_task_runner_begin (LscTaskRunner *runner);
 LscStep lsc_task_runner_step (LscTaskRunner *runner);
 void    lsc_task_runner_end (LscTaskRunner *runner);
 /* Waits here for what the last step named: AGAIN; or DONE after a stop. */
@@ -68,3 +74,12 @@ LscStep lsc_task_runner_wait (LscTaskRunner *runner);
 
 /* All of it, waiting in place. */
 void lsc_task_runner_run (LscTaskRunner *runner, guint32 index, const char *input, gsize length);
+
+/* One that takes turns gives up the thread after a step, and gets it again for the next one or
+ * for its end. */
+void lsc_task_runner_pause (LscTaskRunner *runner);
+void lsc_task_runner_resume (LscTaskRunner *runner);
+/* The task ends in this way, whatever it was about to do. `reason`: nullable. */
+void lsc_task_runner_give_up (LscTaskRunner *runner, LscTaskStatus status, const char *reason);
+/* After a stop was asked for: whether a task that waits goes on, to see to it itself. */
+gboolean lsc_task_runner_take_stop (LscTaskRunner *runner);

@@ -126,6 +126,50 @@ lsc_worker_lane_retire (LscWorkerLane *lane)
   lsc_wire_buffer_clear (&lane->out);
 }
 
+gboolean
+lsc_worker_lane_stop_requested (const LscWorkerLane *lane)
+{
+  return lsc_segment_stop_requested (lane->segment) ||
+         (lsc_ring_get_asked (&lane->ring) & LSC_ASKED_STOP) != 0;
+}
+
+gboolean
+lsc_worker_lane_is_over (const LscWorkerLane *lane)
+{
+  return lsc_segment_stop_requested (lane->segment) || lsc_ring_get_asked (&lane->ring) != 0;
+}
+
+guint32
+lsc_worker_lane_get_name (LscWorkerLane *lane, const char *name)
+{
+  guint32 id;
+
+  for (guint i = 0; i < lane->n_names; i++)
+    if (lane->names[i].name == name)
+      return lane->names[i].id;
+
+  id = lsc_segment_add_string (lane->segment, name);
+  if (lane->n_names < LSC_LANE_MAX_NAMES)
+    lane->names[lane->n_names++] = (LscSpanName){ name, id };
+  return id;
+}
+
+void
+lsc_worker_lane_set_state (LscWorkerLane *lane, LscState state, gint64 now_ns)
+{
+  if (!lane->tells_states || lane->state == state)
+    return;
+
+  lane->state = state;
+  write_record (lane, LSC_RECORD_STATE, (guint16)state, 0, LSC_NO_TASK, 0, now_ns);
+}
+
+void
+lsc_worker_lane_mark (LscWorkerLane *lane, LscMarkKind kind, gint64 now_ns)
+{
+  write_record (lane, LSC_RECORD_MARK, (guint16)kind, 0, LSC_NO_TASK, 0, now_ns);
+}
+
 void
 lsc_worker_lane_span_begins (LscWorkerLane *lane,
                              guint32        index,
@@ -310,6 +354,7 @@ lsc_worker_lane_task_begins (LscWorkerLane *lane, guint32 index, gint64 now_ns)
   lane->running_since_ns = now_ns;
   lsc_ring_set_task (&lane->ring, index, (guint64)now_ns);
   lsc_worker_lane_span_begins (lane, index, 0, LSC_CATEGORY_TASK, now_ns);
+  lsc_worker_lane_set_state (lane, LSC_STATE_RUNNING, now_ns);
 }
 
 void
@@ -331,6 +376,7 @@ lsc_worker_lane_task_ends (LscWorkerLane *lane,
     .output_length = (guint32)length,
   };
 
+  lsc_worker_lane_set_state (lane, LSC_STATE_UNKNOWN, now_ns);
   lsc_worker_lane_span_ends (lane, index, status, now_ns);
   lsc_ring_set_task (&lane->ring, LSC_NO_TASK, 0);
 
@@ -346,5 +392,58 @@ lsc_worker_lane_task_ends (LscWorkerLane *lane,
 
   if (lane->n_pending == LSC_LANE_BATCH || now_ns - start_ns > LONG_TASK_NS ||
       now_ns - lane->first_pending_ns > MAX_AGE_NS || lane->out.length > MUCH_OUTPUT)
+    lsc_worker_lane_flush (lane, FALSE);
+}
+
+/* ---- turns -------------------------------------------------------------------------- */
+
+void
+lsc_worker_lane_turn_begins (LscWorkerLane *lane, guint32 index, gint64 start_ns, gint64 now_ns)
+{
+  read_cpu (&lane->base_user_ns, &lane->base_system_ns);
+  lsc_ring_set_task (&lane->ring, index, (guint64)start_ns);
+  lsc_worker_lane_set_state (lane, LSC_STATE_RUNNING, now_ns);
+  lsc_worker_lane_span_begins (lane, index, 0, LSC_CATEGORY_TASK, now_ns);
+}
+
+void
+lsc_worker_lane_turn_ends (LscWorkerLane *lane,
+                           guint32        index,
+                           guint8         status,
+                           gint64         now_ns,
+                           guint64       *user_ns,
+                           guint64       *system_ns)
+{
+  guint64 user_now_ns, system_now_ns;
+
+  lsc_worker_lane_span_ends (lane, index, status, now_ns);
+  lsc_ring_set_task (&lane->ring, LSC_NO_TASK, 0);
+  read_cpu (&user_now_ns, &system_now_ns);
+  *user_ns += user_now_ns - lane->base_user_ns;
+  *system_ns += system_now_ns - lane->base_system_ns;
+}
+
+void
+lsc_worker_lane_put_started (LscWorkerLane *lane, guint32 index, gint64 now_ns)
+{
+  const LscWireStarted started = {
+    .index = index,
+    .lane = lane->number,
+    .time_ns = (guint64)now_ns,
+  };
+
+  if (lane->out.length == 0)
+    lane->first_pending_ns = now_ns;
+  lsc_wire_put_started (&lane->out, &started);
+}
+
+void
+lsc_worker_lane_put_result (LscWorkerLane *lane, LscWireResult *result, gint64 now_ns)
+{
+  if (lane->out.length == 0)
+    lane->first_pending_ns = now_ns;
+  result->lane = lane->number;
+  lsc_wire_put_result (&lane->out, result);
+  if (lane->out.length > MUCH_OUTPUT)
     lsc_worker_lane_flush (lane, FALSE);
 }

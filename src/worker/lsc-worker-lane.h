@@ -19,6 +19,8 @@
  * so that it sends more while the other half is worked on. */
 #define LSC_LANE_BATCH 32
 
+#define LSC_LANE_MAX_NAMES 64
+
 /* The end of the result pipe, for all lanes. */
 typedef struct
 {
@@ -34,6 +36,13 @@ typedef struct
   guint64 system_ns;
 } LscPendingResult;
 
+/* A name that the segment has already. */
+typedef struct
+{
+  const char *name; /* static */
+  guint32     id;
+} LscSpanName;
+
 typedef struct
 {
   LscSegment    *segment; /* borrowed */
@@ -41,6 +50,10 @@ typedef struct
   guint32        number;  /* of its ring */
   LscRingWriter  ring;
   gboolean       collector_lost; /* the ring stayed full: it is not waited for */
+  gboolean       tells_states;   /* its tasks wait: waiting is told from working */
+  LscState       state;          /* the last one told */
+  LscSpanName    names[LSC_LANE_MAX_NAMES];
+  guint          n_names;
 
   LscWireBuffer    out;
   LscPendingResult pending[LSC_LANE_BATCH];
@@ -65,6 +78,11 @@ void lsc_worker_lane_start (LscWorkerLane *lane,
 /* Sends what is pending, writes the usage and the lane's end. */
 void lsc_worker_lane_retire (LscWorkerLane *lane);
 
+/* Whether tasks on this lane are asked to end: all of the worker's, or this lane's. */
+gboolean lsc_worker_lane_stop_requested (const LscWorkerLane *lane);
+/* Whether it takes no more tasks. */
+gboolean lsc_worker_lane_is_over (const LscWorkerLane *lane);
+
 /* Between tasks: waits a little for the collector when the ring is nearly full. */
 void lsc_worker_lane_make_room (LscWorkerLane *lane);
 void lsc_worker_lane_task_begins (LscWorkerLane *lane, guint32 index, gint64 now_ns);
@@ -75,6 +93,26 @@ void lsc_worker_lane_task_ends (LscWorkerLane *lane,
                                 gint64         now_ns,
                                 const char    *output,
                                 gsize          length);
+/* For lanes on which several tasks are under way at once: a task takes the thread, and gives it
+ * up; `start_ns` is the task's. What it used goes to the sums. */
+void
+lsc_worker_lane_turn_begins (LscWorkerLane *lane, guint32 index, gint64 start_ns, gint64 now_ns);
+void lsc_worker_lane_turn_ends (LscWorkerLane *lane,
+                                guint32        index,
+                                guint8         status,
+                                gint64         now_ns,
+                                guint64       *user_ns,
+                                guint64       *system_ns);
+/* Says that a task has begun, where a look at the ring would not show it. */
+void lsc_worker_lane_put_started (LscWorkerLane *lane, guint32 index, gint64 now_ns);
+/* The result of a task that took turns; its lane is filled in. */
+void lsc_worker_lane_put_result (LscWorkerLane *lane, LscWireResult *result, gint64 now_ns);
+
+/* The string id of a static text. */
+guint32 lsc_worker_lane_get_name (LscWorkerLane *lane, const char *name);
+/* Nothing when it is in that state, or tells none. */
+void lsc_worker_lane_set_state (LscWorkerLane *lane, LscState state, gint64 now_ns);
+void lsc_worker_lane_mark (LscWorkerLane *lane, LscMarkKind kind, gint64 now_ns);
 void lsc_worker_lane_span_begins (LscWorkerLane *lane,
                                   guint32        index,
                                   guint32        name,

@@ -3,7 +3,7 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Both run until no more tasks come, and retire their lanes. The main thread.
+ * All run until no more tasks come, and retire their lanes. The main thread.
  */
 
 #pragma once
@@ -20,11 +20,14 @@ typedef struct
   const LscTaskClass *class;
   LscSettings *settings;
   guint        n_threads;
+  gint64       timeout_ns; /* 0: none */
   /* Says that the worker can begin. */
   void (*ready) (LscResultPipe *results);
 } LscWorkerMode;
 
 /* One task after another, on this thread, which is lane 0. */
 void lsc_worker_run_sequential (const LscWorkerMode *mode);
+/* All tasks at once, taking turns on this thread, which is lane 0. */
+void lsc_worker_run_async (const LscWorkerMode *mode);
 /* On a pool of threads, each a lane. FALSE, before anything has begun, when they can't be had. */
 gboolean lsc_worker_run_threads (const LscWorkerMode *mode, GError **error);

@@ -18,6 +18,7 @@ lsc_worker_run_sequential (const LscWorkerMode *mode)
   g_autofree LscTaskRunner *runner = g_new (LscTaskRunner, 1);
   LscPipeState              state = LSC_PIPE_READY;
 
+  mode->tasks->is_of_one_lane = TRUE;
   lsc_worker_lane_start (lane, mode->segment, mode->results, 0);
   lsc_task_runner_init (runner, lane, mode->class, mode->settings);
   mode->ready (mode->results);

@@ -1,24 +1,28 @@
-/* lsc-worker-threads.c: tasks on the threads of a GThreadPool.
+/* lsc-worker-threads.c: tasks on a pool of threads.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The main thread reads tasks into a queue; the pool's threads take them out,
- * one at a time, so that a long task never keeps others from a free thread. An
- * item of the pool is not a task but a turn: "run tasks until there are none".
- * At most one turn a thread is under way, so the pool's lock and its wake-ups,
- * which cost several small tasks, are paid only when a thread had run dry.
+ * The main thread reads tasks into a queue; the threads take them out, one at a
+ * time, so that a long task never keeps others from a free thread. A thread goes
+ * to sleep only when it found the queue empty, and only then costs a task a lock
+ * and a wake-up.
  *
- * Nothing gets lost between a thread that gives up its turn and a main thread
- * that sees a turn under way: the one lowers the count and then looks at the
- * queue again, the other fills the queue and then looks at the count.
+ * The threads are the worker's own and not a GThreadPool's: each of them can be
+ * asked to end and is joined then, which a pool's threads can't be.
+ *
+ * Nothing gets lost between a thread that goes to sleep and a main thread that
+ * sees nobody asleep: the one raises the count and then looks at the queue again,
+ * the other fills the queue and then looks at the count.
  */
 
 #include "config.h"
 
 #define G_LOG_DOMAIN "lanescope-worker"
 
-#include <pthread.h>
+#include <errno.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include "lsc-task-queue.h"
 #include "lsc-task-runner.h"
@@ -27,137 +31,161 @@
 /* While the queue is full: thousands of tasks are ahead, nobody is in need. */
 #define FULL_SLEEP_US 200
 
-typedef enum
-{
-  ITEM_START = 1, /* every thread takes one, and becomes a lane */
-  ITEM_TURN,
-  ITEM_RETIRE, /* every thread takes one */
-} Item;
+typedef struct _Threads Threads;
 
 typedef struct
 {
-  LscWorkerLane lane;
+  Threads      *threads;
+  guint         number;
+  GThread      *thread; /* the main thread's; NULL once it is joined */
+  gint          is_out; /* atomic: it ends, and can be joined */
+  LscWorkerLane lane;   /* the thread's own, the main thread's once it is joined */
   LscTaskRunner runner;
 } PoolThread;
 
-typedef struct
+struct _Threads
 {
   const LscWorkerMode *mode;
-  GThreadPool         *pool;
   LscTaskQueue         queue;
-  guint                n_lanes;  /* atomic */
-  guint                n_active; /* atomic: turns that are asked for or under way */
-  pthread_barrier_t    barrier;
-} Threads;
+  PoolThread         **pool;     /* n_threads, each aligned for its lane */
+  guint                n_living; /* the main thread's */
+  int                  out_fd;   /* an eventfd: a thread has ended */
+  gint                 ending;   /* atomic: no more tasks will come */
 
-static GPrivate this_thread = G_PRIVATE_INIT (NULL);
+  GMutex lock;
+  GCond  work;
+  guint  n_asleep; /* changed under the lock, looked at without it */
+  guint  n_wakes;  /* sleepers that were woken and have not noticed; under the lock */
+};
 
-/* ---- in the pool ------------------------------------------------------------------ */
+/* ---- a thread of the pool ------------------------------------------------------------ */
 
-static void
-start_lane (Threads *self)
+static gboolean
+is_over (PoolThread *self)
 {
-  PoolThread *thread = g_aligned_alloc0 (1, sizeof *thread, 64);
-  guint       number = __atomic_fetch_add (&self->n_lanes, 1, __ATOMIC_RELAXED);
-
-  lsc_worker_lane_start (&thread->lane, self->mode->segment, self->mode->results, number);
-  lsc_task_runner_init (&thread->runner, &thread->lane, self->mode->class, self->mode->settings);
-  g_private_set (&this_thread, thread);
-  pthread_barrier_wait (&self->barrier);
+  return lsc_worker_lane_is_over (&self->lane) || (g_atomic_int_get (&self->threads->ending) &&
+                                                   lsc_task_queue_is_empty (&self->threads->queue));
 }
 
 static void
-retire_lane (Threads *self)
-{
-  PoolThread *thread = g_private_get (&this_thread);
-
-  lsc_worker_lane_retire (&thread->lane);
-  lsc_task_runner_clear (&thread->runner);
-  g_private_set (&this_thread, NULL);
-  g_aligned_free (thread);
-  pthread_barrier_wait (&self->barrier);
-}
-
-static void
-run_tasks (Threads *self, PoolThread *thread)
+run_tasks (PoolThread *self)
 {
   LscTakenTask task;
 
-  while (!lsc_segment_stop_requested (self->mode->segment) &&
-         lsc_task_queue_take (&self->queue, &task))
+  while (!lsc_worker_lane_is_over (&self->lane) &&
+         lsc_task_queue_take (&self->threads->queue, &task))
     {
-      lsc_task_runner_run (&thread->runner, task.index, task.input, task.length);
+      lsc_task_runner_run (&self->runner, task.index, task.input, task.length);
       g_free (task.to_free);
     }
-  lsc_worker_lane_flush (&thread->lane, FALSE);
+  lsc_worker_lane_flush (&self->lane, FALSE);
 }
 
 static void
-take_turn (Threads *self)
+sleep_until_work (PoolThread *self)
 {
-  PoolThread *thread = g_private_get (&this_thread);
+  Threads *threads = self->threads;
 
+  g_mutex_lock (&threads->lock);
+  __atomic_add_fetch (&threads->n_asleep, 1, __ATOMIC_SEQ_CST);
+  while (threads->n_wakes == 0 && lsc_task_queue_is_empty (&threads->queue) && !is_over (self))
+    g_cond_wait (&threads->work, &threads->lock);
+
+  /* Whoever woke it has taken it from the count. */
+  if (threads->n_wakes > 0)
+    threads->n_wakes--;
+  else
+    __atomic_sub_fetch (&threads->n_asleep, 1, __ATOMIC_SEQ_CST);
+  g_mutex_unlock (&threads->lock);
+}
+
+static gpointer
+pool_worker (gpointer data)
+{
+  PoolThread          *self = data;
+  const LscWorkerMode *mode = self->threads->mode;
+  g_autoptr (LscSettings) settings = lsc_settings_copy (mode->settings);
+  const guint64 one = 1;
+
+  lsc_worker_lane_start (&self->lane, mode->segment, mode->results, self->number);
+  lsc_task_runner_init (&self->runner, &self->lane, mode->class, settings);
   for (;;)
     {
-      guint n_active;
-
-      run_tasks (self, thread);
-      n_active = __atomic_sub_fetch (&self->n_active, 1, __ATOMIC_SEQ_CST);
-      if (lsc_segment_stop_requested (self->mode->segment) ||
-          lsc_task_queue_is_empty (&self->queue))
-        return;
-      /* A task came in between. Take the turn back, unless others have all of them. */
-      do
-        if (n_active >= self->mode->n_threads)
-          return;
-      while (!__atomic_compare_exchange_n (&self->n_active, &n_active, n_active + 1, FALSE,
-                                           __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST));
+      run_tasks (self);
+      if (is_over (self))
+        break;
+      sleep_until_work (self);
     }
+  lsc_worker_lane_retire (&self->lane);
+  lsc_task_runner_clear (&self->runner);
+
+  g_atomic_int_set (&self->is_out, TRUE);
+  /* Never full: it holds a sum. */
+  if (write (self->threads->out_fd, &one, sizeof one) < 0)
+    g_assert_not_reached ();
+  return NULL;
 }
 
-static void
-pool_cb (gpointer data, gpointer user_data)
-{
-  Threads *self = user_data;
+/* ---- the main thread ------------------------------------------------------------------ */
 
-  switch ((Item)GPOINTER_TO_UINT (data))
+static void
+wake_one (Threads *self)
+{
+  if (__atomic_load_n (&self->n_asleep, __ATOMIC_SEQ_CST) == 0)
+    return;
+
+  g_mutex_lock (&self->lock);
+  if (self->n_asleep > 0)
     {
-    case ITEM_START:
-      start_lane (self);
-      break;
-    case ITEM_TURN:
-      take_turn (self);
-      break;
-    case ITEM_RETIRE:
-      retire_lane (self);
-      break;
-    default:
-      g_assert_not_reached ();
+      __atomic_sub_fetch (&self->n_asleep, 1, __ATOMIC_SEQ_CST);
+      self->n_wakes++;
+      g_cond_signal (&self->work);
     }
+  g_mutex_unlock (&self->lock);
 }
 
-/* ---- the main thread ---------------------------------------------------------------- */
+/* All look whether it is over for them. */
+static void
+wake_all (Threads *self)
+{
+  g_mutex_lock (&self->lock);
+  g_cond_broadcast (&self->work);
+  g_mutex_unlock (&self->lock);
+}
 
 static void
-push_all (Threads *self, Item item)
+join (Threads *self, PoolThread *thread)
 {
+  g_thread_join (g_steal_pointer (&thread->thread));
+  self->n_living--;
+  /* The end of every run is like that; worth a mark where somebody asked for it. */
+  if (lsc_worker_lane_is_over (&thread->lane))
+    lsc_worker_lane_mark (&thread->lane, LSC_MARK_JOINED, lsc_worker_now_ns ());
+}
+
+static void
+join_those_out (Threads *self)
+{
+  guint64 n;
+
+  if (read (self->out_fd, &n, sizeof n) < 0)
+    return;
   for (guint i = 0; i < self->mode->n_threads; i++)
-    g_thread_pool_push (self->pool, GUINT_TO_POINTER (item), NULL);
+    if (self->pool[i]->thread != NULL && g_atomic_int_get (&self->pool[i]->is_out))
+      join (self, self->pool[i]);
 }
 
-/* A thread more for the task that was just put, if one is free. */
+/* A request to one lane wakes nobody up. */
 static void
-offer_turn (Threads *self)
+look_around (Threads *self)
 {
-  guint n_active = __atomic_load_n (&self->n_active, __ATOMIC_SEQ_CST);
+  gboolean asked = FALSE;
 
-  while (n_active < self->mode->n_threads)
-    if (__atomic_compare_exchange_n (&self->n_active, &n_active, n_active + 1, FALSE,
-                                     __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
-      {
-        g_thread_pool_push (self->pool, GUINT_TO_POINTER (ITEM_TURN), NULL);
-        return;
-      }
+  join_those_out (self);
+  for (guint i = 0; i < self->mode->n_threads && !asked; i++)
+    asked = self->pool[i]->thread != NULL && lsc_segment_get_asked (self->mode->segment, i) != 0;
+  if (asked)
+    wake_all (self);
 }
 
 static void
@@ -167,9 +195,12 @@ put_task (Threads *self, const LscWireTask *task)
     {
       if (lsc_segment_stop_requested (self->mode->segment))
         return;
+      look_around (self);
+      if (self->n_living == 0)
+        return;
       g_usleep (FULL_SLEEP_US);
     }
-  offer_turn (self);
+  wake_one (self);
 }
 
 static void
@@ -178,7 +209,8 @@ read_tasks (Threads *self)
   LscTaskPipe *tasks = self->mode->tasks;
   LscPipeState state = LSC_PIPE_READY;
 
-  while (state != LSC_PIPE_END)
+  tasks->wake_fd = self->out_fd;
+  while (state != LSC_PIPE_END && self->n_living > 0)
     {
       LscWireTask task;
 
@@ -186,37 +218,86 @@ read_tasks (Threads *self)
         put_task (self, &task);
       if (state == LSC_PIPE_END)
         return;
+      look_around (self);
       state = lsc_task_pipe_fill (tasks);
       if (state == LSC_PIPE_EMPTY)
         state = lsc_task_pipe_wait (tasks);
     }
 }
 
+static void
+end_threads (Threads *self)
+{
+  g_atomic_int_set (&self->ending, TRUE);
+  wake_all (self);
+  for (guint i = 0; i < self->mode->n_threads; i++)
+    if (self->pool[i]->thread != NULL)
+      join (self, self->pool[i]);
+}
+
+static gboolean
+start_threads (Threads *self, GError **error)
+{
+  for (guint i = 0; i < self->mode->n_threads; i++)
+    {
+      PoolThread *thread = self->pool[i];
+
+      thread->threads = self;
+      thread->number = i;
+      thread->thread = g_thread_try_new ("lsc-pool", pool_worker, thread, error);
+      if (thread->thread == NULL)
+        return FALSE;
+      self->n_living++;
+    }
+  return TRUE;
+}
+
+static Threads *
+threads_new (const LscWorkerMode *mode)
+{
+  Threads *self = g_aligned_alloc0 (1, sizeof *self, 64);
+
+  self->mode = mode;
+  self->out_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->work);
+  lsc_task_queue_init (&self->queue);
+  self->pool = g_new0 (PoolThread *, mode->n_threads);
+  for (guint i = 0; i < mode->n_threads; i++)
+    self->pool[i] = g_aligned_alloc0 (1, sizeof (PoolThread), 64);
+  return self;
+}
+
+static void
+threads_free (Threads *self)
+{
+  for (guint i = 0; i < self->mode->n_threads; i++)
+    g_aligned_free (self->pool[i]);
+  g_free (self->pool);
+  lsc_task_queue_clear (&self->queue);
+  g_cond_clear (&self->work);
+  g_mutex_clear (&self->lock);
+  if (self->out_fd >= 0)
+    close (self->out_fd);
+  g_aligned_free (self);
+}
+
 gboolean
 lsc_worker_run_threads (const LscWorkerMode *mode, GError **error)
 {
-  Threads *self = g_aligned_alloc0 (1, sizeof *self, 64);
-  GError  *local_error = NULL;
+  Threads *self = threads_new (mode);
+  gboolean started = FALSE;
 
-  self->mode = mode;
-  self->pool = g_thread_pool_new (pool_cb, self, (int)mode->n_threads, TRUE, &local_error);
-  if (local_error != NULL)
+  if (self->out_fd < 0)
+    g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
+  else
+    started = start_threads (self, error);
+  if (started)
     {
-      /* The few threads that did start have nothing to do and go with the process. */
-      g_propagate_error (error, local_error);
-      return FALSE;
+      mode->ready (mode->results);
+      read_tasks (self);
     }
-  lsc_task_queue_init (&self->queue);
-  pthread_barrier_init (&self->barrier, NULL, mode->n_threads);
-
-  push_all (self, ITEM_START);
-  mode->ready (mode->results);
-  read_tasks (self);
-  push_all (self, ITEM_RETIRE);
-  g_thread_pool_free (self->pool, FALSE, TRUE);
-
-  pthread_barrier_destroy (&self->barrier);
-  lsc_task_queue_clear (&self->queue);
-  g_aligned_free (self);
-  return TRUE;
+  end_threads (self);
+  threads_free (self);
+  return started;
 }

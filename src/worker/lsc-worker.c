@@ -126,7 +126,7 @@ apply_setup (Worker *worker, const LscWireSetup *setup)
 }
 
 static int
-run (Worker *worker, LscExecutorKind executor, guint n_threads)
+run (Worker *worker, LscExecutorKind executor, guint n_threads, gint64 timeout_ns)
 {
   g_autoptr (GError) error = NULL;
   const LscWorkerMode mode = {
@@ -136,6 +136,7 @@ run (Worker *worker, LscExecutorKind executor, guint n_threads)
     .class = lsc_workload_get_task_class (worker->workload),
     .settings = worker->settings,
     .n_threads = n_threads,
+    .timeout_ns = timeout_ns,
     .ready = send_ready,
   };
 
@@ -150,6 +151,9 @@ run (Worker *worker, LscExecutorKind executor, guint n_threads)
       return lsc_worker_run_threads (&mode, &error) ? 0 : refuse (worker, error->message);
 
     case LSC_EXECUTOR_ASYNC:
+      lsc_worker_run_async (&mode);
+      return 0;
+
     case LSC_EXECUTOR_CLUSTER:
     default:
       return refuse (worker, "This worker can't run tasks in that way");
@@ -175,6 +179,7 @@ work (Worker *worker)
   LscWireFrame     frame;
   LscWireSetup     setup;
   guint            n_threads;
+  gint64           timeout_ns;
 
   if (!read_setup (&worker->tasks, &frame))
     return 1;
@@ -184,14 +189,15 @@ work (Worker *worker)
   /* The texts of the setup are gone when more is read. */
   executor = (LscExecutorKind)setup.executor;
   n_threads = setup.n_threads;
+  timeout_ns = (gint64)MIN (setup.timeout_ns, G_MAXINT64);
   problem = apply_setup (worker, &setup);
-  return problem == NULL ? run (worker, executor, n_threads) : refuse (worker, problem);
+  return problem == NULL ? run (worker, executor, n_threads, timeout_ns) : refuse (worker, problem);
 }
 
 int
 main (int argc, char **argv)
 {
-  Worker worker = { .tasks.fd = TASK_FD, .results.fd = RESULT_FD };
+  Worker worker = { .tasks = { .fd = TASK_FD, .wake_fd = -1 }, .results.fd = RESULT_FD };
   int    status;
 
   if (fcntl (TASK_FD, F_SETFD, FD_CLOEXEC) != 0 || fcntl (RESULT_FD, F_SETFD, FD_CLOEXEC) != 0 ||

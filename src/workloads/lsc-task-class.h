@@ -20,7 +20,7 @@ typedef enum
 {
   LSC_STEP_DONE,  /* the task has ended (its result is set, or it failed) */
   LSC_STEP_AGAIN, /* call again; others may go first */
-  LSC_STEP_WAIT,  /* call again when what lsc_task_context_wait_*() named has come */
+  LSC_STEP_WAIT,  /* call again when what the context's wait functions named has come */
 } LscStep;
 
 /* What a step may ask of the worker that runs it. Filled by the worker. */
@@ -55,6 +55,14 @@ typedef struct
   LscStep (*step) (gpointer data, LscTaskContext *context);
   /* Frees what the data holds; also after a stop. May be NULL. */
   void (*clear) (gpointer data);
+
+  /* Its step may say WAIT: then its lane tells waiting from working. */
+  gboolean waits;
+  /* It ends by itself when it is asked to stop: its step is called, sees the request and says
+   * DONE. The others are ended between two steps. */
+  gboolean sees_stop;
+  /* It does not end before it is asked to: each task needs a worker of its own. */
+  gboolean is_endless;
 } LscTaskClass;
 
 G_END_DECLS
