@@ -41,6 +41,19 @@ make_inputs (LscRunRequest *request, GError **error)
   return request->inputs != NULL;
 }
 
+/* Tasks that don't end by themselves need a worker each. */
+static guint
+choose_n_workers (const LscRunRequest *request)
+{
+  guint n_tasks = lsc_text_list_get_n (request->inputs);
+
+  if (request->chose_workers || !lsc_executor_kind_has_workers (request->executor) ||
+      !lsc_workload_is_endless (request->workload))
+    return request->n_workers;
+
+  return CLAMP (n_tasks, 1, LSC_MAX_WORKERS);
+}
+
 static LscRun *
 make_run (const LscRunRequest *request, GError **error)
 {
@@ -49,11 +62,12 @@ make_run (const LscRunRequest *request, GError **error)
     .settings = request->settings,
     .inputs = request->inputs,
     .executor = request->executor,
-    .n_workers = request->n_workers,
+    .n_workers = choose_n_workers (request),
     .one_core = request->one_core,
     .n_retries = request->n_retries,
     .timeout_ns = request->timeout_ns,
     .output_folder = request->output_folder,
+    .grace_ns = request->grace_ns,
   };
 
   return lsc_run_new (&options, error);
@@ -114,7 +128,7 @@ lsc_cmd_run (int argc, char **argv)
 
   results.workload = request.workload;
   results.settings = request.settings;
-  lsc_follow_run (run, request.as_json ? NULL : &results, request.quiet);
+  lsc_follow_run (run, request.as_json ? NULL : &results, request.grace_ns, request.quiet);
 
   status = judge (run);
   if (lsc_run_get_recording (run) != NULL)

@@ -20,14 +20,13 @@
 #include "lsc-interrupt.h"
 #include "lsc-units.h"
 
-#define GRACE_S 3
-
 typedef struct
 {
   GMainLoop  *loop;
   LscRun     *run;
   LscResults *results; /* nullable */
   guint       grace_source;
+  gint64      grace_ns;
   gboolean    shows_progress;
   gboolean    has_line; /* progress stands on the terminal's last line */
 } Follow;
@@ -115,17 +114,19 @@ interrupt_cb (guint count, gpointer user_data)
       return;
     }
   lsc_run_stop (self->run);
-  self->grace_source = g_timeout_add_seconds (GRACE_S, grace_cb, self);
+  self->grace_source =
+      g_timeout_add ((guint)MIN (self->grace_ns / LSC_NS_PER_MS + 1, G_MAXUINT), grace_cb, self);
 }
 
 void
-lsc_follow_run (LscRun *run, LscResults *results, gboolean quiet)
+lsc_follow_run (LscRun *run, LscResults *results, gint64 grace_ns, gboolean quiet)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Follow self = {
     .loop = loop,
     .run = run,
     .results = results,
+    .grace_ns = grace_ns > 0 ? grace_ns : LSC_DEFAULT_GRACE_NS,
     .shows_progress = !quiet && can_show_progress (),
   };
   LscRecording *recording;

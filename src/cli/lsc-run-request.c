@@ -33,6 +33,7 @@ typedef struct
   char  *workers;
   char  *timeout;
   char  *retry;
+  char  *grace;
   char **settings;
   char **inputs;
   char  *inputs_path;
@@ -47,6 +48,7 @@ given_clear (Given *given)
   g_free (given->workers);
   g_free (given->timeout);
   g_free (given->retry);
+  g_free (given->grace);
   g_strfreev (given->settings);
   g_strfreev (given->inputs);
   g_free (given->inputs_path);
@@ -59,7 +61,7 @@ add_options (LscRunRequest *request, Given *given, GOptionContext *context)
 {
   const GOptionEntry entries[] = {
     { "executor", 0, 0, G_OPTION_ARG_FILENAME, &given->executor,
-      N_ ("sequential, threads or processes (default: processes)"), N_ ("MODE") },
+      N_ ("sequential, async, threads or processes (default: processes)"), N_ ("MODE") },
     { "workers", 0, 0, G_OPTION_ARG_FILENAME, &given->workers,
       N_ ("How many threads or processes (default: one for each core)"), N_ ("N") },
     { "one-core", 0, 0, G_OPTION_ARG_NONE, &request->one_core,
@@ -78,6 +80,8 @@ add_options (LscRunRequest *request, Given *given, GOptionContext *context)
       N_ ("Allow a workload from elsewhere to run, now and later"), NULL },
     { "output-folder", 0, 0, G_OPTION_ARG_FILENAME, &request->output_folder,
       N_ ("Keep all that tasks print in files there"), N_ ("FOLDER") },
+    { "grace", 0, 0, G_OPTION_ARG_FILENAME, &given->grace,
+      N_ ("After a stop, wait so long before what is left is ended (default: 3)"), N_ ("SECONDS") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &request->as_json,
       N_ ("Print a summary as JSON instead of the results"), NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &request->quiet,
@@ -119,16 +123,17 @@ parse_count (const char *option,
 }
 
 static gboolean
-parse_timeout (const char *text, gint64 *timeout_ns, GError **error)
+parse_seconds (const char *option, const char *text, gint64 *time_ns, GError **error)
 {
   g_autofree char *quoted = NULL;
 
-  if (lsc_seconds_parse (text, timeout_ns) && *timeout_ns > 0)
+  if (lsc_seconds_parse (text, time_ns) && *time_ns > 0)
     return TRUE;
 
   quoted = lsc_quote (text, -1);
+  /* Translators: the first %s is an option such as --timeout. */
   g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
-               _ ("--timeout: %s is not a number of seconds such as 2.5."), quoted);
+               _ ("%s: %s is not a number of seconds such as 2.5."), option, quoted);
   return FALSE;
 }
 
@@ -142,16 +147,16 @@ parse_executor (LscRunRequest *request, const char *text, GError **error)
     {
       quoted = lsc_quote (text, -1);
       g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
-                   _ ("--executor: %s is not one of these: sequential, threads, processes."),
+                   _ ("--executor: %s is not one of these: sequential, async, threads, processes."),
                    quoted);
       return FALSE;
     }
 
-  if (request->executor == LSC_EXECUTOR_ASYNC || request->executor == LSC_EXECUTOR_CLUSTER)
+  if (request->executor == LSC_EXECUTOR_CLUSTER)
     {
       g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
                    _ ("--executor: the mode %s is not part of this version. Choose sequential, "
-                      "threads or processes."),
+                      "async, threads or processes."),
                    lsc_executor_kind_get_nick (request->executor));
       return FALSE;
     }
@@ -176,6 +181,7 @@ static gboolean
 parse_workers (LscRunRequest *request, const char *text, GError **error)
 {
   request->n_workers = MIN (lsc_engine_get_n_cores (), LSC_MAX_WORKERS);
+  request->chose_workers = text != NULL;
   if (text != NULL &&
       !parse_count ("--workers", text, 1, LSC_MAX_WORKERS, &request->n_workers, error))
     return FALSE;
@@ -271,7 +277,9 @@ lsc_run_request_parse (LscRunRequest *request, int argc, char **argv, GError **e
   request->settings = lsc_workload_new_settings (request->workload);
   if (!parse_executor (request, given.executor, error) ||
       !parse_workers (request, given.workers, error) ||
-      (given.timeout != NULL && !parse_timeout (given.timeout, &request->timeout_ns, error)) ||
+      (given.timeout != NULL &&
+       !parse_seconds ("--timeout", given.timeout, &request->timeout_ns, error)) ||
+      (given.grace != NULL && !parse_seconds ("--grace", given.grace, &request->grace_ns, error)) ||
       (given.retry != NULL &&
        !parse_count ("--retry", given.retry, 0, MAX_RETRIES, &request->n_retries, error)) ||
       !lsc_request_inputs_prepare (request->settings, given.inputs, given.inputs_path, error) ||

@@ -21,10 +21,12 @@ typedef struct
 
   LscExecutorKind executor;
   guint           n_workers;
+  gboolean        chose_workers; /* else there may be more, if the tasks need them */
   gboolean        one_core;
   guint           n_retries;
   gint64          timeout_ns;
   char           *output_folder; /* NULL: none */
+  gint64          grace_ns;      /* 0: the default */
   gboolean        as_json;
   gboolean        quiet;
 } LscRunRequest;

@@ -211,6 +211,8 @@ lsc_calibration_peek (LscWorkload *workload)
   lsc_assert_main_thread ();
   g_return_val_if_fail (LSC_IS_WORKLOAD (workload), 0);
 
+  if (lsc_workload_get_ns_per_unit (workload) > 0)
+    return lsc_workload_get_ns_per_unit (workload);
   if (known == NULL)
     return 0;
   value = g_hash_table_lookup (known, lsc_workload_get_program_id (workload));
@@ -227,7 +229,8 @@ lsc_calibration_expect_ns (double          total_cost,
 {
   guint n_at_once = 1;
 
-  if (ns_per_unit <= 0 || total_cost < 0)
+  /* How much of the waiting overlaps can't be told from a sum. */
+  if (ns_per_unit <= 0 || total_cost < 0 || kind == LSC_EXECUTOR_ASYNC)
     return -1;
   if (lsc_executor_kind_has_workers (kind))
     n_at_once = MAX (MIN (MIN (n_workers, n_cores), n_tasks), 1);

@@ -75,6 +75,15 @@ lsc_executor_tick (LscExecutor *self)
     LSC_EXECUTOR_GET_CLASS (self)->tick (self);
 }
 
+void
+lsc_executor_ask (LscExecutor *self, guint worker, LscLaneRequest request)
+{
+  g_return_if_fail (LSC_IS_EXECUTOR (self));
+
+  if (LSC_EXECUTOR_GET_CLASS (self)->ask != NULL)
+    LSC_EXECUTOR_GET_CLASS (self)->ask (self, worker, request);
+}
+
 gint32
 lsc_executor_get_launcher_pid (LscExecutor *self)
 {

@@ -12,6 +12,7 @@
 #include <gio/gio.h>
 
 #include "lsc-engine-error.h"
+#include "lsc-lane-request.h"
 #include "lsc-output-store.h"
 #include "lsc-task-table.h"
 
@@ -51,6 +52,8 @@ struct _LscExecutorClass
   void (*terminate) (LscExecutor *self);
   /* Drains rings and keeps the house; about 100 times a second. */
   void (*tick) (LscExecutor *self);
+  /* For one worker, from 1. Does nothing when it has ended. May be NULL. */
+  void (*ask) (LscExecutor *self, guint worker, LscLaneRequest request);
   /* May be NULL: this one has no launcher. */
   gint32 (*get_launcher_pid) (LscExecutor *self);
 };
@@ -61,6 +64,7 @@ void lsc_executor_start (LscExecutor *self);
 void lsc_executor_stop (LscExecutor *self);
 void lsc_executor_terminate (LscExecutor *self);
 void lsc_executor_tick (LscExecutor *self);
+void lsc_executor_ask (LscExecutor *self, guint worker, LscLaneRequest request);
 /* 0: none. */
 gint32 lsc_executor_get_launcher_pid (LscExecutor *self);
 

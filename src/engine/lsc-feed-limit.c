@@ -37,6 +37,9 @@ lsc_feed_limit_get (const LscFeedSituation *situation)
   guint ahead;
   guint share;
 
+  /* What is not given can't wait yet. Its rings have room: its lane sees to that in each turn. */
+  if (situation->overlaps)
+    return LSC_FEED_MAX_OPEN;
   if (situation->n_processes == 1)
     return get_shared_limit (situation);
   if (!situation->has_ended_any)

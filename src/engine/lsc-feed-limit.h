@@ -13,11 +13,13 @@
 
 G_BEGIN_DECLS
 
-#define LSC_FEED_MAX_AHEAD        64   /* of a process among others */
-#define LSC_FEED_MAX_SHARED_AHEAD 4096 /* of a process that is the only one */
+#define LSC_FEED_MAX_AHEAD        64    /* of a process among others */
+#define LSC_FEED_MAX_SHARED_AHEAD 4096  /* of a process that is the only one */
+#define LSC_FEED_MAX_OPEN         10000 /* of a process that has them all under way at once */
 
 typedef struct
 {
+  gboolean overlaps; /* tasks wait side by side: those that were given are under way */
   guint    n_processes;
   guint    n_lanes; /* of each */
   guint    ring_capacity;

@@ -28,6 +28,18 @@ note (LscRecorder *recorder, gint64 time_ns, const char *format, ...)
   lsc_output_store_append (output, LSC_OUTPUT_NOTE, LSC_NO_TASK, 0, time_ns, line->str, line->len);
 }
 
+void
+lsc_gaps_note_left_out (LscRecorder *recorder, guint n_tasks, guint n_workers)
+{
+  guint n = n_tasks - MIN (n_workers, n_tasks);
+
+  if (n > 0)
+    note (recorder, 0,
+          ngettext ("%u task never begins: each of them keeps a worker until it is stopped.",
+                    "%u tasks never begin: each of them keeps a worker until it is stopped.", n),
+          n);
+}
+
 static guint64
 get_n_moved (LscRecording *recording)
 {

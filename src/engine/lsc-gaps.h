@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+/* At the start: of tasks that don't end by themselves only so many can begin. */
+void lsc_gaps_note_left_out (LscRecorder *recorder, guint n_tasks, guint n_workers);
 /* What was lost, left out or moved, before the recorder has finished. */
 void lsc_gaps_note_records (LscRecorder *recorder, LscCollector *collector, gint64 time_ns);
 /* What tasks print can't be kept in files any more. */

@@ -1,4 +1,4 @@
-/* lsc-run-private.h: what tests need of a run.
+/* lsc-run-private.h: the parts of a run among themselves, and what tests need.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,6 +10,11 @@
 #include "lsc-run.h"
 
 G_BEGIN_DECLS
+
+/* Checks what can be checked without starting anything. */
+gboolean lsc_run_check_options (const LscRunOptions *options, GError **error);
+/* NULL, or why no worker of such a run can be asked for it. */
+const char *lsc_run_check_request (const LscRunOptions *options, LscLaneRequest request);
 
 /* A run on an executor of one's own (transfer full), which is handed to the run's
  * thread; no program is looked for and no process started. */

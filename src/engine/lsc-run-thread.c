@@ -4,8 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Executor, collector and recorder live on this thread, in a GMainContext of
- * its own. The main thread sends requests by an atomic and a source that it
- * makes ready, and learns of the end by an idle source in its own context.
+ * its own. The main thread sends requests, and learns of the end by an idle source
+ * in its own context.
  */
 
 #define G_LOG_DOMAIN "lsc-run-thread"
@@ -36,6 +36,7 @@ struct _LscRunThread
   gboolean        one_core;
   guint           n_retries;
   gint64          timeout_ns;
+  gint64          grace_ns;
   LscWorkload    *workload;
   GBytes         *settings;
   LscTextList    *inputs;
@@ -47,10 +48,9 @@ struct _LscRunThread
   gint64          origin_ns;
   GMainContext   *context;      /* the run's */
   GMainContext   *main_context; /* whom it tells */
-  GSource        *request_source;
+  LscRunRequests *requests;
 
   /* Atomics. */
-  gint request; /* LscRequest */
   gint n_changes;
   gint launcher_pid;
 
@@ -63,7 +63,6 @@ struct _LscRunThread
   LscRecorder  *recorder;
   LscExecutor  *executor;
   LscCollector *collector;
-  gint          seen_request;
   guint         n_ticks;
   gint64        last_end_ns;
   gboolean      over;
@@ -101,7 +100,7 @@ lsc_run_thread_unref (LscRunThread *self)
   g_clear_object (&self->workload);
   g_clear_object (&self->inputs);
   g_clear_pointer (&self->settings, g_bytes_unref);
-  g_clear_pointer (&self->request_source, g_source_unref);
+  g_clear_pointer (&self->requests, lsc_run_requests_free);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->main_context, g_main_context_unref);
   g_clear_error (&self->error);
@@ -199,46 +198,45 @@ static const LscExecutorSink sink = {
 
 /* ---- requests ---------------------------------------------------------------------- */
 
-static gboolean
-dispatch_request (GSource *source, GSourceFunc callback, gpointer user_data)
-{
-  /* Asleep until somebody sets it ready again. */
-  g_source_set_ready_time (source, -1);
-  return callback (user_data);
-}
-
-static GSourceFuncs request_funcs = {
-  .dispatch = dispatch_request,
-};
-
-static gboolean
-request_cb (gpointer user_data)
+static void
+requested_cb (gpointer user_data, LscRequest request)
 {
   LscRunThread *self = user_data;
-  gint          request = g_atomic_int_get (&self->request);
 
-  if (request <= self->seen_request || self->over)
-    return G_SOURCE_CONTINUE;
-
-  self->seen_request = request;
+  if (self->over)
+    return;
   lsc_recorder_add_mark (self->recorder, NULL, get_now_ns () - self->origin_ns, LSC_MARK_STOP_ASKED,
                          0, 0);
   if (request == LSC_REQUEST_STOP)
     lsc_executor_stop (self->executor);
   else
     lsc_executor_terminate (self->executor);
-  return G_SOURCE_CONTINUE;
 }
+
+static void
+asked_cb (gpointer user_data, guint worker, LscLaneRequest request)
+{
+  LscRunThread *self = user_data;
+
+  if (!self->over)
+    lsc_executor_ask (self->executor, worker, request);
+}
+
+static const LscRequestFuncs request_funcs = {
+  .requested = requested_cb,
+  .asked = asked_cb,
+};
 
 void
 lsc_run_thread_request (LscRunThread *self, LscRequest request)
 {
-  gint old = g_atomic_int_get (&self->request);
+  lsc_run_requests_send (self->requests, request);
+}
 
-  if (old >= (gint)request)
-    return;
-  g_atomic_int_set (&self->request, (gint)request);
-  g_source_set_ready_time (self->request_source, 0);
+void
+lsc_run_thread_ask (LscRunThread *self, guint worker, LscLaneRequest request)
+{
+  lsc_run_requests_ask (self->requests, worker, request);
 }
 
 /* ---- the thread --------------------------------------------------------------------- */
@@ -286,6 +284,7 @@ make_executor (LscRunThread *self)
     .one_core = self->one_core,
     .n_retries = self->n_retries,
     .timeout_ns = self->timeout_ns,
+    .grace_ns = self->grace_ns,
     .program_id = lsc_workload_get_program_id (self->workload),
     .settings = self->settings,
     .inputs = self->inputs,
@@ -306,13 +305,15 @@ run (LscRunThread *self)
 
   g_source_set_callback (tick, tick_cb, self, NULL);
   g_source_attach (tick, self->context);
-  g_source_attach (self->request_source, self->context);
+  lsc_run_requests_attach (self->requests, self->context);
 
   lsc_recorder_begin (self->recorder);
   self->collector = lsc_collector_new (self->recorder);
   if (self->executor == NULL)
     self->executor = make_executor (self);
   lsc_executor_set_sink (self->executor, &sink, self);
+  if (lsc_workload_is_endless (self->workload) && self->kind != LSC_EXECUTOR_ASYNC)
+    lsc_gaps_note_left_out (self->recorder, lsc_text_list_get_n (self->inputs), self->n_workers);
   lsc_executor_start (self->executor);
   g_atomic_int_set (&self->launcher_pid, lsc_executor_get_launcher_pid (self->executor));
 
@@ -321,7 +322,7 @@ run (LscRunThread *self)
 
   g_atomic_int_set (&self->launcher_pid, 0);
   g_source_destroy (tick);
-  g_source_destroy (self->request_source);
+  lsc_run_requests_detach (self->requests);
   lsc_output_store_flush (lsc_recording_get_output (self->recording));
   g_clear_object (&self->executor);
   if (self->files != NULL)
@@ -369,6 +370,7 @@ lsc_run_thread_new (const LscRunOptions *options, LscExecutor *executor, GError 
   self->one_core = options->one_core;
   self->n_retries = options->n_retries;
   self->timeout_ns = options->timeout_ns;
+  self->grace_ns = options->grace_ns;
   self->workload = g_object_ref (options->workload);
   self->settings = lsc_settings_serialize (options->settings);
   self->inputs = g_object_ref (options->inputs);
@@ -387,8 +389,7 @@ lsc_run_thread_new (const LscRunOptions *options, LscExecutor *executor, GError 
     }
 
   self->context = g_main_context_new ();
-  self->request_source = g_source_new (&request_funcs, sizeof (GSource));
-  g_source_set_callback (self->request_source, request_cb, self, NULL);
+  self->requests = lsc_run_requests_new (&request_funcs, self);
   return g_steal_pointer (&self);
 }
 

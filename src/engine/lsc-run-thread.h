@@ -12,18 +12,12 @@
 
 #include "lsc-executor.h"
 #include "lsc-recorder.h"
+#include "lsc-run-requests.h"
 #include "lsc-run.h"
 
 G_BEGIN_DECLS
 
 typedef struct _LscRunThread LscRunThread;
-
-typedef enum
-{
-  LSC_REQUEST_NONE,
-  LSC_REQUEST_STOP,
-  LSC_REQUEST_TERMINATE,
-} LscRequest;
 
 /* Main thread, all of these but unref. */
 
@@ -42,6 +36,8 @@ gboolean lsc_run_thread_start (LscRunThread        *self,
                                gpointer user_data,
                                GError **error);
 void     lsc_run_thread_request (LscRunThread *self, LscRequest request);
+/* For one worker, from 1. */
+void lsc_run_thread_ask (LscRunThread *self, guint worker, LscLaneRequest request);
 /* Nobody wants to know any more: it terminates and cleans up by itself. */
 void lsc_run_thread_detach (LscRunThread *self);
 

@@ -9,7 +9,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <unistd.h>
 
 #include "lsc-main-thread.h"
 #include "lsc-output-files.h"
@@ -35,6 +34,7 @@ struct _LscRun
   guint       seen_finished;
   guint       seen_changes;
   gboolean    state_changed;
+  guint8     *asked; /* for each worker: a bit for each request */
 };
 
 enum
@@ -47,95 +47,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LscRun, lsc_run, G_TYPE_OBJECT)
-
-/* ---- checks -------------------------------------------------------------------------- */
-
-static gboolean
-check_tasks (const LscRunOptions *options, GError **error)
-{
-  guint n_tasks = lsc_text_list_get_n (options->inputs);
-
-  if (n_tasks == 0)
-    {
-      g_set_error_literal (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_NO_INPUTS,
-                           _ ("There is nothing to do: a run needs at least one input."));
-      return FALSE;
-    }
-  if (n_tasks > LSC_MAX_TASKS)
-    {
-      g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_TOO_MANY,
-                   _ ("A run can hold at most %u tasks, not %u. Use larger chunks."), LSC_MAX_TASKS,
-                   n_tasks);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-check_mode (const LscRunOptions *options, GError **error)
-{
-  const char *why_not = NULL;
-
-  if (!lsc_workload_supports (options->workload, options->settings, options->executor, &why_not))
-    {
-      g_set_error_literal (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_UNSUPPORTED,
-                           why_not != NULL ? why_not
-                                           : _ ("This workload can't be run in this mode."));
-      return FALSE;
-    }
-  if (options->executor != LSC_EXECUTOR_SEQUENTIAL && options->executor != LSC_EXECUTOR_THREADS &&
-      options->executor != LSC_EXECUTOR_PROCESSES)
-    {
-      /* Translators: %s is the name of a mode, such as "Cluster". */
-      g_set_error (
-          error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_UNSUPPORTED,
-          _ ("The mode “%s” is not part of this version. Choose sequential, threads or processes."),
-          lsc_executor_kind_get_label (options->executor));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-check_workers (const LscRunOptions *options, GError **error)
-{
-  if (!lsc_executor_kind_has_workers (options->executor))
-    return TRUE;
-
-  if (options->n_workers == 0)
-    {
-      g_set_error_literal (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_WORKERS,
-                           _ ("A run needs at least 1 worker."));
-      return FALSE;
-    }
-  if (options->n_workers > LSC_MAX_WORKERS)
-    {
-      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_WORKERS,
-                   _ ("A run can have at most %u workers, not %u."), LSC_MAX_WORKERS,
-                   options->n_workers);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-check_recording_path (const LscRunOptions *options, GError **error)
-{
-  g_autofree char *folder = NULL;
-
-  if (options->recording_path == NULL)
-    return TRUE;
-
-  folder = g_path_get_dirname (options->recording_path);
-  if (access (folder, W_OK | X_OK) == 0)
-    return TRUE;
-
-  g_set_error (error, LSC_MODEL_ERROR, LSC_MODEL_ERROR_WRITE,
-               _ ("The recording can't be written to %s: the folder is not there or not writable. "
-                  "Choose another one."),
-               folder);
-  return FALSE;
-}
 
 /* What the run itself says goes before what its settings say. */
 static void
@@ -274,6 +185,77 @@ lsc_run_terminate (LscRun *self)
   request (self, LSC_REQUEST_TERMINATE);
 }
 
+/* ---- one worker ------------------------------------------------------------------------ */
+
+/* The newest lane of a worker, whatever became of it; NULL: it has not begun. */
+static LscLane *
+find_lane (LscRun *self, guint worker)
+{
+  LscRecording *recording = lsc_run_thread_get_recording (self->thread);
+
+  for (guint i = lsc_recording_get_n_lanes (recording); i > 0; i--)
+    {
+      LscLane *lane = lsc_recording_get_lane (recording, i - 1);
+
+      if (lsc_lane_get_worker (lane) == worker)
+        return lane;
+    }
+  return NULL;
+}
+
+/* NULL, or why it can't be asked now. */
+static const char *
+get_obstacle (LscRun *self, guint worker, LscLaneRequest request)
+{
+  guint    asked = self->asked[worker];
+  LscLane *lane;
+
+  if (lsc_run_is_over (self))
+    return _ ("The run is over.");
+  lane = self->state != LSC_RUN_READY ? find_lane (self, worker) : NULL;
+  if (lane == NULL)
+    return _ ("It has not begun yet.");
+  if (lsc_lane_get_end (lane) != LSC_LANE_ALIVE)
+    return _ ("It has ended already.");
+  if (asked & 1u << LSC_LANE_TERMINATE)
+    return _ ("It is being terminated.");
+  if (asked & 1u << request)
+    return request == LSC_LANE_ASK_STOP ? _ ("It was asked to stop already.")
+                                        : _ ("It is waited for already.");
+  return NULL;
+}
+
+gboolean
+lsc_run_can_ask (LscRun *self, guint worker, LscLaneRequest request, const char **why_not)
+{
+  const char *reason;
+
+  lsc_assert_main_thread ();
+  g_return_val_if_fail (LSC_IS_RUN (self), FALSE);
+  g_return_val_if_fail ((guint)request < LSC_N_LANE_REQUESTS, FALSE);
+
+  if (worker == 0 || worker > self->options.n_workers)
+    reason = _ ("There is no such worker in this run.");
+  else
+    reason = lsc_run_check_request (&self->options, request);
+  if (reason == NULL)
+    reason = get_obstacle (self, worker, request);
+  if (why_not != NULL)
+    *why_not = reason;
+  return reason == NULL;
+}
+
+void
+lsc_run_ask (LscRun *self, guint worker, LscLaneRequest request)
+{
+  if (!lsc_run_can_ask (self, worker, request, NULL))
+    return;
+
+  self->asked[worker] |= (guint8)(1u << request);
+  self->state_changed = TRUE;
+  lsc_run_thread_ask (self->thread, worker, request);
+}
+
 /* ---- the type ---------------------------------------------------------------------------- */
 
 static void
@@ -293,6 +275,7 @@ lsc_run_finalize (GObject *object)
   g_clear_object (&self->options.inputs);
   g_free ((char *)self->options.recording_path);
   g_free ((char *)self->options.output_folder);
+  g_free (self->asked);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (lsc_run_parent_class)->finalize (object);
@@ -327,8 +310,7 @@ lsc_run_new_with_executor (const LscRunOptions *options, LscExecutor *executor, 
   g_return_val_if_fail (LSC_IS_SETTINGS (options->settings), NULL);
   g_return_val_if_fail (LSC_IS_TEXT_LIST (options->inputs), NULL);
 
-  if (!check_mode (options, error) || !check_workers (options, error) ||
-      !check_tasks (options, error) || !check_recording_path (options, error))
+  if (!lsc_run_check_options (options, error))
     return NULL;
   if (options->output_folder != NULL && !lsc_output_files_check (options->output_folder, error))
     return NULL;
@@ -342,6 +324,9 @@ lsc_run_new_with_executor (const LscRunOptions *options, LscExecutor *executor, 
   self->options.output_folder = g_strdup (options->output_folder);
   if (!lsc_executor_kind_has_workers (options->executor))
     self->options.n_workers = 1;
+  if (self->options.grace_ns == 0)
+    self->options.grace_ns = LSC_DEFAULT_GRACE_NS;
+  self->asked = g_new0 (guint8, self->options.n_workers + 1);
   apply_limits (&self->options);
 
   self->thread = lsc_run_thread_new (&self->options, g_steal_pointer (&owned), error);

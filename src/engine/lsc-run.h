@@ -15,6 +15,7 @@
 
 #include "lsc-clock.h"
 #include "lsc-engine-error.h"
+#include "lsc-lane-request.h"
 #include "lsc-recording.h"
 #include "lsc-workload.h"
 
@@ -22,6 +23,9 @@ G_BEGIN_DECLS
 
 /* More are refused. */
 #define LSC_MAX_WORKERS 512u
+
+/* Between SIGTERM and SIGKILL, when nothing else is said. */
+#define LSC_DEFAULT_GRACE_NS (3 * LSC_NS_PER_S)
 
 typedef enum
 {
@@ -43,6 +47,7 @@ typedef struct
   gboolean        one_core;
   guint           n_retries;  /* of crashed, failed and timed-out tasks; 0: as the settings say */
   gint64          timeout_ns; /* for a task; 0: as the settings say, if they do */
+  gint64          grace_ns;   /* from SIGTERM to SIGKILL for one worker; 0: the default */
   const char     *recording_path; /* NULL: a temporary one */
   const char     *output_folder;  /* all that tasks print goes into files there; NULL: no files */
 } LscRunOptions;
@@ -63,6 +68,12 @@ void lsc_run_start (LscRun *self);
 void lsc_run_stop (LscRun *self);
 /* Kills every process of the run, now. */
 void lsc_run_terminate (LscRun *self);
+
+/* One worker, from 1. FALSE with a translated reason when it makes no sense, or no sense any more.
+ */
+gboolean lsc_run_can_ask (LscRun *self, guint worker, LscLaneRequest request, const char **why_not);
+/* Nothing happens when it can't be asked. What comes of it is seen on its lane. */
+void lsc_run_ask (LscRun *self, guint worker, LscLaneRequest request);
 
 LscRunState   lsc_run_get_state (LscRun *self);
 gboolean      lsc_run_is_over (LscRun *self);

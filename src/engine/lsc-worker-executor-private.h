@@ -31,6 +31,7 @@ struct _LscWorkerExecutor
   LscExecutorKind kind;
   guint           n_retries;
   gint64          timeout_ns;
+  gint64          grace_ns;
   gint64          origin_ns;
   gboolean        one_core;
   char           *program_id;
@@ -59,6 +60,7 @@ struct _LscWorkerExecutor
   GPtrArray         *processes; /* (element-type LscWorkerProcess): all there ever were; id - 1 */
   LscWorkerProcess **slots;     /* who is in a place now; borrowed, nullable */
   guint             *fruitless; /* deaths in a row without a task, for each slot */
+  gboolean          *closed;    /* for each slot: asked to end, nobody takes its place */
   guint              n_alive;
   guint              n_since_drain; /* results */
   gint64             ending_ns;     /* since when workers retire */
@@ -79,6 +81,17 @@ void lsc_worker_executor_set_program (LscWorkerExecutor              *self,
 /* P, T, the rings and the pipes; after the program is known. */
 void    lsc_worker_executor_choose_sizes (LscWorkerExecutor *self, guint n_workers, guint n_tasks);
 guint64 lsc_worker_executor_get_rings_bytes (LscWorkerExecutor *self);
+
+/* lsc-worker-asks.c: requests to one lane */
+void lsc_worker_executor_ask_lane (LscWorkerExecutor *self, guint worker, LscLaneRequest request);
+/* Ends those that were asked to and did not within the grace time. */
+void lsc_worker_executor_press (LscWorkerExecutor *self, gint64 now_ns);
+/* Whether it ended because of what it was asked for. */
+gboolean lsc_worker_process_ended_as_asked (LscWorkerProcess *process, int wait_status);
+/* Puts the mark of a wait on its lane, when somebody had asked for its end. */
+void lsc_worker_executor_mark_joined (LscWorkerExecutor  *self,
+                                      LscWorkerProcess   *process,
+                                      const LscWireChild *child);
 
 /* lsc-worker-feed.c: the way of tasks and results */
 void lsc_worker_executor_feed (LscWorkerExecutor *self, LscWorkerProcess *process);

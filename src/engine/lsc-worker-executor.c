@@ -105,10 +105,22 @@ check_retired (LscWorkerExecutor *self)
     close_launcher (self);
 }
 
+/* Every worker was asked to end and did: nobody is left for what is still open. */
+static gboolean
+is_deserted (LscWorkerExecutor *self)
+{
+  return self->n_alive == 0 && self->backlog.n_open > 0;
+}
+
 void
 lsc_worker_executor_check_done (LscWorkerExecutor *self)
 {
-  if (self->phase == LSC_PHASE_RUNNING && self->backlog.n_open == 0)
+  if (self->phase == LSC_PHASE_RUNNING && is_deserted (self))
+    {
+      self->stopped = TRUE;
+      begin_ending (self);
+    }
+  else if (self->phase == LSC_PHASE_RUNNING && self->backlog.n_open == 0)
     begin_ending (self);
   check_retired (self);
 }
@@ -281,6 +293,7 @@ lsc_worker_executor_spawn (LscWorkerExecutor *self, guint slot)
   const LscWorkerSetup setup = {
     .kind = self->kind,
     .one_core = self->one_core,
+    .timeout_ns = self->timeout_ns,
     .program_id = self->program_id,
     .settings = self->settings,
     .program = self->worker_program,
@@ -368,6 +381,7 @@ lsc_worker_executor_tick (LscExecutor *executor)
 
   lsc_worker_executor_drain (self);
   lsc_worker_executor_look (self, now_ns);
+  lsc_worker_executor_press (self, now_ns);
 
   /* Whoever stops C code ends it himself when it takes too long; Python code he can't reach. */
   if (self->phase == LSC_PHASE_ENDING && (!self->stopped || self->is_python) &&
@@ -383,6 +397,12 @@ lsc_worker_executor_tick (LscExecutor *executor)
                                   _ ("Workers that did not end by themselves were ended."));
       kill_all (self);
     }
+}
+
+static void
+lsc_worker_executor_ask (LscExecutor *executor, guint worker, LscLaneRequest request)
+{
+  lsc_worker_executor_ask_lane (LSC_WORKER_EXECUTOR (executor), worker, request);
 }
 
 static gint32
@@ -409,6 +429,7 @@ lsc_worker_executor_finalize (GObject *object)
   lsc_backlog_clear (&self->backlog);
   g_free (self->slots);
   g_free (self->fruitless);
+  g_free (self->closed);
   g_free (self->program_id);
   g_free (self->worker_program);
   g_strfreev (self->worker_arguments);
@@ -429,6 +450,7 @@ lsc_worker_executor_class_init (LscWorkerExecutorClass *klass)
   executor_class->stop = lsc_worker_executor_stop;
   executor_class->terminate = lsc_worker_executor_terminate;
   executor_class->tick = lsc_worker_executor_tick;
+  executor_class->ask = lsc_worker_executor_ask;
   executor_class->get_launcher_pid = lsc_worker_executor_get_launcher_pid;
 }
 
@@ -447,6 +469,7 @@ lsc_worker_executor_new (const LscWorkerExecutorOptions *options)
   self->kind = options->kind;
   self->n_retries = options->n_retries;
   self->timeout_ns = options->timeout_ns;
+  self->grace_ns = options->grace_ns;
   self->origin_ns = options->origin_ns;
   self->one_core = options->one_core;
   self->program_id = g_strdup (options->program_id);
@@ -460,5 +483,6 @@ lsc_worker_executor_new (const LscWorkerExecutorOptions *options)
   lsc_backlog_init (&self->backlog, n_tasks);
   self->slots = g_new0 (LscWorkerProcess *, self->n_slots);
   self->fruitless = g_new0 (guint, self->n_slots);
+  self->closed = g_new0 (gboolean, self->n_slots);
   return LSC_EXECUTOR (self);
 }

@@ -26,6 +26,7 @@ typedef struct
   gboolean        one_core;
   guint           n_retries;
   gint64          timeout_ns; /* 0: none */
+  gint64          grace_ns;   /* from SIGTERM to SIGKILL, when one worker is to be ended */
   const char     *program_id; /* what the worker knows the workload by; borrowed, as all below */
   GBytes         *settings;
   LscTextList    *inputs;

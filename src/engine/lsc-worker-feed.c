@@ -22,10 +22,12 @@ lsc_worker_executor_feed (LscWorkerExecutor *self, LscWorkerProcess *process)
   guint limit;
   guint index;
 
-  if (self->phase != LSC_PHASE_RUNNING || process->is_gone || process->was_killed)
+  if (self->phase != LSC_PHASE_RUNNING || process->is_gone || process->was_killed ||
+      process->is_leaving)
     return;
 
   limit = lsc_feed_limit_get (&(LscFeedSituation){
+      .overlaps = self->kind == LSC_EXECUTOR_ASYNC,
       .n_processes = self->n_slots,
       .n_lanes = self->n_lanes,
       .ring_capacity = self->ring_capacity,
@@ -139,6 +141,20 @@ set_writer (LscWorkerExecutor *self, LscWorkerProcess *process, guint ring, LscT
 }
 
 static void
+started_cb (gpointer user_data, LscWorkerProcess *process, const LscWireStarted *started)
+{
+  LscWorkerExecutor *self = user_data;
+
+  if (!lsc_backlog_has (&self->backlog, process->slot, started->index))
+    {
+      broken_cb (self, process);
+      return;
+    }
+  lsc_executor_say_task_started (LSC_EXECUTOR (self), started->index,
+                                 process->first_worker + started->lane, (gint64)started->time_ns);
+}
+
+static void
 result_cb (gpointer user_data, LscWorkerProcess *process, const LscWireResult *result)
 {
   LscWorkerExecutor *self = user_data;
@@ -155,7 +171,8 @@ result_cb (gpointer user_data, LscWorkerProcess *process, const LscWireResult *r
   self->n_since_drain++;
   update_expected (process, (gint64)(result->end_ns - result->start_ns));
 
-  if (G_UNLIKELY (result->status == LSC_TASK_FAILED || result->status == LSC_TASK_CRASHED) &&
+  if (G_UNLIKELY (result->status == LSC_TASK_FAILED || result->status == LSC_TASK_CRASHED ||
+                  result->status == LSC_TASK_TIMED_OUT) &&
       lsc_worker_executor_try_again (self, index))
     return;
 
@@ -218,6 +235,7 @@ printed_cb (gpointer          user_data,
 const LscWorkerEvents lsc_worker_executor_events = {
   .ready = ready_cb,
   .refused = refused_cb,
+  .started = started_cb,
   .result = result_cb,
   .read = read_cb,
   .printed = printed_cb,

@@ -23,6 +23,9 @@
 
 /* How often the table learns which tasks are under way. */
 #define LOOK_INTERVAL_NS (40 * LSC_NS_PER_MS)
+/* A worker whose tasks take turns ends an overdue one itself, and goes on. Only a task that
+ * does not give up the thread costs the others their worker. */
+#define TURN_GRACE_NS (LSC_NS_PER_S / 2)
 
 /* ---- what there is to say ------------------------------------------------------------ */
 
@@ -47,6 +50,14 @@ describe_death (LscWorkerExecutor *self, LscWorkerProcess *process, int wait_sta
       /* Translators: worker number, its process id, task number, a duration such as "5 s". */
       return g_strdup_printf (_ ("Worker %u (%d) was ended because task %u took longer than %s."),
                               worker, process->pid, process->overdue_task + 1, limit);
+    }
+  if (WIFSIGNALED (wait_status) && lsc_worker_process_ended_as_asked (process, wait_status))
+    {
+      g_autofree char *name = lsc_format_signal (WTERMSIG (wait_status));
+
+      /* Translators: worker number, its process id, a signal's name such as SIGTERM. */
+      return g_strdup_printf (_ ("Worker %u (%d) was ended by %s, as asked."), worker, process->pid,
+                              name);
     }
   if (WIFSIGNALED (wait_status))
     {
@@ -111,6 +122,7 @@ lose_task (LscWorkerExecutor  *self,
 {
   g_autofree char *output = NULL;
   gint64           end_ns = (gint64)child->time_ns;
+  gboolean         as_asked = lsc_worker_process_ended_as_asked (process, child->wait_status);
   LscTask          task = {
              .exit = WIFEXITED (child->wait_status) ? WEXITSTATUS (child->wait_status) : -1,
              .signal = WIFSIGNALED (child->wait_status) ? WTERMSIG (child->wait_status) : 0,
@@ -121,14 +133,14 @@ lose_task (LscWorkerExecutor  *self,
              .peak_rss_bytes = -1,
   };
 
-  if (self->stopped)
+  if (self->stopped || as_asked)
     task.status = LSC_TASK_STOPPED;
   else if (is_overdue (self, process, start_ns, end_ns))
     task.status = LSC_TASK_TIMED_OUT;
   else
     task.status = LSC_TASK_CRASHED;
 
-  if (self->stopped)
+  if (self->stopped || as_asked)
     {
       lsc_worker_executor_end_task (self, index, &task, NULL, 0);
       return;
@@ -184,10 +196,11 @@ static void
 mourn (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChild *child)
 {
   g_autoptr (GString) note = g_string_new (NULL);
-  guint n_lost;
-  guint n_again;
+  gboolean as_asked = lsc_worker_process_ended_as_asked (process, child->wait_status);
+  guint    n_lost;
+  guint    n_again;
 
-  if (!self->stopped)
+  if (!self->stopped && (!as_asked || WIFSIGNALED (child->wait_status)))
     append_sentence (note, describe_death (self, process, child->wait_status));
   n_lost = lose_tasks (self, process, child, note);
   n_again = lsc_backlog_give_back (&self->backlog, process->slot);
@@ -199,7 +212,10 @@ mourn (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChild *c
     append_sentence (note, g_strdup_printf (ngettext ("%u other task was queued again.",
                                                       "%u other tasks were queued again.", n_again),
                                             n_again));
-  lsc_worker_executor_note (self, process->first_worker, note->str);
+  if (note->len > 0)
+    lsc_worker_executor_note (self, process->first_worker, note->str);
+  if (as_asked)
+    return;
 
   if (n_lost > 0 || process->n_ended > 0)
     self->fruitless[process->slot] = 0;
@@ -228,7 +244,7 @@ close_lanes (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireCh
         .peak_rss_bytes = (gint64)child->peak_rss_bytes,
       };
     }
-  if (self->stopped)
+  if (self->stopped || lsc_worker_process_ended_as_asked (process, child->wait_status))
     open_status = LSC_TASK_STOPPED;
   else if (process->overdue_task != LSC_NO_TASK)
     open_status = LSC_TASK_TIMED_OUT;
@@ -236,6 +252,21 @@ close_lanes (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireCh
                                 (gint64)child->time_ns - self->origin_ns, child->wait_status,
                                 &usage, open_status);
   process->segment = NULL;
+}
+
+/* Somebody takes the place of one that died; or of another, when the last one has left. */
+static void
+replace (LscWorkerExecutor *self, guint slot)
+{
+  if (lsc_backlog_get_n_waiting (&self->backlog) == 0)
+    return;
+
+  if (self->closed[slot])
+    for (slot = 0; slot < self->n_slots; slot++)
+      if (!self->closed[slot] && self->slots[slot] == NULL)
+        break;
+  if (slot < self->n_slots)
+    lsc_worker_executor_spawn (self, slot);
 }
 
 void
@@ -257,12 +288,12 @@ lsc_worker_executor_process_exited (LscWorkerExecutor  *self,
   had_tasks = process->n_in_flight > 0;
   if (had_tasks || (self->phase == LSC_PHASE_RUNNING && child->wait_status != 0))
     mourn (self, process, child);
+  lsc_worker_executor_mark_joined (self, process, child);
   close_lanes (self, process, child);
 
   if (self->phase == LSC_PHASE_RUNNING)
     {
-      if (lsc_backlog_get_n_waiting (&self->backlog) > 0)
-        lsc_worker_executor_spawn (self, process->slot);
+      replace (self, process->slot);
       lsc_worker_executor_feed_all (self);
     }
 }
@@ -284,6 +315,8 @@ look_at_lane (LscWorkerExecutor *self, LscWorkerProcess *process, guint lane, gi
       lsc_executor_say_task_started (LSC_EXECUTOR (self), index, process->first_worker + lane,
                                      start_ns);
     }
+  if (self->kind == LSC_EXECUTOR_ASYNC)
+    start_ns += TURN_GRACE_NS;
   if (self->timeout_ns > 0 && !process->was_killed && now_ns - start_ns > self->timeout_ns)
     {
       process->was_killed = TRUE;

@@ -41,6 +41,7 @@ lsc_worker_process_new (guint32                id,
   self->n_lanes = n_lanes;
   self->overdue_task = LSC_NO_TASK;
   self->on_lane = g_new (guint32, n_lanes);
+  self->asked = g_new0 (gboolean, n_lanes);
   for (guint i = 0; i < n_lanes; i++)
     self->on_lane[i] = LSC_NO_TASK;
   self->events = events;
@@ -76,6 +77,7 @@ lsc_worker_process_free (LscWorkerProcess *self)
     lsc_segment_close (self->segment);
   g_free (self->segment_path);
   g_free (self->on_lane);
+  g_free (self->asked);
   g_free (self);
 }
 
@@ -108,6 +110,8 @@ put_setup (LscWorkerProcess *self, const LscWorkerSetup *setup)
     .one_core = setup->one_core ? 1 : 0,
     .workload = setup->program_id,
     .segment = self->segment_path,
+    /* Of tasks that take turns only the worker knows which have begun. */
+    .timeout_ns = setup->kind == LSC_EXECUTOR_ASYNC ? (guint64)setup->timeout_ns : 0,
   };
 
   frame.settings = g_bytes_get_data (setup->settings, &length);
@@ -236,6 +240,18 @@ handle_output (LscWorkerProcess *self, const LscWireFrame *frame)
 }
 
 static gboolean
+handle_started (LscWorkerProcess *self, const LscWireFrame *frame)
+{
+  LscWireStarted started;
+
+  if (!lsc_wire_get_started (frame, &started) || started.lane >= self->n_lanes)
+    return FALSE;
+
+  self->events->started (self->user_data, self, &started);
+  return TRUE;
+}
+
+static gboolean
 handle_rare_frame (LscWorkerProcess *self, const LscWireFrame *frame)
 {
   const char *text;
@@ -243,6 +259,8 @@ handle_rare_frame (LscWorkerProcess *self, const LscWireFrame *frame)
 
   if (frame->type == LSC_WIRE_OUTPUT)
     return handle_output (self, frame);
+  if (frame->type == LSC_WIRE_STARTED)
+    return handle_started (self, frame);
   if (frame->type == LSC_WIRE_READY)
     {
       self->is_ready = TRUE;

@@ -24,6 +24,7 @@ typedef struct
 {
   void (*ready) (gpointer user_data, LscWorkerProcess *process);
   void (*refused) (gpointer user_data, LscWorkerProcess *process, const char *why);
+  void (*started) (gpointer user_data, LscWorkerProcess *process, const LscWireStarted *started);
   void (*result) (gpointer user_data, LscWorkerProcess *process, const LscWireResult *result);
   /* After each batch of results. */
   void (*read) (gpointer user_data, LscWorkerProcess *process);
@@ -55,6 +56,9 @@ struct _LscWorkerProcess
   gboolean            is_ready;
   gboolean            is_gone;
   gboolean            was_killed;   /* by us */
+  gboolean            is_leaving;   /* all its lanes were asked to end: it gets no more tasks */
+  gboolean           *asked;        /* for each lane */
+  gint64              terminate_ns; /* when it was sent SIGTERM; 0: it was not */
   guint32             overdue_task; /* what it was killed for, or LSC_NO_TASK */
   guint               n_in_flight;
   guint64             n_ended;     /* tasks, for good or not */
@@ -79,6 +83,7 @@ typedef struct
 {
   LscExecutorKind kind;
   gboolean        one_core;
+  gint64          timeout_ns;
   const char     *program_id;
   GBytes         *settings;
   const char     *program;     /* the worker's path */

@@ -345,6 +345,28 @@ lsc_collector_process_exited (LscCollector       *self,
 
 /* ---- questions ---------------------------------------------------------------------------- */
 
+void
+lsc_collector_add_mark (LscCollector       *self,
+                        LscCollectorProcess process,
+                        gint                ring,
+                        gint64              time_ns,
+                        LscMarkKind         kind,
+                        const char         *name,
+                        guint64             value)
+{
+  LscIntakeProcess *intake;
+  LscLane          *lane = NULL;
+
+  g_return_if_fail (LSC_IS_COLLECTOR (self));
+  intake = get_process (self, process);
+  g_return_if_fail (intake != NULL);
+
+  if (ring >= 0 && (guint)ring < intake->n_rings)
+    lane = intake->rings[ring].lane;
+  lsc_recorder_add_mark (self->recorder, lane != NULL ? lane : intake->lane, time_ns, kind,
+                         name != NULL ? lsc_recorder_add_string (self->recorder, name) : 0, value);
+}
+
 guint32
 lsc_collector_get_task (LscCollector       *self,
                         LscCollectorProcess process,

@@ -52,6 +52,16 @@ void lsc_collector_process_exited (LscCollector       *self,
                                    const LscUsage     *usage,
                                    LscTaskStatus       open_status);
 
+/* A mark on the lane of a ring, the latest one, or on that of the process (`ring` -1, or no lane
+ * yet). `name` is nullable. */
+void lsc_collector_add_mark (LscCollector       *self,
+                             LscCollectorProcess process,
+                             gint                ring,
+                             gint64              time_ns,
+                             LscMarkKind         kind,
+                             const char         *name,
+                             guint64             value);
+
 /* The task a dead or living worker said it was on, LSC_NO_TASK for none, and when it
  * began (-1 for none). */
 guint32  lsc_collector_get_task (LscCollector       *self,

@@ -228,7 +228,8 @@ ensure_lane (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *recor
       self->intake->n_bad++;
       start_lane (self, ring, time_ns, 0, 0, 0);
     }
-  return !ring->has_ended;
+  /* Whoever waited for its end says so after it. */
+  return !ring->has_ended || record->kind == LSC_RECORD_MARK;
 }
 
 /* ---- records ---------------------------------------------------------------------- */
@@ -326,7 +327,7 @@ take_counter (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *reco
 static gboolean
 take_mark (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record, gint64 time_ns)
 {
-  if (record->category < LSC_MARK_START || record->category > LSC_MARK_SIGNAL)
+  if (record->category < LSC_MARK_START || record->category > LSC_MARK_TERMINATE_ASKED)
     return FALSE;
 
   lsc_recorder_add_mark (self->intake->recorder, ring->lane, time_ns, (LscMarkKind)record->category,

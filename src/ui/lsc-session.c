@@ -431,12 +431,25 @@ lsc_session_init (LscSession *self)
   self->scene = lsc_scene_new ();
 }
 
+/* All that make sense, so that they can be compared. Of what ends only when it is stopped one is
+ * enough to begin with, with a worker for each task. */
+static void
+choose_modes (LscSession *self)
+{
+  if (lsc_workload_is_endless (self->workload))
+    {
+      self->modes[LSC_EXECUTOR_THREADS] = supports (self, LSC_EXECUTOR_THREADS);
+      self->n_workers = lsc_session_get_max_workers ();
+      return;
+    }
+  for (guint kind = 0; kind < LSC_EXECUTOR_CLUSTER; kind++)
+    self->modes[kind] = supports (self, kind);
+}
+
 LscSession *
 lsc_session_new (LscWorkload *workload)
 {
-  static const LscExecutorKind preset[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS,
-                                            LSC_EXECUTOR_PROCESSES };
-  LscSession                  *self;
+  LscSession *self;
 
   g_return_val_if_fail (LSC_IS_WORKLOAD (workload), NULL);
   lsc_assert_main_thread ();
@@ -447,7 +460,6 @@ lsc_session_new (LscWorkload *workload)
   g_signal_connect_object (self->inputs, "changed", G_CALLBACK (inputs_changed_cb), self,
                            G_CONNECT_SWAPPED);
   self->n_workers = MIN (MAX (lsc_engine_get_n_cores (), 2), lsc_session_get_max_workers ());
-  for (guint i = 0; i < G_N_ELEMENTS (preset); i++)
-    self->modes[preset[i]] = supports (self, preset[i]);
+  choose_modes (self);
   return self;
 }

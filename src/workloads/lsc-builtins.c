@@ -16,8 +16,10 @@
 #include "lsc-command.h"
 #include "lsc-empty-tasks.h"
 #include "lsc-gil.h"
+#include "lsc-loop.h"
 #include "lsc-primes.h"
 #include "lsc-python-function.h"
+#include "lsc-ramen.h"
 #include "lsc-structures.h"
 
 static const struct
@@ -28,6 +30,8 @@ static const struct
   gboolean is_template;
 } builtins[] = {
   { "primes", lsc_primes_new, FALSE },
+  { "ramen", lsc_ramen_new, FALSE },
+  { "loop", lsc_loop_new, FALSE },
   { "empty", lsc_empty_tasks_new, FALSE },
   { "structures-c", lsc_structures_new, FALSE },
   { "gil", lsc_gil_new, FALSE },

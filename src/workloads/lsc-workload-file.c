@@ -113,6 +113,12 @@ lsc_workload_file_make_calibration_inputs (LscWorkload *workload)
   return lsc_workload_make_calibration_inputs (LSC_WORKLOAD_FILE (workload)->program);
 }
 
+static double
+lsc_workload_file_get_ns_per_unit (LscWorkload *workload)
+{
+  return lsc_workload_get_ns_per_unit (LSC_WORKLOAD_FILE (workload)->program);
+}
+
 static char *
 lsc_workload_file_describe_result (LscWorkload *workload,
                                    LscSettings *settings,
@@ -159,6 +165,7 @@ lsc_workload_file_class_init (LscWorkloadFileClass *klass)
   workload_class->is_sized = lsc_workload_file_is_sized;
   workload_class->get_cost = lsc_workload_file_get_cost;
   workload_class->make_calibration_inputs = lsc_workload_file_make_calibration_inputs;
+  workload_class->get_ns_per_unit = lsc_workload_file_get_ns_per_unit;
   workload_class->describe_result = lsc_workload_file_describe_result;
   workload_class->get_task_class = lsc_workload_file_get_task_class;
 }

@@ -69,7 +69,14 @@ lsc_workload_real_dup_code (LscWorkload *self, LscSettings *settings)
   return g_strdup (code != NULL ? code : "");
 }
 
-/* A workload that only computes; one that waits says more. */
+static gboolean
+get_waits (LscWorkload *self)
+{
+  const LscTaskClass *task_class = lsc_workload_get_task_class (self);
+
+  return task_class != NULL && task_class->waits;
+}
+
 static gboolean
 lsc_workload_real_supports (LscWorkload    *self,
                             LscSettings    *settings,
@@ -83,6 +90,8 @@ lsc_workload_real_supports (LscWorkload    *self,
     case LSC_EXECUTOR_PROCESSES:
       return TRUE;
     case LSC_EXECUTOR_ASYNC:
+      if (get_waits (self))
+        return TRUE;
       *why_not = _ ("Nothing in it waits, so taking turns on one thread would gain nothing.");
       return FALSE;
     case LSC_EXECUTOR_CLUSTER:
@@ -105,6 +114,12 @@ lsc_workload_real_get_cost (LscWorkload *self,
                             gsize        length)
 {
   return 1.0;
+}
+
+static double
+lsc_workload_real_get_ns_per_unit (LscWorkload *self)
+{
+  return 0.0;
 }
 
 static LscTextList *
@@ -184,6 +199,7 @@ lsc_workload_class_init (LscWorkloadClass *klass)
   klass->supports = lsc_workload_real_supports;
   klass->is_sized = lsc_workload_real_is_sized;
   klass->get_cost = lsc_workload_real_get_cost;
+  klass->get_ns_per_unit = lsc_workload_real_get_ns_per_unit;
   klass->make_calibration_inputs = lsc_workload_real_make_calibration_inputs;
   klass->describe_result = lsc_workload_real_describe_result;
   klass->get_task_class = lsc_workload_real_get_task_class;
@@ -320,6 +336,17 @@ lsc_workload_get_parameters (LscWorkload *self, guint *n)
 }
 
 gboolean
+lsc_workload_is_endless (LscWorkload *self)
+{
+  const LscTaskClass *task_class;
+
+  g_return_val_if_fail (LSC_IS_WORKLOAD (self), FALSE);
+
+  task_class = lsc_workload_get_task_class (self);
+  return task_class != NULL && task_class->is_endless;
+}
+
+gboolean
 lsc_workload_supports (LscWorkload    *self,
                        LscSettings    *settings,
                        LscExecutorKind kind,
@@ -389,6 +416,14 @@ lsc_workload_make_inputs (LscWorkload *self,
   g_return_val_if_fail (LSC_IS_SETTINGS (settings), NULL);
 
   return LSC_WORKLOAD_GET_CLASS (self)->make_inputs (self, settings, ns_per_unit, error);
+}
+
+double
+lsc_workload_get_ns_per_unit (LscWorkload *self)
+{
+  g_return_val_if_fail (LSC_IS_WORKLOAD (self), 0.0);
+
+  return LSC_WORKLOAD_GET_CLASS (self)->get_ns_per_unit (self);
 }
 
 LscTextList *

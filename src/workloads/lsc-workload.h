@@ -70,6 +70,8 @@ struct _LscWorkloadClass
   gboolean (*check_input) (LscWorkload *self, const char *text, gsize length, GError **error);
   double (*get_cost) (LscWorkload *self, LscSettings *settings, const char *input, gsize length);
   LscTextList *(*make_calibration_inputs) (LscWorkload *self);
+  /* Of one whose costs are times: nothing has to be measured. */
+  double (*get_ns_per_unit) (LscWorkload *self);
   char *(*describe_result) (LscWorkload *self,
                             LscSettings *settings,
                             const char  *input,
@@ -102,6 +104,8 @@ const char *lsc_workload_get_program_id (LscWorkload *self);
 const char *lsc_workload_get_path (LscWorkload *self);
 
 const LscParameter *lsc_workload_get_parameters (LscWorkload *self, guint *n);
+/* Whether its tasks end only when they are asked to. */
+gboolean lsc_workload_is_endless (LscWorkload *self);
 /* FALSE with a translated reason when this mode makes no sense for it. `settings` may be NULL, when
  * none are chosen yet: what some of them would allow is supported then. */
 gboolean lsc_workload_supports (LscWorkload    *self,
@@ -149,6 +153,9 @@ LscTextList *lsc_workload_inputs_from_values (LscWorkload       *self,
 double lsc_workload_get_total_cost (LscWorkload *self, LscSettings *settings, LscTextList *inputs);
 /* NULL when it needs no calibration. Takes well under 0.1 s. */
 LscTextList *lsc_workload_make_calibration_inputs (LscWorkload *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What a unit of the cost takes on any machine; 0: that has to be measured, if anything. */
+double lsc_workload_get_ns_per_unit (LscWorkload *self);
 
 /* "112272535095293 is prime: True" */
 char *lsc_workload_describe_result (LscWorkload *self,

@@ -17,14 +17,15 @@ BAD = [
     (["profile", "primes"], "“profile” is not part of this version"),
     (["compare", "a", "b"], "“compare” is not part of this version"),
     (["run"], "missing"),
-    (["run", "prims"], "no workload “prims”. There are: primes, empty, structures-c, gil."),
+    (["run", "prims"],
+     "no workload “prims”. There are: primes, ramen, loop, empty, structures-c, gil."),
     (["run", "primes", "again"], "“again” is one word too many"),
     (["run", "--", "true"], "not part of this version"),
     (["run", "primes", "--frobnicate"], "Unknown option --frobnicate"),
     (["run", "primes", "--perfetto", "x"], "Unknown option --perfetto"),
-    (["run", "primes", "--executor", "async"], "async is not part of this version"),
+    (["run", "primes", "--executor", "async"], "Nothing in it waits"),
     (["run", "primes", "--executor", "cluster"], "cluster is not part of this version"),
-    (["run", "primes", "--executor", "thread"], "“thread” is not one of these: sequential, threads, processes"),
+    (["run", "primes", "--executor", "thread"], "“thread” is not one of these: sequential, async, threads, processes"),
     (["run", "primes", "--workers", "0"], "“0” is not a whole number from 1 to 512"),
     (["run", "primes", "--workers", "100000"], "“100000” is not a whole number from 1 to 512"),
     (["run", "primes", "--workers", "-1"], "“-1” is not a whole number"),
@@ -152,7 +153,7 @@ class Catalogue(unittest.TestCase):
         self.assertEqual(code, 0, err)
         listing = json.loads(out)
         self.assertEqual(listing["version"], 1)
-        self.assertEqual([w["id"] for w in listing["workloads"]][:2], ["primes", "empty"])
+        self.assertEqual([w["id"] for w in listing["workloads"]][:2], ["primes", "ramen"])
         self.assertEqual(listing["workloads"][0]["executors"], ["sequential", "threads", "processes"])
         code, out, _ = run("list")
         self.assertEqual(code, 0)
