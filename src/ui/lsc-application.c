@@ -37,6 +37,7 @@ static const Accelerator accelerators[] = {
   { "win.run", { "F5", "<Control>Return", "<Control>KP_Enter" } },
   { "win.stop", { "<Shift>F5", "<Control>period" } },
   { "win.open-recording", { "<Control>o" } },
+  { "win.new-workload", { "<Control>n" } },
   { "win.focus-search", { "<Control>f" } },
   { "win.copy-picture", { "<Control><Shift>c" } },
   { "win.share-picture", { "<Control>s", "<Control>e" } },

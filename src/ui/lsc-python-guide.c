@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lsc-library.h"
 #include "lsc-main-thread.h"
 #include "lsc-python-probe.h"
 
@@ -98,6 +99,14 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* Even an interpreter's version is the answer of a program that somebody else may have named. */
+static gboolean
+may_ask (LscPythonGuide *self)
+{
+  return lsc_library_is_approved (lsc_library_get_default (),
+                                  lsc_inputs_get_workload (self->inputs));
+}
+
 static gboolean
 probe_cb (gpointer user_data)
 {
@@ -115,6 +124,8 @@ ask_info (LscPythonGuide *self, guint delay_ms)
 {
   cancel (&self->asking_info);
   g_clear_handle_id (&self->info_delay, g_source_remove);
+  if (!may_ask (self))
+    return;
   self->info_delay = g_timeout_add (delay_ms, probe_cb, self);
 }
 
@@ -184,7 +195,8 @@ ask_functions (LscPythonGuide *self, guint delay_ms)
 {
   cancel (&self->asking_functions);
   g_clear_handle_id (&self->functions_delay, g_source_remove);
-  if ((uses (self, "file") && *get_text (self, "file") != '\0') || uses (self, "code"))
+  if (may_ask (self) &&
+      ((uses (self, "file") && *get_text (self, "file") != '\0') || uses (self, "code")))
     {
       self->functions_delay = g_timeout_add (delay_ms, list_cb, self);
       return;
@@ -352,6 +364,15 @@ let_go (gpointer data)
   g_object_unref (data);
 }
 
+void
+lsc_python_guide_ask (LscPythonGuide *self)
+{
+  g_return_if_fail (LSC_IS_PYTHON_GUIDE (self));
+
+  ask_info (self, 0);
+  ask_functions (self, 0);
+}
+
 LscPythonGuide *
 lsc_python_guide_get (LscInputs *inputs)
 {
@@ -371,7 +392,6 @@ lsc_python_guide_get (LscInputs *inputs)
   g_object_set_data_full (G_OBJECT (inputs), "python-guide", self, let_go);
   g_signal_connect_object (inputs, "value-changed", G_CALLBACK (value_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  ask_info (self, 0);
-  ask_functions (self, 0);
+  lsc_python_guide_ask (self);
   return self;
 }

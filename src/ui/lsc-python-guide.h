@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (LscPythonGuide, lsc_python_guide, LSC, PYTHON_GUIDE, GObje
 
 /* The one of these inputs, borrowed: it lives as long as they do. NULL: no Python workload. */
 LscPythonGuide *lsc_python_guide_get (LscInputs *inputs);
+/* Again: the workload was approved just now. Of one that is not, nothing is asked. */
+void lsc_python_guide_ask (LscPythonGuide *self);
 
 /* NULL while it is not known, or not there. */
 const LscPythonInfo *lsc_python_guide_get_info (LscPythonGuide *self);

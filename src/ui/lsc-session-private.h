@@ -19,6 +19,7 @@ struct _LscSession
   LscInputs     *inputs;
   LscScene      *scene;
   LscComparison *comparison;   /* of the scene; NULL before the first run */
+  LscWorkload   *run_workload; /* what ran, which may have been changed since */
   LscSettings   *run_settings; /* as they were when it started */
 
   LscSessionState state;

@@ -184,6 +184,7 @@ start_now (LscSession *self)
 
   g_clear_object (&self->run_settings);
   self->run_settings = lsc_settings_copy (options.settings);
+  g_set_object (&self->run_workload, self->workload);
   g_object_unref (self->scene);
   self->scene = lsc_scene_new ();
   lsc_session_update_title (self);
@@ -391,6 +392,13 @@ lsc_session_get_run_settings (LscSession *self)
   return self->run_settings;
 }
 
+LscWorkload *
+lsc_session_get_run_workload (LscSession *self)
+{
+  g_return_val_if_fail (LSC_IS_SESSION (self), NULL);
+  return self->run_workload;
+}
+
 /* ---- the object --------------------------------------------------------------- */
 
 static void
@@ -402,6 +410,7 @@ lsc_session_dispose (GObject *object)
   g_clear_object (&self->inputs);
   g_clear_object (&self->scene);
   g_clear_object (&self->run_settings);
+  g_clear_object (&self->run_workload);
   g_clear_object (&self->workload);
   G_OBJECT_CLASS (lsc_session_parent_class)->dispose (object);
 }
@@ -446,6 +455,32 @@ choose_modes (LscSession *self)
     self->modes[kind] = supports (self, kind);
 }
 
+static void
+take_workload (LscSession *self, LscWorkload *workload)
+{
+  if (self->inputs != NULL)
+    g_signal_handlers_disconnect_by_data (self->inputs, self);
+  g_clear_object (&self->inputs);
+  g_set_object (&self->workload, workload);
+  self->inputs = lsc_inputs_new (workload);
+  g_signal_connect_object (self->inputs, "changed", G_CALLBACK (inputs_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+lsc_session_set_workload (LscSession *self, LscWorkload *workload)
+{
+  g_return_if_fail (LSC_IS_SESSION (self));
+  g_return_if_fail (LSC_IS_WORKLOAD (workload));
+  g_return_if_fail (self->state == LSC_SESSION_IDLE);
+  lsc_assert_main_thread ();
+
+  if (self->workload == workload)
+    return;
+  take_workload (self, workload);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
 LscSession *
 lsc_session_new (LscWorkload *workload)
 {
@@ -455,10 +490,7 @@ lsc_session_new (LscWorkload *workload)
   lsc_assert_main_thread ();
 
   self = g_object_new (LSC_TYPE_SESSION, NULL);
-  self->workload = g_object_ref (workload);
-  self->inputs = lsc_inputs_new (workload);
-  g_signal_connect_object (self->inputs, "changed", G_CALLBACK (inputs_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  take_workload (self, workload);
   self->n_workers = MIN (MAX (lsc_engine_get_n_cores (), 2), lsc_session_get_max_workers ());
   choose_modes (self);
   return self;

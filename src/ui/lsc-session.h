@@ -44,6 +44,10 @@ LscSessionState lsc_session_get_state (LscSession *self);
 LscScene *lsc_session_get_scene (LscSession *self);
 /* Of the inputs and settings that the scene shows; NULL before the first run. */
 LscSettings *lsc_session_get_run_settings (LscSession *self);
+LscWorkload *lsc_session_get_run_workload (LscSession *self);
+/* The workload was changed: the next run is of the new one. What ran before stays to be seen.
+ * Not while it runs. Whoever shows its inputs takes them anew. */
+void lsc_session_set_workload (LscSession *self, LscWorkload *workload);
 
 /* ---- choices ------------------------------------------------------------------ */
 

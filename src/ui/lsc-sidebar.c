@@ -13,10 +13,11 @@
 
 #include "lsc-sidebar.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
-/* A long name is no reason for a wide sidebar. */
-#define LONGEST_CHARS 20
+#include "lsc-sidebar-row.h"
 
 struct _LscSidebar
 {
@@ -49,110 +50,34 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LscSidebar, lsc_sidebar, GTK_TYPE_WIDGET)
 
-/* A workload, or an opened recording. */
-static gpointer
-get_row_item (GtkListBoxRow *row)
-{
-  return g_object_get_data (G_OBJECT (row), "lsc-item");
-}
-
 /* ---- rows --------------------------------------------------------------------- */
-
-static GtkWidget *
-make_label (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), LONGEST_CHARS);
-  gtk_widget_set_hexpand (label, TRUE);
-  return label;
-}
-
-static GtkWidget *
-make_workload_row (LscWorkload *workload)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *spinner = gtk_spinner_new ();
-
-  gtk_widget_set_visible (spinner, FALSE);
-  gtk_box_append (GTK_BOX (box), make_label (lsc_workload_get_name (workload)));
-  gtk_box_append (GTK_BOX (box), spinner);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_tooltip_text (row, lsc_workload_get_summary (workload));
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, lsc_workload_get_name (workload),
-      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lsc_workload_get_summary (workload), -1);
-  g_object_set_data (G_OBJECT (row), "lsc-spinner", spinner);
-  return row;
-}
 
 static void
 close_clicked_cb (LscSidebar *self, GtkWidget *button)
 {
   GtkWidget *row = gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW);
   /* The row goes with what it stands for. */
-  g_autoptr (LscOpenedRecording) opened = g_object_ref (get_row_item (GTK_LIST_BOX_ROW (row)));
+  g_autoptr (LscOpenedRecording) opened = g_object_ref (lsc_sidebar_row_get_item (row));
 
   g_signal_emit (self, signals[SIGNAL_RECORDING_CLOSED], 0, opened);
 }
 
 static GtkWidget *
-make_recording_row (LscSidebar *self, LscOpenedRecording *opened)
-{
-  GtkWidget  *row = gtk_list_box_row_new ();
-  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget  *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget  *file_name = make_label (lsc_opened_recording_get_file_name (opened));
-  GtkWidget  *close = gtk_button_new_from_icon_name ("window-close-symbolic");
-  const char *tooltip = _ ("Close this recording");
-
-  gtk_widget_set_tooltip_text (row, lsc_opened_recording_get_file_name (opened));
-  gtk_label_set_ellipsize (GTK_LABEL (file_name), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_add_css_class (file_name, "caption");
-  gtk_widget_add_css_class (file_name, "dim-label");
-  gtk_box_append (GTK_BOX (texts), make_label (lsc_opened_recording_get_name (opened)));
-  gtk_box_append (GTK_BOX (texts), file_name);
-  gtk_widget_set_margin_top (texts, 4);
-  gtk_widget_set_margin_bottom (texts, 4);
-
-  gtk_widget_add_css_class (close, "flat");
-  gtk_widget_add_css_class (close, "circular");
-  gtk_widget_set_valign (close, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (close, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
-                                  -1);
-  g_signal_connect_object (close, "clicked", G_CALLBACK (close_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
-
-  gtk_box_append (GTK_BOX (box), texts);
-  gtk_box_append (GTK_BOX (box), close);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, lsc_opened_recording_get_name (opened),
-      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lsc_opened_recording_get_file_name (opened), -1);
-  return row;
-}
-
-static GtkWidget *
 make_row_cb (gpointer item, gpointer user_data)
 {
-  GtkWidget *row;
+  GtkWidget *row = lsc_sidebar_row_new (item);
+  GtkWidget *close = lsc_sidebar_row_get_close (row);
 
-  if (LSC_IS_WORKLOAD (item))
-    row = make_workload_row (item);
-  else
-    row = make_recording_row (user_data, item);
-  g_object_set_data_full (G_OBJECT (row), "lsc-item", g_object_ref (item), g_object_unref);
+  if (close != NULL)
+    g_signal_connect_object (close, "clicked", G_CALLBACK (close_clicked_cb), user_data,
+                             G_CONNECT_SWAPPED);
   return row;
 }
 
 static const char *
 get_row_group (GtkListBoxRow *row)
 {
-  gpointer item = get_row_item (row);
+  gpointer item = lsc_sidebar_row_get_item (GTK_WIDGET (row));
 
   return LSC_IS_WORKLOAD (item) ? lsc_workload_get_group (item) : _ ("Recordings");
 }
@@ -196,6 +121,14 @@ filter_cb (gpointer item, gpointer user_data)
          contains_folded (lsc_workload_get_summary (item), needle);
 }
 
+/* A workload that was changed is another object with the same id. */
+static gboolean
+is_same (gpointer a, gpointer b)
+{
+  return a == b || (LSC_IS_WORKLOAD (a) && LSC_IS_WORKLOAD (b) &&
+                    strcmp (lsc_workload_get_id (a), lsc_workload_get_id (b)) == 0);
+}
+
 /* Rows that come back after a search are new ones. */
 static void
 show_state (LscSidebar *self)
@@ -205,15 +138,15 @@ show_state (LscSidebar *self)
   gtk_list_box_unselect_all (self->list);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     {
-      gpointer   item = get_row_item (row);
-      GtkWidget *spinner = g_object_get_data (G_OBJECT (row), "lsc-spinner");
+      gpointer   item = lsc_sidebar_row_get_item (GTK_WIDGET (row));
+      GtkWidget *spinner = lsc_sidebar_row_get_spinner (GTK_WIDGET (row));
 
-      if (item == self->selected)
+      if (is_same (item, self->selected))
         gtk_list_box_select_row (self->list, row);
       if (spinner == NULL)
         continue;
-      gtk_widget_set_visible (spinner, item == self->running);
-      gtk_spinner_set_spinning (GTK_SPINNER (spinner), item == self->running);
+      gtk_widget_set_visible (spinner, is_same (item, self->running));
+      gtk_spinner_set_spinning (GTK_SPINNER (spinner), is_same (item, self->running));
     }
 }
 
@@ -229,7 +162,7 @@ search_changed_cb (LscSidebar *self)
 static void
 row_activated_cb (LscSidebar *self, GtkListBoxRow *row)
 {
-  gpointer item = get_row_item (row);
+  gpointer item = lsc_sidebar_row_get_item (GTK_WIDGET (row));
 
   g_signal_emit (self, signals[LSC_IS_WORKLOAD (item) ? SIGNAL_CHOSEN : SIGNAL_RECORDING_CHOSEN], 0,
                  item);
@@ -259,7 +192,8 @@ show_problems (LscSidebar *self)
   GPtrArray *problems = lsc_catalogue_get_problems (self->catalogue);
   GString   *text;
 
-  if (problems == NULL || problems->len == 0)
+  gtk_revealer_set_reveal_child (self->problems_revealer, problems->len > 0);
+  if (problems->len == 0)
     return;
   text = g_string_new (NULL);
   g_string_printf (text,
@@ -274,7 +208,6 @@ show_problems (LscSidebar *self)
     }
   gtk_label_set_label (self->problems_label, text->str);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->problems_label), text->str);
-  gtk_revealer_set_reveal_child (self->problems_revealer, TRUE);
   g_string_free (text, TRUE);
 }
 
@@ -290,8 +223,11 @@ lsc_sidebar_set_catalogue (LscSidebar *self, LscCatalogue *catalogue)
   g_return_if_fail (LSC_IS_SIDEBAR (self));
   g_return_if_fail (LSC_IS_CATALOGUE (catalogue));
 
-  if (!g_set_object (&self->catalogue, catalogue))
+  if (self->catalogue == catalogue)
     return;
+  if (self->catalogue != NULL)
+    g_signal_handlers_disconnect_by_data (self->catalogue, self);
+  g_set_object (&self->catalogue, catalogue);
   g_clear_object (&self->shown);
   g_list_store_remove_all (self->lists);
   g_list_store_append (self->lists, catalogue);
@@ -299,6 +235,10 @@ lsc_sidebar_set_catalogue (LscSidebar *self, LscCatalogue *catalogue)
       G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->lists)))),
       GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL)));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->shown), make_row_cb, self, NULL);
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (catalogue, "problems-changed", G_CALLBACK (show_problems), self,
+                           G_CONNECT_SWAPPED);
   show_state (self);
   show_problems (self);
 }

@@ -24,10 +24,7 @@
 static void
 run_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  LscWindow *self = user_data;
-
-  lsc_window_keep_choices (self);
-  lsc_session_start (self->session);
+  lsc_window_run (user_data);
 }
 
 /* Stop and Terminate mean the run that goes on, also when another workload is looked at. */
@@ -248,7 +245,9 @@ lsc_window_actions_update (LscWindow *self)
     set_enabled (self, choices[i], !is_recording);
   set_enabled (self, "close-recording", is_recording);
   set_enabled (self, "run",
-               !is_recording && self->running == NULL && lsc_session_can_run (self->session, NULL));
+               !is_recording && self->running == NULL &&
+                   lsc_window_library_has (self, lsc_session_get_workload (self->session)) &&
+                   lsc_session_can_run (self->session, NULL));
   set_enabled (self, "stop",
                self->running != NULL &&
                    lsc_session_get_state (self->running) != LSC_SESSION_STOPPING);

@@ -1,4 +1,4 @@
-/* lsc-window-recordings.c: recordings come into the window: chosen, dropped, or from outside.
+/* lsc-window-recordings.c: recordings come into the window: chosen, or from outside.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -16,8 +16,8 @@
 
 /* ---- opening ------------------------------------------------------------------ */
 
-static void
-say_not_opened (LscWindow *self, GFile *file, const char *reason)
+void
+lsc_window_say_not_opened (LscWindow *self, GFile *file, const char *reason)
 {
   g_autofree char  *uri = g_file_get_parse_name (file);
   g_autofree char  *name = g_filename_display_basename (uri);
@@ -61,7 +61,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (opened == NULL)
     {
-      say_not_opened (self, lsc_opened_recording_get_loaded_file (result), error->message);
+      lsc_window_say_not_opened (self, lsc_opened_recording_get_loaded_file (result),
+                                 error->message);
       return;
     }
   add (self, opened);
@@ -69,7 +70,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-lsc_window_open_file (LscWindow *self, GFile *file)
+lsc_window_open_recording (LscWindow *self, GFile *file)
 {
   lsc_opened_recording_load_async (file, G_LIST_MODEL (self->catalogue), loaded_cb,
                                    g_object_ref (self));
@@ -89,12 +90,12 @@ chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
 
-      lsc_window_open_file (self, file);
+      lsc_window_open_recording (self, file);
     }
 }
 
-static void
-add_filter (GtkFileChooser *chooser, const char *name, const char *pattern)
+void
+lsc_window_add_file_filter (GtkFileChooser *chooser, const char *name, const char *pattern)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
@@ -112,23 +113,10 @@ lsc_window_choose_recording (LscWindow *self)
                                          GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
-  add_filter (GTK_FILE_CHOOSER (chooser), _ ("Recordings"), "*.lanescope");
-  add_filter (GTK_FILE_CHOOSER (chooser), _ ("All files"), "*");
+  lsc_window_add_file_filter (GTK_FILE_CHOOSER (chooser), _ ("Recordings"), "*.lanescope");
+  lsc_window_add_file_filter (GTK_FILE_CHOOSER (chooser), _ ("All files"), "*");
   g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), g_object_ref (self));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
-static gboolean
-drop_cb (LscWindow *self, const GValue *value)
-{
-  GSList *files;
-
-  if (!G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    return FALSE;
-  files = g_value_get_boxed (value);
-  for (GSList *link = files; link != NULL; link = link->next)
-    lsc_window_open_file (self, link->data);
-  return files != NULL;
 }
 
 /* ---- showing ------------------------------------------------------------------ */
@@ -180,14 +168,10 @@ lsc_window_close_recording (LscWindow *self)
 void
 lsc_window_recordings_init (LscWindow *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
   self->recordings = g_list_store_new (LSC_TYPE_OPENED_RECORDING);
   lsc_sidebar_set_recordings (self->sidebar, G_LIST_MODEL (self->recordings));
   g_signal_connect_object (self->sidebar, "recording-chosen", G_CALLBACK (recording_chosen_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "recording-closed", G_CALLBACK (recording_closed_cb),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

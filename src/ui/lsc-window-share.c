@@ -17,8 +17,8 @@
 #include "lsc-picture-dialog.h"
 #include "lsc-picture-job.h"
 
-static void
-say_saved (LscWindow *self, const char *path)
+void
+lsc_window_share_say_saved (LscWindow *self, const char *path)
 {
   AdwToast        *toast;
   g_autofree char *base = g_filename_display_basename (path);
@@ -85,7 +85,7 @@ copied_cb (LscWindow *self)
 static void
 saved_cb (LscWindow *self, const char *path)
 {
-  say_saved (self, path);
+  lsc_window_share_say_saved (self, path);
 }
 
 /* "primes": the id without what a file's name can't have; a recording's own name without what
@@ -147,7 +147,7 @@ end_saving (Saving *saving, const GError *error)
   else if (error != NULL)
     lsc_window_say (saving->window, error->message);
   else
-    say_saved (saving->window, saving->path);
+    lsc_window_share_say_saved (saving->window, saving->path);
   g_object_unref (saving->window);
   g_free (saving->path);
   g_free (saving);

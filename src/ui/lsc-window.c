@@ -59,15 +59,18 @@ lsc_window_show_scene (LscWindow   *self,
   lsc_inspector_set_workload (self->inspector, workload, settings);
 }
 
-static void
-show_session_scene (LscWindow *self)
+void
+lsc_window_show_session_scene (LscWindow *self)
 {
   LscSettings *settings = lsc_session_get_run_settings (self->session);
+  LscWorkload *workload = lsc_session_get_run_workload (self->session);
 
   if (settings == NULL)
-    settings = lsc_inputs_get_settings (lsc_session_get_inputs (self->session));
-  lsc_window_show_scene (self, lsc_session_get_scene (self->session),
-                         lsc_session_get_workload (self->session), settings);
+    {
+      settings = lsc_inputs_get_settings (lsc_session_get_inputs (self->session));
+      workload = lsc_session_get_workload (self->session);
+    }
+  lsc_window_show_scene (self, lsc_session_get_scene (self->session), workload, settings);
 }
 
 LscScene *
@@ -90,6 +93,9 @@ show_blocker (LscWindow *self)
     /* Translators: %s is a workload's name */
     reason = g_strdup_printf (_ ("%s is still running"),
                               lsc_workload_get_name (lsc_session_get_workload (self->running)));
+  else if (self->running == NULL &&
+           !lsc_window_library_has (self, lsc_session_get_workload (self->session)))
+    reason = g_strdup (_ ("Its file was removed, or is broken"));
   lsc_workload_page_set_blocker (self->workload_page, reason);
 }
 
@@ -122,6 +128,7 @@ session_changed_cb (LscWindow *self, LscSession *session)
     {
       self->running = NULL;
       lsc_sidebar_set_running (self->sidebar, NULL);
+      lsc_window_library_follow (self, session);
       /* It had to wait: measuring would have disturbed the run. */
       lsc_inputs_prepare (lsc_session_get_inputs (self->session));
     }
@@ -134,7 +141,7 @@ static void
 scene_replaced_cb (LscWindow *self, LscSession *session)
 {
   if (is_shown (self, session))
-    show_session_scene (self);
+    lsc_window_show_session_scene (self);
 }
 
 static void
@@ -247,7 +254,7 @@ lsc_window_show_workload (LscWindow *self, LscWorkload *workload)
   g_clear_object (&self->opened);
   gtk_window_set_title (GTK_WINDOW (self), lsc_workload_get_name (workload));
   lsc_workload_page_set_session (self->workload_page, session);
-  show_session_scene (self);
+  lsc_window_show_session_scene (self);
   if (self->running == NULL)
     lsc_inputs_prepare (lsc_session_get_inputs (session));
   lsc_window_update (self);
@@ -264,8 +271,8 @@ lsc_window_choose (LscWindow *self, const char *workload_id, GError **error)
   return TRUE;
 }
 
-static void
-workload_chosen_cb (LscWindow *self, LscWorkload *workload)
+void
+lsc_window_choose_workload (LscWindow *self, LscWorkload *workload)
 {
   lsc_window_show_workload (self, workload);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
@@ -398,7 +405,12 @@ lsc_window_dispose (GObject *object)
   forget_sessions (self);
   g_clear_object (&self->opened);
   g_clear_object (&self->recordings);
+  g_clear_pointer (&self->removals, g_ptr_array_unref);
+  g_queue_clear_full (&self->waiting_files, g_object_unref);
+  if (self->catalogue != NULL)
+    g_signal_handlers_disconnect_by_data (self->catalogue, self);
   g_clear_object (&self->catalogue);
+  g_clear_object (&self->library);
   G_OBJECT_CLASS (lsc_window_parent_class)->dispose (object);
 }
 
@@ -437,10 +449,11 @@ lsc_window_init (LscWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->catalogue = lsc_catalogue_new (NULL);
+  self->library = g_object_ref (lsc_library_get_default ());
+  self->catalogue = lsc_catalogue_new (lsc_library_get_folder (self->library));
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 
-  g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (workload_chosen_cb), self,
+  g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (lsc_window_choose_workload), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->back_button, "clicked", G_CALLBACK (back_cb), self,
                            G_CONNECT_SWAPPED);
@@ -453,6 +466,8 @@ lsc_window_init (LscWindow *self)
                               lsc_workload_page_get_timeline (self->workload_page));
   lsc_sidebar_set_catalogue (self->sidebar, self->catalogue);
   lsc_window_recordings_init (self);
+  lsc_window_library_init (self);
+  lsc_window_files_init (self);
   adw_leaflet_set_visible_child (self->leaflet, self->content);
   show_first_workload (self);
 }

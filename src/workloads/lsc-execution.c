@@ -13,8 +13,11 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "lsc-number.h"
+
+#define MAX_CODE_BYTES (1 << 20)
 
 static void
 part_free (gpointer data)
@@ -43,6 +46,23 @@ dup_printable (const char *text)
   return g_strchomp (g_string_free (printable, FALSE));
 }
 
+/* All that is executed: of a Python file the whole of it, for that is what importing it does. */
+static char *
+dup_code (LscWorkload *workload, LscSettings *settings)
+{
+  const char *path = lsc_settings_get (settings, "file");
+  char       *text = NULL;
+  GStatBuf    info;
+
+  if (lsc_workload_get_kind (workload) != LSC_WORKLOAD_PYTHON || path == NULL ||
+      !lsc_settings_is_used (settings, "file"))
+    return lsc_workload_dup_code (workload, settings);
+  if (g_stat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_size <= MAX_CODE_BYTES &&
+      g_file_get_contents (path, &text, NULL, NULL))
+    return text;
+  return g_strdup (_ ("The file can’t be shown: it is not there, or larger than 1 MB."));
+}
+
 static void
 add_part (GPtrArray *parts, const char *label, const char *text, gboolean has_code)
 {
@@ -54,11 +74,19 @@ add_part (GPtrArray *parts, const char *label, const char *text, gboolean has_co
   g_ptr_array_add (parts, part);
 }
 
+/* What lsc_workload_dup_code() shows. */
+static gboolean
+is_code (const LscParameter *parameter)
+{
+  return strcmp (parameter->id, "command") == 0 || parameter->language != NULL;
+}
+
 static gboolean
 is_told (const LscParameter *parameter)
 {
   switch (parameter->type)
     {
+    case LSC_PARAMETER_LINES:
     case LSC_PARAMETER_TEXT:
     case LSC_PARAMETER_MULTILINE:
     case LSC_PARAMETER_FILE:
@@ -67,7 +95,6 @@ is_told (const LscParameter *parameter)
       return TRUE;
     case LSC_PARAMETER_INTEGER:
     case LSC_PARAMETER_CHOICE:
-    case LSC_PARAMETER_LINES:
     case LSC_PARAMETER_SECONDS:
     case LSC_PARAMETER_SWITCH:
     default:
@@ -79,7 +106,7 @@ GPtrArray *
 lsc_execution_describe (LscWorkload *workload, LscSettings *settings)
 {
   GPtrArray          *parts = g_ptr_array_new_with_free_func (part_free);
-  g_autofree char    *code = lsc_workload_dup_code (workload, settings);
+  g_autofree char    *code = dup_code (workload, settings);
   guint               n;
   const LscParameter *parameters = lsc_settings_get_parameters (settings, &n);
 
@@ -96,9 +123,10 @@ lsc_execution_describe (LscWorkload *workload, LscSettings *settings)
       if (parameters[i].type == LSC_PARAMETER_SWITCH &&
           lsc_settings_get_boolean (settings, parameters[i].id))
         add_part (parts, lsc_parameter_get_label (&parameters[i]), _ ("yes"), FALSE);
-      else if (is_told (&parameters[i]) && *value != '\0' && g_strcmp0 (value, code) != 0)
+      else if (is_told (&parameters[i]) && !is_code (&parameters[i]) && *value != '\0')
         add_part (parts, lsc_parameter_get_label (&parameters[i]), value,
-                  parameters[i].type == LSC_PARAMETER_MULTILINE);
+                  parameters[i].type == LSC_PARAMETER_MULTILINE ||
+                      parameters[i].type == LSC_PARAMETER_LINES);
     }
   return parts;
 }

@@ -210,12 +210,21 @@ place_text (LscLibrary *self, const char *name, const char *text, gsize length, 
 
 /* ---- keeping ----------------------------------------------------------------------------- */
 
+/* The text was made here out of `workload`, of which the user knows what it executes. */
 static gboolean
-approve_text (LscLibrary *self, const char *name, const char *text, gsize length, GError **error)
+approve_text (LscLibrary  *self,
+              LscWorkload *workload,
+              const char  *text,
+              gsize        length,
+              GError     **error)
 {
-  g_autofree char *fingerprint = lsc_workload_file_make_fingerprint (text, length);
+  g_autofree char *fingerprint = NULL;
 
-  return lsc_approvals_add (self->approvals, fingerprint, name, error);
+  if (lsc_workload_get_kind (workload) == LSC_WORKLOAD_BUILTIN ||
+      !lsc_library_is_approved (self, workload))
+    return TRUE;
+  fingerprint = lsc_workload_file_make_fingerprint (text, length);
+  return lsc_approvals_add (self->approvals, fingerprint, lsc_workload_get_name (workload), error);
 }
 
 char *
@@ -228,7 +237,7 @@ lsc_library_add (LscLibrary *self, const LscWorkloadDraft *draft, GError **error
   g_return_val_if_fail (draft != NULL, NULL);
 
   text = lsc_workload_file_format (draft, NULL, &length, error);
-  if (text == NULL || !approve_text (self, draft->name, text, length, error))
+  if (text == NULL || !approve_text (self, draft->workload, text, length, error))
     return NULL;
   return place_text (self, draft->name, text, length, error);
 }
@@ -273,7 +282,7 @@ lsc_library_save (LscLibrary             *self,
   if (old_text == NULL)
     return FALSE;
   text = lsc_workload_file_format (draft, old_text, &length, error);
-  if (text == NULL || !approve_text (self, draft->name, text, length, error))
+  if (text == NULL || !approve_text (self, workload, text, length, error))
     return FALSE;
   if (!lsc_place_over (path, text, length, &local_error))
     {
@@ -316,10 +325,7 @@ lsc_library_duplicate (LscLibrary *self, LscWorkload *workload, GError **error)
           .settings = settings,
       },
       old_text, &length, error);
-  if (text == NULL)
-    return NULL;
-  /* It executes the same: what is asked about one is asked about the other. */
-  if (lsc_library_is_approved (self, workload) && !approve_text (self, name, text, length, error))
+  if (text == NULL || !approve_text (self, workload, text, length, error))
     return NULL;
   return place_text (self, name, text, length, error);
 }

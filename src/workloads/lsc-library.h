@@ -9,7 +9,8 @@
  *
  * A file that was made here (with a draft) may run. One that came from elsewhere and executes
  * something of its own, a command or Python, may not before the user has seen what, and approved
- * of it; the approval is that of its content.
+ * of it; the approval is that of its content. A change or a copy of it that is made here is as
+ * approved as it was itself.
  */
 
 #pragma once

@@ -17,6 +17,7 @@
 
 #include "lsc-approvals.h"
 #include "lsc-catalogue.h"
+#include "lsc-execution.h"
 #include "lsc-library.h"
 
 #define HEAD "[Workload]\nName=Mine\nKind=builtin\nProgram=primes\n"
@@ -477,6 +478,112 @@ test_approvals (Fixture *fixture, gconstpointer user_data)
   g_assert_true (lsc_approvals_contain (window, abd));
 }
 
+#define COMMAND "[Workload]\nName=Foreign\nKind=command\n[Parameters]\ncommand=echo {}\n"
+
+/* What came from elsewhere waits; a copy and a change of it wait too; what was made here does not.
+ */
+static void
+test_approval (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (LscWorkload) foreign = write_workload (fixture, "foreign.workload", COMMAND);
+  g_autoptr (LscWorkload) same = write_workload (fixture, "same.workload", COMMAND);
+  g_autoptr (LscWorkload) other =
+      write_workload (fixture, "other.workload", COMMAND "folder=/tmp\n");
+  g_autoptr (LscWorkload) builtin = write_workload (fixture, "builtin.workload", HEAD);
+  g_autoptr (LscWorkload) template = lsc_builtin_workload_new ("command");
+  g_autoptr (LscSettings) settings = lsc_workload_new_settings (template);
+  LscWorkloadDraft draft = make_draft ("Made here", template, settings);
+  g_autoptr (LscWorkload) made = NULL;
+  g_autofree char *path = NULL;
+
+  g_assert_true (lsc_library_is_approved (fixture->library, builtin));
+  g_assert_true (lsc_library_is_approved (fixture->library, template));
+  g_assert_false (lsc_library_is_approved (fixture->library, foreign));
+  g_assert_true (lsc_library_approve (fixture->library, foreign, NULL));
+  g_assert_true (lsc_library_is_approved (fixture->library, foreign));
+  g_assert_true (lsc_library_is_approved (fixture->library, same));
+  g_assert_false (lsc_library_is_approved (fixture->library, other));
+
+  lsc_settings_set (settings, "command", "true", NULL);
+  path = lsc_library_add (fixture->library, &draft, NULL);
+  made = load (path);
+  g_assert_true (lsc_library_is_approved (fixture->library, made));
+}
+
+static void
+test_approval_of_changes (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (LscWorkload) foreign = write_workload (fixture, "foreign.workload", COMMAND);
+  g_autoptr (LscSettings) settings = lsc_workload_new_settings (foreign);
+  LscWorkloadDraft draft = make_draft ("Another name", foreign, settings);
+  g_autofree char *first_path = lsc_library_duplicate (fixture->library, foreign, NULL);
+  g_autoptr (LscWorkload) first = load (first_path);
+  g_autofree char *second_path = NULL;
+  g_autoptr (LscWorkload) second = NULL;
+  g_autoptr (LscWorkload) changed = NULL;
+  g_autoptr (LscWorkload) changed_again = NULL;
+
+  g_assert_false (lsc_library_is_approved (fixture->library, first));
+  g_assert_true (lsc_library_save (fixture->library, foreign, &draft, NULL));
+  changed = load (lsc_workload_get_path (foreign));
+  g_assert_false (lsc_library_is_approved (fixture->library, changed));
+
+  g_assert_true (lsc_library_approve (fixture->library, changed, NULL));
+  second_path = lsc_library_duplicate (fixture->library, changed, NULL);
+  second = load (second_path);
+  g_assert_true (lsc_library_is_approved (fixture->library, second));
+  draft.name = "Yet another";
+  g_assert_true (lsc_library_save (fixture->library, changed, &draft, NULL));
+  changed_again = load (lsc_workload_get_path (foreign));
+  g_assert_true (lsc_library_is_approved (fixture->library, changed_again));
+  /* The old text would be asked about again. */
+  g_assert_false (lsc_library_is_approved (fixture->library, changed));
+}
+
+/* A file is executed as a whole when a function of it is called. */
+static void
+test_execution_of_file (Fixture *fixture, gconstpointer user_data)
+{
+  static const char code[] = "import os\n\ndef f(n):\n\treturn n\n\nos.remove('x')";
+  g_autofree char  *path = g_build_filename (fixture->folder, "f.py", NULL);
+  g_autofree char  *text = g_strdup_printf (
+       "[Workload]\nName=Foreign\nKind=python\n[Parameters]\nfile=%s\nfunction=f\n", path);
+  g_autoptr (LscWorkload) workload = write_workload (fixture, "foreign.workload", text);
+  g_autoptr (LscSettings) settings = lsc_workload_new_settings (workload);
+  g_autoptr (GPtrArray) parts = NULL;
+
+  g_assert_true (g_file_set_contents (path, code, -1, NULL));
+  parts = lsc_execution_describe (workload, settings);
+  g_assert_cmpstr (((LscExecutionPart *)g_ptr_array_index (parts, 0))->text, ==,
+                   "import os\n\ndef f(n):\n    return n\n\nos.remove('x')");
+  g_assert_cmpstr (((LscExecutionPart *)g_ptr_array_index (parts, 1))->text, ==, path);
+}
+
+/* All that is executed is told, and nothing in it hides what stands beside it. */
+static void
+test_execution (Fixture *fixture, gconstpointer user_data)
+{
+  static const char *const expected[] = {
+    "Command",  "echo hi '\\u202eevil' {}", "List", "a\nb", "Folder", "/tmp\\x1b[2J", "Environment",
+    "A=1\nB=2",
+  };
+  g_autoptr (LscWorkload) workload = write_workload (
+      fixture, "foreign.workload",
+      "[Workload]\nName=Foreign\nKind=command\n[Parameters]\ncommand=echo hi \u202eevil {}\n"
+      "inputs=list\nlist=a;b\nfolder=/tmp\x1b[2J\nenvironment=A=1\\nB=2\nfrom=7\n");
+  g_autoptr (LscSettings) settings = lsc_workload_new_settings (workload);
+  g_autoptr (GPtrArray) parts = lsc_execution_describe (workload, settings);
+
+  g_assert_cmpuint (parts->len, ==, G_N_ELEMENTS (expected) / 2);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const LscExecutionPart *part = g_ptr_array_index (parts, i);
+
+      g_assert_cmpstr (part->label, ==, expected[2 * i]);
+      g_assert_cmpstr (part->text, ==, expected[2 * i + 1]);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -496,6 +603,10 @@ main (int argc, char *argv[])
   ADD ("/library/no-space", test_no_space);
   ADD ("/library/read-only", test_read_only);
   ADD ("/library/approvals", test_approvals);
+  ADD ("/library/approval", test_approval);
+  ADD ("/library/approval-of-changes", test_approval_of_changes);
+  ADD ("/library/execution", test_execution);
+  ADD ("/library/execution-of-file", test_execution_of_file);
 #undef ADD
 
   return g_test_run ();
