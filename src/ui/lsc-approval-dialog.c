@@ -17,9 +17,6 @@
 
 #include "lsc-execution.h"
 
-/* What is longer scrolls. */
-#define CODE_PX 220
-
 struct _LscApprovalDialog
 {
   AdwWindow parent_instance;
@@ -56,11 +53,10 @@ make_label (const LscExecutionPart *part)
   return label;
 }
 
-/* Any number of lines, all of which can be read. */
+/* In full: what had to be scrolled to by itself could be overlooked. */
 static GtkWidget *
 make_code (const LscExecutionPart *part)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *view = gtk_text_view_new ();
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), part->text, -1);
@@ -70,15 +66,10 @@ make_code (const LscExecutionPart *part)
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_widget_add_css_class (view, "code");
+  gtk_widget_add_css_class (view, "code-box");
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, part->label,
                                   -1);
-  gtk_widget_add_css_class (scroller, "code-box");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), CODE_PX);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
-  return scroller;
+  return view;
 }
 
 static void

@@ -371,6 +371,7 @@ lsc_workload_dialog_take_program (LscWorkloadDialog *self, const char *path)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->command_toggle), TRUE);
   lsc_inputs_set_text (self->page->inputs, "command", command);
   lsc_inputs_set_text (self->page->inputs, "inputs", "list");
+  self->is_touched = FALSE;
 }
 
 void
@@ -382,6 +383,7 @@ lsc_workload_dialog_take_python_file (LscWorkloadDialog *self, const char *path)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->python_toggle), TRUE);
   lsc_inputs_set_text (self->page->inputs, "source", "file");
   lsc_inputs_set_text (self->page->inputs, "file", path);
+  self->is_touched = FALSE;
 }
 
 /* ---- the window --------------------------------------------------------------- */

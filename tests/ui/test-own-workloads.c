@@ -372,6 +372,51 @@ test_import_and_ask (void)
   g_rmdir (folder);
 }
 
+static GtkDropTarget *
+find_drop_target (LscWindow *window)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller);
+    }
+  return NULL;
+}
+
+/* Whoever holds files over the window sees that they may be dropped. */
+static void
+test_highlight (void)
+{
+  static const char *const paths[] = { "/bin/true", NULL };
+  LscWindow               *window = open_window ();
+  GtkDropTarget           *target = find_drop_target (window);
+  GtkWidget               *highlighted = GTK_WIDGET (window->toasts);
+  g_autoslist (GFile) files = g_slist_append (NULL, g_file_new_for_path (paths[0]));
+  g_auto (GValue) value = G_VALUE_INIT;
+  GdkDragAction action = 0;
+  gboolean      is_taken = FALSE;
+
+  g_signal_emit_by_name (target, "enter", 10.0, 10.0, &action);
+  g_assert_cmpint (action, ==, GDK_ACTION_COPY);
+  g_assert_true (gtk_widget_has_css_class (highlighted, "drop-here"));
+  g_signal_emit_by_name (target, "leave");
+  g_assert_false (gtk_widget_has_css_class (highlighted, "drop-here"));
+
+  g_signal_emit_by_name (target, "enter", 10.0, 10.0, &action);
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, files);
+  g_signal_emit_by_name (target, "drop", &value, 10.0, 10.0, &is_taken);
+  g_assert_true (is_taken);
+  g_assert_false (gtk_widget_has_css_class (highlighted, "drop-here"));
+  wait_for (has_toplevel, GSIZE_TO_POINTER (LSC_TYPE_WORKLOAD_DIALOG), "a dialog");
+  gtk_window_close (find_toplevel (LSC_TYPE_WORKLOAD_DIALOG));
+  close_window (window);
+}
+
 /* Programs that are dropped become commands, one dialog after the other. */
 static void
 test_drop_programs (void)
@@ -529,6 +574,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/own-workloads/name", test_name);
   g_test_add_func ("/own-workloads/edit", test_edit);
   g_test_add_func ("/own-workloads/import-and-ask", test_import_and_ask);
+  g_test_add_func ("/own-workloads/highlight", test_highlight);
   g_test_add_func ("/own-workloads/drop-programs", test_drop_programs);
   g_test_add_func ("/own-workloads/sidebar-follows", test_sidebar_follows);
   g_test_add_func ("/own-workloads/changed-while-it-runs", test_changed_while_it_runs);
