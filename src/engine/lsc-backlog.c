@@ -51,6 +51,15 @@ lsc_backlog_retry (LscBacklog *self, guint index)
   g_array_append_val (self->again, value);
 }
 
+void
+lsc_backlog_put_back (LscBacklog *self, guint index)
+{
+  guint32 value = index;
+
+  self->owner[index] = 0;
+  g_array_append_val (self->front, value);
+}
+
 guint
 lsc_backlog_give_back (LscBacklog *self, guint slot)
 {

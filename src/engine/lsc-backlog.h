@@ -87,6 +87,8 @@ lsc_backlog_get_attempts (const LscBacklog *self, guint index)
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->attempts, GUINT_TO_POINTER (index)));
 }
 
+/* It could not be begun after all: it goes to the front. */
+void lsc_backlog_put_back (LscBacklog *self, guint index);
 /* An attempt ended badly: it is tried again after all others. */
 void lsc_backlog_retry (LscBacklog *self, guint index);
 /* Everything that this slot still has goes to the front, as if it had never been

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
+#include "lsc-command-check.h"
 #include "lsc-run-private.h"
 
 static gboolean
@@ -100,11 +101,20 @@ check_recording_path (const LscRunOptions *options, GError **error)
   return FALSE;
 }
 
+/* Only where it is the command itself that would be started. */
+static gboolean
+check_command (const LscRunOptions *options, GError **error)
+{
+  return lsc_workload_get_kind (options->workload) != LSC_WORKLOAD_COMMAND ||
+         lsc_command_check (options->settings, error);
+}
+
 gboolean
 lsc_run_check_options (const LscRunOptions *options, GError **error)
 {
   return check_mode (options, error) && check_workers (options, error) &&
-         check_tasks (options, error) && check_recording_path (options, error);
+         check_tasks (options, error) && check_recording_path (options, error) &&
+         check_command (options, error);
 }
 
 const char *
@@ -114,8 +124,6 @@ lsc_run_check_request (const LscRunOptions *options, LscLaneRequest request)
 
   switch (lsc_workload_get_kind (options->workload))
     {
-    case LSC_WORKLOAD_COMMAND:
-      return _ ("Each task is a program of its own. Stop ends them all.");
     case LSC_WORKLOAD_PYTHON:
       if (executor == LSC_EXECUTOR_THREADS || executor == LSC_EXECUTOR_PROCESSES)
         return _ ("It belongs to a pool of Python’s own, which ends as a whole.");
@@ -123,6 +131,7 @@ lsc_run_check_request (const LscRunOptions *options, LscLaneRequest request)
         return _ ("Python is joined when its tasks have ended.");
       break;
     case LSC_WORKLOAD_BUILTIN:
+    case LSC_WORKLOAD_COMMAND:
     default:
       break;
     }

@@ -16,12 +16,12 @@
 #include <signal.h>
 
 #include "lsc-clock.h"
+#include "lsc-executor-plan.h"
 #include "lsc-gaps.h"
 #include "lsc-output-files.h"
 #include "lsc-programs.h"
 #include "lsc-python-host.h"
 #include "lsc-run-thread.h"
-#include "lsc-worker-executor.h"
 
 #define TICK_MS        10
 #define RECORDER_TICKS 10
@@ -278,24 +278,25 @@ announce (LscRunThread *self)
 static LscExecutor *
 make_executor (LscRunThread *self)
 {
-  const LscWorkerExecutorOptions options = {
+  const LscExecutorPlan plan = {
+    .workload = self->workload,
+    .settings = self->settings,
+    .inputs = self->inputs,
     .kind = self->kind,
     .n_workers = self->n_workers,
     .one_core = self->one_core,
     .n_retries = self->n_retries,
     .timeout_ns = self->timeout_ns,
     .grace_ns = self->grace_ns,
-    .program_id = lsc_workload_get_program_id (self->workload),
-    .settings = self->settings,
-    .inputs = self->inputs,
     .worker_program = self->worker_program,
     .python_host = self->python_host,
     .launcher_program = self->launcher_program,
+    .recorder = self->recorder,
     .collector = self->collector,
     .origin_ns = self->origin_ns,
   };
 
-  return lsc_worker_executor_new (&options);
+  return lsc_executor_plan_make (&plan);
 }
 
 static void
@@ -381,9 +382,8 @@ lsc_run_thread_new (const LscRunOptions *options, LscExecutor *executor, GError 
         self->python_host = lsc_python_host_new (options->settings, error);
       else
         self->worker_program = lsc_programs_find (LSC_PROGRAM_WORKER, error);
-      if (self->worker_program == NULL && self->python_host == NULL)
-        return NULL;
-      self->launcher_program = lsc_programs_find (LSC_PROGRAM_LAUNCHER, error);
+      if (self->worker_program != NULL || self->python_host != NULL)
+        self->launcher_program = lsc_programs_find (LSC_PROGRAM_LAUNCHER, error);
       if (self->launcher_program == NULL)
         return NULL;
     }

@@ -38,7 +38,8 @@ typedef struct
 /* Where the counters of a pid go. */
 typedef struct
 {
-  LscLane *lane; /* borrowed */
+  LscLane *lane;   /* borrowed */
+  guint64  cpu_ns; /* used before, by others */
   gint64   last_ns[LSC_COUNTER_RSS_BYTES + 1];
 } Target;
 
@@ -71,8 +72,11 @@ add_counter (LscCollector *self, Target *target, const WaitingCounter *counter)
   gint64 time_ns =
       lsc_intake_get_time (&self->intake, counter->time_ns, target->last_ns[counter->kind]);
 
+  guint64 before = counter->kind == LSC_COUNTER_CPU_NS ? target->cpu_ns : 0;
+
   target->last_ns[counter->kind] = time_ns;
-  lsc_recorder_add_counter (self->recorder, target->lane, time_ns, counter->kind, counter->value);
+  lsc_recorder_add_counter (self->recorder, target->lane, time_ns, counter->kind,
+                            before + counter->value);
 }
 
 static void
@@ -249,6 +253,12 @@ lsc_collector_add_launcher (LscCollector *self, LscSegment *segment)
 void
 lsc_collector_watch_pid (LscCollector *self, gint32 pid, LscLane *lane)
 {
+  lsc_collector_watch_next_pid (self, pid, lane, 0);
+}
+
+void
+lsc_collector_watch_next_pid (LscCollector *self, gint32 pid, LscLane *lane, guint64 cpu_ns)
+{
   Target *target;
   guint   n_kept = 0;
 
@@ -257,6 +267,7 @@ lsc_collector_watch_pid (LscCollector *self, gint32 pid, LscLane *lane)
 
   target = g_new0 (Target, 1);
   target->lane = lane;
+  target->cpu_ns = cpu_ns;
   g_hash_table_insert (self->targets, GINT_TO_POINTER (pid), target);
 
   prepare (self);

@@ -37,6 +37,9 @@ void lsc_collector_add_launcher (LscCollector *self, LscSegment *segment);
 /* The launcher's counters of a process that has no segment go to this lane, until
  * lsc_collector_forget_pid(). Workers' do so by themselves. */
 void lsc_collector_watch_pid (LscCollector *self, gint32 pid, LscLane *lane);
+/* The same for one of several processes that follow each other on a lane: `cpu_ns` is what the
+ * others have used. */
+void lsc_collector_watch_next_pid (LscCollector *self, gint32 pid, LscLane *lane, guint64 cpu_ns);
 void lsc_collector_forget_pid (LscCollector *self, gint32 pid);
 
 /* Empties every ring once. Returns how many records there were. */

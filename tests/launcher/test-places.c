@@ -251,8 +251,9 @@ test_group (void)
   Driver       driver;
 
   driver_start (&driver);
-  driver_spawn_script (&driver, 1, 0, NULL, NULL,
-                       "trap 'wait; echo all; exit 3' TERM; sleep 1000 & echo up; wait");
+  driver_spawn_script (
+      &driver, 1, 0, NULL, NULL,
+      "trap 'wait; echo all; exit 3' TERM; sh -c 'echo up; exec sleep 1000' & wait");
   driver_expect_spawned (&driver, 1, &child);
   expect_line (&driver, "up");
   send_kill (&driver, 1, SIGTERM, LSC_WIRE_GROUP);

@@ -1,0 +1,77 @@
+/* lsc-executor-plan.c: what an executor is made of, and which one it is.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lsc-executor-plan"
+
+#include "config.h"
+
+#include "lsc-executor-plan.h"
+
+#include "lsc-command-executor.h"
+#include "lsc-worker-executor.h"
+
+static LscExecutor *
+make_for_commands (const LscExecutorPlan *plan)
+{
+  g_autoptr (LscSettings) settings = lsc_workload_new_settings (plan->workload);
+  const LscCommandExecutorOptions options = {
+    .n_workers = plan->n_workers,
+    .one_core = plan->one_core,
+    .n_retries = plan->n_retries,
+    .timeout_ns = plan->timeout_ns,
+    .grace_ns = plan->grace_ns,
+    .settings = settings,
+    .inputs = plan->inputs,
+    .launcher_program = plan->launcher_program,
+    .recorder = plan->recorder,
+    .collector = plan->collector,
+    .origin_ns = plan->origin_ns,
+  };
+
+  gsize       length;
+  const char *bytes = g_bytes_get_data (plan->settings, &length);
+
+  /* They passed all checks before they were serialized. */
+  lsc_settings_deserialize (settings, bytes, length, NULL);
+  return lsc_command_executor_new (&options);
+}
+
+static LscExecutor *
+make_for_workers (const LscExecutorPlan *plan)
+{
+  const LscWorkerExecutorOptions options = {
+    .kind = plan->kind,
+    .n_workers = plan->n_workers,
+    .one_core = plan->one_core,
+    .n_retries = plan->n_retries,
+    .timeout_ns = plan->timeout_ns,
+    .grace_ns = plan->grace_ns,
+    .program_id = lsc_workload_get_program_id (plan->workload),
+    .settings = plan->settings,
+    .inputs = plan->inputs,
+    .worker_program = plan->worker_program,
+    .python_host = plan->python_host,
+    .launcher_program = plan->launcher_program,
+    .collector = plan->collector,
+    .origin_ns = plan->origin_ns,
+  };
+
+  return lsc_worker_executor_new (&options);
+}
+
+LscExecutor *
+lsc_executor_plan_make (const LscExecutorPlan *plan)
+{
+  switch (lsc_workload_get_kind (plan->workload))
+    {
+    case LSC_WORKLOAD_COMMAND:
+      return make_for_commands (plan);
+    case LSC_WORKLOAD_BUILTIN:
+    case LSC_WORKLOAD_PYTHON:
+    default:
+      return make_for_workers (plan);
+    }
+}
