@@ -13,6 +13,7 @@
 
 #include "lsc-preferences.h"
 
+#include "lsc-clock.h"
 #include "lsc-main-thread.h"
 
 GSettings *
@@ -40,6 +41,14 @@ lsc_preferences_get (void)
 
   settings = g_settings_new_full (schema, NULL, NULL);
   return settings;
+}
+
+gint64
+lsc_preferences_get_grace_ns (void)
+{
+  GSettings *settings = lsc_preferences_get ();
+
+  return settings != NULL ? g_settings_get_uint (settings, "grace-seconds") * LSC_NS_PER_S : 0;
 }
 
 /* ---- whose code is shown ------------------------------------------------------ */

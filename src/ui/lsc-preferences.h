@@ -19,4 +19,7 @@ GSettings *lsc_preferences_get (void);
 gboolean lsc_preferences_lookup_code_shown (const char *workload_id, gboolean *is_shown);
 void     lsc_preferences_set_code_shown (const char *workload_id, gboolean is_shown);
 
+/* From SIGTERM to SIGKILL, for a worker that is terminated; 0: nothing was chosen. */
+gint64 lsc_preferences_get_grace_ns (void);
+
 G_END_DECLS

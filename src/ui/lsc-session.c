@@ -16,6 +16,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-main-thread.h"
+#include "lsc-preferences.h"
 
 /* What can be chosen on a small machine, too. */
 #define MIN_MAX_WORKERS 16
@@ -164,6 +165,7 @@ start_now (LscSession *self)
   options.inputs = lsc_inputs_get_list (self->inputs);
   options.n_workers = self->n_workers;
   options.one_core = self->one_core;
+  options.grace_ns = lsc_preferences_get_grace_ns ();
 
   comparison = lsc_comparison_new (&options, kinds, n_kinds, &error);
   if (comparison == NULL)

@@ -5,7 +5,7 @@
  *
  * Main thread. The wheel scrolls lanes, with Shift it pans, with Ctrl it zooms
  * at the pointer. The main button marks a range, on the ruler it pans; the
- * middle one pans everywhere.
+ * middle one pans everywhere, the secondary one opens a lane's menu.
  */
 
 #define G_LOG_DOMAIN "lanescope-ui"
@@ -196,6 +196,50 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, LscTimel
     lsc_timeline_zoom_to_focus (self);
 }
 
+/* ---- menu -------------------------------------------------------------------------------- */
+
+static void
+menu_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, LscTimeline *self)
+{
+  LscTimelineHit hit;
+
+  if (lsc_timeline_is_empty (self))
+    return;
+  lsc_timeline_hit (self, x, y, &hit);
+  if (hit.row == NULL || (hit.row->kind != LSC_ROW_LANE && hit.row->kind != LSC_ROW_PROCESS))
+    return;
+  lsc_timeline_focus_hit (self, &hit);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  lsc_timeline_emit_menu (self, x, y);
+}
+
+gboolean
+lsc_timeline_open_menu (LscTimeline *self)
+{
+  graphene_rect_t canvas;
+  double          plot_x;
+  double          plot_width;
+  double          y;
+
+  if (lsc_timeline_ensure_layout (self) == NULL || self->focus.lane == NULL)
+    return FALSE;
+  lsc_timeline_get_canvas (self, &canvas);
+  lsc_timeline_layout_get_plot (self->layout, &plot_x, &plot_width);
+  for (guint i = 0; i < lsc_timeline_layout_get_n_rows (self->layout); i++)
+    {
+      const LscRow *row = lsc_timeline_layout_get_row (self->layout, i);
+
+      if (!lsc_timeline_row_has_focus (self, row))
+        continue;
+      y = canvas.origin.y + lsc_timeline_layout_get_top_height (self->layout) + row->y +
+          row->height - gtk_adjustment_get_value (self->vadjustment);
+      lsc_timeline_emit_menu (self, plot_x, y);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 void
 lsc_timeline_gestures_init (LscTimeline *self)
 {
@@ -205,6 +249,7 @@ lsc_timeline_gestures_init (LscTimeline *self)
   GtkGesture *pinch = gtk_gesture_zoom_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *menu = gtk_gesture_click_new ();
 
   g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (widget, scroll);
@@ -221,4 +266,8 @@ lsc_timeline_gestures_init (LscTimeline *self)
 
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  g_signal_connect (menu, "pressed", G_CALLBACK (menu_pressed_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (menu));
 }

@@ -95,6 +95,13 @@ escape_cb (GtkWidget *widget, GVariant *args, gpointer data)
   return TRUE;
 }
 
+/* Beside the lane that has the focus. */
+static gboolean
+menu_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  return lsc_timeline_open_menu (LSC_TIMELINE (widget));
+}
+
 static void
 bind_action (GtkWidgetClass *widget_class, const guint *keys, const char *action)
 {
@@ -129,6 +136,14 @@ lsc_timeline_keys_class_init (GtkWidgetClass *widget_class)
   bind_action (widget_class, fit_selection, "timeline.fit-selection");
   bind_action (widget_class, left, "timeline.pan-left");
   bind_action (widget_class, right, "timeline.pan-right");
+
+  /* Of the worker that the lane is of: whoever shows the timeline has these actions. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, 0, "lane.stop", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, 0, "lane.join", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK,
+                                       "lane.terminate", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_cb, NULL);
 
   bind_callback (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, move_lane_cb, -1);
   bind_callback (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, move_lane_cb, 1);

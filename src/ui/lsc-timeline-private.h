@@ -90,6 +90,7 @@ void lsc_timeline_view_changed (LscTimeline *self);
 /* The furthest edge of what is still running; -1 for none. */
 gint64 lsc_timeline_get_live_ns (LscTimeline *self);
 void   lsc_timeline_emit_focus_changed (LscTimeline *self);
+void   lsc_timeline_emit_menu (LscTimeline *self, double x, double y);
 
 /* ---- lsc-timeline-navigate.c --------------------------------------------------------- */
 
@@ -154,7 +155,7 @@ char *lsc_timeline_dup_range_text (LscTimeline *self);
 /* ---- lsc-timeline-gestures.c, lsc-timeline-keys.c --------------------------------------- */
 
 void lsc_timeline_gestures_init (LscTimeline *self);
-void lsc_timeline_keys_class_init (GtkWidgetClass *widget_class);
+void     lsc_timeline_keys_class_init (GtkWidgetClass *widget_class);
 
 /* ---- lsc-timeline-a11y.c ------------------------------------------------------------------ */
 

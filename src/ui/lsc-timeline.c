@@ -32,6 +32,7 @@ enum
 enum
 {
   SIGNAL_FOCUS_CHANGED,
+  SIGNAL_MENU,
   N_SIGNALS,
 };
 
@@ -165,6 +166,12 @@ void
 lsc_timeline_emit_focus_changed (LscTimeline *self)
 {
   g_signal_emit (self, signals[SIGNAL_FOCUS_CHANGED], 0);
+}
+
+void
+lsc_timeline_emit_menu (LscTimeline *self, double x, double y)
+{
+  g_signal_emit (self, signals[SIGNAL_MENU], 0, x, y);
 }
 
 /* ---- widget ------------------------------------------------------------------------- */
@@ -355,6 +362,9 @@ lsc_timeline_class_init (LscTimelineClass *klass)
   signals[SIGNAL_FOCUS_CHANGED] =
       g_signal_new ("focus-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_MENU] =
+      g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 
   lsc_timeline_navigate_class_init (widget_class);
   lsc_timeline_keys_class_init (widget_class);

@@ -30,8 +30,10 @@ typedef struct
 G_DECLARE_FINAL_TYPE (LscTimeline, lsc_timeline, LSC, TIMELINE, GtkWidget)
 
 /* Properties: "follow" (gboolean): the view keeps up with the live edge; "text-scale" (double):
- * projector mode. Signal "focus-changed" (void). Widget actions: timeline.zoom-in, .zoom-out, .fit,
- * .fit-selection, .follow, .pan-left, .pan-right. */
+ * projector mode. Signals "focus-changed" (void), and "menu" (double x, double y): the lane that
+ * has the focus wants one. Keys for the actions lane.stop, .join and .terminate, which others have.
+ * Widget actions: timeline.zoom-in, .zoom-out, .fit, .fit-selection, .follow, .pan-left,
+ * .pan-right. */
 
 LscTimeline *lsc_timeline_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -49,6 +51,8 @@ gboolean lsc_timeline_get_follow (LscTimeline *self);
 void     lsc_timeline_set_follow (LscTimeline *self, gboolean follow);
 
 void lsc_timeline_get_focus (LscTimeline *self, LscTimelineFocus *focus);
+/* Emits "menu" where the lane is that has the focus; FALSE: none has. */
+gboolean lsc_timeline_open_menu (LscTimeline *self);
 /* What is on the screen: for "as on the screen" pictures. */
 void lsc_timeline_get_view (LscTimeline *self, LscTimelineView *view);
 

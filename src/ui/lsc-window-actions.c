@@ -267,6 +267,12 @@ lsc_window_actions_init (LscWindow *self)
   inspector = g_property_action_new ("show-inspector", self->flap, "reveal-flap");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (inspector));
 
+  if (preferences != NULL)
+    {
+      g_autoptr (GAction) grace = g_settings_create_action (preferences, "grace-seconds");
+
+      g_action_map_add_action (G_ACTION_MAP (self), grace);
+    }
   if (preferences != NULL && g_settings_get_boolean (preferences, "projector"))
     g_action_group_change_action_state (G_ACTION_GROUP (self), "projector",
                                         g_variant_new_boolean (TRUE));

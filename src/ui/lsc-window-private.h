@@ -8,6 +8,7 @@
 
 #include "lsc-catalogue.h"
 #include "lsc-inspector.h"
+#include "lsc-lane-menu.h"
 #include "lsc-library.h"
 #include "lsc-opened-recording.h"
 #include "lsc-output-page.h"
@@ -36,6 +37,7 @@ struct _LscWindow
   LscOutputPage   *output_page;
   LscResultsPage  *results_page;
   LscInspector    *inspector;
+  LscLaneMenu     *lane_menu;
   GMenu           *recordings_menu;
 
   /* Owned */

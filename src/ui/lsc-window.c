@@ -428,6 +428,7 @@ lsc_window_class_init (LscWindowClass *klass)
   g_type_ensure (LSC_TYPE_OUTPUT_PAGE);
   g_type_ensure (LSC_TYPE_RESULTS_PAGE);
   g_type_ensure (LSC_TYPE_INSPECTOR);
+  g_type_ensure (LSC_TYPE_LANE_MENU);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/lanescope/Lanescope/lsc-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LscWindow, toasts);
@@ -441,6 +442,7 @@ lsc_window_class_init (LscWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LscWindow, output_page);
   gtk_widget_class_bind_template_child (widget_class, LscWindow, results_page);
   gtk_widget_class_bind_template_child (widget_class, LscWindow, inspector);
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, lane_menu);
   gtk_widget_class_bind_template_child (widget_class, LscWindow, recordings_menu);
 }
 
@@ -464,6 +466,8 @@ lsc_window_init (LscWindow *self)
   bind_preferences (self);
   lsc_inspector_set_timeline (self->inspector,
                               lsc_workload_page_get_timeline (self->workload_page));
+  lsc_lane_menu_set_actions (self->lane_menu,
+                             lsc_workload_page_get_lane_actions (self->workload_page));
   lsc_sidebar_set_catalogue (self->sidebar, self->catalogue);
   lsc_window_recordings_init (self);
   lsc_window_library_init (self);

@@ -18,6 +18,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-code-panel.h"
+#include "lsc-lane-menu.h"
 #include "lsc-preferences.h"
 #include "lsc-run-bar.h"
 
@@ -53,7 +54,8 @@ struct _LscWorkloadPage
   LscTimeline    *timeline;
 
   /* Owned */
-  LscSession *session;
+  LscSession     *session;
+  LscLaneActions *lane_actions;
 
   int      code_height; /* that the code was given; 0: it is hidden */
   guint    tick_id;
@@ -269,6 +271,7 @@ lsc_workload_page_set_session (LscWorkloadPage *self, LscSession *session)
   set_ticking (self, FALSE);
   g_set_object (&self->session, session);
   lsc_run_bar_set_session (self->run_bar, session);
+  lsc_lane_actions_set_session (self->lane_actions, session);
   lsc_code_panel_set_inputs (self->code_panel,
                              session != NULL ? lsc_session_get_inputs (session) : NULL);
   if (session == NULL)
@@ -332,6 +335,13 @@ lsc_workload_page_get_timeline (LscWorkloadPage *self)
   return self->timeline;
 }
 
+LscLaneActions *
+lsc_workload_page_get_lane_actions (LscWorkloadPage *self)
+{
+  g_return_val_if_fail (LSC_IS_WORKLOAD_PAGE (self), NULL);
+  return self->lane_actions;
+}
+
 /* ---- the widget --------------------------------------------------------------- */
 
 static void
@@ -357,6 +367,21 @@ has_code_changed_cb (LscWorkloadPage *self)
   show_code (self);
 }
 
+/* The menu says why. */
+static void
+lane_refused_cb (LscWorkloadPage *self)
+{
+  if (!lsc_lane_actions_has_lane (self->lane_actions) || !lsc_timeline_open_menu (self->timeline))
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+lane_menu_cb (LscWorkloadPage *self, double x, double y)
+{
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->timeline), GTK_WIDGET (self), x, y, &x, &y);
+  lsc_lane_menu_popup (self->lane_actions, GTK_WIDGET (self), x, y);
+}
+
 static void
 failed_cb (LscWorkloadPage *self, const char *message)
 {
@@ -371,6 +396,10 @@ lsc_workload_page_dispose (GObject *object)
 
   if (self->run_bar != NULL)
     lsc_workload_page_set_session (self, NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "lane", NULL);
+  if (self->lane_actions != NULL)
+    g_object_run_dispose (G_OBJECT (self->lane_actions));
+  g_clear_object (&self->lane_actions);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   self->run_bar = NULL;
@@ -425,6 +454,13 @@ lsc_workload_page_init (LscWorkloadPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->code_panel, "notify::has-code", G_CALLBACK (has_code_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  self->lane_actions = lsc_lane_actions_new (self->timeline);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "lane",
+                                  lsc_lane_actions_get_group (self->lane_actions));
+  g_signal_connect_object (self->lane_actions, "refused", G_CALLBACK (lane_refused_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "menu", G_CALLBACK (lane_menu_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->run_bar, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
 }

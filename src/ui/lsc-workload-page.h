@@ -10,6 +10,7 @@
 
 #include <gtk/gtk.h>
 
+#include "lsc-lane-actions.h"
 #include "lsc-opened-recording.h"
 #include "lsc-session.h"
 #include "lsc-timeline.h"
@@ -28,5 +29,7 @@ void lsc_workload_page_set_recording (LscWorkloadPage *self, LscOpenedRecording 
 /* What keeps the workload from being run just now; NULL: nothing. */
 void         lsc_workload_page_set_blocker (LscWorkloadPage *self, const char *reason);
 LscTimeline *lsc_workload_page_get_timeline (LscWorkloadPage *self);
+/* Of the lane that has the focus in it. */
+LscLaneActions *lsc_workload_page_get_lane_actions (LscWorkloadPage *self);
 
 G_END_DECLS
