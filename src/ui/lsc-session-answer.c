@@ -129,7 +129,10 @@ lsc_session_dup_progress (LscSession *self)
   /* Translators: a mode, then how many of its tasks are done: "Threads: 12 of 48 tasks" */
   tasks = g_strdup_printf (ngettext ("%s: %s of %s task", "%s: %s of %s tasks", n_tasks),
                            lsc_executor_kind_get_label (lsc_run_get_executor (run)), done, all);
-  left_ns = lsc_comparison_get_time_left_ns (self->comparison);
+  /* What is stopped one by one says nothing about when the others will be. */
+  left_ns = lsc_workload_is_endless (self->workload)
+                ? -1
+                : lsc_comparison_get_time_left_ns (self->comparison);
   if (left_ns < 0)
     return g_steal_pointer (&tasks);
   left = lsc_format_expected (left_ns);
@@ -163,6 +166,8 @@ lsc_session_dup_expectation (LscSession *self)
 
   g_return_val_if_fail (LSC_IS_SESSION (self), NULL);
 
+  if (lsc_workload_is_endless (self->workload))
+    return g_strdup (_ ("Runs until you stop it"));
   expected_ns = lsc_inputs_get_expected_ns (self->inputs);
   if (expected_ns > 0)
     {

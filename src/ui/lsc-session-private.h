@@ -28,6 +28,10 @@ struct _LscSession
   gboolean        one_core;
 };
 
+/* lsc-session-choices.c */
+/* What a workload begins with. */
+void lsc_session_choose_modes (LscSession *self);
+
 /* lsc-session-answer.c */
 void lsc_session_update_title (LscSession *self);
 /* Of what is about to run. */

@@ -18,9 +18,6 @@
 #include "lsc-main-thread.h"
 #include "lsc-preferences.h"
 
-/* What can be chosen on a small machine, too. */
-#define MIN_MAX_WORKERS 16
-
 enum
 {
   SIGNAL_CHANGED,
@@ -46,12 +43,6 @@ static void
 say (LscSession *self, const char *message)
 {
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
-}
-
-static gboolean
-supports (LscSession *self, LscExecutorKind kind)
-{
-  return lsc_workload_supports (self->workload, lsc_inputs_get_settings (self->inputs), kind, NULL);
 }
 
 /* ---- the comparison ----------------------------------------------------------- */
@@ -290,75 +281,6 @@ lsc_session_terminate (LscSession *self)
   lsc_comparison_terminate (self->comparison);
 }
 
-/* ---- choices ------------------------------------------------------------------ */
-
-void
-lsc_session_set_mode (LscSession *self, LscExecutorKind kind, gboolean chosen)
-{
-  g_return_if_fail (LSC_IS_SESSION (self));
-  g_return_if_fail ((guint)kind < LSC_N_EXECUTOR_KINDS);
-
-  chosen = chosen && supports (self, kind);
-  if (self->modes[kind] == chosen)
-    return;
-  self->modes[kind] = chosen;
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-gboolean
-lsc_session_get_mode (LscSession *self, LscExecutorKind kind)
-{
-  g_return_val_if_fail (LSC_IS_SESSION (self), FALSE);
-  g_return_val_if_fail ((guint)kind < LSC_N_EXECUTOR_KINDS, FALSE);
-  /* What was chosen comes back when the settings allow it again. */
-  return self->modes[kind] && supports (self, kind);
-}
-
-guint
-lsc_session_get_max_workers (void)
-{
-  /* More than there are cores make sense where tasks wait. */
-  return CLAMP (4 * lsc_engine_get_n_cores (), MIN_MAX_WORKERS, LSC_MAX_WORKERS);
-}
-
-void
-lsc_session_set_n_workers (LscSession *self, guint n_workers)
-{
-  g_return_if_fail (LSC_IS_SESSION (self));
-
-  n_workers = CLAMP (n_workers, 1, lsc_session_get_max_workers ());
-  if (self->n_workers == n_workers)
-    return;
-  self->n_workers = n_workers;
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-guint
-lsc_session_get_n_workers (LscSession *self)
-{
-  g_return_val_if_fail (LSC_IS_SESSION (self), 1);
-  return self->n_workers;
-}
-
-void
-lsc_session_set_one_core (LscSession *self, gboolean one_core)
-{
-  g_return_if_fail (LSC_IS_SESSION (self));
-
-  one_core = !!one_core;
-  if (self->one_core == one_core)
-    return;
-  self->one_core = one_core;
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-gboolean
-lsc_session_get_one_core (LscSession *self)
-{
-  g_return_val_if_fail (LSC_IS_SESSION (self), FALSE);
-  return self->one_core;
-}
-
 LscWorkload *
 lsc_session_get_workload (LscSession *self)
 {
@@ -442,21 +364,6 @@ lsc_session_init (LscSession *self)
   self->scene = lsc_scene_new ();
 }
 
-/* All that make sense, so that they can be compared. Of what ends only when it is stopped one is
- * enough to begin with, with a worker for each task. */
-static void
-choose_modes (LscSession *self)
-{
-  if (lsc_workload_is_endless (self->workload))
-    {
-      self->modes[LSC_EXECUTOR_THREADS] = supports (self, LSC_EXECUTOR_THREADS);
-      self->n_workers = lsc_session_get_max_workers ();
-      return;
-    }
-  for (guint kind = 0; kind < LSC_EXECUTOR_CLUSTER; kind++)
-    self->modes[kind] = supports (self, kind);
-}
-
 static void
 take_workload (LscSession *self, LscWorkload *workload)
 {
@@ -494,6 +401,6 @@ lsc_session_new (LscWorkload *workload)
   self = g_object_new (LSC_TYPE_SESSION, NULL);
   take_workload (self, workload);
   self->n_workers = MIN (MAX (lsc_engine_get_n_cores (), 2), lsc_session_get_max_workers ());
-  choose_modes (self);
+  lsc_session_choose_modes (self);
   return self;
 }

@@ -155,7 +155,7 @@ char *lsc_timeline_dup_range_text (LscTimeline *self);
 /* ---- lsc-timeline-gestures.c, lsc-timeline-keys.c --------------------------------------- */
 
 void lsc_timeline_gestures_init (LscTimeline *self);
-void     lsc_timeline_keys_class_init (GtkWidgetClass *widget_class);
+void lsc_timeline_keys_class_init (GtkWidgetClass *widget_class);
 
 /* ---- lsc-timeline-a11y.c ------------------------------------------------------------------ */
 

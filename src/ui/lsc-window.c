@@ -15,7 +15,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "lsc-kept-values.h"
+#include "lsc-kept-choices.h"
 #include "lsc-main-thread.h"
 #include "lsc-preferences.h"
 
@@ -166,58 +166,20 @@ finished_cb (LscWindow *self)
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
-static LscExecutorKind
-get_kind_or_sequential (const char *nick)
-{
-  LscExecutorKind kind;
-
-  return lsc_executor_kind_from_nick (nick, &kind) ? kind : LSC_EXECUTOR_SEQUENTIAL;
-}
-
-/* A workload begins with the choices made last. */
-static void
-restore_choices (LscSession *session)
-{
-  GSettings *preferences = lsc_preferences_get ();
-  g_auto (GStrv) nicks = NULL;
-  guint n_workers;
-
-  if (preferences == NULL)
-    return;
-  nicks = g_settings_get_strv (preferences, "modes");
-  if (nicks[0] != NULL)
-    {
-      for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
-        lsc_session_set_mode (session, kind, FALSE);
-      for (guint i = 0; nicks[i] != NULL; i++)
-        lsc_session_set_mode (session, get_kind_or_sequential (nicks[i]), TRUE);
-    }
-  n_workers = g_settings_get_uint (preferences, "workers");
-  if (n_workers > 0)
-    lsc_session_set_n_workers (session, n_workers);
-}
-
 void
 lsc_window_keep_choices (LscWindow *self)
 {
-  GSettings *preferences = lsc_preferences_get ();
-  g_autoptr (GPtrArray) nicks = g_ptr_array_new ();
+  GSettings     *preferences = lsc_preferences_get ();
   GHashTableIter iter;
   gpointer       session;
 
   if (preferences == NULL || self->session == NULL)
     return;
-  for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
-    if (lsc_session_get_mode (self->session, kind))
-      g_ptr_array_add (nicks, (gpointer)lsc_executor_kind_get_nick (kind));
-  g_ptr_array_add (nicks, NULL);
-  g_settings_set_strv (preferences, "modes", (const char *const *)nicks->pdata);
-  g_settings_set_uint (preferences, "workers", lsc_session_get_n_workers (self->session));
   g_settings_set_string (preferences, "workload",
                          lsc_workload_get_id (lsc_session_get_workload (self->session)));
   g_hash_table_iter_init (&iter, self->sessions);
   while (g_hash_table_iter_next (&iter, NULL, &session))
-    lsc_kept_values_keep (lsc_session_get_inputs (session));
+    lsc_kept_choices_keep (session);
 }
 
 static LscSession *
@@ -228,8 +190,7 @@ get_session (LscWindow *self, LscWorkload *workload)
   if (session != NULL)
     return session;
   session = lsc_session_new (workload);
-  restore_choices (session);
-  lsc_kept_values_restore (lsc_session_get_inputs (session));
+  lsc_kept_choices_restore (session);
   g_hash_table_insert (self->sessions, g_strdup (lsc_workload_get_id (workload)), session);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -7,7 +7,7 @@
 #include "config.h"
 
 #include "lsc-catalogue.h"
-#include "lsc-kept-values.h"
+#include "lsc-kept-choices.h"
 #include "lsc-main-thread.h"
 #include "lsc-picture-job.h"
 #include "lsc-session.h"
@@ -179,16 +179,16 @@ test_kept_values (Fixture *fixture, gconstpointer data)
   LscWorkload *workload = lsc_session_get_workload (fixture->session);
   LscInputs   *inputs = lsc_session_get_inputs (fixture->session);
   g_autoptr (LscInputs) again = lsc_inputs_new (workload);
-  g_autoptr (GVariant) nothing = g_variant_ref_sink (lsc_kept_values_pack (inputs));
+  g_autoptr (GVariant) nothing = g_variant_ref_sink (lsc_kept_choices_pack (inputs));
   g_autoptr (GVariant) kept = NULL;
   g_autoptr (GVariant) stale = NULL;
 
   g_assert_cmpuint (g_variant_n_children (nothing), ==, 0);
   set_list (fixture->session, "7\n8");
   lsc_inputs_set_text (inputs, "to", "12x"); /* did not pass */
-  kept = g_variant_ref_sink (lsc_kept_values_pack (inputs));
+  kept = g_variant_ref_sink (lsc_kept_choices_pack (inputs));
   g_assert_cmpuint (g_variant_n_children (kept), ==, 2);
-  lsc_kept_values_unpack (again, kept);
+  lsc_kept_choices_unpack (again, kept);
   g_assert_cmpstr (lsc_inputs_get_text (again, "inputs"), ==, "list");
   g_assert_cmpstr (lsc_inputs_get_text (again, "numbers"), ==, "7\n8");
   g_assert_cmpstr (lsc_inputs_get_text (again, "to"), ==, "1000000");
@@ -196,10 +196,34 @@ test_kept_values (Fixture *fixture, gconstpointer data)
   /* Of another default, not allowed, of no parameter. */
   stale = g_variant_ref_sink (
       g_variant_new_parsed ("{'to': ('999', '5'), 'chunk': ('1000', '-1'), 'no such': ('', 'x')}"));
-  lsc_kept_values_unpack (again, stale);
+  lsc_kept_choices_unpack (again, stale);
   g_assert_cmpstr (lsc_inputs_get_text (again, "to"), ==, "1000000");
   g_assert_cmpstr (lsc_inputs_get_text (again, "chunk"), ==, "1000");
   g_assert_null (lsc_inputs_get_first_problem (again));
+}
+
+/* The modes come back, unless none of them can be run any more. */
+static void
+test_kept_modes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LscSession) again = lsc_session_new (lsc_session_get_workload (fixture->session));
+  g_autoptr (GVariant) kept = NULL;
+  g_autoptr (GVariant) stale = NULL;
+
+  choose_modes (fixture->session, FALSE, FALSE, TRUE);
+  lsc_session_set_n_workers (fixture->session, 7);
+  kept = g_variant_ref_sink (lsc_kept_choices_pack_modes (fixture->session));
+  lsc_kept_choices_unpack_modes (again, kept);
+  g_assert_false (lsc_session_get_mode (again, LSC_EXECUTOR_SEQUENTIAL));
+  g_assert_false (lsc_session_get_mode (again, LSC_EXECUTOR_THREADS));
+  g_assert_true (lsc_session_get_mode (again, LSC_EXECUTOR_PROCESSES));
+  g_assert_cmpuint (lsc_session_get_n_workers (again), ==, 7);
+
+  stale =
+      g_variant_ref_sink (g_variant_new_parsed ("(['cluster', 'no such mode'], @u 4000000000)"));
+  lsc_kept_choices_unpack_modes (again, stale);
+  g_assert_true (lsc_session_get_mode (again, LSC_EXECUTOR_PROCESSES));
+  g_assert_cmpuint (lsc_session_get_n_workers (again), ==, lsc_session_get_max_workers ());
 }
 
 /* ---- choices ------------------------------------------------------------------ */
@@ -291,6 +315,33 @@ test_expectation (Fixture *fixture, gconstpointer data)
   wait_until (lsc_inputs_is_ready (lsc_session_get_inputs (session)));
   back = lsc_session_dup_expectation (session);
   g_assert_cmpstr (back, ==, after);
+}
+
+/* One mode at a time, with a worker for each loop; nobody says when it will be over. */
+static void
+test_endless (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LscWorkload) workload = lsc_builtin_workload_new ("loop");
+  g_autoptr (LscSession) session = lsc_session_new (workload);
+  g_autofree char *expectation = lsc_session_dup_expectation (session);
+  g_autofree char *progress = NULL;
+  LscRun          *run;
+
+  g_assert_cmpstr (expectation, ==, "Runs until you stop it");
+  g_assert_true (lsc_session_get_mode (session, LSC_EXECUTOR_THREADS));
+  g_assert_false (lsc_session_get_mode (session, LSC_EXECUTOR_PROCESSES));
+  g_assert_cmpuint (lsc_session_get_n_workers (session), ==, 3);
+
+  lsc_session_start (session);
+  wait_until (lsc_session_get_n_runs (session) == 1 &&
+              lsc_run_can_ask (lsc_session_get_run (session, 0), 1, LSC_LANE_ASK_STOP, NULL));
+  run = lsc_session_get_run (session, 0);
+  lsc_run_ask (run, 1, LSC_LANE_ASK_STOP);
+  wait_until (lsc_run_get_n_finished (run) == 1);
+  progress = lsc_session_dup_progress (session);
+  g_assert_cmpstr (progress, ==, "Threads: 1 of 3 tasks");
+  lsc_session_stop (session);
+  wait_until (lsc_session_get_state (session) == LSC_SESSION_IDLE);
 }
 
 /* Values that are changed while it runs belong to the next run. */
@@ -424,8 +475,10 @@ main (int argc, char *argv[])
   add ("/session/bad-line", test_bad_line);
   add ("/session/last-change-counts", test_last_change_counts);
   add ("/session/kept-values", test_kept_values);
+  add ("/session/kept-modes", test_kept_modes);
   add ("/session/modes", test_modes);
   add ("/session/run", test_run);
+  add ("/session/endless", test_endless);
   add ("/session/expectation", test_expectation);
   add ("/session/change-while-running", test_change_while_running);
   add ("/session/stop", test_stop);

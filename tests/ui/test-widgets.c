@@ -14,11 +14,13 @@
 #include "lsc-code-panel.h"
 #include "lsc-demo-recording.h"
 #include "lsc-find-widget.h"
+#include "lsc-lane-menu.h"
 #include "lsc-main-thread.h"
 #include "lsc-mode-toggle.h"
 #include "lsc-picture-dialog.h"
 #include "lsc-run-bar.h"
 #include "lsc-sidebar.h"
+#include "lsc-timeline-item.h"
 #include "lsc-window.h"
 #include "lsc-workload-page.h"
 #include "lsc-wrap-layout.h"
@@ -137,6 +139,76 @@ test_sidebar (void)
   g_signal_emit_by_name (search, "search-changed");
   g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
   g_assert_finalize_object (sidebar);
+}
+
+static gboolean
+is_lane (GtkWidget *widget, gconstpointer prefix)
+{
+  return LSC_IS_TIMELINE_ITEM (widget) && gtk_widget_get_visible (widget) &&
+         g_str_has_prefix (lsc_timeline_item_get_label (LSC_TIMELINE_ITEM (widget)), prefix);
+}
+
+static gboolean
+is_reason (GtkWidget *widget, gconstpointer data)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget) &&
+         gtk_widget_has_css_class (widget, "dim-label") &&
+         *gtk_label_get_label (GTK_LABEL (widget)) != '\0';
+}
+
+/* On a lane of a run that goes on, not on others; what can't be asked says why. */
+static void
+test_lane_menu (void)
+{
+  g_autoptr (LscWorkload) workload = lsc_builtin_workload_new ("loop");
+  g_autoptr (LscSession) session = lsc_session_new (workload);
+  GtkWidget      *page = g_object_ref_sink (g_object_new (LSC_TYPE_WORKLOAD_PAGE, NULL));
+  GtkWidget      *menu = g_object_ref_sink (g_object_new (LSC_TYPE_LANE_MENU, NULL));
+  GtkWidget      *window = gtk_window_new ();
+  LscTimeline    *timeline = lsc_workload_page_get_timeline (LSC_WORKLOAD_PAGE (page));
+  LscLaneActions *actions = lsc_workload_page_get_lane_actions (LSC_WORKLOAD_PAGE (page));
+  GtkWidget      *stop = find (menu, has_label, "Ask to _Stop");
+  GtkWidget      *terminate = find (menu, has_label, "_Terminate");
+  GtkWidget      *lane;
+  LscRun         *run;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 700);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  lsc_workload_page_set_session (LSC_WORKLOAD_PAGE (page), session);
+  lsc_lane_menu_set_actions (LSC_LANE_MENU (menu), actions);
+  g_assert_false (gtk_widget_get_visible (menu));
+
+  lsc_session_start (session);
+  while (lsc_session_get_n_runs (session) == 0 ||
+         !lsc_run_can_ask (lsc_session_get_run (session, 0), 1, LSC_LANE_ASK_STOP, NULL))
+    g_main_context_iteration (NULL, TRUE);
+  run = lsc_session_get_run (session, 0);
+  g_assert_false (lsc_lane_actions_has_lane (actions));
+  g_assert_false (lsc_timeline_open_menu (timeline));
+  while ((lane = find (GTK_WIDGET (timeline), is_lane, "thread 1")) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_widget_activate_action (lane, "item.pick", NULL);
+  g_assert_true (lsc_lane_actions_has_lane (actions));
+  g_assert_true (gtk_widget_get_visible (menu));
+  g_assert_true (gtk_widget_get_sensitive (stop));
+  g_assert_false (gtk_widget_get_sensitive (terminate));
+  g_assert_nonnull (find (menu, is_reason, NULL));
+  g_assert_true (lsc_timeline_open_menu (timeline));
+
+  g_signal_emit_by_name (stop, "clicked");
+  while (lsc_run_get_n_finished (run) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  while (gtk_widget_get_sensitive (stop))
+    g_main_context_iteration (NULL, TRUE);
+  lsc_session_stop (session);
+  while (lsc_session_get_state (session) != LSC_SESSION_IDLE)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (gtk_widget_get_visible (menu));
+  g_assert_finalize_object (menu);
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle (100);
+  g_assert_finalize_object (page);
 }
 
 /* The code is there until there is something to see, or as long as the user wants it. */
@@ -320,6 +392,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/widgets/wrap-layout", test_wrap_layout);
   g_test_add_func ("/widgets/run-bar", test_run_bar);
   g_test_add_func ("/widgets/sidebar", test_sidebar);
+  g_test_add_func ("/widgets/lane-menu", test_lane_menu);
   g_test_add_func ("/widgets/page-code", test_page_code);
   g_test_add_func ("/widgets/workload-page", test_workload_page);
   g_test_add_func ("/widgets/picture-dialog", test_picture_dialog);
