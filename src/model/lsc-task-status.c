@@ -36,3 +36,21 @@ lsc_task_status_get_label (LscTaskStatus status)
 
   return _ (labels[status]);
 }
+
+LscTaskTraits
+lsc_task_get_traits (const LscTask *task)
+{
+  guint traits = 0;
+
+  if (task->status <= LSC_TASK_RUNNING)
+    return 0;
+  if (task->exit >= 0 || task->signal > 0)
+    traits |= LSC_TASK_HAS_EXIT;
+  if (task->attempts > 1)
+    traits |= LSC_TASK_HAS_RETRIES;
+  if (task->start_ns >= 0 && task->user_ns + task->system_ns > 0)
+    traits |= LSC_TASK_HAS_CPU;
+  if (task->peak_rss_bytes >= 0)
+    traits |= LSC_TASK_HAS_MEMORY;
+  return (LscTaskTraits)traits;
+}

@@ -80,6 +80,7 @@ struct _LscTaskTable
   guint        n;
   Row         *rows;
   guint32      n_with_status[N_STATUS]; /* atomic */
+  guint32      traits;                  /* atomic; LscTaskTraits */
   LscLog       wides;                   /* Wide */
   LscLog       places;                  /* Place */
   LscLog       chunks;                  /* char * */
@@ -101,8 +102,7 @@ get_rows_size (guint n)
   return MAX (n, 1) * sizeof (Row);
 }
 
-/* Zeroed by the system: rows that are not used yet cost nothing. The allocator would fill
- * them itself, which takes longer for a million than a window may wait. */
+/* Zeroed by the system: the allocator would take longer for a million than a window may wait. */
 static Row *
 make_rows (guint n)
 {
@@ -155,10 +155,9 @@ lsc_task_table_new (LscTextList *inputs)
   self->n = lsc_text_list_get_n (inputs);
   self->rows = make_rows (self->n);
   self->n_with_status[LSC_TASK_PENDING] = self->n;
-  /* Place 0 is nowhere; offset 0 is no text. */
-  LSC_LOG_NEXT (&self->places, Place)->worker = 0;
+  LSC_LOG_NEXT (&self->places, Place)->worker = 0; /* place 0 is nowhere */
   lsc_log_publish (&self->places);
-  self->text_end = 1;
+  self->text_end = 1; /* offset 0 is no text */
   return self;
 }
 
@@ -363,6 +362,7 @@ lsc_task_table_set (LscTaskTable  *self,
       words[WORD_META] = (guint32)task->status | META_WIDE;
       lsc_log_publish (&self->wides);
     }
+  __atomic_fetch_or (&self->traits, lsc_task_get_traits (task), __ATOMIC_RELAXED);
   write_row (self, index, words);
   if (self->has_journal && task->status != LSC_TASK_PENDING && task->status != LSC_TASK_RUNNING)
     {
@@ -491,4 +491,10 @@ lsc_task_table_get_size_bytes (LscTaskTable *self)
 {
   return self->n * sizeof (Row) + self->chunks.n * CHUNK_BYTES + self->wides.n * sizeof (Wide) +
          self->long_bytes + lsc_text_list_get_size_bytes (self->inputs);
+}
+
+LscTaskTraits
+lsc_task_table_get_traits (LscTaskTable *self)
+{
+  return (LscTaskTraits)__atomic_load_n (&self->traits, __ATOMIC_RELAXED);
 }

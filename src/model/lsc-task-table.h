@@ -33,6 +33,17 @@ typedef struct
   gint64        peak_rss_bytes; /* -1 unknown */
 } LscTask;
 
+/* What there is to say about tasks that not all of them have. */
+typedef enum
+{
+  LSC_TASK_HAS_EXIT = 1 << 0, /* an exit status, or a signal */
+  LSC_TASK_HAS_RETRIES = 1 << 1,
+  LSC_TASK_HAS_CPU = 1 << 2,
+  LSC_TASK_HAS_MEMORY = 1 << 3,
+} LscTaskTraits;
+
+LscTaskTraits lsc_task_get_traits (const LscTask *task);
+
 #define LSC_TYPE_TASK_TABLE (lsc_task_table_get_type ())
 G_DECLARE_FINAL_TYPE (LscTaskTable, lsc_task_table, LSC, TASK_TABLE, GObject)
 
@@ -59,6 +70,9 @@ const char *lsc_task_table_get_output (LscTaskTable *self, guint index);
 /* How many rows have a final status; how many have this one. */
 guint lsc_task_table_get_n_finished (LscTaskTable *self);
 guint lsc_task_table_get_n_with_status (LscTaskTable *self, LscTaskStatus status);
+
+/* Of all rows that were set. */
+LscTaskTraits lsc_task_table_get_traits (LscTaskTable *self);
 
 /* "done", "timed-out": for scripts. */
 const char *lsc_task_status_get_nick (LscTaskStatus status);

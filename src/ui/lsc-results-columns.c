@@ -23,19 +23,34 @@
 #define MAX_CELL_BYTES    300
 #define MAX_TOOLTIP_BYTES 2000
 
-typedef enum
+typedef struct
 {
-  COLUMN_NUMBER,
-  COLUMN_INPUT,
-  COLUMN_RESULT,
-  COLUMN_STATUS,
-  COLUMN_TIME,
-  COLUMN_WORKER,
-} ColumnId;
+  LscResultsBy  by;
+  const char   *title;    /* N_() */
+  int           width_px; /* 0: what is left */
+  gboolean      is_number;
+  LscTaskTraits trait; /* shown when one of the tasks has it; 0: always */
+} ColumnInfo;
+
+static const ColumnInfo infos[] = {
+  /* Translators: heading of the column with the numbers of the tasks */
+  { LSC_RESULTS_BY_NUMBER, N_ ("No."), 90, TRUE, 0 },
+  { LSC_RESULTS_BY_INPUT, N_ ("Input"), 0, FALSE, 0 },
+  { LSC_RESULTS_BY_RESULT, N_ ("Result"), 0, FALSE, 0 },
+  { LSC_RESULTS_BY_STATUS, N_ ("Status"), 130, FALSE, 0 },
+  /* Translators: heading of the column with exit statuses and signals */
+  { LSC_RESULTS_BY_EXIT, N_ ("Exit"), 90, FALSE, LSC_TASK_HAS_EXIT },
+  { LSC_RESULTS_BY_TIME, N_ ("Time"), 100, TRUE, 0 },
+  { LSC_RESULTS_BY_CPU, N_ ("CPU time"), 100, TRUE, LSC_TASK_HAS_CPU },
+  { LSC_RESULTS_BY_MEMORY, N_ ("Memory"), 100, TRUE, LSC_TASK_HAS_MEMORY },
+  /* Translators: heading of the column that says how often a task was started */
+  { LSC_RESULTS_BY_ATTEMPTS, N_ ("Attempts"), 95, TRUE, LSC_TASK_HAS_RETRIES },
+  { LSC_RESULTS_BY_WORKER, N_ ("Worker"), 90, TRUE, 0 },
+};
 
 typedef struct
 {
-  ColumnId               id;
+  const ColumnInfo      *info;
   LscResultsDescribeFunc describe;
   gpointer               user_data;
 } Column;
@@ -78,37 +93,80 @@ cut (const char *text, gsize max_bytes, gboolean one_line)
 }
 
 static char *
-dup_time (const LscTask *task)
+dup_duration (gint64 duration_ns)
 {
-  if (task->status <= LSC_TASK_RUNNING || task->start_ns < 0 || task->end_ns < 0)
-    return g_strdup ("");
-  return lsc_format_duration (task->end_ns - task->start_ns);
+  return duration_ns >= 0 ? lsc_format_duration (duration_ns) : g_strdup ("");
 }
 
 static char *
-dup_cell (ColumnId id, LscResultsRow *row)
+dup_exit (const LscTask *task)
 {
-  LscTask task;
+  if (task->status <= LSC_TASK_RUNNING || (task->signal <= 0 && task->exit < 0))
+    return g_strdup ("");
+  return task->signal > 0 ? lsc_format_signal (task->signal) : g_strdup_printf ("%d", task->exit);
+}
+
+static char *
+dup_count (guint count)
+{
+  return count > 0 ? g_strdup_printf ("%u", count) : g_strdup ("");
+}
+
+/* What a column says of a task; `input` and `output` as they are, cut by whoever shows them. */
+static char *
+dup_value (LscResultsBy by, guint index, const LscTask *task, const char *input, const char *output)
+{
+  gboolean ended = task->status > LSC_TASK_RUNNING;
+
+  switch (by)
+    {
+    case LSC_RESULTS_BY_NUMBER:
+      return g_strdup_printf ("%u", index + 1);
+    case LSC_RESULTS_BY_INPUT:
+      return g_strdup (input);
+    case LSC_RESULTS_BY_RESULT:
+      return g_strdup (ended && output != NULL ? output : "");
+    case LSC_RESULTS_BY_STATUS:
+      return g_strdup (lsc_task_status_get_label (task->status));
+    case LSC_RESULTS_BY_EXIT:
+      return dup_exit (task);
+    case LSC_RESULTS_BY_TIME:
+      return dup_duration (lsc_results_get_time_ns (task));
+    case LSC_RESULTS_BY_CPU:
+      return dup_duration (lsc_results_get_cpu_ns (task));
+    case LSC_RESULTS_BY_MEMORY:
+      return ended && task->peak_rss_bytes >= 0 ? lsc_format_bytes ((guint64)task->peak_rss_bytes)
+                                                : g_strdup ("");
+    case LSC_RESULTS_BY_ATTEMPTS:
+      return dup_count (ended ? task->attempts : 0);
+    case LSC_RESULTS_BY_WORKER:
+    default:
+      return dup_count (task->worker);
+    }
+}
+
+static char *
+dup_cell (LscResultsBy by, LscResultsRow *row)
+{
+  g_autofree char *value = NULL;
+  LscTask          task;
 
   lsc_results_row_get_task (row, &task);
-  switch (id)
-    {
-    case COLUMN_NUMBER:
-      return lsc_format_count ((guint64)lsc_results_row_get_index (row) + 1);
-    case COLUMN_INPUT:
-      return cut (lsc_results_row_get_input (row), MAX_CELL_BYTES, TRUE);
-    case COLUMN_RESULT:
-      return task.status <= LSC_TASK_RUNNING
-                 ? g_strdup ("")
-                 : cut (lsc_results_row_get_output (row), MAX_CELL_BYTES, TRUE);
-    case COLUMN_STATUS:
-      return g_strdup (lsc_task_status_get_label (task.status));
-    case COLUMN_TIME:
-      return dup_time (&task);
-    case COLUMN_WORKER:
-    default:
-      return task.worker > 0 ? g_strdup_printf ("%u", task.worker) : g_strdup ("");
-    }
+  if (by == LSC_RESULTS_BY_NUMBER)
+    return lsc_format_count ((guint64)lsc_results_row_get_index (row) + 1);
+  if (by == LSC_RESULTS_BY_INPUT)
+    return cut (lsc_results_row_get_input (row), MAX_CELL_BYTES, TRUE);
+  if (by == LSC_RESULTS_BY_RESULT && task.status > LSC_TASK_RUNNING)
+    return cut (lsc_results_row_get_output (row), MAX_CELL_BYTES, TRUE);
+  return dup_value (by, lsc_results_row_get_index (row), &task, "", NULL);
+}
+
+/* ---- as text ------------------------------------------------------------------------- */
+
+static gboolean
+is_shown (const ColumnInfo *info, LscTaskTraits traits)
+{
+  return info->trait == 0 || (traits & info->trait) != 0;
 }
 
 /* Tabs and line ends would be other cells. */
@@ -120,21 +178,36 @@ append_field (GString *text, const char *field)
 }
 
 void
-lsc_results_columns_append_text (GString *text, LscTaskTable *tasks, guint index)
+lsc_results_columns_append_headings (GString *text, LscTaskTraits traits)
 {
-  const char      *output = lsc_task_table_get_output (tasks, index);
-  g_autofree char *time = NULL;
-  LscTask          task;
+  for (guint i = 0; i < G_N_ELEMENTS (infos); i++)
+    if (is_shown (&infos[i], traits))
+      g_string_append_printf (text, i > 0 ? "\t%s" : "%s", _ (infos[i].title));
+  g_string_append_c (text, '\n');
+}
+
+void
+lsc_results_columns_append_text (GString      *text,
+                                 LscTaskTable *tasks,
+                                 guint         index,
+                                 LscTaskTraits traits)
+{
+  const char *input = lsc_task_table_get_input (tasks, index);
+  const char *output = lsc_task_table_get_output (tasks, index);
+  LscTask     task;
 
   lsc_task_table_get (tasks, index, &task);
-  time = dup_time (&task);
-  g_string_append_printf (text, "%u\t", index + 1);
-  append_field (text, lsc_task_table_get_input (tasks, index));
-  g_string_append_c (text, '\t');
-  append_field (text, task.status > LSC_TASK_RUNNING && output != NULL ? output : "");
-  g_string_append_printf (text, "\t%s\t%s\t", lsc_task_status_get_label (task.status), time);
-  if (task.worker > 0)
-    g_string_append_printf (text, "%u", task.worker);
+  for (guint i = 0; i < G_N_ELEMENTS (infos); i++)
+    {
+      g_autofree char *value = NULL;
+
+      if (!is_shown (&infos[i], traits))
+        continue;
+      if (i > 0)
+        g_string_append_c (text, '\t');
+      value = dup_value (infos[i].by, index, &task, input, output);
+      append_field (text, value);
+    }
   g_string_append_c (text, '\n');
 }
 
@@ -165,14 +238,15 @@ query_tooltip_cb (GtkWidget   *label,
 
   if (row == NULL)
     return FALSE;
-  if (column->id == COLUMN_RESULT && lsc_results_row_get_status (row) == LSC_TASK_DONE &&
-      column->describe != NULL)
+  if (column->info->by == LSC_RESULTS_BY_RESULT &&
+      lsc_results_row_get_status (row) == LSC_TASK_DONE && column->describe != NULL)
     text = column->describe (row, column->user_data);
   if (text == NULL || *text == '\0')
     {
       /* Only what the cell does not show itself. */
-      const char *whole = column->id == COLUMN_INPUT ? lsc_results_row_get_input (row)
-                                                     : lsc_results_row_get_output (row);
+      const char *whole = column->info->by == LSC_RESULTS_BY_INPUT
+                              ? lsc_results_row_get_input (row)
+                              : lsc_results_row_get_output (row);
 
       if (strpbrk (whole, "\r\n") == NULL && !is_cut (label))
         return FALSE;
@@ -193,27 +267,24 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
   g_object_set_data (G_OBJECT (item), "column", (gpointer)column);
   g_object_set_data (G_OBJECT (item), "label", label);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label),
-                                     column->id == COLUMN_INPUT
+                                     column->info->by == LSC_RESULTS_BY_INPUT
                                          ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE
                                          : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_inscription_set_xalign (
-      GTK_INSCRIPTION (label),
-      column->id == COLUMN_NUMBER || column->id == COLUMN_TIME || column->id == COLUMN_WORKER ? 1
-                                                                                              : 0);
-  if (column->id != COLUMN_STATUS)
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (label), column->info->is_number ? 1 : 0);
+  if (column->info->by != LSC_RESULTS_BY_STATUS)
     gtk_widget_add_css_class (label, "numeric");
-  if (column->id == COLUMN_NUMBER)
+  if (column->info->by == LSC_RESULTS_BY_NUMBER)
     gtk_widget_add_css_class (label, "dim-label");
-  if (column->id == COLUMN_WORKER)
+  if (column->info->by == LSC_RESULTS_BY_WORKER)
     gtk_widget_set_margin_end (label, 12);
-  if (column->id == COLUMN_INPUT || column->id == COLUMN_RESULT)
+  if (column->info->by == LSC_RESULTS_BY_INPUT || column->info->by == LSC_RESULTS_BY_RESULT)
     {
       gtk_widget_set_has_tooltip (label, TRUE);
       g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), item);
     }
 
-  if (column->id == COLUMN_STATUS)
+  if (column->info->by == LSC_RESULTS_BY_STATUS)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
       GtkWidget *icon = gtk_image_new ();
@@ -226,6 +297,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
     }
   else
     gtk_list_item_set_child (item, label);
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), "list-item", item);
 }
 
 static void
@@ -249,10 +321,10 @@ fill_cell (GtkListItem *item)
   const Column    *column = g_object_get_data (G_OBJECT (item), "column");
   GtkWidget       *label = g_object_get_data (G_OBJECT (item), "label");
   LscResultsRow   *row = gtk_list_item_get_item (item);
-  g_autofree char *text = dup_cell (column->id, row);
+  g_autofree char *text = dup_cell (column->info->by, row);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (label), text);
-  if (column->id != COLUMN_STATUS)
+  if (column->info->by != LSC_RESULTS_BY_STATUS)
     return;
   gtk_image_set_from_icon_name (g_object_get_data (G_OBJECT (item), "icon"),
                                 lsc_results_status_icon (lsc_results_row_get_status (row)));
@@ -279,26 +351,77 @@ column_free (gpointer data, GClosure *closure)
   g_free (data);
 }
 
+guint
+lsc_results_columns_pick (GtkColumnView *view, double x, double y)
+{
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (view), x, y, GTK_PICK_DEFAULT);
+
+  for (; widget != NULL && widget != GTK_WIDGET (view); widget = gtk_widget_get_parent (widget))
+    {
+      GtkWidget   *child = gtk_widget_get_first_child (widget);
+      GtkListItem *item = g_object_get_data (G_OBJECT (widget), "list-item");
+
+      /* Around what a cell shows there is some room that is the cell's own. */
+      if (item == NULL && child != NULL)
+        item = g_object_get_data (G_OBJECT (child), "list-item");
+      if (item != NULL)
+        return gtk_list_item_get_position (item);
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* ---- sorting ------------------------------------------------------------------------- */
+
+/* Which column was asked, of a question that is put to the whole view's sorter. */
+static const ColumnInfo *asked;
+
+/* The model sorts, on a thread and without an object for each row. What is asked for here are only
+ * the arrows in the headings, and which column's counts. */
+static int
+ask_column (gconstpointer a, gconstpointer b, gpointer info)
+{
+  if (asked == NULL)
+    asked = info;
+  return GTK_ORDERING_SMALLER;
+}
+
+void
+lsc_results_columns_read_sort (GtkColumnView *view, LscResultsQuery *query)
+{
+  /* Two, because nobody is asked how one compares to itself. */
+  g_autoptr (GObject) one = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr (GObject) other = g_object_new (G_TYPE_OBJECT, NULL);
+  GtkOrdering ordering;
+
+  asked = NULL;
+  ordering = gtk_sorter_compare (gtk_column_view_get_sorter (view), one, other);
+  query->by = asked != NULL ? asked->by : LSC_RESULTS_BY_NUMBER;
+  query->descending = asked != NULL && ordering == GTK_ORDERING_LARGER;
+}
+
+/* ---- columns ------------------------------------------------------------------------- */
+
 static void
 append_column (GtkColumnView         *view,
-               const char            *title,
-               ColumnId               id,
-               int                    width,
+               const ColumnInfo      *info,
                LscResultsDescribeFunc describe,
                gpointer               user_data)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
+  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (_ (info->title), factory);
+  g_autoptr (GtkSorter) sorter =
+      GTK_SORTER (gtk_custom_sorter_new (ask_column, (gpointer)info, NULL));
   Column *data = g_new (Column, 1);
 
-  *data = (Column){ id, describe, user_data };
+  *data = (Column){ info, describe, user_data };
   /* The closure owns the data, and lives as long as the factory. */
   g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), data, column_free, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   gtk_column_view_column_set_resizable (column, TRUE);
-  if (width > 0)
-    gtk_column_view_column_set_fixed_width (column, width);
+  gtk_column_view_column_set_sorter (column, sorter);
+  if (info->width_px > 0)
+    gtk_column_view_column_set_fixed_width (column, info->width_px);
   else
     gtk_column_view_column_set_expand (column, TRUE);
   gtk_column_view_append_column (view, column);
@@ -309,11 +432,21 @@ lsc_results_columns_append (GtkColumnView         *view,
                             LscResultsDescribeFunc describe,
                             gpointer               user_data)
 {
-  /* Translators: heading of the column with the numbers of the tasks */
-  append_column (view, _ ("No."), COLUMN_NUMBER, 90, describe, user_data);
-  append_column (view, _ ("Input"), COLUMN_INPUT, 0, describe, user_data);
-  append_column (view, _ ("Result"), COLUMN_RESULT, 0, describe, user_data);
-  append_column (view, _ ("Status"), COLUMN_STATUS, 130, describe, user_data);
-  append_column (view, _ ("Time"), COLUMN_TIME, 100, describe, user_data);
-  append_column (view, _ ("Worker"), COLUMN_WORKER, 80, describe, user_data);
+  for (guint i = 0; i < G_N_ELEMENTS (infos); i++)
+    append_column (view, &infos[i], describe, user_data);
+  lsc_results_columns_show (view, 0);
+}
+
+void
+lsc_results_columns_show (GtkColumnView *view, LscTaskTraits traits)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < G_N_ELEMENTS (infos); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (gtk_column_view_column_get_visible (column) != is_shown (&infos[i], traits))
+        gtk_column_view_column_set_visible (column, is_shown (&infos[i], traits));
+    }
 }

@@ -17,13 +17,25 @@ G_BEGIN_DECLS
 /* A sentence about a row, for the tooltip of its result; NULL for none. */
 typedef char *(*LscResultsDescribeFunc) (LscResultsRow *row, gpointer user_data);
 
-/* Number, input, result, status, time, worker. `user_data` must live as long as the view. */
+/* `user_data` must live as long as the view. */
 void lsc_results_columns_append (GtkColumnView         *view,
                                  LscResultsDescribeFunc describe,
                                  gpointer               user_data);
+/* Shows those columns that have something to say about these tasks. */
+void lsc_results_columns_show (GtkColumnView *view, LscTaskTraits traits);
+/* By what the user wants them sorted: a click on a heading. The view's sorter changes then. */
+void lsc_results_columns_read_sort (GtkColumnView *view, LscResultsQuery *query);
 
-/* A row as text with tabs, as spreadsheets paste it. */
-void lsc_results_columns_append_text (GString *text, LscTaskTable *tasks, guint index);
+/* The row at a point of the view; GTK_INVALID_LIST_POSITION: none. */
+guint lsc_results_columns_pick (GtkColumnView *view, double x, double y);
+
+/* The headings, and a row, as text with tabs, as spreadsheets paste it; with the columns of
+ * `traits`. */
+void lsc_results_columns_append_headings (GString *text, LscTaskTraits traits);
+void lsc_results_columns_append_text (GString      *text,
+                                      LscTaskTable *tasks,
+                                      guint         index,
+                                      LscTaskTraits traits);
 
 /* A symbol that tells a status apart without colour. */
 const char *lsc_results_status_icon (LscTaskStatus status);

@@ -98,6 +98,7 @@ lsc_results_csv_append_row (GString *text, LscTaskTable *tasks, guint index)
 typedef struct
 {
   LscTaskTable *tasks;
+  GArray       *order; /* NULL: all */
   GFile        *file;
 } Job;
 
@@ -108,6 +109,7 @@ job_free (gpointer data)
 
   g_object_unref (job->tasks);
   g_object_unref (job->file);
+  g_clear_pointer (&job->order, g_array_unref);
   g_free (job);
 }
 
@@ -115,12 +117,13 @@ static gboolean
 write_all (Job *job, GOutputStream *stream, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GString) text = g_string_sized_new (BUFFER_BYTES * 2);
-  guint n = lsc_task_table_get_n (job->tasks);
+  guint n = job->order != NULL ? job->order->len : lsc_task_table_get_n (job->tasks);
 
   lsc_results_csv_append_header (text);
   for (guint i = 0; i < n; i++)
     {
-      lsc_results_csv_append_row (text, job->tasks, i);
+      lsc_results_csv_append_row (text, job->tasks,
+                                  job->order != NULL ? g_array_index (job->order, guint, i) : i);
       if (text->len < BUFFER_BYTES)
         continue;
       if (!g_output_stream_write_all (stream, text->str, text->len, NULL, cancellable, error))
@@ -157,6 +160,7 @@ save_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 
 void
 lsc_results_csv_save_async (LscTaskTable       *tasks,
+                            GArray             *order,
                             GFile              *file,
                             GCancellable       *cancellable,
                             GAsyncReadyCallback callback,
@@ -169,6 +173,7 @@ lsc_results_csv_save_async (LscTaskTable       *tasks,
   g_return_if_fail (G_IS_FILE (file));
 
   job->tasks = g_object_ref (tasks);
+  job->order = order != NULL ? g_array_ref (order) : NULL;
   job->file = g_object_ref (file);
   g_task_set_source_tag (task, lsc_results_csv_save_async);
   g_task_set_task_data (task, job, job_free);

@@ -17,8 +17,10 @@ void lsc_results_csv_append_field (GString *text, const char *field);
 void lsc_results_csv_append_header (GString *text);
 void lsc_results_csv_append_row (GString *text, LscTaskTable *tasks, guint index);
 
-/* Writes on a worker thread. The old file stays until the new one is whole. */
+/* Writes on a worker thread. The old file stays until the new one is whole. `order` (guint,
+ * nullable): which tasks, and in which order; it is not changed meanwhile. */
 void     lsc_results_csv_save_async (LscTaskTable       *tasks,
+                                     GArray             *order,
                                      GFile              *file,
                                      GCancellable       *cancellable,
                                      GAsyncReadyCallback callback,

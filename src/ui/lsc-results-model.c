@@ -3,8 +3,10 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Main thread. Rows are known weakly, so that those in sight can be told that
- * their task has ended.
+ * Main thread. Rows are known weakly, by their place, so that those in sight can be told
+ * that their task has ended, or that another task stands there now. A view makes new
+ * widgets for rows that are replaced, some 200 of them at once, which takes longer than a
+ * frame has; so rows stay, and only their number changes, at the end.
  */
 
 #define G_LOG_DOMAIN "lanescope-ui"
@@ -44,13 +46,16 @@ get_status (LscTaskTable *tasks, guint index)
   return task.status;
 }
 
+/* What the row is now. */
 static void
-row_refresh (LscResultsRow *self)
+row_set (LscResultsRow *self, LscTaskTable *tasks, guint index)
 {
-  LscTaskStatus status = get_status (self->tasks, self->index);
+  LscTaskStatus status = get_status (tasks, index);
 
-  if (status == self->status)
+  if (self->tasks == tasks && self->index == index && self->status == status)
     return;
+  g_set_object (&self->tasks, tasks);
+  self->index = index;
   self->status = status;
   g_object_notify_by_pspec (G_OBJECT (self), row_properties[PROP_STATUS]);
 }
@@ -133,17 +138,22 @@ lsc_results_row_init (LscResultsRow *self)
 
 /* ---- all of them --------------------------------------------------------------------- */
 
+/* So many are looked through at once; it takes a millisecond or two. */
+#define MAX_AT_ONCE 10000u
+
 struct _LscResultsModel
 {
   GObject parent_instance;
 
   /* Owned */
-  LscTaskTable *tasks;
-  GArray       *failed; /* guint indices of the tasks, rising */
-  GHashTable   *live;   /* index -> LscResultsRow, weak */
+  LscTaskTable   *tasks;
+  GArray         *order; /* guint indices of the tasks; NULL: all in input order */
+  GHashTable     *live;  /* position -> LscResultsRow, weak */
+  GCancellable   *job;   /* a thread makes an order; NULL: none does */
+  LscResultsQuery query;
 
-  gboolean failed_only;
-  guint    frontier; /* every task before it has ended and is counted */
+  guint n_items;    /* as announced */
+  guint n_finished; /* when the order was made */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -162,11 +172,7 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  LscResultsModel *self = LSC_RESULTS_MODEL (model);
-
-  if (self->tasks == NULL)
-    return 0;
-  return self->failed_only ? self->failed->len : lsc_task_table_get_n (self->tasks);
+  return LSC_RESULTS_MODEL (model)->n_items;
 }
 
 static void
@@ -191,8 +197,8 @@ guint
 lsc_results_model_get_index (LscResultsModel *self, guint position)
 {
   g_return_val_if_fail (LSC_IS_RESULTS_MODEL (self), 0);
-  g_return_val_if_fail (position < get_n_items (G_LIST_MODEL (self)), 0);
-  return self->failed_only ? g_array_index (self->failed, guint, position) : position;
+  g_return_val_if_fail (position < self->n_items, 0);
+  return self->order != NULL ? g_array_index (self->order, guint, position) : position;
 }
 
 static gpointer
@@ -200,20 +206,18 @@ get_item (GListModel *model, guint position)
 {
   LscResultsModel *self = LSC_RESULTS_MODEL (model);
   LscResultsRow   *row;
-  guint            index;
 
-  if (position >= get_n_items (model))
+  if (position >= self->n_items)
     return NULL;
-  index = lsc_results_model_get_index (self, position);
-  row = g_hash_table_lookup (self->live, GUINT_TO_POINTER (index));
+  row = g_hash_table_lookup (self->live, GUINT_TO_POINTER (position));
   if (row != NULL)
     return g_object_ref (row);
 
   row = g_object_new (LSC_TYPE_RESULTS_ROW, NULL);
   row->tasks = g_object_ref (self->tasks);
-  row->index = index;
-  row->status = get_status (self->tasks, index);
-  g_hash_table_insert (self->live, GUINT_TO_POINTER (index), row);
+  row->index = lsc_results_model_get_index (self, position);
+  row->status = get_status (self->tasks, row->index);
+  g_hash_table_insert (self->live, GUINT_TO_POINTER (position), row);
   g_object_weak_ref (G_OBJECT (row), row_gone_cb, self);
   return row;
 }
@@ -226,167 +230,215 @@ list_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
+/* ---- the rows that are there --------------------------------------------------------------- */
+
+/* Whoever holds them keeps them as they are. */
 static void
-forget_rows (LscResultsModel *self)
+forget_rows (LscResultsModel *self, guint from)
 {
   GHashTableIter iter;
+  gpointer       position;
   gpointer       row;
 
   g_hash_table_iter_init (&iter, self->live);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
-    {
-      g_object_weak_unref (row, row_gone_cb, self);
-      g_hash_table_iter_remove (&iter);
-    }
-}
-
-static gboolean
-is_failure (LscTaskStatus status)
-{
-  return status == LSC_TASK_FAILED || status == LSC_TASK_CRASHED || status == LSC_TASK_TIMED_OUT;
-}
-
-static guint
-count_failures (LscTaskTable *tasks)
-{
-  return lsc_task_table_get_n_with_status (tasks, LSC_TASK_FAILED) +
-         lsc_task_table_get_n_with_status (tasks, LSC_TASK_CRASHED) +
-         lsc_task_table_get_n_with_status (tasks, LSC_TASK_TIMED_OUT);
-}
-
-/* Where `index` is or belongs among the failed ones. */
-static guint
-find_failed (LscResultsModel *self, guint index)
-{
-  guint low = 0;
-  guint high = self->failed->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->failed, guint, middle) < index)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
+  while (g_hash_table_iter_next (&iter, &position, &row))
+    if (GPOINTER_TO_UINT (position) >= from)
+      {
+        g_object_weak_unref (row, row_gone_cb, self);
+        g_hash_table_iter_remove (&iter);
+      }
 }
 
 static void
-add_failed (LscResultsModel *self, guint index)
+update_rows (LscResultsModel *self)
 {
-  guint position = find_failed (self, index);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  GHashTableIter iter;
+  gpointer       position;
+  gpointer       row;
 
-  if (position < self->failed->len && g_array_index (self->failed, guint, position) == index)
+  /* A copy: whoever hears of a change may let rows go. */
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, &position, &row))
+    {
+      guint place = GPOINTER_TO_UINT (position);
+
+      g_ptr_array_add (rows, g_object_ref (row));
+      g_array_append_val (positions, place);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      guint place = g_array_index (positions, guint, i);
+
+      if (place < self->n_items)
+        row_set (g_ptr_array_index (rows, i), self->tasks,
+                 lsc_results_model_get_index (self, place));
+    }
+}
+
+/* Takes the order. */
+static void
+show_order (LscResultsModel *self, GArray *order)
+{
+  guint n_before = self->n_items;
+  guint n = 0;
+  guint same;
+
+  if (self->order != NULL)
+    g_array_unref (self->order);
+  self->order = order;
+  if (self->tasks != NULL)
+    n = order != NULL ? order->len : lsc_task_table_get_n (self->tasks);
+  same = MIN (n, n_before);
+  self->n_items = n;
+  forget_rows (self, n);
+  if (n != n_before)
+    g_list_model_items_changed (G_LIST_MODEL (self), same, n_before - same, n - same);
+  if (self->tasks != NULL)
+    update_rows (self);
+}
+
+/* ---- which, and in which order -----------------------------------------------------------------
+ */
+
+typedef struct
+{
+  LscTaskTable   *tasks;
+  LscResultsQuery query;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_object_unref (job->tasks);
+  lsc_results_query_clear (&job->query);
+  g_free (job);
+}
+
+static void
+job_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job    *job = data;
+  GArray *order = lsc_results_order_new (job->tasks, &job->query, cancellable);
+
+  if (order != NULL)
+    g_task_return_pointer (task, order, (GDestroyNotify)g_array_unref);
+  else
+    g_task_return_error_if_cancelled (task);
+}
+
+static void
+job_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  LscResultsModel *self = LSC_RESULTS_MODEL (source);
+  GArray          *order = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  /* Cancelled: another one is on its way, or none is wanted. */
+  if (order == NULL)
     return;
-  g_array_insert_val (self->failed, position, index);
-  if (self->failed_only)
-    g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+  g_clear_object (&self->job);
+  show_order (self, order);
 }
 
-/* Tasks end nearly in order: what lies before the first one that goes on is not looked at again,
- * and the search ends when all failures that the table counts were found. */
 static void
-find_failures (LscResultsModel *self)
+cancel_job (LscResultsModel *self)
 {
-  guint    n = lsc_task_table_get_n (self->tasks);
-  guint    n_failures = count_failures (self->tasks);
-  gboolean all_ended = TRUE;
+  if (self->job == NULL)
+    return;
+  g_cancellable_cancel (self->job);
+  g_clear_object (&self->job);
+}
 
-  for (guint i = self->frontier; i < n && self->failed->len < n_failures; i++)
+static void
+make_order (LscResultsModel *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Job *job;
+
+  cancel_job (self);
+  if (self->tasks == NULL || lsc_results_query_is_plain (&self->query))
     {
-      LscTaskStatus status = get_status (self->tasks, i);
-
-      if (is_failure (status))
-        add_failed (self, i);
-      all_ended = all_ended && status > LSC_TASK_RUNNING;
-      if (all_ended)
-        self->frontier = i + 1;
+      show_order (self, NULL);
+      return;
     }
+  self->n_finished = lsc_task_table_get_n_finished (self->tasks);
+  if (lsc_task_table_get_n (self->tasks) <= MAX_AT_ONCE)
+    {
+      show_order (self, lsc_results_order_new (self->tasks, &self->query, NULL));
+      return;
+    }
+
+  job = g_new0 (Job, 1);
+  job->tasks = g_object_ref (self->tasks);
+  lsc_results_query_set (&job->query, &self->query);
+  self->job = g_cancellable_new ();
+  task = g_task_new (self, self->job, job_done_cb, NULL);
+  g_task_set_source_tag (task, make_order);
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, job_worker);
 }
 
 void
 lsc_results_model_refresh (LscResultsModel *self)
 {
-  g_autoptr (GPtrArray) rows = NULL;
-  GHashTableIter iter;
-  gpointer       row;
-
   g_return_if_fail (LSC_IS_RESULTS_MODEL (self));
 
   if (self->tasks == NULL)
     return;
-  /* A copy: whoever hears of a change may let rows go. */
-  rows = g_ptr_array_new_with_free_func (g_object_unref);
-  g_hash_table_iter_init (&iter, self->live);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
-    g_ptr_array_add (rows, g_object_ref (row));
-  for (guint i = 0; i < rows->len; i++)
-    row_refresh (g_ptr_array_index (rows, i));
-  find_failures (self);
+  update_rows (self);
+  if (self->job == NULL && !lsc_results_query_is_plain (&self->query) &&
+      self->n_finished != lsc_task_table_get_n_finished (self->tasks))
+    make_order (self);
 }
 
-/* The rows in sight become those of the new table: a view makes new widgets for rows that
- * are replaced, some 200 of them at once, which takes longer than a frame has. */
-static void
-adopt_rows (LscResultsModel *self, guint n_before)
+void
+lsc_results_model_set_query (LscResultsModel *self, const LscResultsQuery *query)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-  guint          n = lsc_task_table_get_n (self->tasks);
-  GHashTableIter iter;
-  gpointer       row;
+  g_return_if_fail (LSC_IS_RESULTS_MODEL (self));
 
-  g_hash_table_iter_init (&iter, self->live);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
-    {
-      if (LSC_RESULTS_ROW (row)->index < n)
-        {
-          g_ptr_array_add (rows, g_object_ref (row));
-          continue;
-        }
-      g_object_weak_unref (row, row_gone_cb, self);
-      g_hash_table_iter_remove (&iter);
-    }
-  if (n != n_before)
-    g_list_model_items_changed (G_LIST_MODEL (self), MIN (n, n_before),
-                                n_before - MIN (n, n_before), n - MIN (n, n_before));
+  if (lsc_results_query_equal (&self->query, query))
+    return;
+  lsc_results_query_set (&self->query, query);
+  make_order (self);
+}
 
-  for (guint i = 0; i < rows->len; i++)
-    {
-      LscResultsRow *own = g_ptr_array_index (rows, i);
+const LscResultsQuery *
+lsc_results_model_get_query (LscResultsModel *self)
+{
+  g_return_val_if_fail (LSC_IS_RESULTS_MODEL (self), NULL);
+  return &self->query;
+}
 
-      g_set_object (&own->tasks, self->tasks);
-      own->status = get_status (own->tasks, own->index);
-      g_object_notify_by_pspec (G_OBJECT (own), row_properties[PROP_STATUS]);
-    }
+gboolean
+lsc_results_model_is_busy (LscResultsModel *self)
+{
+  g_return_val_if_fail (LSC_IS_RESULTS_MODEL (self), FALSE);
+  return self->job != NULL;
+}
+
+GArray *
+lsc_results_model_ref_order (LscResultsModel *self)
+{
+  g_return_val_if_fail (LSC_IS_RESULTS_MODEL (self), NULL);
+  return self->order != NULL ? g_array_ref (self->order) : NULL;
 }
 
 void
 lsc_results_model_set_tasks (LscResultsModel *self, LscTaskTable *tasks)
 {
-  guint n_before;
-
   g_return_if_fail (LSC_IS_RESULTS_MODEL (self));
 
   if (self->tasks == tasks)
     return;
-  n_before = get_n_items (G_LIST_MODEL (self));
-  g_array_set_size (self->failed, 0);
-  self->frontier = 0;
+  cancel_job (self);
   g_set_object (&self->tasks, tasks);
-  if (tasks != NULL && !self->failed_only)
-    {
-      adopt_rows (self, n_before);
-    }
-  else
-    {
-      forget_rows (self);
-      if (n_before > 0)
-        g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
-    }
-  if (tasks != NULL)
-    find_failures (self);
+  /* The old order says nothing about the new ones. */
+  if (tasks == NULL || !lsc_results_query_is_plain (&self->query))
+    show_order (self, g_array_new (FALSE, FALSE, sizeof (guint)));
+  make_order (self);
 }
 
 LscTaskTable *
@@ -394,20 +446,6 @@ lsc_results_model_get_tasks (LscResultsModel *self)
 {
   g_return_val_if_fail (LSC_IS_RESULTS_MODEL (self), NULL);
   return self->tasks;
-}
-
-void
-lsc_results_model_set_failed_only (LscResultsModel *self, gboolean failed_only)
-{
-  guint n_before;
-
-  g_return_if_fail (LSC_IS_RESULTS_MODEL (self));
-
-  if (self->failed_only == failed_only)
-    return;
-  n_before = get_n_items (G_LIST_MODEL (self));
-  self->failed_only = failed_only;
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, get_n_items (G_LIST_MODEL (self)));
 }
 
 guint
@@ -422,10 +460,13 @@ lsc_results_model_finalize (GObject *object)
 {
   LscResultsModel *self = LSC_RESULTS_MODEL (object);
 
-  forget_rows (self);
+  forget_rows (self, 0);
   g_hash_table_unref (self->live);
-  g_array_unref (self->failed);
+  if (self->order != NULL)
+    g_array_unref (self->order);
+  lsc_results_query_clear (&self->query);
   g_clear_object (&self->tasks);
+  g_clear_object (&self->job);
   G_OBJECT_CLASS (lsc_results_model_parent_class)->finalize (object);
 }
 
@@ -438,7 +479,6 @@ lsc_results_model_class_init (LscResultsModelClass *klass)
 static void
 lsc_results_model_init (LscResultsModel *self)
 {
-  self->failed = g_array_new (FALSE, FALSE, sizeof (guint));
   self->live = g_hash_table_new (NULL, NULL);
 }
 

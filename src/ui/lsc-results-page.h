@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Main thread. A million rows stay smooth: a list model that makes a row's
- * object when it is looked at.
+ * object when it is looked at, and a thread that searches and sorts.
  */
 
 #pragma once
@@ -18,6 +18,11 @@ G_BEGIN_DECLS
 
 #define LSC_TYPE_RESULTS_PAGE (lsc_results_page_get_type ())
 G_DECLARE_FINAL_TYPE (LscResultsPage, lsc_results_page, LSC, RESULTS_PAGE, GtkWidget)
+
+/* Signals, for whoever has the other pages:
+ *   "task-activated" (guint strip, guint task): where is it on the timeline?
+ *   "task-output" (guint strip, guint task): what did it print?
+ */
 
 LscResultsPage *lsc_results_page_new (void) G_GNUC_WARN_UNUSED_RESULT;
 

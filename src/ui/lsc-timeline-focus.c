@@ -296,6 +296,91 @@ lsc_timeline_move_span (LscTimeline *self, int step)
   return TRUE;
 }
 
+/* ---- a task ------------------------------------------------------------------------ */
+
+/* Spans of tasks that take turns may lie close together: some more are looked at. */
+#define MAX_NEIGHBOURS 64
+
+static gboolean
+find_task_on_lane (LscLane       *lane,
+                   guint          index,
+                   const LscTask *task,
+                   gint64         now_ns,
+                   LscSpan       *span)
+{
+  for (guint depth = 0; depth < lsc_lane_get_n_depths (lane); depth++)
+    {
+      gint64 time_ns = task->start_ns - 1;
+
+      if (lsc_lane_find_span (lane, depth, task->start_ns, now_ns, span) && span->task == index)
+        return TRUE;
+      for (guint i = 0; i < MAX_NEIGHBOURS; i++, time_ns = span->start_ns)
+        {
+          if (!lsc_lane_next_span (lane, depth, time_ns, now_ns, span))
+            break;
+          if (span->task == index)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+find_task (LscStrip *strip, guint index, LscTimelineFocus *focus)
+{
+  LscTaskTable *tasks = lsc_recording_get_tasks (strip->recording);
+  gboolean      found = FALSE;
+  LscTask       task;
+
+  if (tasks == NULL || index >= lsc_task_table_get_n (tasks))
+    return FALSE;
+  lsc_task_table_get (tasks, index, &task);
+  if (task.status == LSC_TASK_PENDING || task.start_ns < 0)
+    return FALSE;
+
+  lsc_recording_begin_read (strip->recording);
+  for (guint i = 0; i < lsc_recording_get_n_lanes (strip->recording) && !found; i++)
+    {
+      LscLane *lane = lsc_recording_get_lane (strip->recording, i);
+
+      if (lsc_lane_get_worker (lane) != 0 && lsc_lane_get_worker (lane) != task.worker)
+        continue;
+      found = find_task_on_lane (lane, index, &task, strip->now_ns, &focus->span);
+      if (found)
+        focus->lane = lane;
+    }
+  lsc_recording_end_read (strip->recording);
+  focus->has_span = found;
+  return found;
+}
+
+gboolean
+lsc_timeline_focus_task (LscTimeline *self, guint strip, guint task)
+{
+  LscTimelineFocus focus = { .strip = (gint)strip };
+  const LscRow    *row = NULL;
+  guint            index;
+  gint64           length_ns;
+
+  g_return_val_if_fail (LSC_IS_TIMELINE (self), FALSE);
+
+  if (self->scene == NULL || strip >= lsc_scene_get_n_strips (self->scene) ||
+      !find_task (lsc_scene_get_strip (self->scene, strip), task, &focus))
+    return FALSE;
+
+  self->focus_visible = TRUE;
+  set_focus (self, &focus);
+  /* With what came before and after, so that one sees where it is. */
+  length_ns = MAX (focus.span.end_ns - focus.span.start_ns, 1);
+  lsc_timeline_show_range (self, MAX (focus.span.start_ns - 2 * length_ns, 0),
+                           focus.span.end_ns + 2 * length_ns);
+  if (lsc_timeline_ensure_layout (self) != NULL)
+    row = find_focus_row (self, &index);
+  if (row != NULL)
+    scroll_to_row (self, row);
+  return TRUE;
+}
+
 void
 lsc_timeline_zoom_to_focus (LscTimeline *self)
 {

@@ -53,6 +53,8 @@ void     lsc_timeline_set_follow (LscTimeline *self, gboolean follow);
 void lsc_timeline_get_focus (LscTimeline *self, LscTimelineFocus *focus);
 /* Emits "menu" where the lane is that has the focus; FALSE: none has. */
 gboolean lsc_timeline_open_menu (LscTimeline *self);
+/* Puts the focus on a task's span, and shows it. FALSE: it is not on the timeline. */
+gboolean lsc_timeline_focus_task (LscTimeline *self, guint strip, guint task);
 /* What is on the screen: for "as on the screen" pictures. */
 void lsc_timeline_get_view (LscTimeline *self, LscTimelineView *view);
 
