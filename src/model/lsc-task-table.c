@@ -342,10 +342,8 @@ lsc_task_table_set (LscTaskTable  *self,
     {
       n = length < 0 ? strlen (output) : (gsize)length;
       if (!g_utf8_validate (output, (gssize)n, NULL))
-        {
-          output = mended = g_utf8_make_valid (output, (gssize)n);
-          n = strlen (mended);
-        }
+        output = mended = g_utf8_make_valid (output, (gssize)n);
+      n = mended != NULL ? strlen (mended) : n;
       words[WORD_OUTPUT] = add_text (self, output, n);
     }
   if (!pack_row (self, task, words) || (output != NULL && words[WORD_OUTPUT] == 0))

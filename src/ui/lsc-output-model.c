@@ -13,10 +13,7 @@
 
 #include "lsc-output-model.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "lsc-record.h"
-#include "lsc-units.h"
 
 /* ---- a row --------------------------------------------------------------------------- */
 
@@ -34,23 +31,6 @@ lsc_output_row_get_line (LscOutputRow *self)
 {
   g_return_val_if_fail (LSC_IS_OUTPUT_ROW (self), NULL);
   return &self->line;
-}
-
-char *
-lsc_output_row_dup_text (LscOutputRow *self)
-{
-  g_autofree char *count = NULL;
-  guint64          n_cut;
-
-  g_return_val_if_fail (LSC_IS_OUTPUT_ROW (self), NULL);
-
-  n_cut = self->line.n_cut;
-  if (n_cut == 0)
-    return g_strdup (self->line.text);
-  count = lsc_format_count (n_cut);
-  /* Translators: in the middle of a long output; %s is a number with its grouping */
-  return g_strdup_printf (
-      ngettext ("… %s line was cut here …", "… %s lines were cut here …", n_cut), count);
 }
 
 static void

@@ -19,8 +19,6 @@ G_DECLARE_FINAL_TYPE (LscOutputRow, lsc_output_row, LSC, OUTPUT_ROW, GObject)
 
 /* With `n_cut`: this row stands for lines that were cut. */
 const LscOutputLine *lsc_output_row_get_line (LscOutputRow *self);
-/* Without its time and so on. */
-char *lsc_output_row_dup_text (LscOutputRow *self) G_GNUC_WARN_UNUSED_RESULT;
 
 #define LSC_TYPE_OUTPUT_MODEL (lsc_output_model_get_type ())
 G_DECLARE_FINAL_TYPE (LscOutputModel, lsc_output_model, LSC, OUTPUT_MODEL, GObject)

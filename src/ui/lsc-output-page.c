@@ -3,7 +3,8 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Main thread. Keeps to the end while lines come, until the user scrolls up.
+ * Main thread. Keeps to the end while lines come, until the user scrolls up. What is
+ * shown is filtered a few hundred lines at a time.
  */
 
 #define G_LOG_DOMAIN "lanescope-ui"
@@ -12,13 +13,20 @@
 
 #include "lsc-output-page.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "lsc-end-follower.h"
 #include "lsc-main-thread.h"
+#include "lsc-output-lines.h"
 #include "lsc-output-model.h"
+#include "lsc-output-query.h"
+#include "lsc-output-save.h"
+#include "lsc-output-text.h"
+#include "lsc-record.h"
 #include "lsc-strip-chooser.h"
-#include "lsc-wrap-layout.h"
 #include "lsc-units.h"
+#include "lsc-wrap-layout.h"
 
 struct _LscOutputPage
 {
@@ -29,236 +37,206 @@ struct _LscOutputPage
   GtkStack          *lines_stack;
   LscStripChooser   *chooser;
   GtkLabel          *counts;
+  GtkButton         *task;
+  GtkDropDown       *kinds;
+  GtkSearchEntry    *search;
+  GtkToggleButton   *failed_only;
   GtkToggleButton   *follow;
   GtkScrolledWindow *scroller;
   GtkListView       *view;
 
   /* Owned */
-  LscOutputModel    *model;
-  GtkMultiSelection *selection;
+  LscOutputModel     *model;
+  GtkCustomFilter    *filter;
+  GtkFilterListModel *filtered;
+  GtkMultiSelection  *selection;
+  GCancellable       *copying; /* NULL: nothing is being copied */
+  LscOutputQuery      query;
 
-  guint scroll_source;
+  LscEndFollower follower;
+  guint          n_failures; /* when the filter was last asked */
 };
+
+enum
+{
+  SIGNAL_TASK_ACTIVATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LscOutputPage, lsc_output_page, GTK_TYPE_WIDGET)
 
-/* ---- a line -------------------------------------------------------------------------- */
-
-typedef struct
+static LscOutputStore *
+get_store (LscOutputPage *self)
 {
-  GtkLabel *time;
-  GtkLabel *from;
-  GtkLabel *text;
-} Cell;
+  LscRecording *recording = lsc_strip_chooser_get_recording (self->chooser);
 
-static GtkLabel *
-append_label (GtkWidget *box, int n_chars)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_widget_add_css_class (label, "monospace");
-  gtk_widget_set_valign (label, GTK_ALIGN_START);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (n_chars > 0)
-    {
-      gtk_label_set_width_chars (GTK_LABEL (label), n_chars);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), n_chars);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_widget_add_css_class (label, "dim-label");
-    }
-  gtk_box_append (GTK_BOX (box), label);
-  return GTK_LABEL (label);
+  return recording != NULL ? lsc_recording_get_output (recording) : NULL;
 }
 
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+static LscTaskTable *
+get_tasks (LscOutputPage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  Cell      *cell = g_new0 (Cell, 1);
+  LscRecording *recording = lsc_strip_chooser_get_recording (self->chooser);
 
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  cell->time = append_label (box, 9);
-  cell->from = append_label (box, 28);
-  cell->text = append_label (box, 0);
-  gtk_label_set_wrap (cell->text, TRUE);
-  gtk_label_set_wrap_mode (cell->text, PANGO_WRAP_WORD_CHAR);
-  gtk_widget_set_hexpand (GTK_WIDGET (cell->text), TRUE);
-  g_object_set_data_full (G_OBJECT (item), "cell", cell, g_free);
-  gtk_list_item_set_child (item, box);
+  return recording != NULL ? lsc_recording_get_tasks (recording) : NULL;
 }
 
-static char *
-dup_printer (const LscOutputLine *line)
-{
-  if (line->task != LSC_NO_TASK && line->worker > 0)
-    /* Translators: who printed a line of output */
-    return g_strdup_printf (_ ("task %u, worker %u"), line->task + 1, line->worker);
-  if (line->task != LSC_NO_TASK)
-    return g_strdup_printf (_ ("task %u"), line->task + 1);
-  if (line->worker > 0)
-    return g_strdup_printf (_ ("worker %u"), line->worker);
-  return g_strdup ("");
-}
-
-static char *
-dup_from (const LscOutputLine *line)
-{
-  g_autofree char *printer = NULL;
-
-  if (line->n_cut > 0)
-    return dup_printer (line);
-  if (line->kind == LSC_OUTPUT_NOTE)
-    /* Translators: who says a line of output: the program itself */
-    return g_strdup (_ ("Lanescope"));
-  printer = dup_printer (line);
-  if (line->kind == LSC_OUTPUT_STDOUT)
-    return g_steal_pointer (&printer);
-  /* Not by colour alone. */
-  return g_strdup_printf ("%s (stderr)", printer);
-}
-
-static char *
-dup_time (const LscOutputLine *line)
-{
-  /* Translators: a time in seconds */
-  return g_strdup_printf (_ ("%.3f s"), line->time_ns / 1e9);
-}
-
-static void
-set_class (GtkWidget *widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  const Cell          *cell = g_object_get_data (G_OBJECT (item), "cell");
-  LscOutputRow        *row = gtk_list_item_get_item (item);
-  const LscOutputLine *line = lsc_output_row_get_line (row);
-  g_autofree char     *text = lsc_output_row_dup_text (row);
-  gboolean             is_cut = line->n_cut > 0;
-  g_autofree char     *time = is_cut ? g_strdup ("") : dup_time (line);
-  g_autofree char     *from = dup_from (line);
-  gboolean             is_note = line->kind == LSC_OUTPUT_NOTE;
-
-  gtk_label_set_text (cell->time, time);
-  gtk_label_set_text (cell->from, from);
-  gtk_label_set_text (cell->text, text);
-  set_class (GTK_WIDGET (cell->text), "dim-label", is_cut);
-  set_class (GTK_WIDGET (cell->text), "accent", is_note && !is_cut);
-  set_class (GTK_WIDGET (cell->text), "monospace", !is_note);
-}
-
-/* ---- the end ------------------------------------------------------------------------- */
+/* ---- which lines --------------------------------------------------------------------- */
 
 static gboolean
-scroll_cb (gpointer data)
+filter_cb (gpointer item, gpointer data)
 {
   LscOutputPage *self = data;
-  guint          n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
-  self->scroll_source = 0;
-  if (n > 0 && gtk_toggle_button_get_active (self->follow))
-    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", n - 1);
-  return G_SOURCE_REMOVE;
+  return lsc_output_query_matches (&self->query, lsc_output_row_get_line (item), get_tasks (self));
 }
 
+/* Without a filter nothing is looked at. */
 static void
-queue_scroll (LscOutputPage *self)
+apply_filter (LscOutputPage *self)
 {
-  /* A list that is not shown has no heights yet: it would come up empty. */
-  if (self->scroll_source == 0 && gtk_toggle_button_get_active (self->follow) &&
-      gtk_widget_get_mapped (GTK_WIDGET (self->view)))
-    self->scroll_source = g_idle_add (scroll_cb, self);
+  if (lsc_output_query_is_plain (&self->query))
+    gtk_filter_list_model_set_filter (self->filtered, NULL);
+  else if (gtk_filter_list_model_get_filter (self->filtered) == NULL)
+    gtk_filter_list_model_set_filter (self->filtered, GTK_FILTER (self->filter));
+  else
+    gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
-static void
-follow_toggled_cb (LscOutputPage *self)
+static guint
+count_failures (LscTaskTable *tasks)
 {
-  queue_scroll (self);
-}
-
-/* Only what the user does counts, not what new lines do to the adjustment. */
-static gboolean
-wheel_cb (GtkEventControllerScroll *controller, double dx, double dy, LscOutputPage *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-
-  if (dy < 0 && gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment))
-    gtk_toggle_button_set_active (self->follow, FALSE);
-  return FALSE;
-}
-
-static gboolean
-key_cb (LscOutputPage *self, guint key)
-{
-  if (key == GDK_KEY_Up || key == GDK_KEY_Page_Up || key == GDK_KEY_Home)
-    gtk_toggle_button_set_active (self->follow, FALSE);
-  return FALSE;
-}
-
-static void
-edge_cb (LscOutputPage *self, GtkPositionType edge)
-{
-  if (edge == GTK_POS_BOTTOM)
-    gtk_toggle_button_set_active (self->follow, TRUE);
-}
-
-static gboolean
-scrollbar_cb (LscOutputPage *self, GtkScrollType scroll, double value)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-
-  gtk_toggle_button_set_active (self->follow,
-                                value >= gtk_adjustment_get_upper (adjustment) -
-                                             gtk_adjustment_get_page_size (adjustment) - 1);
-  return FALSE;
-}
-
-static void
-connect_range (LscOutputPage *self)
-{
-  GtkWidget *range =
-      gtk_widget_get_first_child (gtk_scrolled_window_get_vscrollbar (self->scroller));
-
-  if (GTK_IS_RANGE (range))
-    g_signal_connect_object (range, "change-value", G_CALLBACK (scrollbar_cb), self,
-                             G_CONNECT_SWAPPED);
+  if (tasks == NULL)
+    return 0;
+  return lsc_task_table_get_n_with_status (tasks, LSC_TASK_FAILED) +
+         lsc_task_table_get_n_with_status (tasks, LSC_TASK_CRASHED) +
+         lsc_task_table_get_n_with_status (tasks, LSC_TASK_TIMED_OUT);
 }
 
 /* ---- what is shown ------------------------------------------------------------------- */
 
 static void
+update_counts (LscOutputPage *self)
+{
+  LscOutputStore  *store = get_store (self);
+  guint64          n_lines = store != NULL ? lsc_output_store_get_n_lines (store) : 0;
+  guint            n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
+  g_autofree char *count = lsc_format_count (n_lines);
+  g_autofree char *counts = NULL;
+
+  if (lsc_output_query_is_plain (&self->query))
+    counts = g_strdup_printf (ngettext ("%s line", "%s lines", n_lines), count);
+  else
+    {
+      g_autofree char *shown = lsc_format_count (n_shown);
+
+      /* Translators: how many lines are shown, of all. */
+      counts =
+          g_strdup_printf (ngettext ("%s of %s line", "%s of %s lines", n_lines), shown, count);
+    }
+  if (g_strcmp0 (counts, gtk_label_get_text (self->counts)) != 0)
+    gtk_label_set_text (self->counts, counts);
+  gtk_stack_set_visible_child_name (self->lines_stack, n_lines == 0   ? "none"
+                                                       : n_shown == 0 ? "no-match"
+                                                                      : "lines");
+}
+
+static void
 update (LscOutputPage *self)
 {
-  LscRecording    *recording = lsc_strip_chooser_get_recording (self->chooser);
-  LscOutputStore  *store = recording != NULL ? lsc_recording_get_output (recording) : NULL;
-  guint64          n_lines = store != NULL ? lsc_output_store_get_n_lines (store) : 0;
-  g_autofree char *count = lsc_format_count (n_lines);
-  g_autofree char *counts = g_strdup_printf (ngettext ("%s line", "%s lines", n_lines), count);
-  guint            n_before = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  LscOutputStore *store = get_store (self);
+  guint           n_failures = count_failures (get_tasks (self));
+  gboolean        has_lines = store != NULL && lsc_output_store_get_n_lines (store) > 0;
 
   lsc_output_model_set_store (self->model, store);
   lsc_output_model_refresh (self->model);
+  if (self->query.failed_only && n_failures != self->n_failures)
+    apply_filter (self);
+  self->n_failures = n_failures;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->failed_only),
+                            n_failures > 0 || gtk_toggle_button_get_active (self->failed_only));
   gtk_stack_set_visible_child_name (self->stack, store != NULL ? "output" : "empty");
-  gtk_stack_set_visible_child_name (self->lines_stack, n_lines > 0 ? "lines" : "none");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "output.copy-all", n_lines > 0);
-  if (g_strcmp0 (counts, gtk_label_get_text (self->counts)) != 0)
-    gtk_label_set_text (self->counts, counts);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) != n_before)
-    queue_scroll (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "output.copy", has_lines);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "output.save", has_lines);
+  update_counts (self);
+}
+
+static void
+items_changed_cb (LscOutputPage *self)
+{
+  update_counts (self);
+  lsc_end_follower_go (&self->follower);
+}
+
+/* The query is what the widgets say, and one task or all. */
+static void
+ask (LscOutputPage *self, guint32 task)
+{
+  const char    *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  LscOutputQuery query = {
+    .show = (LscOutputShow)MIN (gtk_drop_down_get_selected (self->kinds), LSC_OUTPUT_SHOW_NOTES),
+    .failed_only = gtk_toggle_button_get_active (self->failed_only),
+    .task = task,
+    .text = *text != '\0' ? (char *)text : NULL,
+  };
+
+  if (lsc_output_query_equal (&query, &self->query))
+    return;
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  lsc_output_query_set (&self->query, &query);
+  gtk_widget_set_visible (GTK_WIDGET (self->task), task != LSC_NO_TASK);
+  if (task != LSC_NO_TASK)
+    {
+      /* Translators: a button: only what this task printed is shown; a click ends that. */
+      g_autofree char *label = g_strdup_printf (_ ("Task %u  ✕"), task + 1);
+
+      gtk_button_set_label (self->task, label);
+    }
+  apply_filter (self);
+  update (self);
+}
+
+static void
+query_changed_cb (LscOutputPage *self)
+{
+  ask (self, self->query.task);
+}
+
+static void
+all_tasks_cb (LscOutputPage *self)
+{
+  ask (self, LSC_NO_TASK);
+}
+
+static void
+clear_search_cb (LscOutputPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
 strip_changed_cb (LscOutputPage *self)
 {
   gtk_toggle_button_set_active (self->follow, TRUE);
+  gtk_toggle_button_set_active (self->failed_only, FALSE);
+  ask (self, LSC_NO_TASK);
   update (self);
+}
+
+void
+lsc_output_page_show_task (LscOutputPage *self, guint strip, guint task)
+{
+  g_return_if_fail (LSC_IS_OUTPUT_PAGE (self));
+  lsc_assert_main_thread ();
+
+  lsc_strip_chooser_choose (self->chooser, strip);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_drop_down_set_selected (self->kinds, LSC_OUTPUT_SHOW_ALL);
+  gtk_toggle_button_set_active (self->failed_only, FALSE);
+  ask (self, task);
 }
 
 void
@@ -282,46 +260,94 @@ lsc_output_page_scene_changed (LscOutputPage *self)
   update (self);
 }
 
-/* ---- copying ------------------------------------------------------------------------- */
-
 static void
-append_row (GString *text, GListModel *model, guint position)
+activate_cb (LscOutputPage *self, guint position)
 {
-  g_autoptr (LscOutputRow) row = g_list_model_get_item (model, position);
-  g_autofree char *line = lsc_output_row_dup_text (row);
+  g_autoptr (LscOutputRow) row = g_list_model_get_item (G_LIST_MODEL (self->filtered), position);
+  gint strip = lsc_strip_chooser_get_strip (self->chooser);
 
-  g_string_append (text, line);
-  g_string_append_c (text, '\n');
+  if (row != NULL && strip >= 0 && lsc_output_row_get_line (row)->task != LSC_NO_TASK)
+    g_signal_emit (self, signals[SIGNAL_TASK_ACTIVATED], 0, (guint)strip,
+                   lsc_output_row_get_line (row)->task);
+}
+
+/* ---- copying and saving -------------------------------------------------------------- */
+
+/* The selected lines, as they are. */
+static char *
+dup_selected (LscOutputPage *self)
+{
+  g_autoptr (GtkBitset) positions =
+      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GString      *text;
+  GtkBitsetIter iter;
+  guint         position;
+
+  if (gtk_bitset_is_empty (positions))
+    return NULL;
+  text = g_string_new (NULL);
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, positions, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr (LscOutputRow) row =
+          g_list_model_get_item (G_LIST_MODEL (self->filtered), position);
+      g_autofree char *line = lsc_output_line_dup_text (lsc_output_row_get_line (row));
+
+      g_string_append_printf (text, "%s\n", line);
+    }
+  return g_string_free (text, FALSE);
 }
 
 static void
-copy_all_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+copied_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  LscOutputPage *self = LSC_OUTPUT_PAGE (widget);
-  GListModel    *model = G_LIST_MODEL (self->model);
-  g_autoptr (GString) text = g_string_new (NULL);
+  LscOutputPage   *self = LSC_OUTPUT_PAGE (source);
+  g_autofree char *text = lsc_output_text_finish (result, NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    append_row (text, model, i);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
+  /* Cancelled by the next one, or by the end of the page. */
+  if (text == NULL)
+    return;
+  g_clear_object (&self->copying);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+}
+
+static void
+cancel_copying (LscOutputPage *self)
+{
+  if (self->copying != NULL)
+    g_cancellable_cancel (self->copying);
+  g_clear_object (&self->copying);
 }
 
 static void
 copy_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  LscOutputPage *self = LSC_OUTPUT_PAGE (widget);
-  g_autoptr (GtkBitset) positions =
-      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  g_autoptr (GString) text = g_string_new (NULL);
-  GtkBitsetIter iter;
-  guint         position;
+  LscOutputPage   *self = LSC_OUTPUT_PAGE (widget);
+  g_autofree char *selected = dup_selected (self);
 
-  if (gtk_bitset_is_empty (positions))
-    return;
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, positions, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    append_row (text, G_LIST_MODEL (self->model), position);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
+  cancel_copying (self);
+  if (selected != NULL)
+    {
+      gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), selected);
+      return;
+    }
+  self->copying = g_cancellable_new ();
+  lsc_output_text_async (G_OBJECT (self), get_store (self), get_tasks (self), &self->query, NULL,
+                         self->copying, copied_cb, NULL);
+}
+
+static void
+save_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  LscOutputPage *self = LSC_OUTPUT_PAGE (widget);
+
+  lsc_output_save (widget, get_store (self), get_tasks (self), &self->query);
+}
+
+static void
+find_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (LSC_OUTPUT_PAGE (widget)->search));
 }
 
 /* ---- widget -------------------------------------------------------------------------- */
@@ -331,13 +357,19 @@ lsc_output_page_dispose (GObject *object)
 {
   LscOutputPage *self = LSC_OUTPUT_PAGE (object);
 
-  g_clear_handle_id (&self->scroll_source, g_source_remove);
+  lsc_end_follower_clear (&self->follower);
+  cancel_copying (self);
   if (self->view != NULL)
     gtk_list_view_set_model (self->view, NULL);
   self->view = NULL;
   g_clear_pointer ((GtkWidget **)&self->stack, gtk_widget_unparent);
   g_clear_object (&self->selection);
+  if (self->filtered != NULL)
+    gtk_filter_list_model_set_filter (self->filtered, NULL);
+  g_clear_object (&self->filtered);
+  g_clear_object (&self->filter);
   g_clear_object (&self->model);
+  lsc_output_query_clear (&self->query);
   G_OBJECT_CLASS (lsc_output_page_parent_class)->dispose (object);
 }
 
@@ -356,14 +388,28 @@ lsc_output_page_class_init (LscOutputPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LscOutputPage, lines_stack);
   gtk_widget_class_bind_template_child (widget_class, LscOutputPage, chooser);
   gtk_widget_class_bind_template_child (widget_class, LscOutputPage, counts);
+  gtk_widget_class_bind_template_child (widget_class, LscOutputPage, task);
+  gtk_widget_class_bind_template_child (widget_class, LscOutputPage, kinds);
+  gtk_widget_class_bind_template_child (widget_class, LscOutputPage, search);
+  gtk_widget_class_bind_template_child (widget_class, LscOutputPage, failed_only);
   gtk_widget_class_bind_template_child (widget_class, LscOutputPage, follow);
   gtk_widget_class_bind_template_child (widget_class, LscOutputPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LscOutputPage, view);
   gtk_widget_class_bind_template_callback (widget_class, strip_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, follow_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_tasks_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+
+  signals[SIGNAL_TASK_ACTIVATED] =
+      g_signal_new ("task-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
 
   gtk_widget_class_install_action (widget_class, "output.copy", NULL, copy_action_cb);
-  gtk_widget_class_install_action (widget_class, "output.copy-all", NULL, copy_all_action_cb);
+  gtk_widget_class_install_action (widget_class, "output.save", NULL, save_action_cb);
+  gtk_widget_class_install_action (widget_class, "output.find", NULL, find_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "output.find",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "output.copy",
                                        NULL);
 }
@@ -371,31 +417,24 @@ lsc_output_page_class_init (LscOutputPageClass *klass)
 static void
 lsc_output_page_init (LscOutputPage *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkEventController *wheel =
-      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  GtkEventController *keys = gtk_event_controller_key_new ();
+  g_autoptr (GtkListItemFactory) factory = lsc_output_lines_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->model = lsc_output_model_new ();
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  self->query.task = LSC_NO_TASK;
+  self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
+  self->filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->model)), NULL);
+  gtk_filter_list_model_set_incremental (self->filtered, TRUE);
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
+  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_list_view_set_factory (self->view, factory);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 
-  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
-  g_signal_connect (wheel, "scroll", G_CALLBACK (wheel_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->scroller), wheel);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->scroller), keys);
-  g_signal_connect_object (self->scroller, "edge-reached", G_CALLBACK (edge_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->view, "map", G_CALLBACK (queue_scroll), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  connect_range (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "output.copy-all", FALSE);
+  lsc_end_follower_init (&self->follower, self->scroller, self->view, G_LIST_MODEL (self->filtered),
+                         self->follow);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "output.copy", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "output.save", FALSE);
 }
 
 LscOutputPage *

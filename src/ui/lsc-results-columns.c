@@ -401,14 +401,11 @@ lsc_results_columns_read_sort (GtkColumnView *view, LscResultsQuery *query)
 
 /* ---- columns ------------------------------------------------------------------------- */
 
-static void
-append_column (GtkColumnView         *view,
-               const ColumnInfo      *info,
-               LscResultsDescribeFunc describe,
-               gpointer               user_data)
+static GtkColumnViewColumn *
+make_column (const ColumnInfo *info, LscResultsDescribeFunc describe, gpointer user_data)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (_ (info->title), factory);
+  GtkListItemFactory  *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *column = gtk_column_view_column_new (_ (info->title), factory);
   g_autoptr (GtkSorter) sorter =
       GTK_SORTER (gtk_custom_sorter_new (ask_column, (gpointer)info, NULL));
   Column *data = g_new (Column, 1);
@@ -424,7 +421,7 @@ append_column (GtkColumnView         *view,
     gtk_column_view_column_set_fixed_width (column, info->width_px);
   else
     gtk_column_view_column_set_expand (column, TRUE);
-  gtk_column_view_append_column (view, column);
+  return column;
 }
 
 void
@@ -432,21 +429,56 @@ lsc_results_columns_append (GtkColumnView         *view,
                             LscResultsDescribeFunc describe,
                             gpointer               user_data)
 {
+  GPtrArray *columns = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; i < G_N_ELEMENTS (infos); i++)
-    append_column (view, &infos[i], describe, user_data);
+    g_ptr_array_add (columns, make_column (&infos[i], describe, user_data));
+  g_object_set_data_full (G_OBJECT (view), "results-columns", columns,
+                          (GDestroyNotify)g_ptr_array_unref);
   lsc_results_columns_show (view, 0);
 }
 
+/* GTK has no way to say it: headings stand where their numbers do. */
+static void
+align_headings (GtkColumnView *view)
+{
+  GListModel *shown = gtk_column_view_get_columns (view);
+  GPtrArray  *columns = g_object_get_data (G_OBJECT (view), "results-columns");
+  GtkWidget  *heading = gtk_widget_get_first_child (GTK_WIDGET (view));
+
+  heading = heading != NULL ? gtk_widget_get_first_child (heading) : NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (shown) && heading != NULL; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown, i);
+      GtkWidget *box = gtk_widget_get_first_child (heading);
+      guint      index;
+
+      if (box != NULL && g_ptr_array_find (columns, column, &index) && infos[index].is_number)
+        gtk_widget_set_halign (box, GTK_ALIGN_END);
+      heading = gtk_widget_get_next_sibling (heading);
+    }
+}
+
+/* Columns that are only invisible keep their width free in GTK 4.8. */
 void
 lsc_results_columns_show (GtkColumnView *view, LscTaskTraits traits)
 {
-  GListModel *columns = gtk_column_view_get_columns (view);
+  GPtrArray *columns = g_object_get_data (G_OBJECT (view), "results-columns");
+  guint      position = 0;
+  gboolean   changed = FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (infos); i++)
+  for (guint i = 0; i < columns->len; i++)
     {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      GtkColumnViewColumn *column = g_ptr_array_index (columns, i);
+      gboolean             is_there = gtk_column_view_column_get_column_view (column) == view;
 
-      if (gtk_column_view_column_get_visible (column) != is_shown (&infos[i], traits))
-        gtk_column_view_column_set_visible (column, is_shown (&infos[i], traits));
+      if (is_there && !is_shown (&infos[i], traits))
+        gtk_column_view_remove_column (view, column);
+      if (!is_there && is_shown (&infos[i], traits))
+        gtk_column_view_insert_column (view, position, column);
+      changed = changed || is_there != is_shown (&infos[i], traits);
+      position += is_shown (&infos[i], traits) ? 1 : 0;
     }
+  if (changed)
+    align_headings (view);
 }

@@ -135,6 +135,17 @@ lsc_strip_chooser_set_scene (LscStripChooser *self, LscScene *scene)
   update (self, g_set_object (&self->scene, scene));
 }
 
+void
+lsc_strip_chooser_choose (LscStripChooser *self, guint strip)
+{
+  g_return_if_fail (LSC_IS_STRIP_CHOOSER (self));
+
+  if ((gint)strip == self->strip || strip >= self->recordings->len)
+    return;
+  self->chosen = TRUE;
+  choose (self, (gint)strip);
+}
+
 gint
 lsc_strip_chooser_get_strip (LscStripChooser *self)
 {

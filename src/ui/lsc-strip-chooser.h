@@ -23,6 +23,8 @@ G_DECLARE_FINAL_TYPE (LscStripChooser, lsc_strip_chooser, LSC, STRIP_CHOOSER, Gt
 void lsc_strip_chooser_set_scene (LscStripChooser *self, LscScene *scene);
 /* There are more strips, or fewer. */
 void lsc_strip_chooser_scene_changed (LscStripChooser *self);
+/* As if the user had. */
+void lsc_strip_chooser_choose (LscStripChooser *self, guint strip);
 /* -1: there is none. */
 gint lsc_strip_chooser_get_strip (LscStripChooser *self);
 /* The chosen one's recording, borrowed; NULL: there is none. */

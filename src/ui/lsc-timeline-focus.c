@@ -302,11 +302,7 @@ lsc_timeline_move_span (LscTimeline *self, int step)
 #define MAX_NEIGHBOURS 64
 
 static gboolean
-find_task_on_lane (LscLane       *lane,
-                   guint          index,
-                   const LscTask *task,
-                   gint64         now_ns,
-                   LscSpan       *span)
+find_task_on_lane (LscLane *lane, guint index, const LscTask *task, gint64 now_ns, LscSpan *span)
 {
   for (guint depth = 0; depth < lsc_lane_get_n_depths (lane); depth++)
     {

@@ -48,6 +48,29 @@ set_refreshing (LscWindow *self, gboolean refreshes)
     g_clear_handle_id (&self->refresh_id, g_source_remove);
 }
 
+/* ---- from one page to another ------------------------------------------------- */
+
+static void
+task_activated_cb (LscWindow *self, guint strip, guint task)
+{
+  LscTimeline *timeline = lsc_workload_page_get_timeline (self->workload_page);
+
+  if (lsc_timeline_focus_task (timeline, strip, task))
+    {
+      adw_view_stack_set_visible_child_name (self->pages, "timeline");
+      gtk_widget_grab_focus (GTK_WIDGET (timeline));
+    }
+  else
+    lsc_window_say (self, _ ("This task is not on the timeline."));
+}
+
+static void
+task_output_cb (LscWindow *self, guint strip, guint task)
+{
+  lsc_output_page_show_task (self->output_page, strip, task);
+  adw_view_stack_set_visible_child_name (self->pages, "output");
+}
+
 void
 lsc_window_show_scene (LscWindow   *self,
                        LscScene    *scene,
@@ -422,6 +445,13 @@ lsc_window_init (LscWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workload_page, "failed", G_CALLBACK (message_cb), self,
                            G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (self->results_page, "task-activated", G_CALLBACK (task_activated_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->results_page, "task-output", G_CALLBACK (task_output_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->output_page, "task-activated", G_CALLBACK (task_activated_cb),
+                           self, G_CONNECT_SWAPPED);
 
   lsc_window_actions_init (self);
   bind_preferences (self);
