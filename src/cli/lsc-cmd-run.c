@@ -94,7 +94,7 @@ report_recording (LscRecording *recording, const LscRunRequest *request, int run
   if (request->as_json)
     lsc_summary_write (recording, stdout);
   print_status = lsc_cli_flush ();
-  lsc_results_print_notes (recording);
+  lsc_results_print_notes (request->workload, recording);
   write_status = lsc_outputs_write (&request->outputs, recording);
   if (!request->quiet)
     {
@@ -114,8 +114,8 @@ lsc_cmd_run (int argc, char **argv)
   g_auto (LscRunRequest) request = { 0 };
   g_autoptr (LscRun) run = NULL;
   g_autoptr (GError) error = NULL;
-  LscResults results = { 0 };
-  int        status;
+  g_auto (LscResults) results = { 0 };
+  int status;
 
   if (!lsc_run_request_parse (&request, argc, argv, &error))
     return lsc_cli_fail (error);

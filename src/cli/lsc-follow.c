@@ -82,6 +82,9 @@ changed_cb (Follow *self)
     {
       clear_line (self);
       lsc_results_print (self->results, FALSE);
+      /* Commands are watched as they print, and stopped when nobody reads it any more. */
+      if (self->results->output != NULL && (fflush (stdout) != 0 || ferror (stdout)))
+        lsc_run_stop (self->run);
     }
   if (self->shows_progress && !lsc_run_is_over (self->run))
     show_line (self);
@@ -140,7 +143,7 @@ lsc_follow_run (LscRun *run, LscResults *results, gint64 grace_ns, gboolean quie
   /* There is none when it could not even be begun: the run's error says why. */
   recording = lsc_run_get_recording (run);
   if (results != NULL && recording != NULL)
-    results->tasks = lsc_recording_get_tasks (recording);
+    lsc_results_begin (results, recording);
   if (!lsc_run_is_over (run))
     g_main_loop_run (loop);
 

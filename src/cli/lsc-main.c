@@ -32,7 +32,7 @@ typedef struct
 static const Command commands[] = {
   { "list", "", N_ ("Name the workloads"), lsc_cmd_list },
   { "show", "WORKLOAD", N_ ("Tell what can be set about a workload"), lsc_cmd_show },
-  { "run", "WORKLOAD", N_ ("Run a workload in one mode"), lsc_cmd_run },
+  { "run", "WORKLOAD", N_ ("Run a workload, or a command (-- COMMAND), in one mode"), lsc_cmd_run },
   { "functions", "FILE", N_ ("Name the functions of a Python file"), lsc_cmd_functions },
   { "export", "FILE", N_ ("Make pictures and tables of a recording"), lsc_cmd_export },
   { "info", "FILE", N_ ("Tell what is in a recording"), lsc_cmd_info },

@@ -13,6 +13,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-cli.h"
+#include "lsc-command.h"
+#include "lsc-input-source.h"
 #include "lsc-number.h"
 #include "lsc-units.h"
 
@@ -20,6 +22,29 @@
 #define MAX_TOLD_PROBLEMS 20
 #define MAX_NOTES         100
 #define MAX_NOTE_CHARS    500
+
+void
+lsc_results_begin (LscResults *self, LscRecording *recording)
+{
+  self->tasks = lsc_recording_get_tasks (recording);
+  if (lsc_workload_get_kind (self->workload) != LSC_WORKLOAD_COMMAND)
+    return;
+
+  self->output = lsc_task_output_new (lsc_recording_get_output (recording));
+  if (lsc_task_table_get_n (self->tasks) == 1 && !lsc_input_source_varies (self->settings))
+    {
+      g_autoptr (LscCommandLine) line = lsc_command_parse (self->settings, NULL);
+
+      self->name = line != NULL ? g_strdup (lsc_command_line_get_program (line)) : NULL;
+    }
+}
+
+void
+lsc_results_clear (LscResults *self)
+{
+  g_clear_pointer (&self->output, lsc_task_output_free);
+  g_clear_pointer (&self->name, g_free);
+}
 
 static gboolean
 is_final (LscTaskStatus status)
@@ -30,7 +55,7 @@ is_final (LscTaskStatus status)
 static void
 print_problem (LscResults *self, const char *input, const LscTask *task, const char *output)
 {
-  g_autofree char *quoted = lsc_quote (input, -1);
+  g_autofree char *quoted = lsc_quote (self->name != NULL ? self->name : input, -1);
   g_autofree char *reason = NULL;
 
   if (self->n_problems++ >= MAX_TOLD_PROBLEMS)
@@ -40,6 +65,9 @@ print_problem (LscResults *self, const char *input, const LscTask *task, const c
     reason = NULL;
   else if (task->signal > 0)
     reason = lsc_format_signal (task->signal);
+  else if (self->output != NULL && task->exit > 0)
+    /* It has said itself why. */
+    reason = g_strdup_printf (_ ("exit status %d"), task->exit);
   else if (output != NULL && *output != '\0')
     reason = lsc_make_printable (output, -1, 300);
   else if (task->exit >= 0)
@@ -63,6 +91,8 @@ print_task (LscResults *self, guint index, const LscTask *task)
   switch (task->status)
     {
     case LSC_TASK_DONE:
+      if (self->output != NULL)
+        break;
       sentence = lsc_workload_describe_result (self->workload, self->settings, input,
                                                output != NULL ? output : "");
       puts (sentence);
@@ -89,7 +119,25 @@ lsc_results_has_next (LscResults *self)
   if (self->tasks == NULL || self->n_printed >= lsc_task_table_get_n (self->tasks))
     return FALSE;
   lsc_task_table_get (self->tasks, self->n_printed, &task);
-  return is_final (task.status);
+  return is_final (task.status) ||
+         (self->output != NULL && lsc_task_output_has_more (self->output));
+}
+
+static void
+note_missed (LscResults *self)
+{
+  guint64          n = lsc_task_output_get_n_missed (self->output);
+  g_autofree char *count = lsc_format_count (n);
+
+  if (n > 0)
+    /* Translators: %s is a number, of lines that commands have printed. */
+    lsc_cli_note (g_dngettext (GETTEXT_PACKAGE,
+                               "%s line is missing above: there were too many to be kept until it "
+                               "was their turn. --output-folder keeps all of them.",
+                               "%s lines are missing above: there were too many to be kept until "
+                               "it was their turn. --output-folder keeps all of them.",
+                               (gulong)n),
+                  count);
 }
 
 void
@@ -104,10 +152,18 @@ lsc_results_print (LscResults *self, gboolean end)
       LscTask task;
 
       lsc_task_table_get (self->tasks, self->n_printed, &task);
+      /* A task that has ended has no more to say: all of it is there before its end is. */
+      if (self->output != NULL)
+        {
+          lsc_task_output_set_turn (self->output, self->n_printed);
+          lsc_task_output_follow (self->output, self->n_printed);
+        }
       if (!is_final (task.status) && !end)
         return;
       print_task (self, self->n_printed, &task);
     }
+  if (end && self->output != NULL)
+    note_missed (self);
 
   if (end && self->n_problems > MAX_TOLD_PROBLEMS)
     {
@@ -123,11 +179,11 @@ lsc_results_print (LscResults *self, gboolean end)
 
 /* One line of the output, if it is for standard error. */
 static gboolean
-print_note (const LscOutputLine *line)
+print_note (const LscOutputLine *line, gboolean with_stderr)
 {
   g_autofree char *text = NULL;
 
-  if (line->kind == LSC_OUTPUT_STDOUT)
+  if (line->kind == LSC_OUTPUT_STDOUT || (line->kind == LSC_OUTPUT_STDERR && !with_stderr))
     return FALSE;
 
   text = lsc_make_printable (line->text, -1, MAX_NOTE_CHARS);
@@ -140,8 +196,9 @@ print_note (const LscOutputLine *line)
 }
 
 void
-lsc_results_print_notes (LscRecording *recording)
+lsc_results_print_notes (LscWorkload *workload, LscRecording *recording)
 {
+  gboolean        with_stderr = lsc_workload_get_kind (workload) != LSC_WORKLOAD_COMMAND;
   LscOutputStore *output = lsc_recording_get_output (recording);
   LscOutputLine   line;
   guint           n_printed = 0;
@@ -149,7 +206,7 @@ lsc_results_print_notes (LscRecording *recording)
   for (guint64 i = 0; output != NULL && lsc_output_store_get_next (output, i, &line);
        i = line.number + 1)
     {
-      if (n_printed < MAX_NOTES && print_note (&line))
+      if (n_printed < MAX_NOTES && print_note (&line, with_stderr))
         n_printed++;
       lsc_output_line_clear (&line);
       if (n_printed == MAX_NOTES)

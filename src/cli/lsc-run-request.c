@@ -19,6 +19,7 @@
 
 #include "lsc-catalogue.h"
 #include "lsc-cli.h"
+#include "lsc-command-line.h"
 #include "lsc-number.h"
 #include "lsc-request-inputs.h"
 #include "lsc-run.h"
@@ -91,7 +92,9 @@ add_options (LscRunRequest *request, Given *given, GOptionContext *context)
 
   g_option_context_set_summary (
       context,
-      _ ("Runs a workload in one mode and prints the results in the order of the inputs."));
+      _ ("Runs a workload in one mode and prints the results in the order of the inputs. Or runs a "
+         "command, a process for each input: {} in a word stands for the input, which is the last "
+         "word otherwise."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   lsc_outputs_add_options (&request->outputs, context);
 }
@@ -241,37 +244,72 @@ apply_settings (LscRunRequest *request, char **given, GError **error)
   return lsc_request_inputs_check_use (request->settings, ids, values, error);
 }
 
-/* "run -- COMMAND" is promised, and comes later. */
-static gboolean
-refuse_commands (int argc, char **argv, GError **error)
+/* ---- run -- COMMAND ------------------------------------------------------------------------ */
+
+/* Where "--" stands; argc: nowhere. */
+static int
+find_command (int argc, char **argv)
 {
-  for (int i = 1; i < argc; i++)
-    if (strcmp (argv[i], "--") == 0)
+  int i;
+
+  for (i = 1; i < argc && strcmp (argv[i], "--") != 0; i++)
+    ;
+  return i;
+}
+
+static gboolean
+check_command (char **words, char **settings, GError **error)
+{
+  if (*words == NULL)
+    {
+      g_set_error_literal (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                           _ ("There is no command after “--”."));
+      return FALSE;
+    }
+  for (; settings != NULL && *settings != NULL; settings++)
+    if (g_str_has_prefix (*settings, "command="))
       {
-        g_set_error_literal (
-            error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
-            _ ("Running commands (after “--”) is not part of this version. Name a workload."));
+        g_set_error_literal (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                             _ ("--set command: the command is what follows “--”. Leave one of "
+                                "them out."));
         return FALSE;
       }
   return TRUE;
 }
 
+/* The words as they are; for a shell, which takes words apart itself, with spaces between. */
+static gboolean
+set_command (LscRunRequest *request, char **words, GError **error)
+{
+  g_autofree char *text = lsc_settings_get_boolean (request->settings, "shell")
+                              ? g_strjoinv (" ", words)
+                              : lsc_command_line_quote ((const char *const *)words);
+
+  return lsc_settings_set (request->settings, "command", text, error);
+}
+
+static gboolean
+find_workload (LscRunRequest *request, const char *id, GError **error)
+{
+  g_autoptr (LscCatalogue) catalogue = lsc_catalogue_new (NULL);
+
+  request->workload = lsc_catalogue_find (catalogue, id, error);
+  return request->workload != NULL;
+}
+
 gboolean
 lsc_run_request_parse (LscRunRequest *request, int argc, char **argv, GError **error)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new ("WORKLOAD");
-  g_autoptr (LscCatalogue) catalogue = NULL;
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("WORKLOAD | -- COMMAND [ARG…]"));
   g_auto (Given) given = { 0 };
   g_auto (GStrv) words = NULL;
+  int    n_own = find_command (argc, argv);
+  char **command = n_own < argc ? argv + n_own + 1 : NULL;
 
   add_options (request, &given, context);
-  if (!refuse_commands (argc, argv, error) ||
-      !lsc_cli_parse (context, argc, argv, 1, &words, error))
-    return FALSE;
-
-  catalogue = lsc_catalogue_new (NULL);
-  request->workload = lsc_catalogue_find (catalogue, words[0], error);
-  if (request->workload == NULL)
+  if (!lsc_cli_parse (context, n_own, argv, command != NULL ? 0 : 1, &words, error) ||
+      (command != NULL && !check_command (command, given.settings, error)) ||
+      !find_workload (request, command != NULL ? "command" : words[0], error))
     return FALSE;
 
   request->settings = lsc_workload_new_settings (request->workload);
@@ -283,7 +321,9 @@ lsc_run_request_parse (LscRunRequest *request, int argc, char **argv, GError **e
       (given.retry != NULL &&
        !parse_count ("--retry", given.retry, 0, MAX_RETRIES, &request->n_retries, error)) ||
       !lsc_request_inputs_prepare (request->settings, given.inputs, given.inputs_path, error) ||
-      !apply_settings (request, given.settings, error) || !check_executor (request, error) ||
+      !apply_settings (request, given.settings, error) ||
+      (command != NULL && !set_command (request, command, error)) ||
+      !check_executor (request, error) ||
       !lsc_request_inputs_check (request->settings, given.inputs, given.inputs_path, error) ||
       !lsc_outputs_check (&request->outputs, error) ||
       !lsc_trust_check (request->workload, request->settings, given.is_trusted, error))

@@ -20,7 +20,6 @@ BAD = [
     (["run", "prims"],
      "no workload “prims”. There are: primes, ramen, loop, empty, structures-c, gil."),
     (["run", "primes", "again"], "“again” is one word too many"),
-    (["run", "--", "true"], "not part of this version"),
     (["run", "primes", "--frobnicate"], "Unknown option --frobnicate"),
     (["run", "primes", "--perfetto", "x"], "Unknown option --perfetto"),
     (["run", "primes", "--executor", "async"], "Nothing in it waits"),

@@ -1,0 +1,32 @@
+/* lsc-task-output.h: what commands print, passed on in the order of the inputs.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The task whose turn it is is passed on as it prints; what the others print waits, up to
+ * a bound, and what is missing is counted.
+ */
+
+#pragma once
+
+#include "lsc-output-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LscTaskOutput LscTaskOutput;
+
+LscTaskOutput *lsc_task_output_new (LscOutputStore *store) G_GNUC_WARN_UNUSED_RESULT;
+void           lsc_task_output_free (LscTaskOutput *self);
+
+/* Whether there are lines that have not been looked at. */
+gboolean lsc_task_output_has_more (LscTaskOutput *self);
+/* Looks at all that there is by now, and passes on what is of task `turn`. */
+void lsc_task_output_follow (LscTaskOutput *self, guint turn);
+/* It is this task's turn now: passes on what it has printed so far. */
+void lsc_task_output_set_turn (LscTaskOutput *self, guint turn);
+/* Lines that were too many to be kept until they could be passed on. */
+guint64 lsc_task_output_get_n_missed (LscTaskOutput *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LscTaskOutput, lsc_task_output_free)
+
+G_END_DECLS
