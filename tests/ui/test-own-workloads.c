@@ -366,6 +366,7 @@ test_import_and_ask (void)
       lsc_library_is_approved (window->library, lsc_session_get_workload (window->session)));
   wait_for (has_strip, window, "the run");
   wait_for (is_idle, window, "its end");
+  g_assert_true (g_file_test (proof, G_FILE_TEST_EXISTS));
   close_window (window);
   g_remove (path);
   g_remove (proof);
