@@ -20,6 +20,7 @@
 #include "lsc-primes.h"
 #include "lsc-python-function.h"
 #include "lsc-ramen.h"
+#include "lsc-structures-python.h"
 #include "lsc-structures.h"
 
 static const struct
@@ -34,6 +35,7 @@ static const struct
   { "loop", lsc_loop_new, FALSE },
   { "empty", lsc_empty_tasks_new, FALSE },
   { "structures-c", lsc_structures_new, FALSE },
+  { "structures-python", lsc_structures_python_new, FALSE },
   { "gil", lsc_gil_new, FALSE },
   { "command", lsc_command_new, TRUE },
   { "python", lsc_python_function_workload_new, TRUE },

@@ -169,6 +169,19 @@ class Run(unittest.TestCase):
             self.assertEqual((code, out), (2, ""))
             self.assertIn("has the output of another run already", err)
 
+    def test_structures(self):
+        """The eight, in C and in Python: each says that it built what its name says."""
+        sets = ["build_set", "add_to_set", "set_comprehension"]
+        for workload in ("structures-c", "structures-python"):
+            summary = run_json("run", workload, "--set", "n=2000", "--set", "repeat=2", "--workers", "2")
+            self.assertEqual(len(summary["tasks"]), 8)
+            for task in summary["tasks"]:
+                name = task["input"]
+                what = ("a set of 2,000 numbers, " if name in sets else "a tuple of 2,000 numbers, " if name == "build_tuple"
+                        else "a string of 6,890 digits, " if name == "build_string" else "a list of 2,000 numbers, ")
+                self.assertTrue(task["output"].startswith(what), task["output"])
+                self.assertIn("s each", task["output"])
+
     def test_timeout(self):
         code, out, err = run("run", "primes", "--input", "7", "--input", LARGE, "--timeout", "0.3", "--workers", "2")
         self.assertEqual((code, out), (1, "7 is prime: True\n"), err)

@@ -18,7 +18,7 @@ BAD = [
     (["compare", "a", "b"], "“compare” is not part of this version"),
     (["run"], "missing"),
     (["run", "prims"],
-     "no workload “prims”. There are: primes, ramen, loop, empty, structures-c, gil."),
+     "no workload “prims”. There are: primes, ramen, loop, empty, structures-c, structures-python, gil."),
     (["run", "primes", "again"], "“again” is one word too many"),
     (["run", "primes", "--frobnicate"], "Unknown option --frobnicate"),
     (["run", "primes", "--perfetto", "x"], "Unknown option --perfetto"),

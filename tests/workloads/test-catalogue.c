@@ -18,7 +18,7 @@
 #define HEAD "[Workload]\nName=Mine\nKind=builtin\nProgram=primes\n"
 
 /* In the list, without templates. */
-#define N_BUILTINS 6
+#define N_BUILTINS 7
 
 typedef struct
 {
@@ -72,9 +72,9 @@ test_builtins (Fixture *fixture, gconstpointer user_data)
 
   g_assert_null (lsc_catalogue_find (catalogue, "prims", &error));
   g_assert_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_UNKNOWN);
-  g_assert_cmpstr (
-      error->message, ==,
-      "There is no workload “prims”. There are: primes, ramen, loop, empty, structures-c, gil.");
+  g_assert_cmpstr (error->message, ==,
+                   "There is no workload “prims”. There are: primes, ramen, loop, empty, "
+                   "structures-c, structures-python, gil.");
 }
 
 static void

@@ -367,6 +367,46 @@ test_inputs (void)
   g_assert_cmpstr (lsc_text_list_get (one, 0, NULL), ==, "add_to_set");
 }
 
+/* The same functions under the same names, with the same parameters, and the code that runs. */
+static void
+test_python (void)
+{
+  g_autoptr (LscWorkload) c = lsc_builtin_workload_new ("structures-c");
+  g_autoptr (LscWorkload) python = lsc_builtin_workload_new ("structures-python");
+  g_autoptr (LscSettings) settings = lsc_workload_new_settings (python);
+  g_autoptr (LscTextList) every = lsc_workload_make_inputs (python, settings, 0, NULL);
+  const char         *code = lsc_workload_get_code (python);
+  guint               n_c;
+  guint               n_python;
+  const LscParameter *of_c = lsc_workload_get_parameters (c, &n_c);
+  const LscParameter *of_python = lsc_workload_get_parameters (python, &n_python);
+
+  g_assert_cmpint (lsc_workload_get_kind (python), ==, LSC_WORKLOAD_PYTHON);
+  g_assert_cmpuint (lsc_text_list_get_n (every), ==, 8);
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      g_autofree char *definition = g_strdup_printf ("def %s(n):\n", all[i].id);
+
+      g_assert_cmpstr (lsc_text_list_get (every, i, NULL), ==, all[i].id);
+      g_assert_nonnull (strstr (code, definition));
+    }
+  g_assert_null (strstr (code, "make_task"));
+
+  g_assert_cmpuint (n_python, ==, n_c + 1);
+  for (guint i = 0; i < n_c; i++)
+    {
+      g_assert_cmpstr (of_c[i].id, ==, of_python[i].id);
+      g_assert_cmpstr (of_c[i].default_value, ==, of_python[i].default_value);
+      g_assert_cmpuint (of_c[i].maximum, ==, of_python[i].maximum);
+    }
+  g_assert_cmpstr (of_python[n_c].id, ==, "python");
+
+  g_assert_true (lsc_workload_supports (python, settings, LSC_EXECUTOR_SEQUENTIAL, NULL));
+  g_assert_true (lsc_workload_supports (python, settings, LSC_EXECUTOR_THREADS, NULL));
+  g_assert_true (lsc_workload_supports (python, settings, LSC_EXECUTOR_PROCESSES, NULL));
+  g_assert_false (lsc_workload_supports (python, settings, LSC_EXECUTOR_ASYNC, NULL));
+}
+
 static void
 test_bad (void)
 {
@@ -416,6 +456,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/structures/memory-of-two", test_memory_of_two);
   g_test_add_func ("/structures/stopped", test_stopped);
   g_test_add_func ("/structures/inputs", test_inputs);
+  g_test_add_func ("/structures/python", test_python);
   g_test_add_func ("/structures/bad", test_bad);
 
   return g_test_run ();
