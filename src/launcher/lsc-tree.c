@@ -203,15 +203,44 @@ lsc_tree_everything (pid_t pid, pid_t parent, void *user_data)
   return parent == getpid ();
 }
 
+/* Signals those of `list` that are not in `told`, which is sorted, and adds them to it. */
+static size_t
+tell_new (const ProcessList *list, ProcessList *told, int number)
+{
+  size_t n_known = told->n;
+
+  for (size_t i = 0; i < list->n; i++)
+    {
+      const Process *process = &list->items[i];
+
+      if (!process->ours ||
+          (n_known > 0 && bsearch (process, told->items, n_known, sizeof *process, compare_pids)))
+        continue;
+      signal_process (process, number);
+      signal_process (process, SIGCONT);
+      if (!list_add (told, process->pid, process->parent))
+        break;
+    }
+  if (told->n > n_known)
+    qsort (told->items, told->n, sizeof *told->items, compare_pids);
+  return told->n - n_known;
+}
+
 void
 lsc_tree_signal (LscTreeTop top, void *user_data, int number)
 {
   ProcessList list = { NULL, 0, 0 };
+  ProcessList told = { NULL, 0, 0 };
 
-  find_processes (&list, top, user_data);
-  signal_found (&list, number);
-  signal_found (&list, SIGCONT);
+  /* Each is told once. What was forked during one look is found by the next. */
+  for (int pass = 0; pass < MAX_STOP_PASSES; pass++)
+    {
+      find_processes (&list, top, user_data);
+      if (tell_new (&list, &told, number) == 0)
+        break;
+    }
   free (list.items);
+  free (told.items);
 }
 
 void

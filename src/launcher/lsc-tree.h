@@ -19,7 +19,7 @@ typedef bool (*LscTreeTop) (pid_t pid, pid_t parent, void *user_data);
 /* For lsc_tree_signal(): all that descends from this process. */
 bool lsc_tree_everything (pid_t pid, pid_t parent, void *user_data);
 
-/* Sends a signal to each, and lets those go on that were stopped, so that they see it. */
+/* Sends a signal to each, once, and lets those go on that were stopped, so that they see it. */
 void lsc_tree_signal (LscTreeTop top, void *user_data, int number);
 /* SIGKILL to each; first all are stopped, so that none can fork away. Does not wait for their
  * end. */
