@@ -120,10 +120,16 @@ say_faster (const LscRunFigures *figures,
 
   /* Translators: in these sentences the first %s is a mode such as "Threads", the second a ratio
    * such as "1.9×". */
+  if (!is_first && figures->executor == LSC_EXECUTOR_ASYNC)
+    return g_strdup_printf (_ ("%s: %s faster, on one thread."), label, ratio);
   if (!is_first)
     return g_strdup_printf (_ ("%s: %s faster."), label, ratio);
+  if (reference == LSC_EXECUTOR_SEQUENTIAL && figures->executor == LSC_EXECUTOR_ASYNC)
+    return g_strdup_printf (_ ("%s: %s faster than in sequence, on one thread."), label, ratio);
   if (reference == LSC_EXECUTOR_SEQUENTIAL)
     return g_strdup_printf (_ ("%s: %s faster than in sequence."), label, ratio);
+  if (reference == LSC_EXECUTOR_ASYNC)
+    return g_strdup_printf (_ ("%s: %s faster than async."), label, ratio);
   if (reference == LSC_EXECUTOR_THREADS)
     return g_strdup_printf (_ ("%s: %s faster than threads."), label, ratio);
   return g_strdup_printf (_ ("%s: %s faster than processes."), label, ratio);
@@ -141,6 +147,8 @@ say_slower (const LscRunFigures *figures,
     return g_strdup_printf (_ ("%s: %s slower."), label, ratio);
   if (reference == LSC_EXECUTOR_SEQUENTIAL)
     return g_strdup_printf (_ ("%s: %s slower than in sequence."), label, ratio);
+  if (reference == LSC_EXECUTOR_ASYNC)
+    return g_strdup_printf (_ ("%s: %s slower than async."), label, ratio);
   if (reference == LSC_EXECUTOR_THREADS)
     return g_strdup_printf (_ ("%s: %s slower than threads."), label, ratio);
   return g_strdup_printf (_ ("%s: %s slower than processes."), label, ratio);
@@ -155,6 +163,8 @@ say_same (const LscRunFigures *figures, LscExecutorKind reference, gboolean is_f
     return g_strdup_printf (_ ("%s: about the same."), label);
   if (reference == LSC_EXECUTOR_SEQUENTIAL)
     return g_strdup_printf (_ ("%s: about the same as in sequence."), label);
+  if (reference == LSC_EXECUTOR_ASYNC)
+    return g_strdup_printf (_ ("%s: about the same as async."), label);
   if (reference == LSC_EXECUTOR_THREADS)
     return g_strdup_printf (_ ("%s: about the same as threads."), label);
   return g_strdup_printf (_ ("%s: about the same as processes."), label);
@@ -165,6 +175,8 @@ say_fastest (LscExecutorKind kind)
 {
   if (kind == LSC_EXECUTOR_SEQUENTIAL)
     return g_strdup (_ ("Sequential is fastest."));
+  if (kind == LSC_EXECUTOR_ASYNC)
+    return g_strdup (_ ("Async is fastest."));
   if (kind == LSC_EXECUTOR_THREADS)
     return g_strdup (_ ("Threads are fastest."));
   return g_strdup (_ ("Processes are fastest."));
@@ -193,6 +205,8 @@ say_took (const LscRunFigures *figures)
 
   if (figures->executor == LSC_EXECUTOR_SEQUENTIAL)
     return g_strdup_printf (_ ("Sequential took %s."), time);
+  if (figures->executor == LSC_EXECUTOR_ASYNC)
+    return g_strdup_printf (_ ("Async took %s."), time);
   if (figures->executor == LSC_EXECUTOR_THREADS)
     return g_strdup_printf (_ ("Threads took %s."), time);
   return g_strdup_printf (_ ("Processes took %s."), time);
@@ -203,6 +217,8 @@ say_running (LscExecutorKind kind)
 {
   if (kind == LSC_EXECUTOR_SEQUENTIAL)
     return g_strdup (_ ("Sequential is running …"));
+  if (kind == LSC_EXECUTOR_ASYNC)
+    return g_strdup (_ ("Async is running …"));
   if (kind == LSC_EXECUTOR_THREADS)
     return g_strdup (_ ("Threads are running …"));
   return g_strdup (_ ("Processes are running …"));
