@@ -115,7 +115,8 @@ add_row (GArray      *lanes,
   if (row.n_depths > 1)
     *features |= LSC_FEATURE_STEP;
   if (row.has_states)
-    *features |= LSC_FEATURES_OF_STATES;
+    *features |= lsc_lane_get_source (lane) == LSC_SOURCE_OWN ? LSC_FEATURES_OF_OWN_STATES
+                                                              : LSC_FEATURES_OF_STATES;
   g_array_append_val (lanes, row);
 }
 

@@ -23,11 +23,41 @@ typedef enum
   LSC_FEATURE_STOP_ASKED = 1 << 7,
   LSC_FEATURE_ON_CORE = 1 << 8,
   LSC_FEATURE_PREEMPTED = 1 << 9,
-  LSC_FEATURE_WAITING = 1 << 10,
+  LSC_FEATURE_WORKING = 1 << 10,
+  LSC_FEATURE_WAITING = 1 << 11,
+  LSC_FEATURE_JOIN_ASKED = 1 << 12,
+  LSC_FEATURE_JOINED = 1 << 13,
+  LSC_FEATURE_TERMINATE_ASKED = 1 << 14,
 } LscFeatures;
 
-#define LSC_N_FEATURES         11
+#define LSC_N_FEATURES         15
 #define LSC_FEATURES_OF_STATES (LSC_FEATURE_ON_CORE | LSC_FEATURE_PREEMPTED | LSC_FEATURE_WAITING)
+
+/* Of lanes that tell it themselves. */
+#define LSC_FEATURES_OF_OWN_STATES (LSC_FEATURE_WORKING | LSC_FEATURE_WAITING)
+#define LSC_FEATURES_OF_MARKS                                             \
+  (LSC_FEATURE_STOP_ASKED | LSC_FEATURE_JOIN_ASKED | LSC_FEATURE_JOINED | \
+   LSC_FEATURE_TERMINATE_ASKED)
+
+/* The names of the steps that tasks have, one for each colour. */
+typedef struct
+{
+  gboolean is_ambiguous; /* a colour stands for several */
+  guint    n;
+  struct
+  {
+    guint category;
+    char *name; /* owned */
+  } steps[LSC_N_CATEGORIES];
+} LscLayoutSteps;
+
+/* What the legend explains. */
+typedef struct
+{
+  LscFeatures feature;
+  guint       category; /* of LSC_FEATURE_STEP; LSC_N_CATEGORIES: of all of them */
+  const char *label;    /* borrowed */
+} LscLegendItem;
 
 /* A row's lane before it has a place. */
 typedef struct
@@ -79,6 +109,7 @@ struct _LscTimelineLayout
 
   LscLayoutRequest  request;
   LscFeatures       features;
+  LscLayoutSteps    steps;
   const LscDensity *density;
   double            scale;
   double            title_height;
@@ -110,6 +141,14 @@ void     lsc_timeline_layout_get_state_box (LscTimelineLayout *self,
 /* Heights of the parts of the top. */
 double      lsc_timeline_layout_get_title_height (LscTimelineLayout *self);
 LscFeatures lsc_timeline_layout_get_features (LscTimelineLayout *self);
+
+/* In the order of their first time. */
+void lsc_layout_collect_steps (const LscStrip *strip, LscLayoutSteps *steps);
+void lsc_layout_steps_clear (LscLayoutSteps *steps);
+/* What a mark is explained by; 0: it is not drawn. */
+LscFeatures lsc_layout_get_mark_feature (LscMarkKind kind);
+/* (element-type LscLegendItem): what may have to be explained. */
+GArray *lsc_timeline_layout_list_legend (LscTimelineLayout *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How the legend names it; translated, constant. */
 const char *lsc_feature_get_label (LscFeatures feature);

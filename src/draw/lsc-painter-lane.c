@@ -53,7 +53,7 @@ ended_badly (const LscLane *lane)
 
 /* What is to be said of a lane beside it; NULL for nothing. */
 static char *
-format_remark (const LscLane *lane, const LscLane *life)
+format_remark (const LscLane *lane, const LscLane *life, gboolean joined)
 {
   guint64          n_lost = lsc_lane_get_n_lost (lane);
   g_autofree char *end = NULL;
@@ -72,6 +72,12 @@ format_remark (const LscLane *lane, const LscLane *life)
   else if (ended_badly (life))
     /* Translators: at the end of a process on the timeline; its exit status. */
     end = g_strdup_printf (_ ("exit status %d"), lsc_lane_get_end_value (life));
+  /* Worth a word only where somebody waited for it. */
+  else if (joined && lsc_lane_get_end (life) == LSC_LANE_EXITED)
+    end = g_strdup_printf (_ ("exit status %d"), lsc_lane_get_end_value (life));
+  else if (joined)
+    /* Translators: at the end of a thread on the timeline: its function has returned. */
+    end = g_strdup (_ ("returned"));
 
   if (n_lost > 0)
     {
@@ -166,7 +172,9 @@ paint_remark (LscFrame       *frame,
               double          y,
               double          height)
 {
-  g_autofree char *remark = format_remark (row->lane, life);
+  gboolean joined =
+      lsc_frame_was_joined (frame, strip, row->lane) || lsc_frame_was_joined (frame, strip, life);
+  g_autofree char *remark = format_remark (row->lane, life, joined);
   gint64           end_ns = lsc_lane_get_end_ns (life);
   gboolean         bad = ended_badly (life);
   double           s = frame->scale;
@@ -174,6 +182,7 @@ paint_remark (LscFrame       *frame,
   double           wanted;
   double           left;
   double           room;
+  double           end_x;
   double           x;
 
   if (remark == NULL || height < 8.0 * s)
@@ -182,7 +191,11 @@ paint_remark (LscFrame       *frame,
   text = lsc_text_cache_get (frame->texts, LSC_TEXT_SMALL, remark);
   left = frame->plot_x + 6.0 * s;
   room = frame->plot_right - text->width - 6.0 * s;
-  wanted = lsc_frame_x (frame, end_ns >= 0 ? end_ns : strip->now_ns) + (bad ? 18.0 : 8.0) * s;
+  end_x = lsc_frame_x (frame, end_ns >= 0 ? end_ns : strip->now_ns);
+  wanted = end_x + (bad || joined ? 18.0 : 8.0) * s;
+  /* In front of the join's mark, where there is no place behind it. */
+  if (joined && wanted > room)
+    room = MIN (room, end_x - text->width - 16.0 * s);
   x = MAX (MIN (wanted, room), left);
   if (x < wanted && bad && ended_with_run (strip, row->lane, life))
     return;
@@ -197,12 +210,25 @@ paint_remark (LscFrame       *frame,
                   y + height / 2.0);
 }
 
+/* Last: they are small. */
+static void
+paint_marks (LscFrame *frame, const LscStrip *strip, const LscRow *row, LscLane *life, double y)
+{
+  double block_y;
+  double block_height;
+
+  lsc_timeline_layout_get_span_box (frame->layout, row, 0, &block_y, &block_height);
+  lsc_paint_marks (frame, strip, row->lane, y + block_y - 2.0, block_height + 4.0);
+  if (life != row->lane)
+    lsc_paint_marks (frame, strip, life, y + block_y - 2.0, block_height + 4.0);
+}
+
 void
 lsc_paint_lane_row (LscFrame *frame, guint index, double y)
 {
   const LscRow   *row = lsc_timeline_layout_get_row (frame->layout, index);
   const LscStrip *strip = lsc_scene_get_strip (frame->scene, row->strip);
-  const LscLane  *life = lsc_timeline_layout_get_life_lane (frame->layout, index);
+  LscLane        *life = lsc_timeline_layout_get_life_lane (frame->layout, index);
   double          block_y;
   double          block_height;
 
@@ -217,11 +243,9 @@ lsc_paint_lane_row (LscFrame *frame, guint index, double y)
   paint_life (frame, strip, life, block_y + block_height / 2.0);
   lsc_paint_spans (frame, strip, row, y);
   lsc_paint_states (frame, strip, row, y);
-  lsc_paint_stop_marks (frame, strip, row->lane, y, row->height);
-  if (life != row->lane)
-    lsc_paint_stop_marks (frame, strip, life, y, row->height);
   paint_end_mark (frame, life, block_y, block_height);
   paint_remark (frame, strip, row, life, block_y, block_height);
+  paint_marks (frame, strip, row, life, y);
   cairo_restore (frame->cr);
 }
 
@@ -250,43 +274,6 @@ lsc_paint_more_row (LscFrame *frame, const LscRow *row, double y)
   if (text != NULL)
     lsc_frame_text (frame, text, &frame->theme->dim_text, LSC_NAME_X_PX * frame->scale,
                     y + row->height / 2.0);
-}
-
-/* Where a run, or a lane of it, was asked to stop: a dashed line over the rows of
- * the strip, or over the lane's. `lane` NULL: those of the run. */
-void
-lsc_paint_stop_marks (LscFrame       *frame,
-                      const LscStrip *strip,
-                      const LscLane  *lane,
-                      double          y,
-                      double          height)
-{
-  static const double dashes[] = { 4.0, 3.0 };
-  guint               n;
-
-  if (!(lsc_timeline_layout_get_features (frame->layout) & LSC_FEATURE_STOP_ASKED))
-    return;
-
-  n = MIN (lsc_recording_get_n_marks (strip->recording), LSC_MAX_MARKS);
-  for (guint i = 0; i < n; i++)
-    {
-      LscMark mark;
-      double  x0;
-      double  x1;
-
-      lsc_recording_get_mark (strip->recording, i, &mark);
-      if (mark.kind != LSC_MARK_STOP_ASKED || mark.lane != lane ||
-          !lsc_frame_interval (frame, mark.time_ns, mark.time_ns, &x0, &x1))
-        continue;
-      cairo_move_to (frame->cr, x0 + 0.5, y);
-      cairo_line_to (frame->cr, x0 + 0.5, y + height);
-    }
-  cairo_save (frame->cr);
-  cairo_set_dash (frame->cr, dashes, G_N_ELEMENTS (dashes), 0.0);
-  cairo_set_line_width (frame->cr, 1.25 * frame->scale);
-  lsc_frame_set_color (frame, &frame->theme->failed, 0.9);
-  cairo_stroke (frame->cr);
-  cairo_restore (frame->cr);
 }
 
 /* ---- focus ---------------------------------------------------------------------- */

@@ -41,8 +41,19 @@ lsc_feature_get_label (LscFeatures feature)
       return _ ("on a core (height: share of the time)");
     case LSC_FEATURE_PREEMPTED:
       return _ ("pushed off its core");
+    case LSC_FEATURE_WORKING:
+      return _ ("working");
     case LSC_FEATURE_WAITING:
       return _ ("waiting");
+    case LSC_FEATURE_JOIN_ASKED:
+      /* Translators: somebody began to wait for the end of a thread or process. */
+      return _ ("join asked for");
+    case LSC_FEATURE_JOINED:
+      /* Translators: a thread or process has ended, and whoever waited for that knows. */
+      return _ ("joined");
+    case LSC_FEATURE_TERMINATE_ASKED:
+      /* Translators: a process was sent a signal that ends it. */
+      return _ ("told to terminate");
     default:
       return "";
     }
@@ -136,6 +147,14 @@ paint_running_swatch (LscFrame *frame, double x, double y, double width, double 
 }
 
 static void
+paint_category_swatch (LscFrame *frame, guint category, double x, double y, double width)
+{
+  cairo_rectangle (frame->cr, x, y - 3.0, width, 6.0);
+  lsc_frame_set_color (frame, &frame->theme->categories[category], 1.0);
+  cairo_fill (frame->cr);
+}
+
+static void
 paint_swatch (LscFrame *frame, LscFeatures feature, double x, double y, double width, double height)
 {
   const LscTheme *theme = frame->theme;
@@ -165,11 +184,14 @@ paint_swatch (LscFrame *frame, LscFeatures feature, double x, double y, double w
       paint_stair_swatch (frame, &band, x, y, width, height);
       break;
     case LSC_FEATURE_STOP_ASKED:
-      cairo_rectangle (frame->cr, x + floor (width / 2.0), y - 1.0, 1.5 * frame->scale,
-                       height / 2.0 - 1.0);
-      cairo_rectangle (frame->cr, x + floor (width / 2.0), y + height / 2.0 + 1.0,
-                       1.5 * frame->scale, height / 2.0);
-      lsc_frame_set_color (frame, &theme->failed, 1.0);
+    case LSC_FEATURE_JOIN_ASKED:
+    case LSC_FEATURE_JOINED:
+    case LSC_FEATURE_TERMINATE_ASKED:
+      lsc_frame_mark (frame, feature, x + floor (width / 2.0), y - 1.0, height + 2.0);
+      break;
+    case LSC_FEATURE_WORKING:
+      cairo_rectangle (frame->cr, x, y + 1.0, width, height - 2.0);
+      lsc_frame_set_color (frame, &theme->running, 1.0);
       cairo_fill (frame->cr);
       break;
     case LSC_FEATURE_ON_CORE:
@@ -191,25 +213,25 @@ paint_swatch (LscFrame *frame, LscFeatures feature, double x, double y, double w
 void
 lsc_paint_legend (LscFrame *frame)
 {
-  double      s = frame->scale;
-  LscFeatures features = lsc_timeline_layout_get_features (frame->layout);
-  double      bottom = lsc_timeline_layout_get_bottom_height (frame->layout);
-  double      swatch = LSC_LEGEND_SWATCH_PX * s;
-  double      height = 12.0 * s;
-  double      x = LSC_PAD_PX * s;
-  double      y = frame->height - bottom + (LSC_PAD_PX / 2.0 + LSC_LEGEND_LINE_PX / 2.0) * s;
+  g_autoptr (GArray) items = lsc_timeline_layout_list_legend (frame->layout);
+  double s = frame->scale;
+  double bottom = lsc_timeline_layout_get_bottom_height (frame->layout);
+  double swatch = LSC_LEGEND_SWATCH_PX * s;
+  double height = 12.0 * s;
+  double x = LSC_PAD_PX * s;
+  double y = frame->height - bottom + (LSC_PAD_PX / 2.0 + LSC_LEGEND_LINE_PX / 2.0) * s;
 
   if (bottom <= 0.0)
     return;
 
-  for (guint i = 0; i < LSC_N_FEATURES; i++)
+  for (guint i = 0; i < items->len; i++)
     {
-      LscFeatures    feature = 1u << i;
-      const LscText *text;
+      const LscLegendItem *item = &g_array_index (items, LscLegendItem, i);
+      const LscText       *text;
 
-      if (!(features & feature) || (feature == LSC_FEATURE_MERGED && !(frame->seen & feature)))
+      if (item->feature == LSC_FEATURE_MERGED && !(frame->seen & item->feature))
         continue;
-      text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, lsc_feature_get_label (feature),
+      text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, item->label,
                                      frame->width - 2.0 * LSC_PAD_PX * s - swatch - 8.0 * s);
       if (text == NULL)
         continue;
@@ -218,7 +240,11 @@ lsc_paint_legend (LscFrame *frame)
           x = LSC_PAD_PX * s;
           y += LSC_LEGEND_LINE_PX * s;
         }
-      paint_swatch (frame, feature, x, lsc_frame_snap (frame, y - height / 2.0), swatch, height);
+      if (item->category < LSC_N_CATEGORIES)
+        paint_category_swatch (frame, item->category, x, lsc_frame_snap (frame, y), swatch);
+      else
+        paint_swatch (frame, item->feature, x, lsc_frame_snap (frame, y - height / 2.0), swatch,
+                      height);
       lsc_frame_text (frame, text, &frame->theme->dim_text, x + swatch + 8.0 * s, y);
       x += swatch + 8.0 * s + text->width + LSC_LEGEND_GAP_PX * s;
     }

@@ -133,6 +133,10 @@ void lsc_frame_hatch (const LscFrame *frame,
 /* A small cross around a point. */
 void lsc_frame_cross (const LscFrame *frame, double x, double y, double size);
 
+/* The glyph of a mark: over the height, or in the middle of it. */
+void     lsc_frame_mark (LscFrame *frame, LscFeatures feature, double x, double y, double height);
+gboolean lsc_frame_was_joined (LscFrame *frame, const LscStrip *strip, const LscLane *lane);
+
 /* Left edge and middle of the text. */
 void lsc_frame_text (const LscFrame *frame,
                      const LscText  *text,
@@ -160,11 +164,11 @@ void lsc_paint_lane_row (LscFrame *frame, guint index, double y);
 void lsc_paint_more_row (LscFrame *frame, const LscRow *row, double y);
 void lsc_paint_spans (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);
 void lsc_paint_states (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);
-void lsc_paint_stop_marks (LscFrame       *frame,
-                           const LscStrip *strip,
-                           const LscLane  *lane,
-                           double          y,
-                           double          height);
+void lsc_paint_marks (LscFrame       *frame,
+                      const LscStrip *strip,
+                      const LscLane  *lane,
+                      double          y,
+                      double          height);
 void lsc_paint_focus (LscFrame *frame, guint index, double y);
 void lsc_paint_range (LscFrame *frame);
 void lsc_paint_pointer (LscFrame *frame);

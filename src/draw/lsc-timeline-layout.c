@@ -32,6 +32,7 @@ lsc_timeline_layout_finalize (GObject *object)
 
   g_clear_object (&self->scene);
   g_array_unref (self->rows);
+  lsc_layout_steps_clear (&self->steps);
 
   G_OBJECT_CLASS (lsc_timeline_layout_parent_class)->finalize (object);
 }
@@ -89,13 +90,12 @@ collect_mark_features (LscTimelineLayout *self, const LscStrip *strip)
 {
   guint n = MIN (lsc_recording_get_n_marks (strip->recording), LSC_MAX_MARKS);
 
-  for (guint i = 0; i < n && !(self->features & LSC_FEATURE_STOP_ASKED); i++)
+  for (guint i = 0; i < n; i++)
     {
       LscMark mark;
 
       lsc_recording_get_mark (strip->recording, i, &mark);
-      if (mark.kind == LSC_MARK_STOP_ASKED)
-        self->features |= LSC_FEATURE_STOP_ASKED;
+      self->features |= lsc_layout_get_mark_feature (mark.kind);
     }
 }
 
@@ -109,7 +109,10 @@ collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
 
       lsc_recording_begin_read (strip->recording);
       if (!strip->collapsed)
-        lsc_layout_collect_lanes (strip, lanes, &of.n_lane_rows, &self->features);
+        {
+          lsc_layout_collect_lanes (strip, lanes, &of.n_lane_rows, &self->features);
+          lsc_layout_collect_steps (strip, &self->steps);
+        }
       collect_task_features (self, strip);
       collect_mark_features (self, strip);
       lsc_recording_end_read (strip->recording);
@@ -186,6 +189,7 @@ place_top (LscTimelineLayout *self)
 static void
 place_legend (LscTimelineLayout *self)
 {
+  g_autoptr (GArray) items = NULL;
   double s = self->scale;
   double width = self->request.width_px - 2.0 * LSC_PAD_PX * s;
   double x = 0.0;
@@ -194,15 +198,13 @@ place_legend (LscTimelineLayout *self)
   if (!self->request.with_legend || self->features == 0)
     return;
 
-  for (guint i = 0; i < LSC_N_FEATURES; i++)
+  items = lsc_timeline_layout_list_legend (self);
+  for (guint i = 0; i < items->len; i++)
     {
-      double item;
+      const char *label = g_array_index (items, LscLegendItem, i).label;
+      double      item =
+          (LSC_LEGEND_SWATCH_PX + 8.0 + lsc_layout_text_width (label, LSC_NAME_FONT_PX)) * s;
 
-      if (!(self->features & (1u << i)))
-        continue;
-      item = (LSC_LEGEND_SWATCH_PX + 8.0 +
-              lsc_layout_text_width (lsc_feature_get_label (1u << i), LSC_NAME_FONT_PX)) *
-             s;
       if (x > 0.0 && x + item > width)
         {
           lines++;

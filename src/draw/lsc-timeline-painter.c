@@ -264,7 +264,7 @@ paint_rows (LscFrame *frame)
           bottom = y + row->height;
         }
       if (lanes_top >= 0.0)
-        lsc_paint_stop_marks (frame, strip, NULL, lanes_top, bottom - lanes_top);
+        lsc_paint_marks (frame, strip, NULL, lanes_top, bottom - lanes_top);
       lsc_recording_end_read (strip->recording);
     }
 }

@@ -227,3 +227,33 @@ lsc_lane_foreach_span (LscLane    *lane,
     }
   lsc_lane_unlock (lane);
 }
+
+static gint64
+get_overlap (gint64 start_ns, gint64 end_ns, gint64 from_ns, gint64 to_ns)
+{
+  return MAX (MIN (end_ns, to_ns) - MAX (start_ns, from_ns), 0);
+}
+
+gint64
+lsc_lane_sum_state (LscLane *lane, LscState state, gint64 from_ns, gint64 to_ns, gint64 now_ns)
+{
+  Snapshot snapshot;
+  gint64   sum_ns = 0;
+
+  lsc_lane_lock (lane);
+  take_snapshot (&snapshot, lane, LSC_TRACK_STATES, 0);
+  for (guint64 i = snapshot.n > 0 ? lsc_track_find (snapshot.track, snapshot.n, from_ns) : 0;
+       i < snapshot.n; i++)
+    {
+      const LscInterval *interval = lsc_track_get (snapshot.track, i);
+
+      if (interval->start_ns >= to_ns)
+        break;
+      if (lsc_interval_get_category (interval) == state)
+        sum_ns += get_overlap (interval->start_ns, lsc_interval_get_end (interval), from_ns, to_ns);
+    }
+  if (snapshot.is_open && snapshot.open.category == state)
+    sum_ns += get_overlap (snapshot.open.start_ns, now_ns, from_ns, to_ns);
+  lsc_lane_unlock (lane);
+  return sum_ns;
+}

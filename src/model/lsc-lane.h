@@ -172,6 +172,10 @@ void lsc_lane_sum (LscLane     *lane,
                    gint64       now_ns,
                    LscRangeSum *sum);
 
+/* How long it was in one state between two times; walks all states that touch the range. */
+gint64
+lsc_lane_sum_state (LscLane *lane, LscState state, gint64 from_ns, gint64 to_ns, gint64 now_ns);
+
 /* Calls `func` for each span that touches the range, in order of their ends; for
  * exports. Never for painting. */
 typedef void (*LscSpanFunc) (const LscSpan *span, gpointer user_data);

@@ -52,13 +52,20 @@ lsc_recording_query_busy (LscRecording *self,
   for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
     {
       LscLane *lane = lsc_recording_get_lane (self, i);
+      gboolean by_state = lsc_lane_has_states (lane);
 
       if (lane->worker == 0)
         continue;
-      lsc_lane_query (lane, LSC_TRACK_SPANS, 0, from_ns, to_ns, n_px, now_ns, pieces);
+      /* A task that waits is no work, where the lane tells the one from the other. */
+      lsc_lane_query (lane, by_state ? LSC_TRACK_STATES : LSC_TRACK_SPANS, 0, from_ns, to_ns, n_px,
+                      now_ns, pieces);
       for (guint j = 0; j < pieces->len; j++)
-        add_piece (&g_array_index (pieces, LscPiece, j), from_ns, (double)(to_ns - from_ns) / n_px,
-                   n_px, lanes);
+        {
+          const LscPiece *piece = &g_array_index (pieces, LscPiece, j);
+
+          if (!by_state || piece->category == LSC_STATE_RUNNING)
+            add_piece (piece, from_ns, (double)(to_ns - from_ns) / n_px, n_px, lanes);
+        }
     }
 }
 

@@ -10,7 +10,7 @@
 
 #include "config.h"
 
-#include "lsc-inspector-facts.h"
+#include "lsc-inspector-facts-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,16 +19,6 @@
 
 /* Whoever needs all of it has the Results page. */
 #define MAX_TEXT_CHARS 600
-/* Of a range: the lanes with the most in it. */
-#define MAX_LANES 8
-
-typedef struct
-{
-  GPtrArray      *facts;
-  const LscStrip *strip;
-  LscWorkload    *workload;
-  LscSettings    *settings;
-} Builder;
 
 static void
 fact_free (gpointer data)
@@ -41,8 +31,8 @@ fact_free (gpointer data)
 }
 
 /* Takes the value. */
-static void
-add (Builder *builder, LscFactKind kind, const char *label, char *value)
+void
+lsc_facts_add (LscFactsBuilder *builder, LscFactKind kind, const char *label, char *value)
 {
   LscFact *fact = g_new0 (LscFact, 1);
 
@@ -52,30 +42,30 @@ add (Builder *builder, LscFactKind kind, const char *label, char *value)
   g_ptr_array_add (builder->facts, fact);
 }
 
-static void
-add_duration (Builder *builder, const char *label, gint64 duration_ns)
+void
+lsc_facts_add_duration (LscFactsBuilder *builder, const char *label, gint64 duration_ns)
 {
   if (duration_ns >= 0)
-    add (builder, LSC_FACT_ROW, label, lsc_format_duration (duration_ns));
+    lsc_facts_add (builder, LSC_FACT_ROW, label, lsc_format_duration (duration_ns));
 }
 
-static void
-add_count (Builder *builder, const char *label, gint64 count)
+void
+lsc_facts_add_count (LscFactsBuilder *builder, const char *label, gint64 count)
 {
   if (count >= 0)
-    add (builder, LSC_FACT_ROW, label, lsc_format_count (count));
+    lsc_facts_add (builder, LSC_FACT_ROW, label, lsc_format_count (count));
 }
 
 static void
-add_bytes (Builder *builder, const char *label, gint64 bytes)
+add_bytes (LscFactsBuilder *builder, const char *label, gint64 bytes)
 {
   if (bytes > 0)
-    add (builder, LSC_FACT_ROW, label, lsc_format_bytes (bytes));
+    lsc_facts_add (builder, LSC_FACT_ROW, label, lsc_format_bytes (bytes));
 }
 
 /* "3.05 s  98 %" */
-static char *
-dup_share (gint64 part_ns, gint64 whole_ns)
+char *
+lsc_facts_dup_share (gint64 part_ns, gint64 whole_ns)
 {
   g_autofree char *time = lsc_format_duration (part_ns);
   g_autofree char *percent = NULL;
@@ -89,7 +79,7 @@ dup_share (gint64 part_ns, gint64 whole_ns)
 /* ---- a mode -------------------------------------------------------------------------- */
 
 static void
-add_tasks (Builder *builder)
+add_tasks (LscFactsBuilder *builder)
 {
   static const LscTaskStatus order[] = { LSC_TASK_DONE, LSC_TASK_FAILED, LSC_TASK_CRASHED,
                                          LSC_TASK_TIMED_OUT, LSC_TASK_STOPPED };
@@ -98,27 +88,28 @@ add_tasks (Builder *builder)
 
   if (tasks == NULL)
     return;
-  add_count (builder, _ ("Tasks"), lsc_task_table_get_n (tasks));
+  lsc_facts_add_count (builder, _ ("Tasks"), lsc_task_table_get_n (tasks));
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
       guint n = lsc_task_table_get_n_with_status (tasks, order[i]);
 
       if (n > 0)
-        add_count (builder, lsc_task_status_get_label (order[i]), n);
+        lsc_facts_add_count (builder, lsc_task_status_get_label (order[i]), n);
     }
   n_finished = lsc_task_table_get_n_finished (tasks);
   if (n_finished > 0 && builder->strip->now_ns > 0)
     {
       double rate = n_finished / ((double)builder->strip->now_ns / 1e9);
 
-      add (builder, LSC_FACT_ROW, _ ("Tasks a second"),
-           rate >= 100 ? lsc_format_count ((guint64)(rate + 0.5)) : g_strdup_printf ("%.3g", rate));
+      lsc_facts_add (builder, LSC_FACT_ROW, _ ("Tasks a second"),
+                     rate >= 100 ? lsc_format_count ((guint64)(rate + 0.5))
+                                 : g_strdup_printf ("%.3g", rate));
     }
 }
 
 /* Of one process: sums would count shared pages several times. */
 static void
-add_peak (Builder *builder, gint64 bytes)
+add_peak (LscFactsBuilder *builder, gint64 bytes)
 {
   gboolean many =
       builder->strip->executor == LSC_EXECUTOR_PROCESSES && builder->strip->n_workers > 1;
@@ -128,7 +119,7 @@ add_peak (Builder *builder, gint64 bytes)
 }
 
 static void
-add_strip (Builder *builder, gboolean in_full)
+add_strip (LscFactsBuilder *builder, gboolean in_full)
 {
   const LscStrip  *strip = builder->strip;
   LscRecordingInfo info;
@@ -136,33 +127,34 @@ add_strip (Builder *builder, gboolean in_full)
 
   lsc_recording_get_info (strip->recording, &info);
   /* Translators: beside a mode's name: it has not ended yet */
-  add (builder, LSC_FACT_HEADING, lsc_executor_kind_get_label (strip->executor),
-       strip->live ? g_strdup (_ ("running")) : NULL);
+  lsc_facts_add (builder, LSC_FACT_HEADING, lsc_executor_kind_get_label (strip->executor),
+                 strip->live ? g_strdup (_ ("running")) : NULL);
   if (strip->failed)
     {
-      add (builder, LSC_FACT_TEXT, NULL,
-           g_strdup (strip->note != NULL ? strip->note : _ ("This mode could not be run.")));
+      lsc_facts_add (
+          builder, LSC_FACT_TEXT, NULL,
+          g_strdup (strip->note != NULL ? strip->note : _ ("This mode could not be run.")));
       return;
     }
-  add_duration (builder, _ ("Time"), strip->now_ns);
+  lsc_facts_add_duration (builder, _ ("Time"), strip->now_ns);
   if (cores >= 0 && info.n_cores > 0)
     /* Translators: so many cores were in use on average, of how many there are */
-    add (builder, LSC_FACT_ROW, _ ("Cores in use"),
-         g_strdup_printf (_ ("%.2f of %u"), cores, info.one_core ? 1 : info.n_cores));
-  add_count (builder, _ ("Workers"), strip->n_workers);
+    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Cores in use"),
+                   g_strdup_printf (_ ("%.2f of %u"), cores, info.one_core ? 1 : info.n_cores));
+  lsc_facts_add_count (builder, _ ("Workers"), strip->n_workers);
   add_tasks (builder);
-  add_duration (builder, _ ("CPU time"), lsc_recording_get_cpu_ns (strip->recording));
+  lsc_facts_add_duration (builder, _ ("CPU time"), lsc_recording_get_cpu_ns (strip->recording));
   add_peak (builder, lsc_recording_get_peak_rss_bytes (strip->recording));
   if (lsc_recording_get_n_lost (strip->recording) > 0)
-    add_count (builder, _ ("Lost records"), lsc_recording_get_n_lost (strip->recording));
+    lsc_facts_add_count (builder, _ ("Lost records"), lsc_recording_get_n_lost (strip->recording));
   if (!in_full)
     return;
   if (info.one_core)
-    add (builder, LSC_FACT_ROW, _ ("One core"), g_strdup (_ ("Yes")));
+    lsc_facts_add (builder, LSC_FACT_ROW, _ ("One core"), g_strdup (_ ("Yes")));
   if (info.settings != NULL && *info.settings != '\0')
-    add (builder, LSC_FACT_ROW, _ ("Settings"), g_strdup (info.settings));
+    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Settings"), g_strdup (info.settings));
   if (info.machine != NULL && *info.machine != '\0')
-    add (builder, LSC_FACT_ROW, _ ("Machine"), g_strdup (info.machine));
+    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Machine"), g_strdup (info.machine));
 }
 
 /* ---- a lane -------------------------------------------------------------------------- */
@@ -181,7 +173,7 @@ first_known (gint64 a, gint64 b)
 }
 
 static void
-add_usage (Builder *builder, LscLane *lane, LscLane *life)
+add_usage (LscFactsBuilder *builder, LscLane *lane, LscLane *life)
 {
   LscUsage usage;
   LscUsage life_usage;
@@ -190,83 +182,155 @@ add_usage (Builder *builder, LscLane *lane, LscLane *life)
   lsc_lane_get_usage (life, &life_usage);
   usage.n_voluntary = first_known (usage.n_voluntary, life_usage.n_voluntary);
   usage.n_involuntary = first_known (usage.n_involuntary, life_usage.n_involuntary);
-  add_duration (builder, _ ("User time"), first_known (usage.user_ns, life_usage.user_ns));
-  add_duration (builder, _ ("System time"), first_known (usage.system_ns, life_usage.system_ns));
-  add_duration (builder, _ ("Waited for a core"),
-                first_known (usage.run_delay_ns, life_usage.run_delay_ns));
-  add_count (builder, _ ("Context switches"),
-             add_if_known (usage.n_voluntary, usage.n_involuntary));
-  add_count (builder, _ ("Pushed off its core"), usage.n_involuntary);
+  lsc_facts_add_duration (builder, _ ("User time"),
+                          first_known (usage.user_ns, life_usage.user_ns));
+  lsc_facts_add_duration (builder, _ ("System time"),
+                          first_known (usage.system_ns, life_usage.system_ns));
+  lsc_facts_add_duration (builder, _ ("Waited for a core"),
+                          first_known (usage.run_delay_ns, life_usage.run_delay_ns));
+  lsc_facts_add_count (builder, _ ("Context switches"),
+                       add_if_known (usage.n_voluntary, usage.n_involuntary));
+  lsc_facts_add_count (builder, _ ("Pushed off its core"), usage.n_involuntary);
   add_bytes (builder, _ ("Peak memory"), life_usage.peak_rss_bytes);
 }
 
 static void
-add_identity (Builder *builder, LscLane *lane, LscLane *life)
+add_identity (LscFactsBuilder *builder, LscLane *lane, LscLane *life)
 {
   LscLane *parent = lsc_lane_get_parent (lane);
 
-  add (builder, LSC_FACT_ROW, _ ("Mode"),
-       g_strdup (lsc_executor_kind_get_label (builder->strip->executor)));
+  lsc_facts_add (builder, LSC_FACT_ROW, _ ("Mode"),
+                 g_strdup (lsc_executor_kind_get_label (builder->strip->executor)));
   if (parent != NULL && life == lane)
-    add (builder, LSC_FACT_ROW, _ ("Process"),
-         lsc_timeline_text_lane_name (builder->strip, parent));
+    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Process"),
+                   lsc_timeline_text_lane_name (builder->strip, parent));
   else if (lsc_lane_get_pid (life) > 0)
-    add (builder, LSC_FACT_ROW, _ ("Process"), g_strdup_printf ("%d", lsc_lane_get_pid (life)));
+    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Process"),
+                   g_strdup_printf ("%d", lsc_lane_get_pid (life)));
   if (lsc_lane_get_kind (lane) == LSC_LANE_THREAD && lsc_lane_get_tid (lane) > 0 &&
       lsc_lane_get_tid (lane) != lsc_lane_get_pid (life))
-    add (builder, LSC_FACT_ROW, _ ("Thread"), g_strdup_printf ("%d", lsc_lane_get_tid (lane)));
-  add (builder, LSC_FACT_ROW, _ ("State"), lsc_timeline_text_lane_end (life));
+    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Thread"),
+                   g_strdup_printf ("%d", lsc_lane_get_tid (lane)));
+  lsc_facts_add (builder, LSC_FACT_ROW, _ ("State"), lsc_timeline_text_lane_end (life));
+}
+
+/* Working told from waiting, where the lane tells it. */
+static void
+add_states (LscFactsBuilder *builder, LscLane *lane, gint64 from_ns, gint64 to_ns)
+{
+  gint64 now_ns = builder->strip->now_ns;
+  gint64 worked_ns, waited_ns;
+
+  if (!lsc_lane_has_states (lane) || to_ns <= from_ns)
+    return;
+
+  worked_ns = lsc_lane_sum_state (lane, LSC_STATE_RUNNING, from_ns, to_ns, now_ns);
+  waited_ns = lsc_lane_sum_state (lane, LSC_STATE_WAITING, from_ns, to_ns, now_ns);
+  /* Translators: for so long a thread, or a task, did something */
+  lsc_facts_add (builder, LSC_FACT_ROW, _ ("Worked"),
+                 lsc_facts_dup_share (worked_ns, to_ns - from_ns));
+  /* Translators: for so long a thread, or a task, waited for something to happen */
+  lsc_facts_add (builder, LSC_FACT_ROW, _ ("Waited"),
+                 lsc_facts_dup_share (waited_ns, to_ns - from_ns));
 }
 
 static void
-add_lane (Builder *builder, LscLane *lane)
+add_lane (LscFactsBuilder *builder, LscLane *lane)
 {
   g_autofree char *name = lsc_timeline_text_lane_name (builder->strip, lane);
   LscLane         *life = lsc_timeline_get_life (builder->strip, lane);
   gint64           end_ns = lsc_lane_get_end_ns (life);
   gint64 life_ns = (end_ns >= 0 ? end_ns : builder->strip->now_ns) - lsc_lane_get_start_ns (life);
 
-  add (builder, LSC_FACT_HEADING, name,
-       g_strdup (lsc_timeline_text_source (lsc_lane_get_source (lane))));
+  lsc_facts_add (builder, LSC_FACT_HEADING, name,
+                 g_strdup (lsc_timeline_text_source (lsc_lane_get_source (lane))));
   add_identity (builder, lane, life);
-  add_duration (builder, _ ("Start"), lsc_lane_get_start_ns (life));
-  add_duration (builder, _ ("Lived"), MAX (life_ns, 0));
+  lsc_facts_add_duration (builder, _ ("Start"), lsc_lane_get_start_ns (life));
+  lsc_facts_add_duration (builder, _ ("Lived"), MAX (life_ns, 0));
   if (lsc_lane_get_n_depths (lane) > 0)
     {
-      add_count (builder, _ ("Tasks"), lsc_lane_get_n_spans (lane, 0));
-      add (builder, LSC_FACT_ROW, _ ("Busy"),
-           dup_share (lsc_timeline_text_busy_ns (builder->strip, lane), life_ns));
+      lsc_facts_add_count (builder, _ ("Tasks"), lsc_lane_get_n_spans (lane, 0));
+      lsc_facts_add (
+          builder, LSC_FACT_ROW, _ ("Busy"),
+          lsc_facts_dup_share (lsc_timeline_text_busy_ns (builder->strip, lane), life_ns));
     }
+  add_states (builder, lane, lsc_lane_get_start_ns (life),
+              lsc_lane_get_start_ns (life) + MAX (life_ns, 0));
   add_usage (builder, lane, life);
   if (lsc_lane_get_n_lost (lane) > 0)
-    add_count (builder, _ ("Lost records"), lsc_lane_get_n_lost (lane));
+    lsc_facts_add_count (builder, _ ("Lost records"), lsc_lane_get_n_lost (lane));
 }
 
 /* ---- a span -------------------------------------------------------------------------- */
 
 static void
-add_task_end (Builder *builder, const LscTask *task)
+add_task_end (LscFactsBuilder *builder, const LscTask *task)
 {
   if (task->worker > 0)
-    add (builder, LSC_FACT_ROW, _ ("Worker"), g_strdup_printf ("%u", task->worker));
+    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Worker"), g_strdup_printf ("%u", task->worker));
   if (task->pid > 0)
-    add (builder, LSC_FACT_ROW, _ ("Process"), g_strdup_printf ("%d", task->pid));
+    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Process"), g_strdup_printf ("%d", task->pid));
   if (task->exit > 0)
-    add (builder, LSC_FACT_ROW, _ ("Exit status"), g_strdup_printf ("%d", task->exit));
+    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Exit status"), g_strdup_printf ("%d", task->exit));
   if (task->signal > 0)
-    add (builder, LSC_FACT_ROW, _ ("Signal"), lsc_timeline_text_signal (task->signal));
+    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Signal"), lsc_timeline_text_signal (task->signal));
   if (task->attempts > 1)
-    add_count (builder, _ ("Attempts"), task->attempts);
+    lsc_facts_add_count (builder, _ ("Attempts"), task->attempts);
   if (task->user_ns > 0 || task->system_ns > 0)
     {
-      add_duration (builder, _ ("User time"), task->user_ns);
-      add_duration (builder, _ ("System time"), task->system_ns);
+      lsc_facts_add_duration (builder, _ ("User time"), task->user_ns);
+      lsc_facts_add_duration (builder, _ ("System time"), task->system_ns);
     }
   add_bytes (builder, _ ("Peak memory"), task->peak_rss_bytes);
 }
 
+typedef struct
+{
+  guint32 task;
+  guint   n;
+  gint64  sum_ns;
+} Turns;
+
 static void
-add_task (Builder *builder, LscTaskTable *tasks, guint index, const LscSpan *span)
+count_turn (const LscSpan *span, gpointer user_data)
+{
+  Turns *turns = user_data;
+
+  if (span->task != turns->task)
+    return;
+  turns->n++;
+  turns->sum_ns += span->end_ns - span->start_ns;
+}
+
+/* A task that had the thread several times: what the block that was clicked stands for, and the
+ * whole of it. */
+static void
+add_turns (LscFactsBuilder *builder, LscLane *lane, const LscTask *task, const LscSpan *span)
+{
+  Turns  turns = { .task = span->task };
+  gint64 now_ns = builder->strip->now_ns;
+  gint64 start_ns = task->start_ns >= 0 ? task->start_ns : span->start_ns;
+  gint64 end_ns = task->end_ns >= 0 ? task->end_ns : now_ns;
+
+  lsc_lane_foreach_span (lane, 0, start_ns, MAX (end_ns, start_ns + 1), now_ns, count_turn, &turns);
+  lsc_facts_add_duration (builder, _ ("Start"), start_ns);
+  lsc_facts_add_duration (builder, _ ("Took"), MAX (end_ns - start_ns, 0));
+  /* Translators: how often a task had the thread that it shares with others */
+  lsc_facts_add_count (builder, _ ("Turns"), turns.n);
+  lsc_facts_add_duration (builder, _ ("This turn"), span->end_ns - span->start_ns);
+  lsc_facts_add (builder, LSC_FACT_ROW, _ ("Worked"),
+                 lsc_facts_dup_share (turns.sum_ns, end_ns - start_ns));
+  lsc_facts_add (
+      builder, LSC_FACT_ROW, _ ("Waited"),
+      lsc_facts_dup_share (MAX (end_ns - start_ns - turns.sum_ns, 0), end_ns - start_ns));
+}
+
+static void
+add_task (LscFactsBuilder *builder,
+          LscTaskTable    *tasks,
+          guint            index,
+          LscLane         *lane,
+          const LscSpan   *span)
 {
   const char      *input = lsc_task_table_get_input (tasks, index);
   const char      *output = lsc_task_table_get_output (tasks, index);
@@ -274,23 +338,33 @@ add_task (Builder *builder, LscTaskTable *tasks, guint index, const LscSpan *spa
   LscTask          task;
 
   lsc_task_table_get (tasks, index, &task);
-  add (builder, LSC_FACT_ROW, _ ("Input"), lsc_timeline_text_shorten (input, MAX_TEXT_CHARS));
+  lsc_facts_add (builder, LSC_FACT_ROW, _ ("Input"),
+                 lsc_timeline_text_shorten (input, MAX_TEXT_CHARS));
   if (output != NULL && *output != '\0')
     /* Translators: beside what a task that went wrong said about it */
-    add (builder, LSC_FACT_ROW, task.status == LSC_TASK_DONE ? _ ("Result") : _ ("Reason"),
-         lsc_timeline_text_shorten (output, MAX_TEXT_CHARS));
-  add (builder, LSC_FACT_ROW, _ ("Status"), g_strdup (lsc_task_status_get_label (span->status)));
-  add_duration (builder, _ ("Start"), span->start_ns);
-  add_duration (builder, _ ("Took"), span->end_ns - span->start_ns);
+    lsc_facts_add (builder, LSC_FACT_ROW,
+                   task.status == LSC_TASK_DONE ? _ ("Result") : _ ("Reason"),
+                   lsc_timeline_text_shorten (output, MAX_TEXT_CHARS));
+  lsc_facts_add (builder, LSC_FACT_ROW, _ ("Status"),
+                 g_strdup (lsc_task_status_get_label (span->status)));
+  if (builder->strip->executor == LSC_EXECUTOR_ASYNC && lane != NULL)
+    add_turns (builder, lane, &task, span);
+  else
+    {
+      lsc_facts_add_duration (builder, _ ("Start"), span->start_ns);
+      lsc_facts_add_duration (builder, _ ("Took"), span->end_ns - span->start_ns);
+      if (lane != NULL)
+        add_states (builder, lane, span->start_ns, span->end_ns);
+    }
   add_task_end (builder, &task);
   if (builder->workload != NULL && task.status == LSC_TASK_DONE && output != NULL)
     words = lsc_workload_describe_result (builder->workload, builder->settings, input, output);
   if (words != NULL && *words != '\0')
-    add (builder, LSC_FACT_TEXT, NULL, lsc_timeline_text_shorten (words, MAX_TEXT_CHARS));
+    lsc_facts_add (builder, LSC_FACT_TEXT, NULL, lsc_timeline_text_shorten (words, MAX_TEXT_CHARS));
 }
 
 static void
-add_span (Builder *builder, const LscSpan *span)
+add_span (LscFactsBuilder *builder, LscLane *lane, const LscSpan *span)
 {
   LscTaskTable    *tasks = lsc_recording_get_tasks (builder->strip->recording);
   g_autofree char *title = NULL;
@@ -300,96 +374,27 @@ add_span (Builder *builder, const LscSpan *span)
     {
       /* Translators: a task by its number */
       title = g_strdup_printf (_ ("Task %u"), span->task + 1);
-      add (builder, LSC_FACT_HEADING, title, NULL);
-      add_task (builder, tasks, span->task, span);
+      lsc_facts_add (builder, LSC_FACT_HEADING, title, NULL);
+      add_task (builder, tasks, span->task, lane, span);
       return;
     }
   title = lsc_timeline_text_span_title (builder->strip, span);
-  add (builder, LSC_FACT_HEADING, title, NULL);
+  lsc_facts_add (builder, LSC_FACT_HEADING, title, NULL);
   if (span->task != LSC_NO_TASK)
-    add (builder, LSC_FACT_ROW, _ ("Task"), g_strdup_printf ("%u", span->task + 1));
-  add_duration (builder, _ ("Start"), span->start_ns);
-  add_duration (builder, _ ("Took"), span->end_ns - span->start_ns);
-}
-
-/* ---- a range ------------------------------------------------------------------------- */
-
-typedef struct
-{
-  LscLane    *lane;
-  LscRangeSum sum;
-} LaneSum;
-
-static int
-compare_sums (gconstpointer a, gconstpointer b)
-{
-  const LaneSum *sum_a = a;
-  const LaneSum *sum_b = b;
-
-  return (sum_a->sum.covered_ns < sum_b->sum.covered_ns) -
-         (sum_a->sum.covered_ns > sum_b->sum.covered_ns);
-}
-
-static void
-add_strip_range (Builder *builder, gint64 from_ns, gint64 to_ns)
-{
-  const LscStrip *strip = builder->strip;
-  g_autoptr (GArray) sums = g_array_new (FALSE, FALSE, sizeof (LaneSum));
-  guint64 n_spans = 0;
-  gint64  covered_ns = 0;
-
-  for (guint i = 0; i < lsc_recording_get_n_lanes (strip->recording); i++)
-    {
-      LaneSum sum = { .lane = lsc_recording_get_lane (strip->recording, i) };
-
-      if (lsc_lane_get_worker (sum.lane) == 0 || lsc_lane_get_n_depths (sum.lane) == 0)
-        continue;
-      lsc_lane_sum (sum.lane, LSC_TRACK_SPANS, 0, from_ns, to_ns, strip->now_ns, &sum.sum);
-      n_spans += sum.sum.n_spans;
-      covered_ns += sum.sum.covered_ns;
-      g_array_append_val (sums, sum);
-    }
-  add (builder, LSC_FACT_HEADING, lsc_executor_kind_get_label (strip->executor), NULL);
-  add_count (builder, _ ("Tasks"), n_spans);
-  /* Translators: how many lanes had a task on average */
-  add (builder, LSC_FACT_ROW, _ ("Lanes at work"),
-       g_strdup_printf (_ ("%.2f of %u"), (double)covered_ns / (to_ns - from_ns), sums->len));
-  g_array_sort (sums, compare_sums);
-  for (guint i = 0;
-       i < MIN (sums->len, MAX_LANES) && g_array_index (sums, LaneSum, i).sum.covered_ns > 0; i++)
-    {
-      const LaneSum   *sum = &g_array_index (sums, LaneSum, i);
-      g_autofree char *name = lsc_timeline_text_lane_name (strip, sum->lane);
-
-      add (builder, LSC_FACT_ROW, name, dup_share (sum->sum.covered_ns, to_ns - from_ns));
-    }
-}
-
-static void
-add_range (Builder *builder, LscScene *scene, gint64 from_ns, gint64 to_ns)
-{
-  add (builder, LSC_FACT_HEADING, _ ("Selected range"), NULL);
-  add_duration (builder, _ ("Duration"), to_ns - from_ns);
-  add_duration (builder, _ ("From"), from_ns);
-  add_duration (builder, _ ("To"), to_ns);
-  for (guint i = 0; i < lsc_scene_get_n_strips (scene); i++)
-    {
-      builder->strip = lsc_scene_get_strip (scene, i);
-      lsc_recording_begin_read (builder->strip->recording);
-      add_strip_range (builder, from_ns, to_ns);
-      lsc_recording_end_read (builder->strip->recording);
-    }
+    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Task"), g_strdup_printf ("%u", span->task + 1));
+  lsc_facts_add_duration (builder, _ ("Start"), span->start_ns);
+  lsc_facts_add_duration (builder, _ ("Took"), span->end_ns - span->start_ns);
 }
 
 /* ---- all ----------------------------------------------------------------------------- */
 
 static void
-add_focused (Builder *builder, LscScene *scene, const LscTimelineFocus *focus)
+add_focused (LscFactsBuilder *builder, LscScene *scene, const LscTimelineFocus *focus)
 {
   builder->strip = lsc_scene_get_strip (scene, focus->strip);
   lsc_recording_begin_read (builder->strip->recording);
   if (focus->has_span)
-    add_span (builder, &focus->span);
+    add_span (builder, focus->lane, &focus->span);
   if (focus->lane != NULL)
     add_lane (builder, focus->lane);
   else
@@ -398,7 +403,7 @@ add_focused (Builder *builder, LscScene *scene, const LscTimelineFocus *focus)
 }
 
 static void
-add_summary (Builder *builder, LscScene *scene)
+add_summary (LscFactsBuilder *builder, LscScene *scene)
 {
   for (guint i = 0; i < lsc_scene_get_n_strips (scene); i++)
     {
@@ -407,9 +412,10 @@ add_summary (Builder *builder, LscScene *scene)
       add_strip (builder, FALSE);
       lsc_recording_end_read (builder->strip->recording);
     }
-  add (builder, LSC_FACT_TEXT, NULL,
-       g_strdup (
-           _ ("Click a lane or a task to see more. Drag across the timeline to measure a range.")));
+  lsc_facts_add (
+      builder, LSC_FACT_TEXT, NULL,
+      g_strdup (
+          _ ("Click a lane or a task to see more. Drag across the timeline to measure a range.")));
 }
 
 GPtrArray *
@@ -418,7 +424,7 @@ lsc_inspector_facts_new (LscScene               *scene,
                          LscWorkload            *workload,
                          LscSettings            *settings)
 {
-  Builder builder = {
+  LscFactsBuilder builder = {
     .facts = g_ptr_array_new_with_free_func (fact_free),
     .workload = workload,
     .settings = settings,
@@ -426,13 +432,14 @@ lsc_inspector_facts_new (LscScene               *scene,
 
   if (scene == NULL || lsc_scene_get_n_strips (scene) == 0)
     {
-      add (&builder, LSC_FACT_HEADING, _ ("Nothing to see yet"), NULL);
-      add (&builder, LSC_FACT_TEXT, NULL,
-           g_strdup (_ ("After a run, click a lane or a task: its figures are shown here.")));
+      lsc_facts_add (&builder, LSC_FACT_HEADING, _ ("Nothing to see yet"), NULL);
+      lsc_facts_add (
+          &builder, LSC_FACT_TEXT, NULL,
+          g_strdup (_ ("After a run, click a lane or a task: its figures are shown here.")));
       return builder.facts;
     }
   if (focus->range_from_ns != focus->range_to_ns)
-    add_range (&builder, scene, focus->range_from_ns, focus->range_to_ns);
+    lsc_facts_add_range (&builder, scene, focus->range_from_ns, focus->range_to_ns);
   else if (focus->strip >= 0 && (guint)focus->strip < lsc_scene_get_n_strips (scene))
     add_focused (&builder, scene, focus);
   else
