@@ -78,6 +78,20 @@ test_shared (void)
                     ==, 512);
 }
 
+/* Tasks that wait side by side: all that are given can wait at once, however long they take. */
+static void
+test_overlapping (void)
+{
+  LscFeedSituation situation = {
+    .overlaps = TRUE, .n_processes = 1, .n_lanes = 1, .ring_capacity = 4096, .n_waiting = 1000000
+  };
+
+  g_assert_cmpuint (lsc_feed_limit_get (&situation), ==, 10000);
+  situation.has_ended_any = TRUE;
+  situation.expected_ns = 3600 * 1000 * MS;
+  g_assert_cmpuint (lsc_feed_limit_get (&situation), ==, 10000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -86,5 +100,6 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/feed-limit/durations", test_durations);
   g_test_add_func ("/engine/feed-limit/end-of-list", test_end_of_list);
   g_test_add_func ("/engine/feed-limit/shared", test_shared);
+  g_test_add_func ("/engine/feed-limit/overlapping", test_overlapping);
   return g_test_run ();
 }

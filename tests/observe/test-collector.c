@@ -701,6 +701,48 @@ test_garbage (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
+/* Whoever waited for a thread's end says so when the lane has ended; nothing else counts then. */
+static void
+test_joined (Fixture *fixture, gconstpointer data)
+{
+  LscSegment         *reading;
+  LscSegment         *writing = make_segment (fixture, 1, 64, &reading);
+  LscCollectorProcess process =
+      lsc_collector_add_worker (fixture->collector, reading, 4711, 1, "worker", 0);
+  LscRingWriter writer;
+  LscMark       marks[3];
+  LscLane      *lane;
+
+  lsc_ring_writer_init (&writer, writing, 0);
+  put_start (fixture, &writer, 10, 4712);
+  lsc_collector_drain (fixture->collector);
+  lsc_collector_add_mark (fixture->collector, process, 0, 15, LSC_MARK_STOP_ASKED, NULL, 0);
+  put (fixture, &writer, 20, LSC_RECORD_LANE_END, 0, 0, LSC_NO_TASK, 0);
+  put (fixture, &writer, 30, LSC_RECORD_MARK, LSC_MARK_JOINED, 0, LSC_NO_TASK, 0);
+  put (fixture, &writer, 40, LSC_RECORD_SPAN_BEGIN, LSC_CATEGORY_TASK, 0, 1, 0);
+  lsc_collector_drain (fixture->collector);
+  lsc_collector_add_mark (fixture->collector, process, -1, 50, LSC_MARK_TERMINATE_ASKED, "SIGTERM",
+                          15);
+
+  lane = lsc_recording_get_lane (fixture->recording, 1);
+  g_assert_cmpuint (lsc_recording_get_n_marks (fixture->recording), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    lsc_recording_get_mark (fixture->recording, i, &marks[i]);
+  g_assert_cmpint (marks[0].kind, ==, LSC_MARK_STOP_ASKED);
+  g_assert_true (marks[0].lane == lane);
+  g_assert_cmpint (marks[1].kind, ==, LSC_MARK_JOINED);
+  g_assert_true (marks[1].lane == lane);
+  g_assert_cmpint (marks[1].time_ns, ==, 30);
+  g_assert_cmpint (marks[2].kind, ==, LSC_MARK_TERMINATE_ASKED);
+  g_assert_true (marks[2].lane == lsc_recording_get_lane (fixture->recording, 0));
+  g_assert_cmpstr (lsc_recording_get_string (fixture->recording, marks[2].name), ==, "SIGTERM");
+  g_assert_cmpint (lsc_lane_get_end (lane), ==, LSC_LANE_RETIRED);
+  g_assert_cmpuint (lsc_lane_get_n_depths (lane), ==, 0);
+  /* The task after the end. */
+  g_assert_cmpuint (lsc_collector_get_n_bad (fixture->collector), ==, 1);
+  lsc_segment_close (writing);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -719,6 +761,7 @@ main (int argc, char **argv)
   ADD ("/observe/wild/past", test_past);
   ADD ("/observe/wild/future", test_future);
   ADD ("/observe/wild/garbage", test_garbage);
+  ADD ("/observe/wild/joined", test_joined);
 
   return g_test_run ();
 }

@@ -599,6 +599,31 @@ test_wild_everything (Fixture *fixture, gconstpointer data)
   munmap (memory, size);
 }
 
+/* Each lane by itself, and never less than before. */
+static void
+test_ask (Fixture *fixture, gconstpointer data)
+{
+  LscRingWriter writers[2];
+
+  fixture_open (fixture, 2, 8);
+  for (guint i = 0; i < 2; i++)
+    {
+      lsc_ring_writer_init (&writers[i], fixture->writing, i);
+      g_assert_cmpuint (lsc_ring_get_asked (&writers[i]), ==, 0);
+    }
+  lsc_segment_ask (fixture->reading, 1, LSC_ASKED_JOIN);
+  g_assert_cmpuint (lsc_ring_get_asked (&writers[0]), ==, 0);
+  g_assert_cmpuint (lsc_ring_get_asked (&writers[1]), ==, LSC_ASKED_JOIN);
+  lsc_segment_ask (fixture->reading, 1, LSC_ASKED_STOP);
+  g_assert_cmpuint (lsc_ring_get_asked (&writers[1]), ==, LSC_ASKED_JOIN | LSC_ASKED_STOP);
+  g_assert_cmpuint (lsc_segment_get_asked (fixture->writing, 1), ==,
+                    LSC_ASKED_JOIN | LSC_ASKED_STOP);
+  g_assert_false (lsc_segment_stop_requested (fixture->writing));
+  /* There is no such lane. */
+  lsc_segment_ask (fixture->reading, 2, LSC_ASKED_STOP);
+  g_assert_cmpuint (lsc_segment_get_asked (fixture->reading, 2), ==, 0);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -618,6 +643,7 @@ main (int argc, char **argv)
   ADD ("/trace/ring/process", test_process);
   ADD ("/trace/ring/task", test_task);
   ADD ("/trace/segment/stop", test_stop);
+  ADD ("/trace/segment/ask", test_ask);
   ADD ("/trace/strings/read", test_strings);
   ADD ("/trace/strings/wrong-ids", test_string_ids);
   ADD ("/trace/strings/full", test_strings_full);

@@ -92,14 +92,32 @@ driver_send (Driver *driver)
 }
 
 void
-driver_set_up (Driver *driver, LscExecutorKind executor, guint n_threads, const char *workload)
+driver_set_up_with (Driver         *driver,
+                    LscExecutorKind executor,
+                    guint           n_threads,
+                    const char     *workload,
+                    const char     *settings,
+                    gsize           settings_length,
+                    gint64          timeout_ns)
 {
   const LscWireSetup setup = {
-    .n_threads = n_threads, .executor = executor, .workload = workload, .segment = driver->path
+    .n_threads = n_threads,
+    .executor = executor,
+    .workload = workload,
+    .segment = driver->path,
+    .settings = settings,
+    .settings_length = (guint32)settings_length,
+    .timeout_ns = (guint64)timeout_ns,
   };
 
   lsc_wire_put_setup (&driver->out, &setup);
   driver_send (driver);
+}
+
+void
+driver_set_up (Driver *driver, LscExecutorKind executor, guint n_threads, const char *workload)
+{
+  driver_set_up_with (driver, executor, n_threads, workload, NULL, 0, 0);
 }
 
 void
@@ -138,17 +156,18 @@ driver_expect_ready (Driver *driver)
   g_assert_cmpint (frame.type, ==, LSC_WIRE_READY);
 }
 
-/* The next result; printed text is passed over. FALSE: the end. */
+/* The next result; printed text and starts are passed over. FALSE: the end. */
 gboolean
 driver_next_result (Driver *driver, LscWireResult *result)
 {
-  LscWireFrame  frame;
-  LscWireOutput output;
+  LscWireFrame   frame;
+  LscWireOutput  output;
+  LscWireStarted started;
 
   do
     if (!driver_next (driver, &frame))
       return FALSE;
-  while (lsc_wire_get_output (&frame, &output));
+  while (lsc_wire_get_output (&frame, &output) || lsc_wire_get_started (&frame, &started));
   g_assert_true (lsc_wire_get_result (&frame, result));
   return TRUE;
 }

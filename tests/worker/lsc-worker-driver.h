@@ -32,11 +32,19 @@ void driver_send (Driver *driver);
 /* Sends the setup. */
 void
 driver_set_up (Driver *driver, LscExecutorKind executor, guint n_threads, const char *workload);
+/* With settings (key NUL value NUL ...) and a timeout. */
+void driver_set_up_with (Driver         *driver,
+                         LscExecutorKind executor,
+                         guint           n_threads,
+                         const char     *workload,
+                         const char     *settings,
+                         gsize           settings_length,
+                         gint64          timeout_ns);
 /* Not sent yet. */
 void driver_put (Driver *driver, guint32 index, const char *input);
 /* Waits for a frame. FALSE: the pipe has ended. */
 gboolean driver_next (Driver *driver, LscWireFrame *frame);
 void     driver_expect_ready (Driver *driver);
-/* The next result; printed text is passed over. FALSE: the end. */
+/* The next result; printed text and starts are passed over. FALSE: the end. */
 gboolean driver_next_result (Driver *driver, LscWireResult *result);
 void     expect_exit (Driver *driver, int status);
