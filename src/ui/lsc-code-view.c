@@ -156,7 +156,7 @@ lsc_code_view_set_editable (LscCodeView *self, gboolean is_editable)
 
   view = GTK_TEXT_VIEW (self->view);
   gtk_text_view_set_editable (view, is_editable);
-  gtk_text_view_set_cursor_visible (view, is_editable);
+  /* The cursor stays: GTK 4.8 aborts when it is hidden while it blinks. */
   gtk_text_view_set_accepts_tab (view, is_editable);
   gtk_source_view_set_highlight_current_line (self->view, is_editable);
 }

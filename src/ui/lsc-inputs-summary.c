@@ -81,10 +81,31 @@ dup_value_summary (LscInputs *self, const LscParameter *parameter, gboolean comp
     }
 }
 
+/* What is as it always is says nothing, but for what the inputs are made from. */
+static gboolean
+is_telling (LscSettings *settings, const LscParameter *parameter, gboolean is_first)
+{
+  if (parameter->advanced)
+    return FALSE;
+  return parameter->type == LSC_PARAMETER_LINES ||
+         (is_first && parameter->type == LSC_PARAMETER_CHOICE) ||
+         !lsc_settings_is_default (settings, parameter->id);
+}
+
+static char *
+dup_count (LscTextList *list)
+{
+  guint            n = lsc_text_list_get_n (list);
+  g_autofree char *count = lsc_format_count (n);
+
+  return g_strdup_printf (ngettext ("%s task", "%s tasks", n), count);
+}
+
 char *
 lsc_inputs_dup_summary (LscInputs *self, gboolean complete)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  LscTextList        *list = lsc_inputs_get_list (self);
   const LscParameter *parameters;
   LscSettings        *settings;
   guint               n;
@@ -99,13 +120,14 @@ lsc_inputs_dup_summary (LscInputs *self, gboolean complete)
 
       if (!lsc_settings_is_used (settings, parameters[i].id))
         continue;
-      if (!complete && lsc_parameter_is_number (&parameters[i]) &&
-          lsc_settings_is_default (settings, parameters[i].id))
+      if (!complete && !is_telling (settings, &parameters[i], i == 0))
         continue;
       part = dup_value_summary (self, &parameters[i], complete);
       if (part != NULL)
         g_ptr_array_add (parts, part);
     }
+  if (parts->len == 0 && !complete && list != NULL)
+    g_ptr_array_add (parts, dup_count (list));
   g_ptr_array_add (parts, NULL);
   /* Translators: between the parts of a list such as "From 1, To 1000" */
   return g_strjoinv (_ (", "), (char **)parts->pdata);

@@ -51,11 +51,11 @@ typedef struct
 
 /* By LscLaneRequest. */
 static const RequestText texts[LSC_N_LANE_REQUESTS] = {
-  [LSC_LANE_ASK_STOP] = { N_ ("Ask to _Stop"),
+  [LSC_LANE_ASK_STOP] = { N_ ("Ask to Stop"),
                           N_ ("Its task is asked to end, and it takes no more (X)") },
-  [LSC_LANE_ASK_JOIN] = { N_ ("_Join"),
+  [LSC_LANE_ASK_JOIN] = { N_ ("Join"),
                           N_ ("It ends its task, takes no more, and is waited for (J)") },
-  [LSC_LANE_TERMINATE] = { N_ ("_Terminate"),
+  [LSC_LANE_TERMINATE] = { N_ ("Terminate"),
                            N_ ("Its process gets SIGTERM, and SIGKILL when that does not end it "
                                "(Shift+Delete)") },
 };
@@ -63,18 +63,23 @@ static const RequestText texts[LSC_N_LANE_REQUESTS] = {
 static void
 update (LscLaneMenu *self)
 {
-  gboolean has_lane = self->actions != NULL && lsc_lane_actions_has_lane (self->actions);
+  gboolean    has_lane = self->actions != NULL && lsc_lane_actions_has_lane (self->actions);
+  const char *below = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), has_lane);
-  for (guint i = 0; has_lane && i < LSC_N_LANE_REQUESTS; i++)
+  /* From the last one up: a reason for several stands below them, once. */
+  for (int i = LSC_N_LANE_REQUESTS - 1; has_lane && i >= 0; i--)
     {
+      GtkLabel   *reason = GTK_LABEL (self->lines[i].reason);
       const char *why_not;
-      gboolean    can = lsc_lane_actions_can_ask (self->actions, i, &why_not);
+      gboolean    can = lsc_lane_actions_can_ask (self->actions, (LscLaneRequest)i, &why_not);
 
       gtk_widget_set_sensitive (self->lines[i].button, can);
-      if (!can && g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->lines[i].reason)), why_not) != 0)
-        gtk_label_set_label (GTK_LABEL (self->lines[i].reason), why_not);
-      gtk_widget_set_visible (self->lines[i].reason, !can && why_not != NULL);
+      if (why_not != NULL && g_strcmp0 (gtk_label_get_label (reason), why_not) != 0)
+        gtk_label_set_label (reason, why_not);
+      gtk_widget_set_visible (GTK_WIDGET (reason),
+                              why_not != NULL && g_strcmp0 (why_not, below) != 0);
+      below = why_not;
     }
 }
 
@@ -110,7 +115,7 @@ make_line (LscLaneMenu *self, LscLaneRequest request)
 {
   Line *line = &self->lines[request];
 
-  line->button = gtk_button_new_with_mnemonic (_ (texts[request].label));
+  line->button = gtk_button_new_with_label (_ (texts[request].label));
   gtk_widget_set_tooltip_text (line->button, _ (texts[request].tooltip));
   if (request == LSC_LANE_TERMINATE)
     gtk_widget_add_css_class (line->button, "destructive-action");

@@ -12,6 +12,7 @@
 
 #include "lsc-python-guide.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -145,13 +146,28 @@ follow_function (LscPythonGuide *self)
     lsc_inputs_set_text (self->inputs, "function", only->name);
 }
 
+/* "work.py, line 3: invalid syntax."; of code that stands beside it only the line matters. */
+static void
+take_problem (LscPythonGuide *self, const char *message)
+{
+  const char *where = strstr (message, ", line ");
+  int         length = 0;
+
+  if (where == NULL || sscanf (where, ", line %u: %n", &self->code_line, &length) != 1)
+    self->code_line = 0;
+  if (self->code_line > 0 && length > 0 && uses (self, "code"))
+    /* Translators: the number of a line of code, and what is wrong with it. */
+    self->code_problem = g_strdup_printf (_ ("Line %u: %s"), self->code_line, where + length);
+  else
+    self->code_problem = g_strdup (message);
+}
+
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LscPythonGuide) self = user_data;
   g_autoptr (GError) error = NULL;
-  GPtrArray  *functions = lsc_python_list_functions_finish (result, &error);
-  const char *line;
+  GPtrArray *functions = lsc_python_list_functions_finish (result, &error);
 
   if (self->inputs == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -165,12 +181,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->code_line = 0;
   /* What is wrong with the interpreter is said beside that. */
   if (g_error_matches (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_PYTHON_FILE))
-    {
-      self->code_problem = g_strdup (error->message);
-      line = strstr (error->message, ", line ");
-      if (line == NULL || sscanf (line, ", line %u", &self->code_line) != 1)
-        self->code_line = 0;
-    }
+    take_problem (self, error->message);
   if (self->functions != NULL)
     follow_function (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);

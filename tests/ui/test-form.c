@@ -420,6 +420,7 @@ test_python_guide (void)
   lsc_inputs_set_text (inputs, "code", "def once(n):\n    pass\nif if\n");
   wait_until (lsc_python_guide_get_code_problem (guide, &line) != NULL);
   g_assert_cmpuint (line, ==, 3);
+  g_assert_true (g_str_has_prefix (lsc_python_guide_get_code_problem (guide, NULL), "Line 3: "));
   g_assert_nonnull (find (panel, is_visible_problem, NULL));
   lsc_inputs_set_text (inputs, "code", "def once(n):\n    pass\n");
   wait_until (lsc_python_guide_get_code_problem (guide, &line) == NULL);

@@ -344,6 +344,39 @@ test_endless (Fixture *fixture, gconstpointer data)
   wait_until (lsc_session_get_state (session) == LSC_SESSION_IDLE);
 }
 
+static void
+check_summary (LscInputs *inputs, const char *expected)
+{
+  g_autofree char *summary = NULL;
+
+  wait_until (lsc_inputs_is_ready (inputs));
+  summary = lsc_inputs_dup_summary (inputs, FALSE);
+  g_assert_cmpstr (summary, ==, expected);
+}
+
+/* What tells one run from another; the user's own words stay off pictures. */
+static void
+test_summary (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LscWorkload) loop = lsc_builtin_workload_new ("loop");
+  g_autoptr (LscInputs) loops = lsc_inputs_new (loop);
+  LscInputs       *inputs = lsc_session_get_inputs (fixture->session);
+  g_autofree char *picture = NULL;
+
+  lsc_inputs_prepare (inputs);
+  check_summary (inputs, "Sized to this machine");
+  lsc_inputs_set_text (inputs, "inputs", "range");
+  lsc_inputs_set_text (inputs, "to", "5000");
+  check_summary (inputs, "A range, Last number 5000");
+
+  lsc_inputs_prepare (loops);
+  check_summary (loops, "3 tasks");
+  lsc_inputs_set_text (loops, "what", "secret words that go on for longer than a line");
+  check_summary (loops, "secret words that go on for l…");
+  picture = lsc_inputs_dup_summary (loops, TRUE);
+  g_assert_null (strstr (picture, "secret"));
+}
+
 /* Values that are changed while it runs belong to the next run. */
 static void
 test_change_while_running (Fixture *fixture, gconstpointer data)
@@ -478,6 +511,7 @@ main (int argc, char *argv[])
   add ("/session/kept-modes", test_kept_modes);
   add ("/session/modes", test_modes);
   add ("/session/run", test_run);
+  add ("/session/summary", test_summary);
   add ("/session/endless", test_endless);
   add ("/session/expectation", test_expectation);
   add ("/session/change-while-running", test_change_while_running);

@@ -167,8 +167,8 @@ test_lane_menu (void)
   GtkWidget      *window = gtk_window_new ();
   LscTimeline    *timeline = lsc_workload_page_get_timeline (LSC_WORKLOAD_PAGE (page));
   LscLaneActions *actions = lsc_workload_page_get_lane_actions (LSC_WORKLOAD_PAGE (page));
-  GtkWidget      *stop = find (menu, has_label, "Ask to _Stop");
-  GtkWidget      *terminate = find (menu, has_label, "_Terminate");
+  GtkWidget      *stop = find (menu, has_label, "Ask to Stop");
+  GtkWidget      *terminate = find (menu, has_label, "Terminate");
   GtkWidget      *lane;
   LscRun         *run;
 
