@@ -409,6 +409,12 @@ lsc_launcher_client_close_place (LscLauncherClient *self, guint place)
 }
 
 void
+lsc_launcher_client_watch (LscLauncherClient *self, gint32 pid)
+{
+  send_number (self, LSC_WIRE_WATCH, (guint32)pid);
+}
+
+void
 lsc_launcher_client_kill (LscLauncherClient *self, guint32 id, int signal, LscWireScope scope)
 {
   LscWireBuffer buffer = { 0 };

@@ -81,6 +81,8 @@ void lsc_worker_executor_set_program (LscWorkerExecutor              *self,
 /* P, T, the rings and the pipes; after the program is known. */
 void    lsc_worker_executor_choose_sizes (LscWorkerExecutor *self, guint n_workers, guint n_tasks);
 guint64 lsc_worker_executor_get_rings_bytes (LscWorkerExecutor *self);
+/* A process of Python's pool has begun: its counters are wanted. */
+void lsc_worker_executor_watch_pid (gpointer user_data, gint32 pid);
 
 /* lsc-worker-asks.c: requests to one lane */
 void lsc_worker_executor_ask_lane (LscWorkerExecutor *self, guint worker, LscLaneRequest request);

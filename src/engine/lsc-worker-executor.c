@@ -54,6 +54,7 @@ say_over (LscWorkerExecutor *self)
     return;
 
   self->phase = LSC_PHASE_OVER;
+  lsc_collector_set_pid_func (self->collector, NULL, NULL);
   for (guint i = 0; i < self->backlog.n_tasks && self->backlog.n_open > 0; i++)
     {
       LscTask task = {
@@ -284,6 +285,7 @@ start_launcher (LscWorkerExecutor *self, GError **error)
   lsc_collector_add_launcher (self->collector, segment);
   self->launcher = lsc_launcher_client_new (self->launcher_program, self->run_folder, path,
                                             &launcher_events, self, error);
+  lsc_collector_set_pid_func (self->collector, lsc_worker_executor_watch_pid, self);
   return self->launcher != NULL;
 }
 

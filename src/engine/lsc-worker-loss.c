@@ -321,7 +321,8 @@ look_at_lane (LscWorkerExecutor *self, LscWorkerProcess *process, guint lane, gi
     {
       process->was_killed = TRUE;
       process->overdue_task = index;
-      lsc_launcher_client_kill (self->launcher, process->id, SIGKILL, LSC_WIRE_PROCESS);
+      lsc_launcher_client_kill (self->launcher, process->id, SIGKILL,
+                                self->is_python ? LSC_WIRE_TREE : LSC_WIRE_PROCESS);
     }
 }
 

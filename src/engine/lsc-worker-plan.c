@@ -50,3 +50,13 @@ lsc_worker_executor_set_program (LscWorkerExecutor *self, const LscWorkerExecuto
   self->worker_arguments = host != NULL ? g_strdupv (host->arguments) : NULL;
   self->worker_environment = host != NULL ? g_strdupv (host->environment) : NULL;
 }
+
+void
+lsc_worker_executor_watch_pid (gpointer user_data, gint32 pid)
+{
+  LscWorkerExecutor *self = user_data;
+
+  if (self->launcher != NULL &&
+      (self->phase == LSC_PHASE_RUNNING || self->phase == LSC_PHASE_ENDING))
+    lsc_launcher_client_watch (self->launcher, pid);
+}

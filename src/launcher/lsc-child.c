@@ -13,33 +13,41 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "lsc-wire.h"
+
 uint64_t
 lsc_timeval_to_ns (const struct timeval *time)
 {
   return (uint64_t)time->tv_sec * 1000000000u + (uint64_t)time->tv_usec * 1000u;
 }
 
-bool
-lsc_child_table_reserve (LscChildTable *table)
+/* One more place. */
+static bool
+reserve (LscChild **items, size_t n, size_t *capacity)
 {
-  size_t    capacity = table->capacity > 0 ? 2 * table->capacity : 16;
-  LscChild *items;
+  size_t    more = *capacity > 0 ? 2 * *capacity : 16;
+  LscChild *larger;
 
-  if (table->n < table->capacity)
+  if (n < *capacity)
     return true;
-  items = realloc (table->items, capacity * sizeof *items);
-  if (items == NULL)
+  larger = realloc (*items, more * sizeof **items);
+  if (larger == NULL)
     return false;
-  table->items = items;
-  table->capacity = capacity;
+  *items = larger;
+  *capacity = more;
   return true;
 }
 
-void
-lsc_child_table_add (LscChildTable *table, uint32_t id, pid_t pid, uint32_t place)
+bool
+lsc_child_table_reserve (LscChildTable *table)
 {
-  LscChild *child = &table->items[table->n++];
-  char      path[32];
+  return reserve (&table->items, table->n, &table->capacity);
+}
+
+static void
+child_init (LscChild *child, uint32_t id, pid_t pid, uint32_t place)
+{
+  char path[32];
 
   child->id = id;
   child->pid = pid;
@@ -49,6 +57,31 @@ lsc_child_table_add (LscChildTable *table, uint32_t id, pid_t pid, uint32_t plac
     child->cpu_clock = -1;
   snprintf (path, sizeof path, "/proc/%d/statm", (int)pid);
   child->statm = open (path, O_RDONLY | O_CLOEXEC);
+}
+
+void
+lsc_child_table_add (LscChildTable *table, uint32_t id, pid_t pid, uint32_t place)
+{
+  child_init (&table->items[table->n++], id, pid, place);
+}
+
+void
+lsc_child_table_watch (LscChildTable *table, pid_t pid)
+{
+  LscChild child;
+
+  for (size_t i = 0; i < table->n_watched; i++)
+    if (table->watched[i].pid == pid)
+      return;
+
+  child_init (&child, 0, pid, LSC_WIRE_NO_PLACE);
+  /* Its end shows by that file alone. */
+  if (child.statm < 0)
+    return;
+  if (reserve (&table->watched, table->n_watched, &table->watched_capacity))
+    table->watched[table->n_watched++] = child;
+  else
+    close (child.statm);
 }
 
 LscChild *
@@ -107,26 +140,56 @@ read_rss (const LscChild *child, uint64_t *bytes)
   return true;
 }
 
+static void
+sample_cpu (LscChildTable *table, const LscChild *child)
+{
+  struct timespec used;
+
+  if (child->cpu_clock != -1 && clock_gettime (child->cpu_clock, &used) == 0)
+    write_counter (table, child->pid, LSC_COUNTER_CPU_NS,
+                   (uint64_t)used.tv_sec * 1000000000u + (uint64_t)used.tv_nsec,
+                   lsc_trace_now_ns ());
+}
+
+/* Those that others have started: nobody says when they are gone, and then their pid may be
+ * somebody else's, but the file that is held open is not. */
+static void
+sample_watched (LscChildTable *table)
+{
+  for (size_t i = table->n_watched; i > 0; i--)
+    {
+      LscChild *child = &table->watched[i - 1];
+      uint64_t  rss;
+
+      if (!read_rss (child, &rss))
+        {
+          close (child->statm);
+          *child = table->watched[--table->n_watched];
+          continue;
+        }
+      sample_cpu (table, child);
+      if (table->with_memory)
+        write_counter (table, child->pid, LSC_COUNTER_RSS_BYTES, rss, lsc_trace_now_ns ());
+    }
+}
+
 void
 lsc_child_table_sample (LscChildTable *table)
 {
   table->with_memory = !table->with_memory;
   for (size_t i = 0; i < table->n; i++)
     {
-      LscChild       *child = &table->items[i];
-      struct timespec used;
-      uint64_t        rss;
+      LscChild *child = &table->items[i];
+      uint64_t  rss;
 
-      if (child->cpu_clock != -1 && clock_gettime (child->cpu_clock, &used) == 0)
-        write_counter (table, child->pid, LSC_COUNTER_CPU_NS,
-                       (uint64_t)used.tv_sec * 1000000000u + (uint64_t)used.tv_nsec,
-                       lsc_trace_now_ns ());
+      sample_cpu (table, child);
       if (table->with_memory && read_rss (child, &rss))
         {
           write_counter (table, child->pid, LSC_COUNTER_RSS_BYTES, rss, lsc_trace_now_ns ());
           child->has_memory = true;
         }
     }
+  sample_watched (table);
 }
 
 void
@@ -158,6 +221,11 @@ lsc_child_table_clear (LscChildTable *table)
   for (size_t i = 0; i < table->n; i++)
     if (table->items[i].statm >= 0)
       close (table->items[i].statm);
+  for (size_t i = 0; i < table->n_watched; i++)
+    close (table->watched[i].statm);
+  free (table->watched);
+  table->watched = NULL;
+  table->n_watched = table->watched_capacity = 0;
   free (table->items);
   table->items = NULL;
   table->n = table->capacity = 0;

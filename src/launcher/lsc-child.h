@@ -31,6 +31,9 @@ typedef struct
   LscChild     *items;
   size_t        n;
   size_t        capacity;
+  LscChild     *watched; /* started by others; until they are gone */
+  size_t        n_watched;
+  size_t        watched_capacity;
   LscRingWriter ring;        /* where counters go */
   bool          with_memory; /* memory is looked at every other time */
 } LscChildTable;
@@ -38,7 +41,9 @@ typedef struct
 /* False when there is no memory. */
 bool lsc_child_table_reserve (LscChildTable *table);
 /* After that: it is there, and its counters are ready to be read. */
-void      lsc_child_table_add (LscChildTable *table, uint32_t id, pid_t pid, uint32_t place);
+void lsc_child_table_add (LscChildTable *table, uint32_t id, pid_t pid, uint32_t place);
+/* One that somebody else has started; does nothing when it is not there. */
+void      lsc_child_table_watch (LscChildTable *table, pid_t pid);
 LscChild *lsc_child_table_find_id (LscChildTable *table, uint32_t id);
 LscChild *lsc_child_table_find_pid (LscChildTable *table, pid_t pid);
 /* Writes what it came to and forgets it. */

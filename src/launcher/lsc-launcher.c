@@ -233,6 +233,17 @@ handle_kill (Launcher *launcher, const LscWireFrame *frame)
 }
 
 static void
+handle_watch (Launcher *launcher, const LscWireFrame *frame)
+{
+  uint32_t pid;
+
+  if (!lsc_wire_get_number (frame, &pid))
+    launcher->over = true;
+  else if (pid > 0 && pid <= INT32_MAX)
+    lsc_child_table_watch (&launcher->children, (pid_t)pid);
+}
+
+static void
 kill_all (Launcher *launcher)
 {
   lsc_places_drop_waiting (&launcher->places);
@@ -273,6 +284,9 @@ handle_packet (Launcher *launcher, LscPacket *packet)
     case LSC_WIRE_PLACES:
     case LSC_WIRE_CLOSE_PLACE:
       handle_places (launcher, &packet->frame);
+      break;
+    case LSC_WIRE_WATCH:
+      handle_watch (launcher, &packet->frame);
       break;
     case LSC_WIRE_KILL_ALL:
       kill_all (launcher);

@@ -38,9 +38,11 @@ typedef struct
 /* Where the counters of a pid go. */
 typedef struct
 {
-  LscLane *lane;   /* borrowed */
-  guint64  cpu_ns; /* used before, by others */
-  gint64   last_ns[LSC_COUNTER_RSS_BYTES + 1];
+  LscLane                *lane;      /* borrowed; NULL: it has ended */
+  const LscIntakeProcess *process;   /* borrowed; NULL: it has no segment */
+  guint64                 before_ns; /* CPU time used before, by others */
+  guint64                 cpu_ns;    /* the last that was told */
+  gint64                  last_ns[LSC_COUNTER_RSS_BYTES + 1];
 } Target;
 
 struct _LscCollector
@@ -53,6 +55,9 @@ struct _LscCollector
   LscSegment  *launcher;  /* nullable */
   GHashTable  *targets;   /* pid -> Target */
   GArray      *waiting;   /* of WaitingCounter, oldest first */
+
+  LscCollectorPidFunc pid_func;
+  gpointer            pid_data;
 
   /* Borrowed, from processes */
   GPtrArray *living;
@@ -69,14 +74,27 @@ G_DEFINE_FINAL_TYPE (LscCollector, lsc_collector, G_TYPE_OBJECT)
 static void
 add_counter (LscCollector *self, Target *target, const WaitingCounter *counter)
 {
-  gint64 time_ns =
-      lsc_intake_get_time (&self->intake, counter->time_ns, target->last_ns[counter->kind]);
+  gint64  time_ns;
+  guint64 before_ns = counter->kind == LSC_COUNTER_CPU_NS ? target->before_ns : 0;
 
-  guint64 before = counter->kind == LSC_COUNTER_CPU_NS ? target->cpu_ns : 0;
+  if (target->lane == NULL)
+    return;
+  /* What the kernel says last counts children that were waited for, which have curves of their
+   * own. */
+  if (counter->kind == LSC_COUNTER_CPU_NS && target->process != NULL)
+    {
+      gint64 children_ns = target->process->children_user_ns + target->process->children_system_ns;
 
+      if (children_ns > 0 && counter->value >= target->cpu_ns + (guint64)children_ns)
+        return;
+    }
+  if (counter->kind == LSC_COUNTER_CPU_NS)
+    target->cpu_ns = counter->value;
+
+  time_ns = lsc_intake_get_time (&self->intake, counter->time_ns, target->last_ns[counter->kind]);
   target->last_ns[counter->kind] = time_ns;
   lsc_recorder_add_counter (self->recorder, target->lane, time_ns, counter->kind,
-                            before + counter->value);
+                            before_ns + counter->value);
 }
 
 static void
@@ -203,15 +221,22 @@ get_process (LscCollector *self, LscCollectorProcess process)
 static void
 child_started_cb (gpointer user_data, gint32 pid, LscLane *lane)
 {
-  lsc_collector_watch_pid (user_data, pid, lane);
+  LscCollector *self = user_data;
+
+  lsc_collector_watch_pid (self, pid, lane);
+  if (self->pid_func != NULL)
+    self->pid_func (self->pid_data, pid);
 }
 
 static void
 child_ended_cb (gpointer user_data, gint32 pid)
 {
   LscCollector *self = user_data;
+  Target       *target = g_hash_table_lookup (self->targets, GINT_TO_POINTER (pid));
 
-  g_hash_table_remove (self->targets, GINT_TO_POINTER (pid));
+  /* The launcher sees it a little later. */
+  if (target != NULL)
+    target->lane = NULL;
 }
 
 LscCollectorProcess
@@ -237,6 +262,7 @@ lsc_collector_add_worker (LscCollector *self,
   g_ptr_array_add (self->processes, process);
   g_ptr_array_add (self->living, process);
   lsc_collector_watch_pid (self, pid, lane);
+  ((Target *)g_hash_table_lookup (self->targets, GINT_TO_POINTER (pid)))->process = process;
   return self->processes->len;
 }
 
@@ -267,7 +293,7 @@ lsc_collector_watch_next_pid (LscCollector *self, gint32 pid, LscLane *lane, gui
 
   target = g_new0 (Target, 1);
   target->lane = lane;
-  target->cpu_ns = cpu_ns;
+  target->before_ns = cpu_ns;
   g_hash_table_insert (self->targets, GINT_TO_POINTER (pid), target);
 
   prepare (self);
@@ -291,6 +317,15 @@ lsc_collector_forget_pid (LscCollector *self, gint32 pid)
   prepare (self);
   drain_launcher (self);
   g_hash_table_remove (self->targets, GINT_TO_POINTER (pid));
+}
+
+void
+lsc_collector_set_pid_func (LscCollector *self, LscCollectorPidFunc func, gpointer user_data)
+{
+  g_return_if_fail (LSC_IS_COLLECTOR (self));
+
+  self->pid_func = func;
+  self->pid_data = user_data;
 }
 
 /* ---- draining ----------------------------------------------------------------------------- */
@@ -422,33 +457,13 @@ lsc_collector_get_writer (LscCollector       *self,
                           gint64              time_ns,
                           LscLane           **lane)
 {
-  LscRecording     *recording;
   LscIntakeProcess *intake;
 
   g_return_val_if_fail (LSC_IS_COLLECTOR (self), 0);
   intake = get_process (self, process);
   g_return_val_if_fail (intake != NULL && ring < intake->n_rings, 0);
 
-  *lane = intake->rings[ring].lane;
-  if (*lane == NULL)
-    return intake->pid;
-  if (time_ns >= intake->rings[ring].start_ns)
-    return intake->rings[ring].pid;
-
-  /* An earlier one, which is rare. */
-  recording = lsc_recorder_get_recording (self->recorder);
-  for (guint i = lsc_recording_get_n_lanes (recording); i > 0; i--)
-    {
-      LscLane *earlier = lsc_recording_get_lane (recording, i - 1);
-
-      if (lsc_lane_get_worker (earlier) == intake->first_worker + ring &&
-          lsc_lane_get_start_ns (earlier) <= time_ns)
-        {
-          *lane = earlier;
-          break;
-        }
-    }
-  return lsc_lane_get_pid (*lane);
+  return lsc_intake_process_get_writer (intake, ring, time_ns, lane);
 }
 
 guint64

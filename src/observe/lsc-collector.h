@@ -42,6 +42,11 @@ void lsc_collector_watch_pid (LscCollector *self, gint32 pid, LscLane *lane);
 void lsc_collector_watch_next_pid (LscCollector *self, gint32 pid, LscLane *lane, guint64 cpu_ns);
 void lsc_collector_forget_pid (LscCollector *self, gint32 pid);
 
+/* Called when a process that has no segment of its own begins to write into one that was added:
+ * its counters are wanted from then on. */
+typedef void (*LscCollectorPidFunc) (gpointer user_data, gint32 pid);
+void lsc_collector_set_pid_func (LscCollector *self, LscCollectorPidFunc func, gpointer user_data);
+
 /* Empties every ring once. Returns how many records there were. */
 gsize lsc_collector_drain (LscCollector *self);
 

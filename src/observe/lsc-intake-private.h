@@ -82,6 +82,10 @@ void lsc_intake_process_end (LscIntakeProcess *self,
                              gint              end_value,
                              LscTaskStatus     open_status);
 
+/* Whose thread was on a ring at a time, and its lane (nullable). */
+gint32
+lsc_intake_process_get_writer (LscIntakeProcess *self, guint ring, gint64 time_ns, LscLane **lane);
+
 /* A time of the recording from one of a record: not before `earliest_ns`, not in
  * the future; counts those that were. */
 gint64 lsc_intake_get_time (LscIntake *intake, guint64 time_ns, gint64 earliest_ns);

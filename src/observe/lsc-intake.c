@@ -461,3 +461,29 @@ lsc_intake_process_end (LscIntakeProcess *self,
   g_clear_pointer (&self->segment, lsc_segment_close);
   g_clear_pointer (&self->names, g_hash_table_unref);
 }
+
+gint32
+lsc_intake_process_get_writer (LscIntakeProcess *self, guint ring, gint64 time_ns, LscLane **lane)
+{
+  LscRecording *recording = lsc_recorder_get_recording (self->intake->recorder);
+
+  *lane = self->rings[ring].lane;
+  if (*lane == NULL)
+    return self->pid;
+  if (time_ns >= self->rings[ring].start_ns)
+    return self->rings[ring].pid;
+
+  /* An earlier one, which is rare. */
+  for (guint i = lsc_recording_get_n_lanes (recording); i > 0; i--)
+    {
+      LscLane *earlier = lsc_recording_get_lane (recording, i - 1);
+
+      if (lsc_lane_get_worker (earlier) == self->first_worker + ring &&
+          lsc_lane_get_start_ns (earlier) <= time_ns)
+        {
+          *lane = earlier;
+          break;
+        }
+    }
+  return lsc_lane_get_pid (*lane);
+}

@@ -143,7 +143,8 @@ lsc_wire_get_number (const LscWireFrame *frame, uint32_t *number)
 {
   LscWireCursor cursor = lsc_wire_cursor (frame);
 
-  if (frame->type != LSC_WIRE_PLACES && frame->type != LSC_WIRE_CLOSE_PLACE)
+  if (frame->type != LSC_WIRE_PLACES && frame->type != LSC_WIRE_CLOSE_PLACE &&
+      frame->type != LSC_WIRE_WATCH)
     return false;
   *number = lsc_wire_take_u32 (&cursor);
   return lsc_wire_at_end (&cursor);

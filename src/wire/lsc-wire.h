@@ -43,6 +43,7 @@ typedef enum
   LSC_WIRE_CLOSE_PLACE = 36, /* nothing more is started in this place */
   LSC_WIRE_STOP_ALL = 37,    /* what queues is forgotten, the whole tree gets SIGTERM */
   LSC_WIRE_AWAIT_GONE = 38,  /* to be answered when nothing is left by itself */
+  LSC_WIRE_WATCH = 39,       /* a pid whose counters are wanted: not started by the launcher */
 
   /* launcher -> engine, one frame or more a packet */
   LSC_WIRE_SPAWNED = 48,
@@ -187,7 +188,7 @@ lsc_wire_set_result_usage (LscWireBuffer *buffer, size_t at, uint64_t user_ns, u
 void lsc_wire_put_output (LscWireBuffer *buffer, const LscWireOutput *output);
 void lsc_wire_put_spawn (LscWireBuffer *buffer, const LscWireSpawn *spawn);
 void lsc_wire_put_kill (LscWireBuffer *buffer, uint32_t id, int32_t signal, LscWireScope scope);
-/* PLACES and CLOSE_PLACE have a number; KILL_ALL, STOP_ALL and AWAIT_GONE have none. */
+/* PLACES, CLOSE_PLACE and WATCH have a number; KILL_ALL, STOP_ALL and AWAIT_GONE have none. */
 void lsc_wire_put_number (LscWireBuffer *buffer, LscWireType type, uint32_t number);
 void lsc_wire_put_plain (LscWireBuffer *buffer, LscWireType type);
 void lsc_wire_put_child (LscWireBuffer *buffer, LscWireType type, const LscWireChild *child);

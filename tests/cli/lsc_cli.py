@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 import time
-import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from lsc_tap import main
 
 CLI = sys.argv[1]
 EXECUTORS = ("sequential", "threads", "processes")
@@ -77,48 +79,3 @@ def wait_for(condition, what):
             return result
         time.sleep(0.02)
     raise AssertionError("waited in vain for " + what)
-
-
-class TapResult(unittest.TestResult):
-    def __init__(self):
-        super().__init__()
-        self.number = 0
-
-    def line(self, word, test, text="", directive=""):
-        self.number += 1
-        print("%s %d %s%s" % (word, self.number, test.id().split(".", 1)[1], directive))
-        for part in text.splitlines():
-            print("# " + part)
-        sys.stdout.flush()
-
-    def addSuccess(self, test):
-        self.line("ok", test)
-
-    def addSkip(self, test, reason):
-        self.line("ok", test, directive=" # SKIP " + reason)
-
-    def addFailure(self, test, err):
-        super().addFailure(test, err)
-        self.line("not ok", test, self._exc_info_to_string(err, test))
-
-    def addError(self, test, err):
-        super().addError(test, err)
-        self.line("not ok", test, self._exc_info_to_string(err, test))
-
-    def addSubTest(self, test, subtest, err):
-        # The test that it belongs to gets no success then: its line is written here, once.
-        super().addSubTest(test, subtest, err)
-        if err is not None and getattr(test, "told", None) is None:
-            test.told = True
-            self.line("not ok", test)
-        if err is not None:
-            for part in (str(subtest) + "\n" + self._exc_info_to_string(err, test)).splitlines():
-                print("# " + part)
-
-
-def main():
-    tests = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
-    print("1..%d" % tests.countTestCases())
-    result = TapResult()
-    tests.run(result)
-    sys.exit(0 if result.wasSuccessful() else 1)

@@ -316,6 +316,44 @@ test_counters (void)
   driver_finish (&driver);
 }
 
+/* A process that another has started, once somebody wants to know about it; until it is gone. */
+static void
+test_watched (void)
+{
+  gboolean         seen[LSC_COUNTER_RSS_BYTES + 1] = { FALSE };
+  LscWireBuffer    buffer = { 0 };
+  LscWireChild     child;
+  LscRecord        record;
+  Driver           driver;
+  g_autofree char *line = NULL;
+  gint32           pid;
+
+  driver_start (&driver);
+  driver_spawn (&driver, 1, "sh", "-c", "sleep 1000 & echo $!; wait", NULL);
+  driver_expect_spawned (&driver, 1, &child);
+  line = driver_read_line (&driver);
+  pid = (gint32)g_ascii_strtoll (line, NULL, 10);
+  g_assert_cmpint (pid, !=, child.pid);
+  lsc_wire_put_number (&buffer, LSC_WIRE_WATCH, (guint32)pid);
+  driver_send (&driver, &buffer);
+  /* One that is not there is no reason to end. */
+  lsc_wire_put_number (&buffer, LSC_WIRE_WATCH, G_MAXINT32);
+  driver_send (&driver, &buffer);
+
+  while (!seen[LSC_COUNTER_CPU_NS] || !seen[LSC_COUNTER_RSS_BYTES])
+    if (lsc_segment_read (driver.segment, 0, &record, 1) == 1 && record.lane == (guint32)pid)
+      {
+        seen[record.category] = TRUE;
+        g_assert_cmpuint (record.value, <, 1u << 30);
+      }
+
+  /* It ends with the one that waits for it, of which there is an exit, and nothing else. */
+  g_assert_no_errno (kill (pid, SIGKILL));
+  driver_expect_exited (&driver, 1, &child);
+  g_assert_cmpint (child.wait_status, ==, 0);
+  driver_finish (&driver);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -329,5 +367,6 @@ main (int argc, char **argv)
   g_test_add_func ("/launcher/signals-are-the-default", test_signals_are_the_default);
   g_test_add_func ("/launcher/needs-nothing", test_needs_nothing);
   g_test_add_func ("/launcher/counters", test_counters);
+  g_test_add_func ("/launcher/watched", test_watched);
   return g_test_run ();
 }

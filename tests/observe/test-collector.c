@@ -154,6 +154,99 @@ assert_span (GArray       *spans,
   g_assert_cmpuint (span->status, ==, status);
 }
 
+/* ---- processes without a segment ------------------------------------------------------------ */
+
+static void
+pid_cb (gpointer user_data, gint32 pid)
+{
+  g_array_append_val (user_data, pid);
+}
+
+/* A pool that belongs to the worker: its processes write into the worker's segment. */
+static void
+test_children (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) pids = g_array_new (FALSE, FALSE, sizeof (gint32));
+  const LscUsage host_usage = { 1000, 500, -1, 7, 8, 1250000 };
+  LscSegment    *counters_reading;
+  LscSegment    *counters = make_segment (fixture, 1, 64, &counters_reading);
+  LscSegment    *reading;
+  LscSegment    *writing = make_segment (fixture, 2, 64, &reading);
+  LscRecord      cpu = { .lane = 4792, .kind = LSC_RECORD_COUNTER, .category = LSC_COUNTER_CPU_NS };
+  LscCollectorProcess process;
+  LscRingWriter       counter_writer;
+  LscRingWriter       writers[2];
+  LscLane            *host;
+  LscLane            *child;
+  LscLane            *lane;
+  LscUsage            usage;
+
+  lsc_collector_set_pid_func (fixture->collector, pid_cb, pids);
+  lsc_collector_add_launcher (fixture->collector, counters_reading);
+  process = lsc_collector_add_worker (fixture->collector, reading, 4792, 1, "pool", 1000);
+  lsc_ring_writer_init (&counter_writer, counters, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      lsc_ring_writer_init (&writers[i], writing, i);
+      put (fixture, &writers[i], 2000, LSC_RECORD_LANE_START, i == 0 ? 1 : 0, 0, 5000 + i,
+           5000 + i);
+      put (fixture, &writers[i], 3000, LSC_RECORD_SPAN_BEGIN, LSC_CATEGORY_TASK, 0, i, 0);
+    }
+  lsc_collector_drain (fixture->collector);
+  g_assert_cmpuint (pids->len, ==, 2);
+  g_assert_cmpint (g_array_index (pids, gint32, 1), ==, 5001);
+  host = lsc_collector_get_process_lane (fixture->collector, process);
+  g_assert_cmpint (lsc_collector_get_writer (fixture->collector, process, 0, 3000, &lane), ==,
+                   5000);
+  child = lsc_lane_get_parent (lane);
+  g_assert_cmpint (lsc_lane_get_kind (child), ==, LSC_LANE_PROCESS);
+  g_assert_cmpint (lsc_lane_get_pid (child), ==, 5000);
+  g_assert_cmpstr (lsc_lane_get_name (child), ==, "worker 1");
+  g_assert_true (child != host);
+
+  /* The first ends by itself and is waited for; a signal ends the second, and another one takes its
+   * ring. */
+  put (fixture, &writers[0], 4000, LSC_RECORD_SPAN_END, 0, 0, 0, LSC_TASK_DONE);
+  put (fixture, &writers[0], 4000, LSC_RECORD_USAGE, LSC_USAGE_USER_NS, 0, LSC_NO_TASK, 600);
+  put (fixture, &writers[0], 4000, LSC_RECORD_USAGE, LSC_USAGE_SYSTEM_NS, 0, LSC_NO_TASK, 100);
+  put (fixture, &writers[0], 4000, LSC_RECORD_USAGE, LSC_USAGE_PEAK_RSS, 0, LSC_NO_TASK, 1 << 20);
+  put (fixture, &writers[0], 4000, LSC_RECORD_LANE_END, LSC_LANE_END_EXITED, 0, LSC_NO_TASK, 0);
+  put (fixture, &writers[1], 4000, LSC_RECORD_LANE_END, LSC_LANE_END_SIGNALED, 0, LSC_NO_TASK,
+       SIGSEGV);
+  put (fixture, &writers[1], 5000, LSC_RECORD_LANE_START, 0, 0, 5002, 5002);
+  lsc_collector_drain (fixture->collector);
+  g_assert_cmpint (lsc_lane_get_end (child), ==, LSC_LANE_EXITED);
+  lsc_lane_get_usage (child, &usage);
+  g_assert_cmpint (usage.user_ns, ==, 600);
+  g_assert_cmpint (usage.peak_rss_bytes, ==, 1 << 20);
+  g_assert_cmpint (lsc_collector_get_writer (fixture->collector, process, 1, 3000, &lane), ==,
+                   5001);
+  g_assert_cmpint (lsc_lane_get_end (lane), ==, LSC_LANE_SIGNALED);
+  g_assert_cmpint (lsc_lane_get_end_value (lane), ==, SIGSEGV);
+  g_assert_cmpint (lsc_lane_get_end (lsc_lane_get_parent (lane)), ==, LSC_LANE_SIGNALED);
+  g_assert_cmpint (lsc_collector_get_writer (fixture->collector, process, 1, 5000, &lane), ==,
+                   5002);
+
+  /* Counters of one that has ended come late; the last of the pool counts its children. */
+  cpu.lane = 5000;
+  cpu.value = 650;
+  cpu.time_ns = (guint64)fixture->origin_ns + 4500;
+  g_assert_true (lsc_ring_write (&counter_writer, &cpu));
+  cpu.lane = 4792;
+  cpu.value = 790;
+  g_assert_true (lsc_ring_write (&counter_writer, &cpu));
+  lsc_collector_process_exited (fixture->collector, process, 6000, 0, &host_usage,
+                                LSC_TASK_CRASHED);
+  g_assert_cmpuint (lsc_collector_get_n_lost_counters (fixture->collector), ==, 0);
+  lsc_lane_get_usage (host, &usage);
+  g_assert_cmpint (usage.user_ns, ==, 400);
+  g_assert_cmpint (usage.system_ns, ==, 400);
+  g_assert_cmpint (lsc_recording_get_cpu_ns (fixture->recording), ==, 1500);
+  g_assert_cmpuint (lsc_collector_get_n_bad (fixture->collector), ==, 0);
+  lsc_segment_close (writing);
+  lsc_segment_close (counters);
+}
+
 /* ---- workers -------------------------------------------------------------------------------- */
 
 static void
@@ -750,6 +843,7 @@ main (int argc, char **argv)
 
   ADD ("/observe/collector/worker", test_worker);
   ADD ("/observe/collector/threads", test_threads);
+  ADD ("/observe/collector/children", test_children);
   ADD ("/observe/collector/second-thread", test_second_thread);
   ADD ("/observe/collector/killed", test_killed);
   ADD ("/observe/collector/no-task", test_no_task);

@@ -53,6 +53,9 @@ class Segment:
         first = self.records + ring * self.capacity * 32
         return [self.read(first + 32 * (i % self.capacity), "=QIHHIIQ") for i in range(max(0, head - self.capacity), head)]
 
+    def get_lost(self, ring):
+        return self.read(192 + 128 * ring + 8, "=Q")[0]
+
     def get_task(self, ring):
         return self.read(192 + 128 * ring + 24, "=I")[0]
 
@@ -73,11 +76,12 @@ class Result:
 class Host:
     """One run. Use it in a with statement: nothing is left of it then."""
 
-    def __init__(self, mode, n_lanes=2, workload="python", one_core=False, timeout_ns=0, python=None, **settings):
+    def __init__(self, mode, n_lanes=2, workload="python", one_core=False, timeout_ns=0, python=None, capacity=4096,
+                 **settings):
         self.folder = tempfile.TemporaryDirectory(prefix="lsc-host-")
         self.mode = mode
         self.n_lanes = n_lanes if mode in ("threads", "processes") else 1
-        self.segment = Segment(os.path.join(self.folder.name, "segment"), self.n_lanes)
+        self.segment = Segment(os.path.join(self.folder.name, "segment"), self.n_lanes, capacity)
         self.settings = {key.replace("_", "-"): value for key, value in settings.items()}
         self.results, self.outputs, self.notes, self.refused, self.is_ready = {}, [], [], None, False
         self.buffer = b""

@@ -25,7 +25,7 @@ static const LscWireSpawn   the_spawn = { 5, LSC_WIRE_SPAWN_QUEUED, 3, 3,       
                                           7, "A=b c\0D\0",          8, "/tmp/x y" };
 static const LscWireChild   the_child = { 5, 4711, ENOENT, 9, 11, 2, 1, 2, 3, 4, 5, 6 };
 
-#define N_FRAMES 15
+#define N_FRAMES 16
 
 static void
 put_all (LscWireBuffer *buffer)
@@ -47,6 +47,7 @@ put_all (LscWireBuffer *buffer)
   lsc_wire_put_child (buffer, LSC_WIRE_EXITED, &the_child);
   lsc_wire_put_all_gone (buffer, 2);
   lsc_wire_put_number (buffer, LSC_WIRE_PLACES, 512);
+  lsc_wire_put_number (buffer, LSC_WIRE_WATCH, 4792);
 }
 
 static void
@@ -165,6 +166,11 @@ check_launcher_frame (const LscWireFrame *frame, guint n)
       g_assert_cmpint (frame->type, ==, LSC_WIRE_PLACES);
       g_assert_true (lsc_wire_get_number (frame, &id));
       g_assert_cmpuint (id, ==, 512);
+      break;
+    case 14:
+      g_assert_cmpint (frame->type, ==, LSC_WIRE_WATCH);
+      g_assert_true (lsc_wire_get_number (frame, &id));
+      g_assert_cmpuint (id, ==, 4792);
       break;
     default:
       g_assert_not_reached ();

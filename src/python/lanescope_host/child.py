@@ -67,15 +67,22 @@ class Child:
 
 
 def die_with_parent(host_pid):
-    """The kernel ends this process when its parent dies, however that comes."""
+    """The kernel ends this process when its parent dies, however that comes. The parent may be a
+    fork server, which lives as long as its children do: then somebody has to look."""
+    if os.getppid() != host_pid:
+        threading.Thread(target=end_after_host, name="lanescope-host", daemon=True).start()
     try:
         import ctypes
         ctypes.CDLL(None).prctl(PDEATHSIG, SIGKILL, 0, 0, 0)
     except (ImportError, OSError, AttributeError):
-        return
-    # It may have died before.
-    if os.getppid() == 1 and host_pid != 1:
-        os._exit(1)
+        pass
+
+
+def end_after_host():
+    """A thread: nothing is sent to us when the host dies, but a pipe to it is closed then."""
+    from multiprocessing import connection, parent_process
+    connection.wait([parent_process().sentinel])
+    os._exit(1)
 
 
 def send_printed(child):

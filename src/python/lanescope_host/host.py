@@ -101,7 +101,7 @@ def read_setup(reader):
     while True:
         for kind, body in reader.frames():
             if kind != wire.SETUP:
-                raise Refused("The first message is not a setup")
+                raise wire.Broken()
             os.set_blocking(reader.fd, False)
             return wire.Setup(body)
         if not reader.fill():
@@ -163,5 +163,9 @@ def main():
     except OSError:
         sys.stderr.write("This program is started by Lanescope, with pipes on descriptors 3 and 4.\n")
         return 2
-    setup = read_setup(reader)
-    return work(setup, reader) if setup is not None else 1
+    try:
+        setup = read_setup(reader)
+        return work(setup, reader) if setup is not None else 1
+    except wire.Broken:
+        sys.__stderr__.write("What came from Lanescope can’t be understood.\n")
+        return 1

@@ -19,13 +19,13 @@ BUSY_INTERVAL_MS = 10
 _child = None
 
 
-def enter(spec, path):
-    """Once in each interpreter, which has modules of its own. This function needs nothing of this
-    file: it is taken there by itself."""
-    import sys
-    sys.path[:] = path
-    from lanescope_host import interpreters
-    interpreters.initialize(spec)
+# What each of them begins with. It has modules of its own, and finds ours no sooner.
+ENTER = """
+import sys
+sys.path[:] = %r
+from lanescope_host import interpreters
+interpreters.initialize(%r)
+"""
 
 
 def initialize(fields):
@@ -50,8 +50,8 @@ def make_pool(host, spec):
         # Translators: an interpreter.
         raise Refused(_("{0} has no pool of interpreters, which came with Python 3.14. Choose threads, or another "
                         "interpreter.").format(load.describe_interpreter()))
-    return InterpreterPoolExecutor(host.setup.n_lanes, initializer=enter,
-                                   initargs=(dict(vars(spec)), list(sys.path)))
+    return InterpreterPoolExecutor(host.setup.n_lanes, initializer=exec,
+                                   initargs=(ENTER % (sys.path, vars(spec)),))
 
 
 def run(host):

@@ -22,11 +22,14 @@ from lanescope_host.host import Refused
 from lanescope_host.messages import _, ngettext
 from lanescope_host.outbox import PrintPipe
 
-INTERVAL_MS = 10
+# A stop wakes nobody up.
+INTERVAL_MS = 50
 # After a stop: tasks are interrupted as with Ctrl+C, then their processes are ended.
 INTERRUPT_S = 0.2
+STOP_INTERVAL_S = 0.01
 TERMINATE_S = 3
 MAX_FRUITLESS = 3
+WAKE_SIZE = 4096
 # How often a task may be on a process that died nobody knows why, before it is to blame.
 MAX_SUSPICION = 2
 
@@ -58,6 +61,11 @@ class Mode:
         self.n_fruitless = 0
         self.n_ended = 0
         host.poll.register(self.printed.fd, select.POLLIN)
+        # A thread of the pool's says so when there is something to send.
+        self.wake_fd, self.wake_end = os.pipe()
+        os.set_blocking(self.wake_fd, False)
+        os.set_blocking(self.wake_end, False)
+        host.poll.register(self.wake_fd, select.POLLIN)
         if self.context.get_start_method() == "fork":
             child.inherited = host.call.function
         self.start_pool()
@@ -86,6 +94,7 @@ class Mode:
         error = future.exception()
         if isinstance(error, BrokenProcessPool):
             self.is_broken = True
+            self.wake()
             return
         if error is not None:
             frame = wire.result(index, 0, segment.FAILED, 0, 0, 0, 0, load.format_error(error))
@@ -95,6 +104,22 @@ class Mode:
             self.n_ended += 1
             self.host.outbox.put(frame)
             self.given.pop(index, None)
+            self.wake()
+
+    def wake(self):
+        try:
+            os.write(self.wake_end, b"1")
+        except BlockingIOError:
+            # It is full of that.
+            pass
+
+    def wait(self):
+        """Until somebody has something to say, or it is time to look."""
+        for fd, _events in self.host.poll.poll(INTERVAL_MS):
+            if fd == self.wake_fd:
+                os.read(fd, WAKE_SIZE)
+        self.printed.pass_on()
+        self.host.read_tasks()
 
     # ---- a broken pool ---------------------------------------------------------------
 
@@ -105,14 +130,16 @@ class Mode:
         self.processes.update(getattr(self.pool, "_processes", None) or {})
 
     def find_dead(self):
-        """[(ring, pid, exit code, task)] of the rings whose process is gone."""
+        """[(ring, pid, exit code, task)] of the rings whose process has not said that it ends: all
+        of them are gone. The code is None when Python does not tell."""
         found = []
         for ring in range(self.segment.n_rings):
             pid = self.segment.get_owner(ring)
             process = self.processes.get(pid)
             if process is not None:
                 process.join(TERMINATE_S)
-                found.append((ring, pid, process.exitcode, self.segment.get_task(ring)))
+            if pid != 0:
+                found.append((ring, pid, process and process.exitcode, self.segment.get_task(ring)))
         return found
 
     def mend(self):
@@ -199,9 +226,7 @@ class Mode:
         host = self.host
         host.ready()
         while not self.segment.stop_requested() and not (host.is_over() and not self.given and host.outbox.is_empty()):
-            if host.poll.poll(INTERVAL_MS):
-                self.printed.pass_on()
-                host.read_tasks()
+            self.wait()
             while host.waiting and not self.is_broken:
                 self.give(*host.waiting.popleft())
             host.outbox.flush()
@@ -227,7 +252,7 @@ class Mode:
                 self.interrupt(running, interrupted)
             self.printed.pass_on()
             self.host.outbox.flush()
-            time.sleep(INTERVAL_MS / 1000)
+            time.sleep(STOP_INTERVAL_S)
         for process in self.processes.values():
             if any(self.segment.get_owner(ring) == process.pid for ring in running):
                 process.terminate()

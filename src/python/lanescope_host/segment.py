@@ -243,11 +243,15 @@ class Lane:
 
 
 def claim(segment):
-    """The first ring that nobody has; None when all are taken."""
+    """The first ring that nobody has; None when all are taken. That of one who died is not free
+    before somebody has said how it ended."""
     fd = os.open(segment.path, os.O_RDWR | os.O_CLOEXEC)
     for ring in range(segment.n_rings):
-        if lock_byte(fd, segment.ring_offset(ring)):
-            return Lane(segment, ring, fd)
+        if segment.get_owner(ring) == 0 and lock_byte(fd, segment.ring_offset(ring)):
+            # Somebody may have had it in between.
+            if segment.get_owner(ring) == 0:
+                return Lane(segment, ring, fd)
+            lock_byte(fd, segment.ring_offset(ring), kind=fcntl.F_UNLCK)
     os.close(fd)
     return None
 
