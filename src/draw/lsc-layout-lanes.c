@@ -105,7 +105,8 @@ add_row (GArray      *lanes,
     .kind = kind,
     .lane = lane,
     .life = life,
-    .with_pid = with_pid,
+    /* A place where processes follow each other has none of its own. */
+    .with_pid = with_pid && lsc_lane_get_pid (life) > 0,
     .n_depths = kind == LSC_ROW_LANE ? lsc_lane_get_n_depths (lane) : 0,
     .has_states = kind == LSC_ROW_LANE && lsc_lane_has_states (lane),
   };

@@ -50,6 +50,20 @@ write_microseconds (Writer *writer, const char *key, gint64 time_ns)
            (int)(time_ns % 1000));
 }
 
+/* A place where processes follow each other has no ids of its own: its number tells it from
+ * others. */
+static int
+get_pid (const LscLane *lane)
+{
+  return lsc_lane_get_pid (lane) > 0 ? lsc_lane_get_pid (lane) : (int)lsc_lane_get_worker (lane);
+}
+
+static int
+get_tid (const LscLane *lane)
+{
+  return lsc_lane_get_tid (lane) > 0 ? lsc_lane_get_tid (lane) : (int)lsc_lane_get_worker (lane);
+}
+
 static void
 write_span (const LscSpan *span, gpointer user_data)
 {
@@ -58,7 +72,7 @@ write_span (const LscSpan *span, gpointer user_data)
 
   begin_event (writer);
   fprintf (writer->stream, "{\"ph\":\"X\",\"pid\":%d,\"tid\":%d,\"cat\":\"%s\",\"name\":%s",
-           lsc_lane_get_pid (writer->lane), lsc_lane_get_tid (writer->lane),
+           get_pid (writer->lane), get_tid (writer->lane),
            span->category == LSC_CATEGORY_TASK ? "task" : "step", name);
   write_microseconds (writer, "ts", span->start_ns);
   write_microseconds (writer, "dur", span->end_ns - span->start_ns);
@@ -74,8 +88,7 @@ write_counter (gint64 time_ns, guint64 value, gpointer user_data)
   Writer *writer = user_data;
 
   begin_event (writer);
-  fprintf (writer->stream, "{\"ph\":\"C\",\"pid\":%d,\"name\":\"RSS\"",
-           lsc_lane_get_pid (writer->lane));
+  fprintf (writer->stream, "{\"ph\":\"C\",\"pid\":%d,\"name\":\"RSS\"", get_pid (writer->lane));
   write_microseconds (writer, "ts", time_ns);
   fprintf (writer->stream, ",\"args\":{\"bytes\":%" G_GUINT64_FORMAT "}}", value);
   return TRUE;
@@ -90,7 +103,7 @@ write_lane (Writer *writer, gint64 end_ns)
   begin_event (writer);
   fprintf (writer->stream,
            "{\"ph\":\"M\",\"pid\":%d,\"tid\":%d,\"name\":\"%s\",\"args\":{\"name\":%s}}",
-           lsc_lane_get_pid (writer->lane), lsc_lane_get_tid (writer->lane),
+           get_pid (writer->lane), get_tid (writer->lane),
            is_process ? "process_name" : "thread_name", name);
 
   for (guint depth = 0; depth < lsc_lane_get_n_depths (writer->lane); depth++)
@@ -117,8 +130,8 @@ write_marks (Writer *writer)
       text = to_json (lsc_recording_get_string (writer->recording, mark.name));
       begin_event (writer);
       fprintf (writer->stream, "{\"ph\":\"i\",\"s\":\"%s\",\"pid\":%d,\"tid\":%d,\"name\":\"%s\"",
-               mark.lane == NULL ? "g" : "t", mark.lane == NULL ? 0 : lsc_lane_get_pid (mark.lane),
-               mark.lane == NULL ? 0 : lsc_lane_get_tid (mark.lane),
+               mark.lane == NULL ? "g" : "t", mark.lane == NULL ? 0 : get_pid (mark.lane),
+               mark.lane == NULL ? 0 : get_tid (mark.lane),
                mark.kind < G_N_ELEMENTS (kinds) && kinds[mark.kind] != NULL ? kinds[mark.kind]
                                                                             : "mark");
       write_microseconds (writer, "ts", mark.time_ns);

@@ -84,6 +84,18 @@ class Commands(unittest.TestCase):
         self.assertTrue(all(task["pid"] > 0 and task["peak_rss_bytes"] > 0 for task in summary["tasks"]))
         self.assertEqual(len(summary["lanes"]), 2)
 
+    def test_trace(self):
+        """In other programs' formats each place is a track of its own."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "trace.json")
+            code, out, err = run("run", "--quiet", "--workers", "2", "--set", "repeat=6", "--chrome-trace", path, "--", "sleep", "0.1")
+            self.assertEqual(code, 0, err)
+            with open(path, encoding="utf-8") as file:
+                events = json.load(file)["traceEvents"]
+            spans = [event for event in events if event["ph"] == "X"]
+            self.assertEqual(len(spans), 6)
+            self.assertEqual(len({(span["pid"], span["tid"]) for span in spans}), 2)
+
     def test_nothing_to_read(self):
         process = start("run", "--quiet", "--", "cat", stdin=subprocess.PIPE)
         # Ours stays open; the command's is empty.
