@@ -19,12 +19,28 @@
 #define FDS_A_PROCESS 4u
 #define OTHER_FDS     64u
 
+guint64
+lsc_descriptors_get_usual (void)
+{
+  static gsize usual;
+
+  if (g_once_init_enter (&usual))
+    {
+      struct rlimit limit = { .rlim_cur = 1024 };
+
+      getrlimit (RLIMIT_NOFILE, &limit);
+      g_once_init_leave (&usual, (gsize)MAX (limit.rlim_cur, 1));
+    }
+  return usual;
+}
+
 gboolean
 lsc_descriptors_make_room (guint n_processes, GError **error)
 {
   struct rlimit limit;
   rlim_t        needed = FDS_A_PROCESS * (rlim_t)n_processes + OTHER_FDS;
 
+  lsc_descriptors_get_usual ();
   if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
     return TRUE;
   if (limit.rlim_cur < needed + OTHER_FDS && limit.rlim_cur < limit.rlim_max)

@@ -16,4 +16,7 @@ G_BEGIN_DECLS
  * LSC_ENGINE_ERROR_WORKERS, when so many worker processes still do not fit. */
 gboolean lsc_descriptors_make_room (guint n_processes, GError **error);
 
+/* What was allowed before any room was made: what programs that are started should find. */
+guint64 lsc_descriptors_get_usual (void);
+
 G_END_DECLS

@@ -23,6 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "lsc-descriptors.h"
 #include "lsc-launcher-client.h"
 #include "lsc-packet-queue.h"
 #include "lsc-run-place.h"
@@ -230,9 +231,11 @@ spawn_launcher (LscLauncherClient *self, const char *program, const char *segmen
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t          attributes;
   g_auto (GStrv) environment = make_environment (self->run_folder);
-  char *const argv[] = { (char *)program, (char *)"3", (char *)segment, self->run_folder, NULL };
-  sigset_t    signals;
-  int         result;
+  g_autofree char *n_files = g_strdup_printf ("%" G_GUINT64_FORMAT, lsc_descriptors_get_usual ());
+  char *const      argv[] = { (char *)program,  (char *)"3", (char *)segment,
+                              self->run_folder, n_files,     NULL };
+  sigset_t         signals;
+  int              result;
 
   posix_spawn_file_actions_init (&actions);
   posix_spawn_file_actions_adddup2 (&actions, socket, 3);

@@ -3,7 +3,9 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- *   lanescope-launcher SOCKET SEGMENT RUN-FOLDER
+ *   lanescope-launcher SOCKET SEGMENT RUN-FOLDER [FILES]
+ *
+ * FILES: how many open files what is started may have, when the launcher may have more.
  *
  * A program of one thread, kept small: what it starts reports the launcher's
  * memory as its own peak at least. It ends when the engine's end of the socket
@@ -30,6 +32,7 @@
 #include "lsc-link.h"
 #include "lsc-places.h"
 #include "lsc-run-folder.h"
+#include "lsc-spawn.h"
 #include "lsc-start.h"
 #include "lsc-tree.h"
 #include "lsc-wire.h"
@@ -450,11 +453,14 @@ main (int argc, char **argv)
   bool            ready;
   int             folder;
 
-  if (argc != 4 || !parse_descriptor (argv[1], &launcher.link.fd))
+  if (argc < 4 || argc > 5 || !parse_descriptor (argv[1], &launcher.link.fd))
     {
-      fputs ("lanescope-launcher is started by Lanescope: SOCKET SEGMENT RUN-FOLDER\n", stderr);
+      fputs ("lanescope-launcher is started by Lanescope: SOCKET SEGMENT RUN-FOLDER [FILES]\n",
+             stderr);
       return 2;
     }
+  if (argc == 5)
+    lsc_spawn_set_max_files (strtoull (argv[4], NULL, 10));
   folder = lsc_run_folder_open (argv[3]);
   if (folder < 0)
     {

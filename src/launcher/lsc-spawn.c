@@ -26,6 +26,7 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -51,6 +52,8 @@ typedef struct
 
 /* A sanitizer keeps its accounts of the stack in the memory that is shared here. */
 #define RUNS_IN_CHILD __attribute__ ((no_sanitize ("address")))
+
+static uint64_t max_files;
 
 static void
 futex_wait (uint32_t *word, uint32_t value)
@@ -115,6 +118,17 @@ use_one_core (void)
   return -1;
 }
 
+RUNS_IN_CHILD static int
+limit_files (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur <= max_files)
+    return 0;
+  limit.rlim_cur = max_files;
+  return setrlimit (RLIMIT_NOFILE, &limit);
+}
+
 RUNS_IN_CHILD static void
 wait_at_barrier (uint32_t *barrier)
 {
@@ -136,7 +150,7 @@ child_main (void *data)
 
   setpgid (0, 0);
   if (place_descriptors (spawn) != 0 || prctl (PR_SET_PDEATHSIG, SIGKILL) != 0 ||
-      (spawn->one_core && use_one_core () != 0))
+      (max_files > 0 && limit_files () != 0) || (spawn->one_core && use_one_core () != 0))
     fail (start, LSC_WIRE_STAGE_PROCESS);
   /* The launcher may have died before the line above: nobody would tell us. */
   if (getppid () != start->parent)
@@ -155,6 +169,12 @@ child_main (void *data)
 }
 
 /* ---- the launcher ------------------------------------------------------------------ */
+
+void
+lsc_spawn_set_max_files (uint64_t n)
+{
+  max_files = n;
+}
 
 static char *
 get_stack_top (void)

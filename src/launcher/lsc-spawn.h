@@ -29,6 +29,10 @@ typedef struct
   void *user_data;
 } LscSpawn;
 
+/* What is started from now on may have so many open files; as many as this process unless it is
+ * called. */
+void lsc_spawn_set_max_files (uint64_t n);
+
 /* Starts it in a process group of its own, with default signals, and so that it dies
  * with the calling thread. Returns the pid, or -1 with errno set to what kept it from
  * being started, and where. The descriptors stay the caller's. */

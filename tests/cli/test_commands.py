@@ -3,6 +3,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import tempfile
@@ -111,6 +112,18 @@ class Commands(unittest.TestCase):
     def test_one_core(self):
         code, out, err = run("run", "--quiet", "--one-core", "--", "sh", "-c", "nproc")
         self.assertEqual((code, out, err), (0, "1\n", ""))
+
+    def test_open_files(self):
+        """Many workers need many descriptors: the programs find the limit that there was."""
+        def limit():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (300, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+        if resource.getrlimit(resource.RLIMIT_NOFILE)[1] < 4096:
+            self.skipTest("the limit can't be raised here")
+        process = start("run", "--quiet", "--workers", "200", "--set", "repeat=200", "--", "sh", "-c", "ulimit -n",
+                        preexec_fn=limit)
+        out, err = process.communicate(timeout=120)
+        self.assertEqual((process.returncode, err), (0, b""))
+        self.assertEqual(out, b"300\n" * 200)
 
     def test_interrupted(self):
         """A second command never begins; nothing of the first is left."""
