@@ -102,3 +102,53 @@ lsc_preferences_set_code_shown (const char *workload_id, gboolean is_shown)
       code_shown = g_steal_pointer (&changed);
     }
 }
+
+/* ---- where output is kept -------------------------------------------------------- */
+
+/* Where nothing can be kept, at least as long as the program runs. */
+static char *output_folder;
+
+char *
+lsc_preferences_dup_output_folder (void)
+{
+  GSettings       *settings = lsc_preferences_get ();
+  g_autofree char *folder = NULL;
+
+  if (settings == NULL)
+    return g_strdup (output_folder);
+  folder = g_settings_get_string (settings, "output-folder");
+  return *folder != '\0' ? g_filename_from_utf8 (folder, -1, NULL, NULL, NULL) : NULL;
+}
+
+void
+lsc_preferences_set_output_folder (const char *folder)
+{
+  GSettings *settings = lsc_preferences_get ();
+
+  if (settings != NULL)
+    {
+      g_autofree char *text =
+          folder != NULL ? g_filename_to_utf8 (folder, -1, NULL, NULL, NULL) : NULL;
+
+      g_settings_set_string (settings, "output-folder", text != NULL ? text : "");
+      return;
+    }
+  g_free (output_folder);
+  output_folder = g_strdup (folder);
+}
+
+char *
+lsc_preferences_dup_run_folder (const char *workload_id)
+{
+  g_autofree char *folder = lsc_preferences_dup_output_folder ();
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *name = NULL;
+
+  if (folder == NULL)
+    return NULL;
+  now = g_date_time_new_now_local ();
+  time = g_date_time_format (now, "%Y-%m-%d %H.%M.%S");
+  name = g_strdup_printf ("%s %s", workload_id, time);
+  return g_build_filename (folder, name, NULL);
+}

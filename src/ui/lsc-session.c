@@ -143,9 +143,10 @@ start_now (LscSession *self)
   g_autoptr (GPtrArray) old = get_recordings (self);
   g_autoptr (LscComparison) comparison = NULL;
   g_autoptr (GError) error = NULL;
-  LscExecutorKind kinds[LSC_N_EXECUTOR_KINDS];
-  guint           n_kinds = 0;
-  LscRunOptions   options = { 0 };
+  LscExecutorKind  kinds[LSC_N_EXECUTOR_KINDS];
+  guint            n_kinds = 0;
+  LscRunOptions    options = { 0 };
+  g_autofree char *folder = lsc_preferences_dup_run_folder (lsc_workload_get_id (self->workload));
 
   for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
     if (lsc_session_get_mode (self, kind))
@@ -157,6 +158,7 @@ start_now (LscSession *self)
   options.n_workers = self->n_workers;
   options.one_core = self->one_core;
   options.grace_ns = lsc_preferences_get_grace_ns ();
+  options.output_folder = folder;
 
   comparison = lsc_comparison_new (&options, kinds, n_kinds, &error);
   if (comparison == NULL)

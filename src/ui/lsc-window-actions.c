@@ -267,6 +267,7 @@ lsc_window_actions_init (LscWindow *self)
   inspector = g_property_action_new ("show-inspector", self->flap, "reveal-flap");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (inspector));
 
+  lsc_window_output_init (self);
   if (preferences != NULL)
     {
       g_autoptr (GAction) grace = g_settings_create_action (preferences, "grace-seconds");

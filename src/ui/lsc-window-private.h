@@ -114,6 +114,10 @@ void lsc_window_show_recording (LscWindow *self, LscOpenedRecording *opened);
 /* The one that is shown. */
 void lsc_window_close_recording (LscWindow *self);
 
+/* lsc-window-output.c */
+/* The action "keep-output". */
+void lsc_window_output_init (LscWindow *self);
+
 /* lsc-window-share.c */
 void lsc_window_share_copy (LscWindow *self);
 void lsc_window_share_picture (LscWindow *self);
