@@ -12,51 +12,57 @@
 
 #include "lsc-output-lines.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "lsc-output-model.h"
 #include "lsc-output-query.h"
 
+#define SHORT_TEXT 24
+
 typedef struct
 {
-  GtkLabel *time;
-  GtkLabel *from;
-  GtkLabel *text;
+  GtkInscription *time;
+  GtkInscription *from;
+  GtkLabel       *text;
 } Cell;
 
-static GtkLabel *
-append_label (GtkWidget *box, int n_chars)
+/* A line of one size, whatever is in it: much cheaper than a label, and there are hundreds. */
+static GtkInscription *
+append_inscription (GtkWidget *box, guint n_chars)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget      *widget = gtk_inscription_new (NULL);
+  GtkInscription *inscription = GTK_INSCRIPTION (widget);
 
-  gtk_widget_add_css_class (label, "monospace");
-  gtk_widget_set_valign (label, GTK_ALIGN_START);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (n_chars > 0)
-    {
-      gtk_label_set_width_chars (GTK_LABEL (label), n_chars);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), n_chars);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_widget_add_css_class (label, "dim-label");
-    }
-  gtk_box_append (GTK_BOX (box), label);
-  return GTK_LABEL (label);
+  gtk_widget_add_css_class (widget, "monospace");
+  gtk_widget_add_css_class (widget, "dim-label");
+  gtk_widget_set_valign (widget, GTK_ALIGN_START);
+  gtk_inscription_set_min_chars (inscription, n_chars);
+  gtk_inscription_set_nat_chars (inscription, n_chars);
+  gtk_inscription_set_text_overflow (inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), widget);
+  return inscription;
 }
 
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *text = gtk_label_new (NULL);
   Cell      *cell = g_new0 (Cell, 1);
 
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
-  cell->time = append_label (box, 9);
-  cell->from = append_label (box, 28);
-  cell->text = append_label (box, 0);
-  gtk_label_set_wrap (cell->text, TRUE);
+  cell->time = append_inscription (box, 9);
+  cell->from = append_inscription (box, 26);
+  cell->text = GTK_LABEL (text);
+  gtk_widget_add_css_class (text, "monospace");
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_set_valign (text, GTK_ALIGN_START);
+  gtk_label_set_xalign (cell->text, 0);
   gtk_label_set_wrap_mode (cell->text, PANGO_WRAP_WORD_CHAR);
-  gtk_widget_set_hexpand (GTK_WIDGET (cell->text), TRUE);
+  gtk_box_append (GTK_BOX (box), text);
   g_object_set_data_full (G_OBJECT (item), "cell", cell, g_free);
   gtk_list_item_set_child (item, box);
 }
@@ -89,8 +95,10 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   g_autofree char     *from = lsc_output_line_dup_from (line);
   gboolean             is_note = line->kind == LSC_OUTPUT_NOTE;
 
-  gtk_label_set_text (cell->time, time);
-  gtk_label_set_text (cell->from, from);
+  gtk_inscription_set_text (cell->time, time);
+  gtk_inscription_set_text (cell->from, from);
+  /* A short one fits anywhere, and need not be measured for every width. */
+  gtk_label_set_wrap (cell->text, strnlen (text, SHORT_TEXT + 1) > SHORT_TEXT);
   gtk_label_set_text (cell->text, text);
   set_class (GTK_WIDGET (cell->text), "dim-label", is_cut);
   set_class (GTK_WIDGET (cell->from), "warning", line->kind == LSC_OUTPUT_STDERR);

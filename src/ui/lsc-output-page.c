@@ -24,6 +24,7 @@
 #include "lsc-output-save.h"
 #include "lsc-output-text.h"
 #include "lsc-record.h"
+#include "lsc-row-growth.h"
 #include "lsc-strip-chooser.h"
 #include "lsc-units.h"
 #include "lsc-wrap-layout.h"
@@ -49,11 +50,13 @@ struct _LscOutputPage
   LscOutputModel     *model;
   GtkCustomFilter    *filter;
   GtkFilterListModel *filtered;
+  GtkSliceListModel  *slice; /* what the view knows of it */
   GtkMultiSelection  *selection;
   GCancellable       *copying; /* NULL: nothing is being copied */
   LscOutputQuery      query;
 
   LscEndFollower follower;
+  LscRowGrowth   growth;
   guint          n_failures; /* when the filter was last asked */
 };
 
@@ -166,8 +169,20 @@ update (LscOutputPage *self)
 static void
 items_changed_cb (LscOutputPage *self)
 {
+  lsc_row_growth_changed (&self->growth);
   update_counts (self);
+}
+
+static void
+slice_changed_cb (LscOutputPage *self)
+{
   lsc_end_follower_go (&self->follower);
+}
+
+static void
+view_mapped_cb (LscOutputPage *self)
+{
+  lsc_row_growth_go (&self->growth);
 }
 
 /* The query is what the widgets say, and one task or all. */
@@ -184,6 +199,7 @@ ask (LscOutputPage *self, guint32 task)
 
   if (lsc_output_query_equal (&query, &self->query))
     return;
+  lsc_row_growth_restart (&self->growth);
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
   lsc_output_query_set (&self->query, &query);
   gtk_widget_set_visible (GTK_WIDGET (self->task), task != LSC_NO_TASK);
@@ -358,6 +374,7 @@ lsc_output_page_dispose (GObject *object)
   LscOutputPage *self = LSC_OUTPUT_PAGE (object);
 
   lsc_end_follower_clear (&self->follower);
+  lsc_row_growth_clear (&self->growth);
   cancel_copying (self);
   if (self->view != NULL)
     gtk_list_view_set_model (self->view, NULL);
@@ -366,6 +383,7 @@ lsc_output_page_dispose (GObject *object)
   g_clear_object (&self->selection);
   if (self->filtered != NULL)
     gtk_filter_list_model_set_filter (self->filtered, NULL);
+  g_clear_object (&self->slice);
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
   g_clear_object (&self->model);
@@ -425,14 +443,20 @@ lsc_output_page_init (LscOutputPage *self)
   self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
   self->filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->model)), NULL);
   gtk_filter_list_model_set_incremental (self->filtered, TRUE);
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
+  self->slice =
+      lsc_row_growth_init (&self->growth, GTK_WIDGET (self->view), G_LIST_MODEL (self->filtered));
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->slice)));
   g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_list_view_set_factory (self->view, factory);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 
-  lsc_end_follower_init (&self->follower, self->scroller, self->view, G_LIST_MODEL (self->filtered),
+  lsc_end_follower_init (&self->follower, self->scroller, self->view, G_LIST_MODEL (self->slice),
                          self->follow);
+  g_signal_connect_object (self->view, "map", G_CALLBACK (view_mapped_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->slice, "items-changed", G_CALLBACK (slice_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "output.copy", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "output.save", FALSE);
 }

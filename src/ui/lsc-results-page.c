@@ -386,7 +386,11 @@ lsc_results_page_dispose (GObject *object)
   g_clear_object (&self->copying);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->view != NULL)
-    gtk_column_view_set_model (self->view, NULL);
+    {
+      /* Columns that go change the order; there is nobody left to ask for another. */
+      g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->view), self);
+      gtk_column_view_set_model (self->view, NULL);
+    }
   g_clear_pointer ((GtkWidget **)&self->stack, gtk_widget_unparent);
   self->view = NULL;
   g_clear_object (&self->selection);

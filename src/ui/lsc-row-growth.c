@@ -52,6 +52,13 @@ lsc_row_growth_hold (LscRowGrowth *growth)
 }
 
 void
+lsc_row_growth_restart (LscRowGrowth *growth)
+{
+  gtk_slice_list_model_set_size (growth->slice, 0);
+  lsc_row_growth_go (growth);
+}
+
+void
 lsc_row_growth_changed (LscRowGrowth *growth)
 {
   guint n = g_list_model_get_n_items (growth->model);

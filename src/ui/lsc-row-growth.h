@@ -32,6 +32,8 @@ void               lsc_row_growth_clear (LscRowGrowth *growth);
 void lsc_row_growth_go (LscRowGrowth *growth);
 /* Before there may be more rows: those to come are made in steps. */
 void lsc_row_growth_hold (LscRowGrowth *growth);
+/* Before all rows are replaced: the new ones are made in steps. */
+void lsc_row_growth_restart (LscRowGrowth *growth);
 /* After the model has changed. */
 void lsc_row_growth_changed (LscRowGrowth *growth);
 

@@ -3,9 +3,10 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Usage: lsc-window-figures [TASKS], on a display. It is the real window, driven by
- * its actions. Everything between two polls of the main loop is one busy stretch.
- * Prints a line for each stage: its name, then figures, each with its unit.
+ * Usage: lsc-window-figures [TASKS [lists]], on a display; with "lists" only the long
+ * lists. It is the real window, driven by its actions. Everything between two polls of the main
+ * loop is one busy stretch. Prints a line for each stage: its name, then figures, each with its
+ * unit.
  */
 
 #include "config.h"
@@ -14,6 +15,7 @@
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "lsc-application.h"
@@ -234,7 +236,7 @@ show_page (const char *name)
 static GtkAdjustment *
 find_adjustment (GtkWidget *widget, GType type)
 {
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
     return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (widget));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -300,6 +302,85 @@ run (const char *name, gboolean changes_pages)
   started_ns = 0;
 }
 
+/* ---- long lists ------------------------------------------------------------------- */
+
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+sort_by (guint column, GtkSortType order)
+{
+  GtkWidget *view = find_widget (GTK_WIDGET (window->results_page), GTK_TYPE_COLUMN_VIEW);
+  g_autoptr (GtkColumnViewColumn) by =
+      g_list_model_get_item (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view)), column);
+
+  gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (view), by, order);
+  pump (600);
+}
+
+/* As it is typed: the entry waits for a pause. */
+static void
+look_for (GtkWidget *page, const char *text)
+{
+  GtkWidget *entry = find_widget (page, GTK_TYPE_SEARCH_ENTRY);
+
+  for (guint i = 1; text[i - 1] != '\0'; i++)
+    {
+      g_autofree char *typed = g_strndup (text, i);
+
+      gtk_editable_set_text (GTK_EDITABLE (entry), typed);
+      pump (400);
+    }
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  pump (1000);
+}
+
+/* 100,000 tasks, each of which prints a line. */
+static void
+long_lists (void)
+{
+  act ("choose-workload", g_variant_new_string ("primes"));
+  act ("set-parameter", g_variant_new ("(ss)", "inputs", "range"));
+  act ("set-parameter", g_variant_new ("(ss)", "to", "100000"));
+  act ("set-parameter", g_variant_new ("(ss)", "chunk", "1"));
+  choose_modes (FALSE, TRUE, FALSE);
+  wait_for_inputs ();
+  run ("hundred-thousand-lines", FALSE);
+
+  show_page ("results");
+  end_stage ("results-shown");
+  scroll_through (find_adjustment (GTK_WIDGET (window->results_page), GTK_TYPE_COLUMN_VIEW));
+  end_stage ("results-scrolled");
+  sort_by (1, GTK_SORT_DESCENDING);
+  sort_by (2, GTK_SORT_ASCENDING);
+  sort_by (4, GTK_SORT_DESCENDING);
+  sort_by (0, GTK_SORT_ASCENDING);
+  end_stage ("results-sorted");
+  look_for (GTK_WIDGET (window->results_page), "999");
+  end_stage ("results-searched");
+
+  show_page ("output");
+  end_stage ("output-shown");
+  scroll_through (find_adjustment (GTK_WIDGET (window->output_page), GTK_TYPE_LIST_VIEW));
+  end_stage ("output-scrolled");
+  look_for (GTK_WIDGET (window->output_page), "999");
+  end_stage ("output-searched");
+  show_page ("timeline");
+}
+
 /* ---- the stages ------------------------------------------------------------------- */
 
 static void
@@ -349,6 +430,7 @@ run_stages (const char *n_tasks)
   wait_for_inputs ();
   pump (200);
   run ("forty-primes", FALSE);
+  long_lists ();
   idle ("idle-at-the-end");
 }
 
@@ -389,7 +471,10 @@ main (int argc, char *argv[])
     }
   end_stage (NULL);
   open_window (application);
-  run_stages (argc > 1 ? argv[1] : "1000000");
+  if (argc > 2 && strcmp (argv[2], "lists") == 0)
+    long_lists ();
+  else
+    run_stages (argc > 1 ? argv[1] : "1000000");
 
   gtk_window_destroy (GTK_WINDOW (window));
   pump (500);
