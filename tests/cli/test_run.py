@@ -260,6 +260,56 @@ class Ends(unittest.TestCase):
         self.assertIn("stopped", err.decode())
         wait_for(lambda: not any(is_alive(pid) for pid in below), "nothing to be left running")
 
+    def test_async(self):
+        """All bowls are begun before the first one is served, on one lane; alone they follow each other."""
+        for executor in ("async", "sequential"):
+            with self.subTest(executor=executor):
+                summary = run_json("run", "ramen", "--executor", executor, "--set", "speed=500")
+                tasks = summary["tasks"]
+                self.assertEqual([task["output"] for task in tasks], ["served"] * 5)
+                self.assertEqual([task["input"] for task in tasks], ["bowl %d" % n for n in range(1, 6)])
+                self.assertEqual({task["worker"] for task in tasks}, {1})
+                together = max(task["start_s"] for task in tasks) < min(task["end_s"] for task in tasks)
+                self.assertEqual(together, executor == "async")
+                for task in tasks:
+                    # 100 ms of work at a fifth, and never more than there was time.
+                    self.assertGreater(task["user_s"] + task["system_s"], 0.018)
+                    self.assertLessEqual(task["user_s"] + task["system_s"], task["end_s"] - task["start_s"])
+
+    def test_async_workers(self):
+        code, out, err = run("run", "ramen", "--executor", "async", "--workers", "3", "--set", "speed=10000")
+        self.assertEqual(code, 0, err)
+        self.assertEqual(out.count(": served\n"), 5)
+        self.assertIn("there is one worker; --workers 3 is not used", err)
+
+    def test_loop(self):
+        """Each loop has a worker without being told so, sees the request, and says its last word."""
+        for executor in ("threads", "processes", "async"):
+            with self.subTest(executor=executor), tempfile.TemporaryDirectory() as folder:
+                paths = [os.path.join(folder, "task-%06d.out" % n) for n in (1, 2, 3)]
+                process = start("run", "loop", "--executor", executor, "--set", "interval=3600",
+                                "--set", "what=do it", "--output-folder", folder)
+                wait_for(lambda: all(os.path.exists(path) for path in paths), "every loop to begin")
+                process.send_signal(signal.SIGINT)
+                out, err = process.communicate(timeout=LONG_S)
+                self.assertEqual(process.returncode, 128 + signal.SIGINT, err)
+                self.assertEqual(out.decode(), "".join("loop %d: retired after 1 round\n" % n for n in (1, 2, 3)))
+                self.assertIn("3 tasks done", err.decode())
+                self.assertNotIn("stopped", err.decode())
+                for path in paths:
+                    with open(path, encoding="utf-8") as file:
+                        self.assertEqual(file.read(), "do it\nretired\n")
+
+    def test_more_loops_than_workers(self):
+        with tempfile.TemporaryDirectory() as folder:
+            process = start("run", "loop", "--executor", "threads", "--workers", "2", "--output-folder", folder)
+            wait_for(lambda: len(os.listdir(folder)) == 2, "two loops to begin")
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=LONG_S)
+            self.assertEqual(out.decode().count("retired"), 2)
+            self.assertIn("1 task never begins", err.decode())
+            self.assertIn("1 stopped", err.decode())
+
     def test_interrupt(self):
         for executor in EXECUTORS:
             with self.subTest(executor=executor):

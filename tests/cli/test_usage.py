@@ -22,6 +22,8 @@ BAD = [
     (["run", "primes", "again"], "“again” is one word too many"),
     (["run", "primes", "--frobnicate"], "Unknown option --frobnicate"),
     (["run", "primes", "--perfetto", "x"], "Unknown option --perfetto"),
+    (["run", "loop", "--executor", "sequential"], "none ends by itself"),
+    (["run", "primes", "--grace", "soon"], "--grace: “soon” is not a number of seconds"),
     (["run", "primes", "--executor", "async"], "Nothing in it waits"),
     (["run", "primes", "--executor", "cluster"], "cluster is not part of this version"),
     (["run", "primes", "--executor", "thread"], "“thread” is not one of these: sequential, async, threads, processes"),
