@@ -90,8 +90,8 @@ const char *lsc_recording_get_string (LscRecording *self, guint32 id);
 LscTaskTable   *lsc_recording_get_tasks (LscRecording *self);
 LscOutputStore *lsc_recording_get_output (LscRecording *self);
 
-/* How many worker lanes had an open task at each moment: the mean over each
- * pixel, n_px values into `lanes`. */
+/* How many worker lanes were at work at each moment (had an open task, or said that they worked
+ * on it): the mean over each pixel, n_px values into `lanes`. */
 void lsc_recording_query_busy (LscRecording *self,
                                gint64        from_ns,
                                gint64        to_ns,
