@@ -11,10 +11,12 @@
 
 #include <adwaita.h>
 
+#include "lsc-clock.h"
 #include "lsc-demo-recording.h"
 #include "lsc-inspector.h"
 #include "lsc-inspector-facts.h"
 #include "lsc-output-page.h"
+#include "lsc-recorder.h"
 #include "lsc-results-page.h"
 #include "lsc-timeline-item.h"
 #include "lsc-timeline-private.h"
@@ -278,6 +280,84 @@ test_facts_of_lane_that_crashed (void)
   }
 }
 
+/* One task on one lane: works for 10 ms, waits for 70, works for 20. In turns it has the thread
+ * for these two times. */
+static LscScene *
+make_waiting_scene (LscExecutorKind executor)
+{
+  const LscRecordingInfo info = { .workload_id = "t", .workload_name = "T", .n_workers = 1 };
+  g_autoptr (LscTextList) inputs = lsc_text_list_new ();
+  g_autoptr (LscRecorder) recorder = NULL;
+  LscScene *scene = lsc_scene_new ();
+  LscTask   task = { .status = LSC_TASK_DONE, .worker = 1, .end_ns = 100 * LSC_NS_PER_MS };
+  LscLane  *lane;
+
+  lsc_text_list_append (inputs, "x", -1);
+  lsc_text_list_freeze (inputs);
+  recorder = lsc_recorder_new (NULL, &info, inputs, 0, NULL);
+  lane =
+      lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN, 1, 1, 1, "lane", 0);
+  lsc_recorder_begin_span (recorder, lane, 0, 0, LSC_CATEGORY_TASK, 0);
+  lsc_recorder_set_state (recorder, lane, 0, LSC_STATE_RUNNING, 0);
+  if (executor == LSC_EXECUTOR_ASYNC)
+    lsc_recorder_end_span (recorder, lane, 10 * LSC_NS_PER_MS, LSC_TASK_DONE);
+  lsc_recorder_set_state (recorder, lane, 10 * LSC_NS_PER_MS, LSC_STATE_WAITING, 0);
+  lsc_recorder_set_state (recorder, lane, 80 * LSC_NS_PER_MS, LSC_STATE_RUNNING, 0);
+  if (executor == LSC_EXECUTOR_ASYNC)
+    lsc_recorder_begin_span (recorder, lane, 80 * LSC_NS_PER_MS, 0, LSC_CATEGORY_TASK, 0);
+  lsc_recorder_end_span (recorder, lane, 100 * LSC_NS_PER_MS, LSC_TASK_DONE);
+  lsc_recorder_end_lane (recorder, lane, 100 * LSC_NS_PER_MS, LSC_LANE_RETIRED, 0, LSC_TASK_DONE);
+  lsc_task_table_set (lsc_recording_get_tasks (lsc_recorder_get_recording (recorder)), 0, &task,
+                      NULL, 0);
+  lsc_recorder_finish (recorder, 100 * LSC_NS_PER_MS);
+  lsc_scene_add_strip (scene, lsc_recorder_get_recording (recorder), executor, 1);
+  lsc_scene_get_strip (scene, 0)->now_ns = 100 * LSC_NS_PER_MS;
+  return scene;
+}
+
+static void
+assert_fact (GPtrArray *facts, const char *label, const char *beginning)
+{
+  const char *value = lsc_inspector_facts_find (facts, label);
+
+  g_assert_nonnull (value);
+  if (!g_str_has_prefix (value, beginning))
+    g_error ("%s: %s, not %s", label, value, beginning);
+}
+
+static void
+test_facts_of_waiting (void)
+{
+  const LscExecutorKind executors[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_ASYNC };
+
+  for (guint i = 0; i < G_N_ELEMENTS (executors); i++)
+    {
+      g_autoptr (LscScene) scene = make_waiting_scene (executors[i]);
+      LscRecording    *recording = lsc_scene_get_strip (scene, 0)->recording;
+      LscTimelineFocus focus = { .strip = 0, .lane = lsc_recording_get_lane (recording, 0) };
+      g_autoptr (GPtrArray) of_lane = lsc_inspector_facts_new (scene, &focus, NULL, NULL);
+      g_autoptr (GPtrArray) of_task = NULL;
+
+      assert_fact (of_lane, "Worked", "30");
+      assert_fact (of_lane, "Waited", "70");
+
+      focus.has_span =
+          lsc_lane_find_span (focus.lane, 0, 90 * LSC_NS_PER_MS, 100 * LSC_NS_PER_MS, &focus.span);
+      g_assert_true (focus.has_span);
+      of_task = lsc_inspector_facts_new (scene, &focus, NULL, NULL);
+      assert_fact (of_task, "Took", "100");
+      assert_fact (of_task, "Worked", "30");
+      assert_fact (of_task, "Waited", "70");
+      if (executors[i] == LSC_EXECUTOR_ASYNC)
+        {
+          assert_fact (of_task, "Turns", "2");
+          assert_fact (of_task, "This turn", "20");
+        }
+      else
+        g_assert_null (lsc_inspector_facts_find (of_task, "Turns"));
+    }
+}
+
 static void
 test_facts_of_task (void)
 {
@@ -391,6 +471,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/inspector/nothing", test_facts_of_nothing);
   g_test_add_func ("/ui/inspector/strip", test_facts_of_strip);
   g_test_add_func ("/ui/inspector/lane-that-crashed", test_facts_of_lane_that_crashed);
+  g_test_add_func ("/ui/inspector/waiting", test_facts_of_waiting);
   g_test_add_func ("/ui/inspector/task", test_facts_of_task);
   g_test_add_func ("/ui/inspector/range", test_facts_of_range);
   g_test_add_func ("/ui/pages", test_pages);
