@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #define SUGGESTIONS_HEIGHT_PX 320
+#define MAX_CHARS             48
 
 struct _LscEntryEditor
 {
@@ -274,7 +275,8 @@ add_row (LscEntryEditor *self, const char *value, const char *text)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 48);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int)MIN (g_utf8_strlen (text, -1), MAX_CHARS));
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CHARS);
   gtk_widget_set_margin_start (label, 6);
   gtk_widget_set_margin_end (label, 6);
   gtk_widget_set_margin_top (label, 6);

@@ -153,7 +153,7 @@ show_inputs (LscRunBar *self)
   lsc_workload_get_parameters (lsc_inputs_get_workload (inputs), &n);
   gtk_widget_set_visible (GTK_WIDGET (self->inputs_button), n > 0);
   /* Translators: then what the inputs are: "Inputs: Sized to this machine" */
-  label = g_strdup_printf (_ ("Inputs: %s"), summary);
+  label = *summary != '\0' ? g_strdup_printf (_ ("Inputs: %s"), summary) : g_strdup (_ ("Inputs"));
   if (!set_label (self->inputs_label, label))
     return;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->inputs_button),
