@@ -40,18 +40,17 @@ make_output (const LscCommandJob *job)
   guint64     n_bytes = lsc_command_pipe_get_n_bytes (job->out);
   gsize       length;
   const char *text = lsc_command_pipe_get_text (job->out, &length);
-  char       *valid;
+  gboolean    is_cut = n_bytes > length;
 
-  if (n_bytes > length)
+  if (length > 0 && text[length - 1] == '\n')
+    length--;
+  if (is_cut)
     {
       g_autofree char *begin = g_utf8_make_valid (text, (gssize)length);
 
       return g_strdup_printf ("%s\n[… %" G_GUINT64_FORMAT " bytes in all]", begin, n_bytes);
     }
-  if (length > 0 && text[length - 1] == '\n')
-    length--;
-  valid = g_utf8_make_valid (text, (gssize)length);
-  return valid;
+  return g_utf8_make_valid (text, (gssize)length);
 }
 
 /* For one that failed and printed nothing: the last that it had to say. */

@@ -11,7 +11,36 @@
 #include "lsc-executor-plan.h"
 
 #include "lsc-command-executor.h"
+#include "lsc-programs.h"
 #include "lsc-worker-executor.h"
+
+gboolean
+lsc_executor_plan_find_programs (LscWorkload    *workload,
+                                 LscSettings    *settings,
+                                 char          **worker_program,
+                                 LscPythonHost **python_host,
+                                 char          **launcher_program,
+                                 GError        **error)
+{
+  switch (lsc_workload_get_kind (workload))
+    {
+    case LSC_WORKLOAD_PYTHON:
+      *python_host = lsc_python_host_new (settings, error);
+      if (*python_host == NULL)
+        return FALSE;
+      break;
+    case LSC_WORKLOAD_BUILTIN:
+      *worker_program = lsc_programs_find (LSC_PROGRAM_WORKER, error);
+      if (*worker_program == NULL)
+        return FALSE;
+      break;
+    case LSC_WORKLOAD_COMMAND:
+    default:
+      break;
+    }
+  *launcher_program = lsc_programs_find (LSC_PROGRAM_LAUNCHER, error);
+  return *launcher_program != NULL;
+}
 
 static LscExecutor *
 make_for_commands (const LscExecutorPlan *plan)

@@ -35,6 +35,13 @@ typedef struct
   gint64          origin_ns;
 } LscExecutorPlan;
 
+/* What such a workload is run with; any thread. A program that is not needed stays NULL. */
+gboolean     lsc_executor_plan_find_programs (LscWorkload    *workload,
+                                              LscSettings    *settings,
+                                              char          **worker_program,
+                                              LscPythonHost **python_host,
+                                              char          **launcher_program,
+                                              GError        **error);
 LscExecutor *lsc_executor_plan_make (const LscExecutorPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -19,7 +19,6 @@
 #include "lsc-executor-plan.h"
 #include "lsc-gaps.h"
 #include "lsc-output-files.h"
-#include "lsc-programs.h"
 #include "lsc-python-host.h"
 #include "lsc-run-thread.h"
 
@@ -376,17 +375,10 @@ lsc_run_thread_new (const LscRunOptions *options, LscExecutor *executor, GError 
   self->settings = lsc_settings_serialize (options->settings);
   self->inputs = g_object_ref (options->inputs);
   self->executor = g_steal_pointer (&owned);
-  if (self->executor == NULL)
-    {
-      if (lsc_workload_get_kind (self->workload) == LSC_WORKLOAD_PYTHON)
-        self->python_host = lsc_python_host_new (options->settings, error);
-      else
-        self->worker_program = lsc_programs_find (LSC_PROGRAM_WORKER, error);
-      if (self->worker_program != NULL || self->python_host != NULL)
-        self->launcher_program = lsc_programs_find (LSC_PROGRAM_LAUNCHER, error);
-      if (self->launcher_program == NULL)
-        return NULL;
-    }
+  if (self->executor == NULL &&
+      !lsc_executor_plan_find_programs (self->workload, options->settings, &self->worker_program,
+                                        &self->python_host, &self->launcher_program, error))
+    return NULL;
 
   self->context = g_main_context_new ();
   self->requests = lsc_run_requests_new (&request_funcs, self);
