@@ -44,6 +44,7 @@ static const LscParameter parameters[] = {
   {
       .id = "speed",
       .label = N_ ("Speed of the kitchen"),
+      /* xgettext:no-c-format */
       .description = N_ ("At 200 % everything, work and waiting, takes half as long."),
       .type = LSC_PARAMETER_INTEGER,
       .unit = N_ ("%"),
