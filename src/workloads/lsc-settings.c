@@ -328,6 +328,8 @@ lsc_settings_dup_summary (LscSettings *self)
       if (parameter->type == LSC_PARAMETER_LINES || parameter->type == LSC_PARAMETER_MULTILINE ||
           !lsc_settings_is_used (self, parameter->id) || *self->values[i] == '\0')
         continue;
+      if (parameter->advanced && lsc_settings_is_default (self, parameter->id))
+        continue;
       g_string_append_printf (summary, "%s%s=%s", summary->len > 0 ? " " : "", parameter->id,
                               self->values[i]);
     }

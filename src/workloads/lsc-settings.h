@@ -48,7 +48,8 @@ gboolean lsc_settings_is_used (LscSettings *self, const char *id);
 gboolean lsc_settings_is_default (LscSettings *self, const char *id);
 
 /* "from=1 to=1000", only what is used, on one line (inputs and other texts of many lines are left
- * out) and not empty; for titles and recordings. */
+ * out) and not empty, and of what is rarely needed only what was changed; for titles and
+ * recordings. */
 char *lsc_settings_dup_summary (LscSettings *self) G_GNUC_WARN_UNUSED_RESULT;
 /* key NUL value NUL ...: for the worker. LINES parameters are left out: inputs travel with the
  * tasks. */

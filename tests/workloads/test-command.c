@@ -294,6 +294,21 @@ test_code (void)
   g_assert_cmpstr (open_code, ==, "echo 'x");
 }
 
+/* What is rarely needed is told when it was changed. */
+static void
+test_summary (void)
+{
+  g_autoptr (LscWorkload) workload = lsc_builtin_workload_new ("command");
+  g_autoptr (LscSettings) plain = new_settings (workload, "command", "true", NULL);
+  g_autoptr (LscSettings) limited =
+      new_settings (workload, "command", "true", "timeout", "2.5", NULL);
+  g_autofree char *plain_text = lsc_settings_dup_summary (plain);
+  g_autofree char *limited_text = lsc_settings_dup_summary (limited);
+
+  g_assert_cmpstr (plain_text, ==, "command=true inputs=repeat repeat=1");
+  g_assert_cmpstr (limited_text, ==, "command=true inputs=repeat repeat=1 timeout=2.5");
+}
+
 static void
 test_modes (void)
 {
@@ -321,6 +336,7 @@ main (int argc, char **argv)
   g_test_add_func ("/command/environment", test_environment);
   g_test_add_func ("/command/inputs", test_inputs);
   g_test_add_func ("/command/code", test_code);
+  g_test_add_func ("/command/summary", test_summary);
   g_test_add_func ("/command/modes", test_modes);
   return g_test_run ();
 }
