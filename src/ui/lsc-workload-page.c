@@ -201,7 +201,7 @@ show_hint (LscWorkloadPage *self)
                      "time scale.");
   if (problem != NULL)
     {
-      title = _ ("Say what to run");
+      title = _ ("Not ready to run yet");
       description = problem;
     }
   gtk_widget_set_visible (self->inputs_button, problem != NULL);
