@@ -132,6 +132,15 @@ lsc_executor_say_printed (LscExecutor  *self,
 }
 
 void
+lsc_executor_say_lock (LscExecutor *self, gboolean is_on)
+{
+  LscExecutorPrivate *priv = lsc_executor_get_instance_private (self);
+
+  if (priv->sink.told_lock != NULL)
+    priv->sink.told_lock (priv->user_data, is_on);
+}
+
+void
 lsc_executor_say_finished (LscExecutor *self, const GError *error)
 {
   LscExecutorPrivate *priv = lsc_executor_get_instance_private (self);

@@ -35,6 +35,9 @@ typedef struct
                    gint64        time_ns,
                    const char   *bytes,
                    gsize         length);
+  /* Whether an interpreter's lock lets one thread compute at a time; not said: nobody knows. May be
+   * NULL. */
+  void (*told_lock) (gpointer user_data, gboolean is_on);
   /* Nothing is left running. `error` is NULL when all tasks ended or a stop was asked; owned by the
    * caller. */
   void (*finished) (gpointer user_data, const GError *error);
@@ -83,6 +86,7 @@ void lsc_executor_say_printed (LscExecutor  *self,
                                gint64        time_ns,
                                const char   *bytes,
                                gsize         length);
+void lsc_executor_say_lock (LscExecutor *self, gboolean is_on);
 void lsc_executor_say_finished (LscExecutor *self, const GError *error);
 
 G_END_DECLS

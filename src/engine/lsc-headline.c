@@ -18,6 +18,10 @@
 
 /* Ran once, times that differ by less than this are called the same. */
 #define SAME_RATIO 1.05
+/* Threads that gain less than this gain nothing, as far as a lock is concerned. */
+#define LOCK_RATIO 1.1
+/* Cores in use in sequence, at least, of work that computes; the rest is the start. */
+#define MIN_COMPUTING 0.8
 
 void
 lsc_run_get_figures (LscRun *run, LscRunFigures *figures)
@@ -33,6 +37,7 @@ lsc_run_get_figures (LscRun *run, LscRunFigures *figures)
     .n_done = lsc_run_get_n_done (run),
     .wall_ns = elapsed_ns,
     .mean_running = recording != NULL ? lsc_recording_get_mean_running (recording, elapsed_ns) : -1,
+    .lock = lsc_run_is_on_one_core (run) ? LSC_RUN_LOCK_UNKNOWN : lsc_run_get_lock (run),
   };
 }
 
@@ -383,6 +388,40 @@ add_shared_cores (GString *text, const LscRunFigures *figures, guint n, guint n_
     }
 }
 
+/* One that computes all the time, and the same work on threads. */
+static gboolean
+is_bound_by_lock (const LscRunFigures *threads, const LscRunFigures *sequential)
+{
+  double speed = get_speed (threads, sequential);
+
+  return threads->lock == LSC_RUN_LOCK_ON && speed <= LOCK_RATIO && speed >= 1 / LOCK_RATIO &&
+         sequential->mean_running >= MIN_COMPUTING && threads->mean_running >= 0 &&
+         threads->mean_running <= 2 - MIN_COMPUTING;
+}
+
+/* Why threads gained nothing, or much, in Python: only where the interpreter and the cores that
+ * were in use say so. */
+static void
+add_why (GString *text, const LscRunFigures *reference, GPtrArray *others, guint n_cores)
+{
+  if (reference == NULL || reference->executor != LSC_EXECUTOR_SEQUENTIAL || n_cores < 2)
+    return;
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      const LscRunFigures *threads = g_ptr_array_index (others, i);
+
+      if (threads->executor != LSC_EXECUTOR_THREADS || threads->n_workers < 2)
+        continue;
+      if (is_bound_by_lock (threads, reference))
+        take_sentence (text, g_strdup (_ ("Why? The interpreter’s lock (GIL) lets one thread "
+                                          "compute at a time.")));
+      else if (threads->lock == LSC_RUN_LOCK_OFF && get_speed (threads, reference) > LOCK_RATIO)
+        take_sentence (text, g_strdup (_ ("Why? This Python runs without its lock (GIL): its "
+                                          "threads compute at the same time.")));
+    }
+}
+
 char *
 lsc_headline_dup_detail (const LscRunFigures *figures, guint n, guint n_cores)
 {
@@ -390,6 +429,7 @@ lsc_headline_dup_detail (const LscRunFigures *figures, guint n, guint n_cores)
   g_autoptr (GPtrArray) others = list_comparable (figures, n, reference);
   g_autoptr (GString) text = g_string_new (NULL);
 
+  add_why (text, reference, others, n_cores);
   add_troubles (text, figures, n, reference == NULL);
   if (others->len > 0)
     take_sentence (text,

@@ -22,6 +22,7 @@ typedef struct
   guint           n_done;
   gint64          wall_ns;
   double          mean_running; /* cores in use; -1 unknown */
+  LscRunLock      lock;         /* unknown where one core explains what a lock would */
 } LscRunFigures;
 
 void lsc_run_get_figures (LscRun *run, LscRunFigures *figures);

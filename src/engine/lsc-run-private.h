@@ -7,6 +7,7 @@
 #pragma once
 
 #include "lsc-executor.h"
+#include "lsc-recorder.h"
 #include "lsc-run.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,11 @@ G_BEGIN_DECLS
 gboolean lsc_run_check_options (const LscRunOptions *options, GError **error);
 /* NULL, or why no worker of such a run can be asked for it. */
 const char *lsc_run_check_request (const LscRunOptions *options, LscLaneRequest request);
+
+/* The recorder of a run with these options, which says what it is. */
+LscRecorder *lsc_run_make_recorder (const LscRunOptions *options,
+                                    gint64               origin_ns,
+                                    GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A run on an executor of one's own (transfer full), which is handed to the run's
  * thread; no program is looked for and no process started. */

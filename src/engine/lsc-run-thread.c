@@ -20,6 +20,7 @@
 #include "lsc-gaps.h"
 #include "lsc-output-files.h"
 #include "lsc-python-host.h"
+#include "lsc-run-private.h"
 #include "lsc-run-thread.h"
 
 #define TICK_MS        10
@@ -52,6 +53,7 @@ struct _LscRunThread
   /* Atomics. */
   gint n_changes;
   gint launcher_pid;
+  gint lock; /* LscRunLock */
 
   /* The main thread's. */
   GThread *thread;
@@ -167,6 +169,14 @@ printed_cb (gpointer      user_data,
 }
 
 static void
+told_lock_cb (gpointer user_data, gboolean is_on)
+{
+  LscRunThread *self = user_data;
+
+  g_atomic_int_set (&self->lock, is_on ? LSC_RUN_LOCK_ON : LSC_RUN_LOCK_OFF);
+}
+
+static void
 finished_cb (gpointer user_data, const GError *error)
 {
   LscRunThread *self = user_data;
@@ -192,6 +202,7 @@ static const LscExecutorSink sink = {
   .task_ended = task_ended_cb,
   .task_started = task_started_cb,
   .printed = printed_cb,
+  .told_lock = told_lock_cb,
   .finished = finished_cb,
 };
 
@@ -385,26 +396,6 @@ lsc_run_thread_new (const LscRunOptions *options, LscExecutor *executor, GError 
   return g_steal_pointer (&self);
 }
 
-static LscRecorder *
-make_recorder (LscRunThread *self, const LscRunOptions *options, GError **error)
-{
-  g_autofree char *settings = lsc_settings_dup_summary (options->settings);
-  g_autofree char *machine = lsc_engine_dup_machine ();
-  LscRecordingInfo info = {
-    .workload_id = lsc_workload_get_id (self->workload),
-    .workload_name = lsc_workload_get_name (self->workload),
-    .executor = self->kind,
-    .n_workers = self->n_workers,
-    .one_core = self->one_core,
-    .settings = settings,
-    .wall_start_us = g_get_real_time (),
-    .machine = machine,
-    .n_cores = lsc_engine_get_n_cores (),
-  };
-
-  return lsc_recorder_new (options->recording_path, &info, self->inputs, self->origin_ns, error);
-}
-
 gboolean
 lsc_run_thread_start (LscRunThread        *self,
                       const LscRunOptions *options,
@@ -420,7 +411,7 @@ lsc_run_thread_start (LscRunThread        *self,
       if (self->files == NULL)
         return FALSE;
     }
-  self->recorder = make_recorder (self, options, error);
+  self->recorder = lsc_run_make_recorder (options, self->origin_ns, error);
   if (self->recorder == NULL)
     return FALSE;
 
@@ -458,6 +449,12 @@ gint64
 lsc_run_thread_get_origin_ns (LscRunThread *self)
 {
   return self->origin_ns;
+}
+
+LscRunLock
+lsc_run_thread_get_lock (LscRunThread *self)
+{
+  return (LscRunLock)g_atomic_int_get (&self->lock);
 }
 
 gint32

@@ -465,6 +465,22 @@ lsc_run_get_time_left_ns (LscRun *self)
   return (gint64)((double)lsc_run_get_elapsed_ns (self) / n_finished * (n_tasks - n_finished));
 }
 
+LscRunLock
+lsc_run_get_lock (LscRun *self)
+{
+  g_return_val_if_fail (LSC_IS_RUN (self), LSC_RUN_LOCK_UNKNOWN);
+
+  return lsc_run_thread_get_lock (self->thread);
+}
+
+gboolean
+lsc_run_is_on_one_core (LscRun *self)
+{
+  g_return_val_if_fail (LSC_IS_RUN (self), FALSE);
+
+  return self->options.one_core;
+}
+
 gint32
 lsc_run_get_launcher_pid (LscRun *self)
 {

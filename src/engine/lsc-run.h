@@ -52,6 +52,14 @@ typedef struct
   const char     *output_folder;  /* all that tasks print goes into files there; NULL: no files */
 } LscRunOptions;
 
+/* Whether an interpreter's lock lets one thread compute at a time. */
+typedef enum
+{
+  LSC_RUN_LOCK_UNKNOWN, /* there is no interpreter, or it has not said so */
+  LSC_RUN_LOCK_ON,
+  LSC_RUN_LOCK_OFF,
+} LscRunLock;
+
 #define LSC_TYPE_RUN (lsc_run_get_type ())
 G_DECLARE_FINAL_TYPE (LscRun, lsc_run, LSC, RUN, GObject)
 
@@ -91,7 +99,9 @@ guint lsc_run_get_n_done (LscRun *self);
  * included, taking the house down not), or to when it was stopped. 0 before. */
 gint64 lsc_run_get_elapsed_ns (LscRun *self);
 /* From the tasks that have finished; -1 while it can't be told. */
-gint64 lsc_run_get_time_left_ns (LscRun *self);
+gint64     lsc_run_get_time_left_ns (LscRun *self);
+LscRunLock lsc_run_get_lock (LscRun *self);
+gboolean   lsc_run_is_on_one_core (LscRun *self);
 /* The launcher's pid; 0 without. For tests and for messages. */
 gint32 lsc_run_get_launcher_pid (LscRun *self);
 

@@ -206,6 +206,8 @@ read_cb (gpointer user_data, LscWorkerProcess *process)
 static void
 ready_cb (gpointer user_data, LscWorkerProcess *process)
 {
+  if (process->lock != LSC_WIRE_LOCK_UNKNOWN)
+    lsc_executor_say_lock (user_data, process->lock == LSC_WIRE_LOCK_ON);
 }
 
 static void

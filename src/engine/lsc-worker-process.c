@@ -263,6 +263,8 @@ handle_rare_frame (LscWorkerProcess *self, const LscWireFrame *frame)
     return handle_started (self, frame);
   if (frame->type == LSC_WIRE_READY)
     {
+      if (!lsc_wire_get_ready (frame, &self->lock))
+        return FALSE;
       self->is_ready = TRUE;
       self->events->ready (self->user_data, self);
       return TRUE;

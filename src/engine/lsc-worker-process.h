@@ -54,6 +54,7 @@ struct _LscWorkerProcess
   gint32              pid; /* 0 until it was spawned */
   LscCollectorProcess lanes;
   gboolean            is_ready;
+  LscWireLock         lock;
   gboolean            is_gone;
   gboolean            was_killed;   /* by us */
   gboolean            is_leaving;   /* all its lanes were asked to end: it gets no more tasks */

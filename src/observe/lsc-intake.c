@@ -17,6 +17,7 @@
 #define MAX_STRING_SIZE 1024
 /* One after the other in one ring. Far more than threads that a pool starts anew. */
 #define MAX_LANES_PER_RING 1000
+#define MAX_CHILDREN_NS    (G_MAXINT64 / 4096)
 
 static const LscUsage unknown_usage = { -1, -1, -1, -1, -1, -1 };
 
@@ -158,6 +159,13 @@ start_lane (LscIntakeProcess *self,
     ring->n_dropped = 0;
 }
 
+/* A sum of what a process that went wild may have said. */
+static void
+add_bounded (gint64 *sum_ns, gint64 value_ns)
+{
+  *sum_ns = MIN (*sum_ns + CLAMP (value_ns, 0, MAX_CHILDREN_NS), MAX_CHILDREN_NS);
+}
+
 /* The lane of a process that has no segment of its own ends with that of its thread. */
 static void
 end_process_lane (LscIntakeProcess *self,
@@ -174,8 +182,8 @@ end_process_lane (LscIntakeProcess *self,
                          open_status);
   if (ring->is_waited_for)
     {
-      self->children_user_ns += MAX (ring->usage.user_ns, 0);
-      self->children_system_ns += MAX (ring->usage.system_ns, 0);
+      add_bounded (&self->children_user_ns, ring->usage.user_ns);
+      add_bounded (&self->children_system_ns, ring->usage.system_ns);
     }
 }
 

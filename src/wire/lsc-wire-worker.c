@@ -148,6 +148,17 @@ lsc_wire_get_setup (const LscWireFrame *frame, LscWireSetup *setup)
 }
 
 bool
+lsc_wire_get_ready (const LscWireFrame *frame, LscWireLock *lock)
+{
+  LscWireCursor cursor = lsc_wire_cursor (frame);
+
+  if (frame->type != LSC_WIRE_READY)
+    return false;
+  *lock = frame->length > 0 ? (LscWireLock)lsc_wire_take_u8 (&cursor) : LSC_WIRE_LOCK_UNKNOWN;
+  return lsc_wire_at_end (&cursor) && *lock <= LSC_WIRE_LOCK_OFF;
+}
+
+bool
 lsc_wire_get_task (const LscWireFrame *frame, LscWireTask *task)
 {
   LscWireCursor cursor = lsc_wire_cursor (frame);

@@ -91,6 +91,15 @@ typedef struct
   uint64_t    timeout_ns; /* for a task; 0: none, or the engine sees to it alone */
 } LscWireSetup;
 
+/* Whether the threads of a worker compute one at a time, because of an interpreter's lock. It may
+ * be said in READY. */
+typedef enum
+{
+  LSC_WIRE_LOCK_UNKNOWN,
+  LSC_WIRE_LOCK_ON,
+  LSC_WIRE_LOCK_OFF, /* of an interpreter that can do without */
+} LscWireLock;
+
 typedef struct
 {
   uint32_t    index;
@@ -224,6 +233,7 @@ int lsc_wire_next (LscWireReader *reader, LscWireFrame *frame);
 
 /* False when the frame does not have what its type promises. Texts point into the frame. */
 bool lsc_wire_get_setup (const LscWireFrame *frame, LscWireSetup *setup);
+bool lsc_wire_get_ready (const LscWireFrame *frame, LscWireLock *lock);
 bool lsc_wire_get_task (const LscWireFrame *frame, LscWireTask *task);
 bool
 lsc_wire_get_text (const LscWireFrame *frame, const char **text, uint32_t *length); /* REFUSED */

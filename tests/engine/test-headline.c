@@ -40,6 +40,15 @@ typedef struct
     kind, workers, LSC_RUN_FAILED, 48, 0, 5 * MS, -1 \
   }
 
+/* Of Python's: cores in use, and whether its lock is on. */
+#define PYTHON(kind, workers, ms, running, lock)                    \
+  {                                                                 \
+    kind, workers, LSC_RUN_FINISHED, 48, 48, (ms)*MS, running, lock \
+  }
+#define LOCK_WHY "Why? The interpreter’s lock (GIL) lets one thread compute at a time. "
+#define FREE_WHY \
+  "Why? This Python runs without its lock (GIL): its threads compute at the same time. "
+
 #define ONCE "Each mode ran once; a few percent either way may be chance."
 
 /* On a machine with 4 cores. */
@@ -97,6 +106,34 @@ static const Case cases[] = {
     NULL,
     2,
     { DONE (A, 1, 920), IN_STATE (T, 2, LSC_RUN_RUNNING, 400) } },
+
+  /* Only where the interpreter says that it has a lock, and the cores in use agree. */
+  { "Processes: 1.90× faster than in sequence. Threads: about the same.",
+    LOCK_WHY ONCE,
+    3,
+    { PYTHON (S, 1, 3800, 0.98, LSC_RUN_LOCK_ON), PYTHON (T, 4, 3700, 1.02, LSC_RUN_LOCK_ON),
+      PYTHON (P, 4, 2000, 1.9, LSC_RUN_LOCK_ON) } },
+  { "Threads: about the same as in sequence.",
+    ONCE,
+    2,
+    { PYTHON (S, 1, 3800, 0.98, LSC_RUN_LOCK_ON), PYTHON (T, 4, 3700, 1.9, LSC_RUN_LOCK_ON) } },
+  { "Threads: about the same as in sequence.",
+    ONCE,
+    2,
+    { PYTHON (S, 1, 3800, 0.2, LSC_RUN_LOCK_ON), PYTHON (T, 4, 3700, 0.2, LSC_RUN_LOCK_ON) } },
+  { "Threads: about the same as in sequence.",
+    ONCE,
+    2,
+    { PYTHON (S, 1, 3800, 0.98, LSC_RUN_LOCK_UNKNOWN),
+      PYTHON (T, 4, 3700, 1.02, LSC_RUN_LOCK_UNKNOWN) } },
+  { "Threads: about the same as in sequence.",
+    ONCE,
+    2,
+    { PYTHON (S, 1, 3800, 0.98, LSC_RUN_LOCK_ON), PYTHON (T, 1, 3700, 1.02, LSC_RUN_LOCK_ON) } },
+  { "Threads: 3.8× faster than in sequence.",
+    FREE_WHY ONCE,
+    2,
+    { PYTHON (S, 1, 3800, 0.98, LSC_RUN_LOCK_OFF), PYTHON (T, 4, 1000, 3.7, LSC_RUN_LOCK_OFF) } },
 
   /* 4.9 % is nothing, 5.1 % is something. */
   { "Threads: about the same as in sequence.",

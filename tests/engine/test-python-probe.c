@@ -133,7 +133,8 @@ test_functions (void)
   static const guint       lines[] = { 8, 10, 14 };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) functions = list ("python3", path, NULL, NULL, &error);
-  g_autofree char *trace = g_build_filename (g_get_current_dir (), "ran", NULL);
+  g_autofree char *here = g_get_current_dir ();
+  g_autofree char *trace = g_build_filename (here, "ran", NULL);
 
   g_assert_no_error (error);
   g_assert_cmpuint (functions->len, ==, G_N_ELEMENTS (lines));

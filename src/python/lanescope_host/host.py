@@ -14,7 +14,7 @@ import select
 import sys
 from collections import deque
 
-from lanescope_host import attendant, capture, load, outbox, segment, task, wire
+from lanescope_host import about, attendant, capture, load, outbox, segment, task, wire
 from lanescope_host.messages import _
 
 SEQUENTIAL, ASYNC, THREADS, PROCESSES = range(4)
@@ -51,8 +51,14 @@ class Host:
         self.call = task.Call(function, self.settings)
 
     def ready(self):
-        self.outbox.put(wire.ready())
+        self.outbox.put(wire.ready(self.get_lock()))
         self.outbox.flush()
+
+    def get_lock(self):
+        """Of interpreters each has its own."""
+        if about.has_lock() == "absent" or self.settings.get("pool") == "interpreters":
+            return wire.LOCK_UNKNOWN
+        return wire.LOCK_ON if about.has_lock() == "on" else wire.LOCK_OFF
 
     def note(self, text):
         """Something that Lanescope itself has to say about the run."""

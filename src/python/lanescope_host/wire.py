@@ -15,6 +15,8 @@ READ_SIZE = 1 << 16
 SETUP, TASK = 1, 2
 READY, RESULT, OUTPUT, REFUSED, STARTED = 16, 17, 18, 19, 20
 STDOUT, STDERR, NOTE = 1, 2, 3
+# Whether an interpreter's lock lets one thread compute at a time.
+LOCK_UNKNOWN, LOCK_ON, LOCK_OFF = range(3)
 
 HEADER = struct.Struct("=IB")
 TASK_BODY = struct.Struct("=II")
@@ -111,8 +113,8 @@ def encode(text):
     return text.encode("utf-8", "backslashreplace")
 
 
-def ready():
-    return HEADER.pack(1, READY)
+def ready(lock):
+    return HEADER.pack(2, READY) + bytes([lock])
 
 
 def refused(why):
