@@ -1,0 +1,96 @@
+"""lanescope-cli and Python: what a file defines, and functions that are run."""
+
+import json
+import os
+import tempfile
+import unittest
+
+from lsc_cli import main, run, run_json
+
+CODE = """
+import asyncio
+
+def half(n):
+    "Half of it."
+    print("half of", n)
+    return n // 2 if n else 1 // n
+
+async def rest(n):
+    await asyncio.sleep(0.01)
+    return n
+"""
+
+
+class Python(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = os.path.join(folder.name, "mine.py")
+        self.write(CODE)
+
+    def write(self, text):
+        with open(self.path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def arguments(self, function, executor, *more):
+        return ("run", "python", "--set", "file=" + self.path, "--set", "function=" + function, "--executor", executor) + more
+
+    def test_functions(self):
+        code, out, err = run("functions", self.path)
+        self.assertEqual((code, err), (0, ""))
+        self.assertIn("    4  def half(n)\n       Half of it.\n", out)
+        self.assertIn("    9  async def rest(n)\n", out)
+        self.assertIn("with its lock (GIL)", out)
+        code, out, err = run("functions", self.path, "--json")
+        answer = json.loads(out)
+        self.assertEqual([(f["name"], f["async"], f["line"], f["takes_one"]) for f in answer["functions"]],
+                         [("half", False, 4, True), ("rest", True, 9, True)])
+        self.assertIn("spawn", answer["python"]["start_methods"])
+
+    def test_functions_of_nothing(self):
+        self.write("def f(:\n")
+        code, out, err = run("functions", self.path)
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn("mine.py, line 1: ", err)
+        code, out, err = run("functions", self.path, "--python", "no-such-python")
+        self.assertEqual((code, out), (3, ""))
+        self.assertIn("“no-such-python”", err)
+
+    def test_run(self):
+        for executor in ("sequential", "threads", "processes"):
+            with self.subTest(executor):
+                summary = run_json(*self.arguments("half", executor, "--input", "8", "--input", "0"), status=1)
+                self.assertEqual([(t["output"], t["status"]) for t in summary["tasks"]],
+                                 [("4", "done"), ("ZeroDivisionError: integer division or modulo by zero", "failed")])
+                self.assertEqual(summary["lost_records"], 0)
+
+    def test_async(self):
+        summary = run_json(*self.arguments("rest", "async", "--set", "inputs=range", "--set", "to=3"))
+        self.assertEqual([t["output"] for t in summary["tasks"]], ["1", "2", "3"])
+        code, out, err = run(*self.arguments("half", "async", "--input", "8"))
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn("The function is no “async def”", err)
+
+    def test_bad(self):
+        for more, part, status in ((("--set", "function=none"), "mine.py has no function “none”. It has: half, rest.", 1),
+                                   (("--set", "python=no-such-python"), "“no-such-python”", 3),
+                                   (("--set", "file="), "Choose the Python file", 2),
+                                   (("--set", "function="), "Choose the function", 2),
+                                   (("--set", "environment=no good"), "environment", 2)):
+            with self.subTest(more):
+                code, _out, err = run(*self.arguments("half", "threads", *more))
+                self.assertEqual(code, status, err)
+                self.assertIn(part.lower(), err.lower())
+
+    def test_lesson(self):
+        summary = run_json("run", "gil", "--executor", "threads", "--set", "tasks=4")
+        self.assertEqual([t["output"] for t in summary["tasks"]], ["True"] * 4)
+        code, out, _err = run("show", "gil")
+        self.assertEqual(code, 0)
+        self.assertIn("not async: It only computes", out)
+        code, out, _err = run("show", "gil", "--json")
+        self.assertTrue(json.loads(out)["code"].startswith("from math import isqrt\n"))
+
+
+if __name__ == "__main__":
+    main()
