@@ -1,4 +1,4 @@
-/* lsc-worker-threads.c: tasks on a pool of threads.
+/* lsc-worker-threads.c: tasks on the threads of a GThreadPool.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -8,8 +8,10 @@
  * to sleep only when it found the queue empty, and only then costs a task a lock
  * and a wake-up.
  *
- * The threads are the worker's own and not a GThreadPool's: each of them can be
- * asked to end and is joined then, which a pool's threads can't be.
+ * The pool is an exclusive one, and an item of it is not a task but the whole life of
+ * a lane. So a thread comes back to the pool only when its lane has ended, and the
+ * pool, which was made smaller by one before that, lets go of that very thread: each
+ * of them can be asked to end, and is waited for, by itself.
  *
  * Nothing gets lost between a thread that goes to sleep and a main thread that
  * sees nobody asleep: the one raises the count and then looks at the queue again,
@@ -21,6 +23,8 @@
 #define G_LOG_DOMAIN "lanescope-worker"
 
 #include <errno.h>
+#include <poll.h>
+#include <pthread.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -30,6 +34,7 @@
 
 /* While the queue is full: thousands of tasks are ahead, nobody is in need. */
 #define FULL_SLEEP_US 200
+#define JOIN_SLEEP_US 50
 
 typedef struct _Threads Threads;
 
@@ -37,9 +42,9 @@ typedef struct
 {
   Threads      *threads;
   guint         number;
-  GThread      *thread; /* the main thread's; NULL once it is joined */
-  gint          is_out; /* atomic: it ends, and can be joined */
-  LscWorkerLane lane;   /* the thread's own, the main thread's once it is joined */
+  gboolean      is_joined; /* the main thread's */
+  gint          is_out;    /* atomic: it ends, and can be joined */
+  LscWorkerLane lane;      /* the thread's own, the main thread's once it is joined */
   LscTaskRunner runner;
 } PoolThread;
 
@@ -47,13 +52,16 @@ struct _Threads
 {
   const LscWorkerMode *mode;
   LscTaskQueue         queue;
-  PoolThread         **pool;     /* n_threads, each aligned for its lane */
-  guint                n_living; /* the main thread's */
-  int                  out_fd;   /* an eventfd: a thread has ended */
-  gint                 ending;   /* atomic: no more tasks will come */
+  GThreadPool         *pool;
+  PoolThread         **threads;  /* n_threads, each aligned for its lane */
+  guint                n_living; /* the main thread's: not joined */
+  pthread_barrier_t    start;
+  int                  out_fd; /* an eventfd: a thread has ended */
+  gint                 ending; /* atomic: no more tasks will come */
 
   GMutex lock;
   GCond  work;
+  guint  n_lanes;  /* not ended; under the lock */
   guint  n_asleep; /* changed under the lock, looked at without it */
   guint  n_wakes;  /* sleepers that were woken and have not noticed; under the lock */
 };
@@ -99,14 +107,27 @@ sleep_until_work (PoolThread *self)
   g_mutex_unlock (&threads->lock);
 }
 
-static gpointer
-pool_worker (gpointer data)
+/* The pool keeps one thread less from here on: this one, which is the next to come back to it. */
+static void
+leave_pool (Threads *self)
+{
+  g_mutex_lock (&self->lock);
+  g_thread_pool_set_max_threads (self->pool, (int)--self->n_lanes, NULL);
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+live_cb (gpointer data, gpointer user_data)
 {
   PoolThread          *self = data;
-  const LscWorkerMode *mode = self->threads->mode;
+  Threads             *threads = user_data;
+  const LscWorkerMode *mode = threads->mode;
   g_autoptr (LscSettings) settings = lsc_settings_copy (mode->settings);
   const guint64 one = 1;
 
+  /* No lane ends before each thread has one: a thread that comes late would find the pool smaller
+   * already and leave in place of another. */
+  pthread_barrier_wait (&threads->start);
   lsc_worker_lane_start (&self->lane, mode->segment, mode->results, self->number);
   lsc_task_runner_init (&self->runner, &self->lane, mode->class, settings);
   for (;;)
@@ -119,11 +140,11 @@ pool_worker (gpointer data)
   lsc_worker_lane_retire (&self->lane);
   lsc_task_runner_clear (&self->runner);
 
+  leave_pool (threads);
   g_atomic_int_set (&self->is_out, TRUE);
   /* Never full: it holds a sum. */
-  if (write (self->threads->out_fd, &one, sizeof one) < 0)
+  if (write (threads->out_fd, &one, sizeof one) < 0)
     g_assert_not_reached ();
-  return NULL;
 }
 
 /* ---- the main thread ------------------------------------------------------------------ */
@@ -156,8 +177,11 @@ wake_all (Threads *self)
 static void
 join (Threads *self, PoolThread *thread)
 {
-  g_thread_join (g_steal_pointer (&thread->thread));
+  thread->is_joined = TRUE;
   self->n_living--;
+  /* It has nothing left to do but to leave the pool. */
+  while (g_thread_pool_get_num_threads (self->pool) > self->n_living)
+    g_usleep (JOIN_SLEEP_US);
   /* The end of every run is like that; worth a mark where somebody asked for it. */
   if (lsc_worker_lane_is_over (&thread->lane))
     lsc_worker_lane_mark (&thread->lane, LSC_MARK_JOINED, lsc_worker_now_ns ());
@@ -171,8 +195,8 @@ join_those_out (Threads *self)
   if (read (self->out_fd, &n, sizeof n) < 0)
     return;
   for (guint i = 0; i < self->mode->n_threads; i++)
-    if (self->pool[i]->thread != NULL && g_atomic_int_get (&self->pool[i]->is_out))
-      join (self, self->pool[i]);
+    if (!self->threads[i]->is_joined && g_atomic_int_get (&self->threads[i]->is_out))
+      join (self, self->threads[i]);
 }
 
 /* A request to one lane wakes nobody up. */
@@ -183,7 +207,7 @@ look_around (Threads *self)
 
   join_those_out (self);
   for (guint i = 0; i < self->mode->n_threads && !asked; i++)
-    asked = self->pool[i]->thread != NULL && lsc_segment_get_asked (self->mode->segment, i) != 0;
+    asked = !self->threads[i]->is_joined && lsc_segment_get_asked (self->mode->segment, i) != 0;
   if (asked)
     wake_all (self);
 }
@@ -230,24 +254,40 @@ end_threads (Threads *self)
 {
   g_atomic_int_set (&self->ending, TRUE);
   wake_all (self);
-  for (guint i = 0; i < self->mode->n_threads; i++)
-    if (self->pool[i]->thread != NULL)
-      join (self, self->pool[i]);
+  while (self->n_living > 0)
+    {
+      struct pollfd fd = { .fd = self->out_fd, .events = POLLIN };
+
+      poll (&fd, 1, -1);
+      join_those_out (self);
+    }
+  g_thread_pool_free (self->pool, FALSE, TRUE);
+  pthread_barrier_destroy (&self->start);
 }
 
 static gboolean
 start_threads (Threads *self, GError **error)
 {
-  for (guint i = 0; i < self->mode->n_threads; i++)
-    {
-      PoolThread *thread = self->pool[i];
+  guint   n = self->mode->n_threads;
+  GError *local_error = NULL;
 
-      thread->threads = self;
-      thread->number = i;
-      thread->thread = g_thread_try_new ("lsc-pool", pool_worker, thread, error);
-      if (thread->thread == NULL)
-        return FALSE;
-      self->n_living++;
+  /* A thread that leaves the pool ends, and is not kept for another one. */
+  g_thread_pool_set_max_unused_threads (0);
+  self->pool = g_thread_pool_new (live_cb, self, (int)n, TRUE, &local_error);
+  if (local_error != NULL)
+    {
+      /* The few threads that did start have nothing to do and go with the process. */
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  self->n_living = n;
+  self->n_lanes = n;
+  pthread_barrier_init (&self->start, NULL, n);
+  for (guint i = 0; i < n; i++)
+    {
+      self->threads[i]->threads = self;
+      self->threads[i]->number = i;
+      g_thread_pool_push (self->pool, self->threads[i], NULL);
     }
   return TRUE;
 }
@@ -262,9 +302,9 @@ threads_new (const LscWorkerMode *mode)
   g_mutex_init (&self->lock);
   g_cond_init (&self->work);
   lsc_task_queue_init (&self->queue);
-  self->pool = g_new0 (PoolThread *, mode->n_threads);
+  self->threads = g_new0 (PoolThread *, mode->n_threads);
   for (guint i = 0; i < mode->n_threads; i++)
-    self->pool[i] = g_aligned_alloc0 (1, sizeof (PoolThread), 64);
+    self->threads[i] = g_aligned_alloc0 (1, sizeof (PoolThread), 64);
   return self;
 }
 
@@ -272,8 +312,8 @@ static void
 threads_free (Threads *self)
 {
   for (guint i = 0; i < self->mode->n_threads; i++)
-    g_aligned_free (self->pool[i]);
-  g_free (self->pool);
+    g_aligned_free (self->threads[i]);
+  g_free (self->threads);
   lsc_task_queue_clear (&self->queue);
   g_cond_clear (&self->work);
   g_mutex_clear (&self->lock);
@@ -296,8 +336,8 @@ lsc_worker_run_threads (const LscWorkerMode *mode, GError **error)
     {
       mode->ready (mode->results);
       read_tasks (self);
+      end_threads (self);
     }
-  end_threads (self);
   threads_free (self);
   return started;
 }
