@@ -25,6 +25,7 @@
 G_DEFINE_QUARK (lsc - cli - error, lsc_cli_error)
 
 static volatile sig_atomic_t reader_went_away;
+static int                   write_errno; /* why standard output could not be written */
 
 gboolean
 lsc_cli_parse (GOptionContext *context,
@@ -123,6 +124,7 @@ get_exit_status (const GError *error)
   switch ((LscEngineError)error->code)
     {
     case LSC_ENGINE_ERROR_WORKERS:
+    case LSC_ENGINE_ERROR_REFUSED:
     case LSC_ENGINE_ERROR_UNSUPPORTED:
     case LSC_ENGINE_ERROR_PYTHON_FILE:
     case LSC_ENGINE_ERROR_OUTPUT_FOLDER:
@@ -131,7 +133,6 @@ get_exit_status (const GError *error)
     case LSC_ENGINE_ERROR_NO_INTERPRETER:
       return LSC_EXIT_MISSING;
     case LSC_ENGINE_ERROR_SPAWN:
-    case LSC_ENGINE_ERROR_REFUSED:
     case LSC_ENGINE_ERROR_WORKERS_DIE:
     case LSC_ENGINE_ERROR_LAUNCHER:
     default:
@@ -158,6 +159,8 @@ lsc_cli_note (const char *format, ...)
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  /* Both may be the same file or pipe: what came first stands first there. */
+  fflush (stdout);
   fprintf (stderr, "%s\n", text);
 }
 
@@ -177,13 +180,24 @@ lsc_cli_watch_pipe (void)
   sigaction (SIGPIPE, &action, NULL);
 }
 
+gboolean
+lsc_cli_has_reader (void)
+{
+  errno = 0;
+  if (fflush (stdout) == 0 && !ferror (stdout) && !(reader_went_away && ferror (stderr)))
+    return TRUE;
+
+  if (write_errno == 0)
+    write_errno = errno;
+  return FALSE;
+}
+
 int
 lsc_cli_flush (void)
 {
   g_autoptr (GError) error = NULL;
 
-  errno = 0;
-  if (fflush (stdout) == 0 && !ferror (stdout))
+  if (lsc_cli_has_reader ())
     return LSC_EXIT_DONE;
 
   /* As if it had died of it: that is what scripts know. */
@@ -192,6 +206,6 @@ lsc_cli_flush (void)
 
   error = g_error_new (LSC_CLI_ERROR, LSC_CLI_ERROR_FILE,
                        _ ("Standard output could not be written: %s"),
-                       g_strerror (errno != 0 ? errno : EIO));
+                       g_strerror (write_errno != 0 ? write_errno : EIO));
   return lsc_cli_fail (error);
 }

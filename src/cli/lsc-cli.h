@@ -71,6 +71,9 @@ void lsc_cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 /* Notices a reader that went away instead of dying of it. */
 void lsc_cli_watch_pipe (void);
+/* Writes out what there is on standard output so far: whether it, and standard error, still go
+ * somewhere. */
+gboolean lsc_cli_has_reader (void);
 /* Writes out what is left on standard output; LSC_EXIT_DONE, or the status of what went wrong
  * (said). */
 int lsc_cli_flush (void);

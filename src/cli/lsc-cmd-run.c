@@ -94,7 +94,7 @@ report_recording (LscRecording *recording, const LscRunRequest *request, int run
   if (request->as_json)
     lsc_summary_write (recording, stdout);
   print_status = lsc_cli_flush ();
-  lsc_results_print_notes (request->workload, recording);
+  lsc_results_print_notes (recording);
   write_status = lsc_outputs_write (&request->outputs, recording);
   if (!request->quiet)
     {
@@ -128,7 +128,8 @@ lsc_cmd_run (int argc, char **argv)
 
   results.workload = request.workload;
   results.settings = request.settings;
-  lsc_follow_run (run, request.as_json ? NULL : &results, request.grace_ns, request.quiet);
+  results.as_json = request.as_json;
+  lsc_follow_run (run, &results, request.grace_ns, request.quiet);
 
   status = judge (run);
   if (lsc_run_get_recording (run) != NULL)

@@ -24,7 +24,7 @@ typedef struct
 {
   GMainLoop  *loop;
   LscRun     *run;
-  LscResults *results; /* nullable */
+  LscResults *results;
   guint       grace_source;
   gint64      grace_ns;
   gboolean    shows_progress;
@@ -78,12 +78,11 @@ show_line (Follow *self)
 static void
 changed_cb (Follow *self)
 {
-  if (self->results != NULL && lsc_results_has_next (self->results))
+  if (lsc_results_has_next (self->results))
     {
       clear_line (self);
       lsc_results_print (self->results, FALSE);
-      /* Commands are watched as they print, and stopped when nobody reads it any more. */
-      if (self->results->output != NULL && (fflush (stdout) != 0 || ferror (stdout)))
+      if (!lsc_cli_has_reader ())
         lsc_run_stop (self->run);
     }
   if (self->shows_progress && !lsc_run_is_over (self->run))
@@ -142,7 +141,7 @@ lsc_follow_run (LscRun *run, LscResults *results, gint64 grace_ns, gboolean quie
   lsc_run_start (run);
   /* There is none when it could not even be begun: the run's error says why. */
   recording = lsc_run_get_recording (run);
-  if (results != NULL && recording != NULL)
+  if (recording != NULL)
     lsc_results_begin (results, recording);
   if (!lsc_run_is_over (run))
     g_main_loop_run (loop);
@@ -152,8 +151,7 @@ lsc_follow_run (LscRun *run, LscResults *results, gint64 grace_ns, gboolean quie
   g_clear_handle_id (&self.grace_source, g_source_remove);
   g_signal_handler_disconnect (run, changed_handler);
   g_signal_handler_disconnect (run, finished_handler);
-  if (results != NULL)
-    lsc_results_print (results, TRUE);
+  lsc_results_print (results, TRUE);
 }
 
 /* ---- calibration

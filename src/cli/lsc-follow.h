@@ -14,7 +14,7 @@
 G_BEGIN_DECLS
 
 /* Starts the run and returns when it is over. A signal asks it to stop; another one, or the grace
- * time (0: the default), kills it. Prints `results` (nullable) as they come. */
+ * time (0: the default), kills it. Prints `results` as they come. */
 void lsc_follow_run (LscRun *run, LscResults *results, gint64 grace_ns, gboolean quiet);
 
 /* ns for a unit of the workload's work; 0 with an error set, or when a signal came. */

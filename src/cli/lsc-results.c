@@ -23,15 +23,27 @@
 #define MAX_NOTES         100
 #define MAX_NOTE_CHARS    500
 
+static gboolean
+is_command (const LscResults *self)
+{
+  return lsc_workload_get_kind (self->workload) == LSC_WORKLOAD_COMMAND;
+}
+
 void
 lsc_results_begin (LscResults *self, LscRecording *recording)
 {
-  self->tasks = lsc_recording_get_tasks (recording);
-  if (lsc_workload_get_kind (self->workload) != LSC_WORKLOAD_COMMAND)
-    return;
+  LscTaskOutputOptions options = {
+    .stdout_to = stderr,
+    .out_of_turn = lsc_workload_is_endless (self->workload),
+    .holds_last = lsc_workload_get_kind (self->workload) == LSC_WORKLOAD_BUILTIN,
+  };
 
-  self->output = lsc_task_output_new (lsc_recording_get_output (recording));
-  if (lsc_task_table_get_n (self->tasks) == 1 && !lsc_input_source_varies (self->settings))
+  if (is_command (self))
+    options.stdout_to = self->as_json ? NULL : stdout;
+  self->tasks = lsc_recording_get_tasks (recording);
+  self->output = lsc_task_output_new (lsc_recording_get_output (recording), self->tasks, &options);
+  if (is_command (self) && lsc_task_table_get_n (self->tasks) == 1 &&
+      !lsc_input_source_varies (self->settings))
     {
       g_autoptr (LscCommandLine) line = lsc_command_parse (self->settings, NULL);
 
@@ -65,7 +77,7 @@ print_problem (LscResults *self, const char *input, const LscTask *task, const c
     reason = NULL;
   else if (task->signal > 0)
     reason = lsc_format_signal (task->signal);
-  else if (self->output != NULL && task->exit > 0)
+  else if (is_command (self) && task->exit > 0)
     /* It has said itself why. */
     reason = g_strdup_printf (_ ("exit status %d"), task->exit);
   else if (output != NULL && *output != '\0')
@@ -88,14 +100,19 @@ print_task (LscResults *self, guint index, const LscTask *task)
   const char      *output = lsc_task_table_get_output (self->tasks, index);
   g_autofree char *sentence = NULL;
 
+  if (task->status == LSC_TASK_DONE && !is_command (self))
+    sentence = lsc_workload_describe_result (self->workload, self->settings, input,
+                                             output != NULL ? output : "");
+  lsc_task_output_end_turn (self->output, sentence);
+
+  if (self->as_json)
+    return;
+
   switch (task->status)
     {
     case LSC_TASK_DONE:
-      if (self->output != NULL)
-        break;
-      sentence = lsc_workload_describe_result (self->workload, self->settings, input,
-                                               output != NULL ? output : "");
-      puts (sentence);
+      if (sentence != NULL)
+        puts (sentence);
       break;
     case LSC_TASK_FAILED:
     case LSC_TASK_CRASHED:
@@ -119,8 +136,7 @@ lsc_results_has_next (LscResults *self)
   if (self->tasks == NULL || self->n_printed >= lsc_task_table_get_n (self->tasks))
     return FALSE;
   lsc_task_table_get (self->tasks, self->n_printed, &task);
-  return is_final (task.status) ||
-         (self->output != NULL && lsc_task_output_has_more (self->output));
+  return is_final (task.status) || lsc_task_output_has_more (self->output);
 }
 
 static void
@@ -130,7 +146,7 @@ note_missed (LscResults *self)
   g_autofree char *count = lsc_format_count (n);
 
   if (n > 0)
-    /* Translators: %s is a number, of lines that commands have printed. */
+    /* Translators: %s is a number, of lines that tasks have printed. */
     lsc_cli_note (g_dngettext (GETTEXT_PACKAGE,
                                "%s line is missing above: there were too many to be kept until it "
                                "was their turn. --output-folder keeps all of them.",
@@ -153,16 +169,13 @@ lsc_results_print (LscResults *self, gboolean end)
 
       lsc_task_table_get (self->tasks, self->n_printed, &task);
       /* A task that has ended has no more to say: all of it is there before its end is. */
-      if (self->output != NULL)
-        {
-          lsc_task_output_set_turn (self->output, self->n_printed);
-          lsc_task_output_follow (self->output, self->n_printed);
-        }
+      lsc_task_output_set_turn (self->output, self->n_printed);
+      lsc_task_output_follow (self->output, self->n_printed);
       if (!is_final (task.status) && !end)
         return;
       print_task (self, self->n_printed, &task);
     }
-  if (end && self->output != NULL)
+  if (end)
     note_missed (self);
 
   if (end && self->n_problems > MAX_TOLD_PROBLEMS)
@@ -177,28 +190,9 @@ lsc_results_print (LscResults *self, gboolean end)
     }
 }
 
-/* One line of the output, if it is for standard error. */
-static gboolean
-print_note (const LscOutputLine *line, gboolean with_stderr)
-{
-  g_autofree char *text = NULL;
-
-  if (line->kind == LSC_OUTPUT_STDOUT || (line->kind == LSC_OUTPUT_STDERR && !with_stderr))
-    return FALSE;
-
-  text = lsc_make_printable (line->text, -1, MAX_NOTE_CHARS);
-  if (line->kind == LSC_OUTPUT_STDERR && line->worker > 0)
-    /* Translators: a line that a worker wrote on its standard error. */
-    lsc_cli_note (_ ("worker %u: %s"), line->worker, text);
-  else
-    lsc_cli_note ("%s", text);
-  return TRUE;
-}
-
 void
-lsc_results_print_notes (LscWorkload *workload, LscRecording *recording)
+lsc_results_print_notes (LscRecording *recording)
 {
-  gboolean        with_stderr = lsc_workload_get_kind (workload) != LSC_WORKLOAD_COMMAND;
   LscOutputStore *output = lsc_recording_get_output (recording);
   LscOutputLine   line;
   guint           n_printed = 0;
@@ -206,8 +200,13 @@ lsc_results_print_notes (LscWorkload *workload, LscRecording *recording)
   for (guint64 i = 0; output != NULL && lsc_output_store_get_next (output, i, &line);
        i = line.number + 1)
     {
-      if (n_printed < MAX_NOTES && print_note (&line, with_stderr))
-        n_printed++;
+      if (line.kind == LSC_OUTPUT_NOTE)
+        {
+          g_autofree char *text = lsc_make_printable (line.text, -1, MAX_NOTE_CHARS);
+
+          lsc_cli_note ("%s", text);
+          n_printed++;
+        }
       lsc_output_line_clear (&line);
       if (n_printed == MAX_NOTES)
         {

@@ -95,6 +95,14 @@ add_options (LscRunRequest *request, Given *given, GOptionContext *context)
       _ ("Runs a workload in one mode and prints the results in the order of the inputs. Or runs a "
          "command, a process for each input: {} in a word stands for the input, which is the last "
          "word otherwise."));
+  g_option_context_set_description (
+      context,
+      _ ("What a command prints is passed on as it is, task by task in the order of the inputs, as "
+         "soon as it is there. What other tasks print goes to standard error, before the task’s "
+         "result: standard output has nothing but results, one a line. What a worker prints "
+         "outside of its tasks names the worker.\n\n"
+         "Exit status: 0 all tasks done; 1 a task failed; 2 wrong usage or bad input; 3 something "
+         "is missing on this machine; 128 and the signal’s number when stopped by a signal."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   lsc_outputs_add_options (&request->outputs, context);
 }

@@ -1,4 +1,4 @@
-/* lsc-task-output.c: what commands print, passed on in the order of the inputs.
+/* lsc-task-output.c: what tasks print, passed on in the order of the inputs.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,18 +10,26 @@
 
 #include "lsc-task-output.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-number.h"
+#include "lsc-record.h"
 
 /* Of all tasks together. */
 #define MAX_WAITING_BYTES (64u << 20)
+#define MAX_LABEL_CHARS   60
 
 struct _LscTaskOutput
 {
-  LscOutputStore *store;
-  guint64         next; /* line */
+  LscOutputStore      *store;
+  LscTaskTable        *tasks; /* borrowed */
+  LscTaskOutputOptions options;
+  guint64              next; /* line */
   GHashTable *waiting; /* task -> GString: a byte for the kind and the line, NUL, again and again */
   gsize       waiting_bytes;
+  char       *held; /* nullable */
   guint64     n_missed;
 };
 
@@ -32,11 +40,15 @@ free_text (gpointer data)
 }
 
 LscTaskOutput *
-lsc_task_output_new (LscOutputStore *store)
+lsc_task_output_new (LscOutputStore             *store,
+                     LscTaskTable               *tasks,
+                     const LscTaskOutputOptions *options)
 {
   LscTaskOutput *self = g_new0 (LscTaskOutput, 1);
 
   self->store = g_object_ref (store);
+  self->tasks = tasks;
+  self->options = *options;
   self->waiting = g_hash_table_new_full (NULL, NULL, NULL, free_text);
   return self;
 }
@@ -46,6 +58,7 @@ lsc_task_output_free (LscTaskOutput *self)
 {
   g_object_unref (self->store);
   g_hash_table_unref (self->waiting);
+  g_free (self->held);
   g_free (self);
 }
 
@@ -56,12 +69,49 @@ lsc_task_output_has_more (LscTaskOutput *self)
 }
 
 static void
-print_line (LscOutputKind kind, const char *text)
+print_line (LscTaskOutput *self, LscOutputKind kind, const char *label, const char *text)
 {
-  if (kind == LSC_OUTPUT_STDOUT)
-    puts (text);
+  FILE *stream = kind == LSC_OUTPUT_STDOUT ? self->options.stdout_to : stderr;
+
+  if (stream == NULL)
+    return;
+  /* Both may be the same file or pipe: what came first stands first there. */
+  if (stream != stdout)
+    fflush (stdout);
+  if (label != NULL)
+    fprintf (stream, "%s: %s\n", label, text);
   else
-    fprintf (stderr, "%s\n", text);
+    fprintf (stream, "%s\n", text);
+}
+
+static void
+print_in_turn (LscTaskOutput *self, LscOutputKind kind, const char *text)
+{
+  lsc_task_output_end_turn (self, NULL);
+  if (self->options.holds_last && kind == LSC_OUTPUT_STDOUT)
+    self->held = g_strdup (text);
+  else
+    print_line (self, kind, NULL, text);
+}
+
+static void
+print_of_worker (LscTaskOutput *self, const LscOutputLine *line)
+{
+  g_autofree char *label = NULL;
+
+  if (line->worker > 0)
+    /* Translators: stands before a line that a worker printed outside of its tasks. */
+    label = g_strdup_printf (_ ("worker %u"), line->worker);
+  print_line (self, LSC_OUTPUT_STDERR, label, line->text);
+}
+
+static void
+print_with_input (LscTaskOutput *self, const LscOutputLine *line)
+{
+  g_autofree char *label =
+      lsc_make_printable (lsc_task_table_get_input (self->tasks, line->task), -1, MAX_LABEL_CHARS);
+
+  print_line (self, line->kind, label, line->text);
 }
 
 static void
@@ -85,6 +135,25 @@ let_wait (LscTaskOutput *self, const LscOutputLine *line)
   self->waiting_bytes += size;
 }
 
+static void
+pass_on (LscTaskOutput *self, const LscOutputLine *line, guint turn)
+{
+  /* Notes come in the end. */
+  if (line->kind == LSC_OUTPUT_NOTE)
+    return;
+  if (line->task == LSC_NO_TASK)
+    print_of_worker (self, line);
+  else if (self->options.out_of_turn)
+    print_with_input (self, line);
+  else if (line->task == turn)
+    print_in_turn (self, line->kind, line->text);
+  /* What a task's processes print after it has ended comes late. */
+  else if (line->task < turn)
+    print_line (self, line->kind, NULL, line->text);
+  else
+    let_wait (self, line);
+}
+
 void
 lsc_task_output_follow (LscTaskOutput *self, guint turn)
 {
@@ -95,11 +164,7 @@ lsc_task_output_follow (LscTaskOutput *self, guint turn)
       /* What was cut before it was seen. */
       self->n_missed += line.number - self->next;
       self->next = line.number + 1;
-      /* Notes come in the end. What a task's processes print after it has ended comes late. */
-      if (line.kind != LSC_OUTPUT_NOTE && line.task <= turn)
-        print_line (line.kind, line.text);
-      else if (line.kind != LSC_OUTPUT_NOTE)
-        let_wait (self, &line);
+      pass_on (self, &line, turn);
       lsc_output_line_clear (&line);
     }
 }
@@ -113,9 +178,17 @@ lsc_task_output_set_turn (LscTaskOutput *self, guint turn)
     return;
   for (const char *at = text->str; at < text->str + text->len && !ferror (stdout);
        at += strlen (at) + 1)
-    print_line (*at == 'o' ? LSC_OUTPUT_STDOUT : LSC_OUTPUT_STDERR, at + 1);
+    print_in_turn (self, *at == 'o' ? LSC_OUTPUT_STDOUT : LSC_OUTPUT_STDERR, at + 1);
   self->waiting_bytes -= text->len;
   g_hash_table_remove (self->waiting, GUINT_TO_POINTER (turn));
+}
+
+void
+lsc_task_output_end_turn (LscTaskOutput *self, const char *result)
+{
+  if (self->held != NULL && g_strcmp0 (self->held, result) != 0)
+    print_line (self, LSC_OUTPUT_STDOUT, NULL, self->held);
+  g_clear_pointer (&self->held, g_free);
 }
 
 guint64

@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import tempfile
 import unittest
 
@@ -64,6 +65,33 @@ class Python(unittest.TestCase):
                                  [("4", "done"), ("ZeroDivisionError: integer division or modulo by zero", "failed")])
                 self.assertEqual(summary["lost_records"], 0)
 
+    def test_prints(self):
+        """Standard output has the results alone; what is printed stands before its task's result."""
+        self.write("import sys\nprint('loading')\n"
+                   "def half(n):\n    print('half of', n)\n    sys.stdout.flush()\n    print('late', file=sys.stderr)\n"
+                   "    return 8 // n\n")
+        inputs = ("--input", "2", "--input", "0", "--input", "4")
+        for executor in ("sequential", "threads", "processes"):
+            with self.subTest(executor):
+                arguments = self.arguments("half", executor, "--quiet", "--workers", "2", *inputs)
+                code, out, err = run(*arguments)
+                self.assertEqual((code, out), (1, "half(2): 4\nhalf(4): 2\n"))
+                self.assertRegex(err, "worker [12]: loading\n")
+                lines = [line for line in err.splitlines() if not line.endswith(": loading")
+                         and not line.startswith("In this mode")]
+                self.assertEqual(lines[:5], ["half of 2", "late", "half of 0", "late", "Traceback (most recent call last):"])
+                self.assertEqual(lines[-4:], ["ZeroDivisionError: integer division or modulo by zero",
+                                              "“0”: Failed (ZeroDivisionError: integer division or modulo by zero)",
+                                              "half of 4", "late"])
+                # One pipe for both: nothing overtakes.
+                both = run(*arguments, stderr=subprocess.STDOUT)[1].splitlines()
+                self.assertEqual(both[both.index("half(2): 4") - 2:][:3], ["half of 2", "late", "half(2): 4"])
+                self.assertEqual(both[-3:], ["half of 4", "late", "half(4): 2"])
+                code, out, err = run(*arguments, "--json")
+                self.assertEqual((code, [t["status"] for t in json.loads(out)["tasks"]]), (1, ["done", "failed", "done"]))
+                self.assertIn("half of 0\nlate\nTraceback", err)
+                self.assertNotIn("Failed", err)
+
     def test_async(self):
         summary = run_json(*self.arguments("rest", "async", "--set", "inputs=range", "--set", "to=3"))
         self.assertEqual([t["output"] for t in summary["tasks"]], ["1", "2", "3"])
@@ -72,7 +100,7 @@ class Python(unittest.TestCase):
         self.assertIn("The function is no “async def”", err)
 
     def test_bad(self):
-        for more, part, status in ((("--set", "function=none"), "mine.py has no function “none”. It has: half, rest.", 1),
+        for more, part, status in ((("--set", "function=none"), "mine.py has no function “none”. It has: half, rest.", 2),
                                    (("--set", "python=no-such-python"), "“no-such-python”", 3),
                                    (("--set", "file="), "Choose the Python file", 2),
                                    (("--set", "function="), "Choose the function", 2),

@@ -300,6 +300,32 @@ class Ends(unittest.TestCase):
                     with open(path, encoding="utf-8") as file:
                         self.assertEqual(file.read(), "do it\nretired\n")
 
+    def test_loop_is_seen(self):
+        """Nobody waits for the turn of one that never ends; each line names its loop."""
+        process = start("run", "loop", "--executor", "threads", "--set", "interval=0.01", "--set", "what=round")
+        seen = set()
+        while len(seen) < 3:
+            seen.add(process.stderr.readline().decode())
+        self.assertEqual(seen, {"loop %d: round\n" % n for n in (1, 2, 3)})
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=LONG_S)
+        self.assertEqual((process.returncode, out.count(b"\n")), (128 + signal.SIGTERM, 3))
+        for n in (1, 2, 3):
+            self.assertEqual(err.decode().count("loop %d: retired\n" % n), 1)
+
+    def test_nobody_reads_what_is_printed(self):
+        process = start("run", "loop", "--executor", "processes", "--set", "interval=0.01", stdout=subprocess.DEVNULL)
+        process.stderr.readline()
+        process.stderr.close()
+        self.assertEqual(process.wait(timeout=LONG_S), 128 + signal.SIGPIPE)
+
+    def test_prints(self):
+        """What a task prints stands before its result, which is not said twice."""
+        code, out, err = run("run", "ramen", "--quiet", "--executor", "async", "--set", "speed=2000", "--set", "bowls=2",
+                             stderr=subprocess.STDOUT)
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(out, "".join("bowl %d: the water boils\nbowl %d: served\n" % (n, n) for n in (1, 2)))
+
     def test_more_loops_than_workers(self):
         with tempfile.TemporaryDirectory() as folder:
             process = start("run", "loop", "--executor", "threads", "--workers", "2", "--output-folder", folder)
