@@ -28,7 +28,19 @@ lsc_timeline_get_canvas (LscTimeline *self, graphene_rect_t *canvas)
   graphene_rect_init (canvas, 0, top_px, width, MAX (height, 0));
 }
 
-/* A number that is another one when there are other rows. */
+/* What a legend explains once it has happened. */
+static guint
+count_events (LscRecording *recording)
+{
+  LscTaskTable *tasks = lsc_recording_get_tasks (recording);
+  guint         n = lsc_recording_get_n_marks (recording);
+
+  for (guint i = LSC_TASK_FAILED; tasks != NULL && i <= LSC_TASK_TIMED_OUT; i++)
+    n = n * 2 + (lsc_task_table_get_n_with_status (tasks, (LscTaskStatus)i) > 0);
+  return n;
+}
+
+/* A number that is another one when there are other rows, or more to explain. */
 guint64
 lsc_timeline_get_layout_key (LscTimeline *self)
 {
@@ -42,6 +54,7 @@ lsc_timeline_get_layout_key (LscTimeline *self)
 
       key = (key ^ (n_lanes * 8 + strip->collapsed * 4 + strip->failed * 2 + strip->live)) *
             1099511628211u;
+      key = (key ^ count_events (strip->recording)) * 1099511628211u;
       for (guint j = 0; j < n_lanes; j++)
         {
           LscLane *lane = lsc_recording_get_lane (strip->recording, j);

@@ -15,6 +15,7 @@
 #include "lsc-demo-recording.h"
 #include "lsc-inspector.h"
 #include "lsc-inspector-facts.h"
+#include "lsc-layout-private.h"
 #include "lsc-output-page.h"
 #include "lsc-recorder.h"
 #include "lsc-results-page.h"
@@ -193,6 +194,63 @@ test_scene_goes (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (focus.strip, ==, -1);
   g_assert_null (focus.lane);
   g_assert_cmpuint (count_items (fixture->timeline), ==, 0);
+}
+
+/* A live run of one lane; its recorder is the caller's. */
+static LscRecorder *
+make_live_scene (LscScene **scene)
+{
+  const LscRecordingInfo info = { .workload_id = "t", .workload_name = "T", .n_workers = 1 };
+  g_autoptr (LscTextList) inputs = lsc_text_list_new ();
+  LscRecorder *recorder;
+  LscStrip    *strip;
+
+  lsc_text_list_append (inputs, "x", -1);
+  lsc_text_list_freeze (inputs);
+  recorder = lsc_recorder_new (NULL, &info, inputs, 0, NULL);
+  lsc_recorder_begin_span (recorder,
+                           lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_OWN,
+                                                  1, 1, 1, "worker 1", 0),
+                           0, 0, LSC_CATEGORY_TASK, 0);
+  *scene = lsc_scene_new ();
+  lsc_scene_add_strip (*scene, lsc_recorder_get_recording (recorder), LSC_EXECUTOR_THREADS, 1);
+  strip = lsc_scene_get_strip (*scene, 0);
+  strip->now_ns = 100 * LSC_NS_PER_MS;
+  strip->live = TRUE;
+  return recorder;
+}
+
+static gboolean
+has_feature (LscTimeline *timeline, LscFeatures feature)
+{
+  LscTimelineLayout *layout = lsc_timeline_ensure_layout (timeline);
+
+  g_assert_nonnull (layout);
+  return (lsc_timeline_layout_get_features (layout) & feature) != 0;
+}
+
+/* What is asked of a lane, and a task that fails, is drawn and explained while the run goes on. */
+static void
+test_live_events (Fixture *fixture, gconstpointer data)
+{
+  const LscTask task = { .status = LSC_TASK_FAILED, .worker = 1, .end_ns = 90 * LSC_NS_PER_MS };
+  g_autoptr (LscScene) scene = NULL;
+  g_autoptr (LscRecorder) recorder = make_live_scene (&scene);
+  LscRecording *recording = lsc_recorder_get_recording (recorder);
+
+  lsc_timeline_set_scene (fixture->timeline, scene);
+  g_assert_false (has_feature (fixture->timeline, LSC_FEATURE_JOIN_ASKED));
+
+  lsc_recorder_add_mark (recorder, lsc_recording_get_lane (recording, 0), 50 * LSC_NS_PER_MS,
+                         LSC_MARK_JOIN_ASKED, 0, 0);
+  lsc_timeline_scene_changed (fixture->timeline);
+  g_assert_true (has_feature (fixture->timeline, LSC_FEATURE_JOIN_ASKED));
+  g_assert_false (has_feature (fixture->timeline, LSC_FEATURE_FAILED));
+
+  lsc_task_table_set (lsc_recording_get_tasks (recording), 0, &task, NULL, 0);
+  lsc_timeline_scene_changed (fixture->timeline);
+  g_assert_true (has_feature (fixture->timeline, LSC_FEATURE_FAILED));
+  lsc_timeline_set_scene (fixture->timeline, fixture->scene);
 }
 
 static void
@@ -467,6 +525,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/timeline/list-of-lanes", Fixture, NULL, set_up, test_list_of_lanes, tear_down);
   g_test_add ("/ui/timeline/rests", Fixture, NULL, set_up, test_rests, tear_down);
   g_test_add ("/ui/timeline/scene-goes", Fixture, NULL, set_up, test_scene_goes, tear_down);
+  g_test_add ("/ui/timeline/live-events", Fixture, NULL, set_up, test_live_events, tear_down);
   g_test_add ("/ui/timeline/follow", Fixture, NULL, set_up, test_follow, tear_down);
   g_test_add_func ("/ui/inspector/nothing", test_facts_of_nothing);
   g_test_add_func ("/ui/inspector/strip", test_facts_of_strip);
