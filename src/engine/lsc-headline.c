@@ -22,6 +22,10 @@
 #define LOCK_RATIO 1.1
 /* Cores in use in sequence, at least, of work that computes; the rest is the start. */
 #define MIN_COMPUTING 0.8
+/* Cores in use in sequence, at most, of work that mostly waits. */
+#define MAX_WAITING 0.5
+/* The share of the cores that is in use, at least, where workers have to share them. */
+#define MIN_SHARED 0.5
 
 void
 lsc_run_get_figures (LscRun *run, LscRunFigures *figures)
@@ -379,6 +383,9 @@ add_shared_cores (GString *text, const LscRunFigures *figures, guint n, guint n_
       if (!lsc_executor_kind_has_workers (figures[i].executor) || figures[i].n_workers <= n_cores ||
           n_cores == 0)
         continue;
+      /* Those that wait most of the time do not need one each. */
+      if (figures[i].mean_running >= 0 && figures[i].mean_running < MIN_SHARED * n_cores)
+        continue;
       /* Translators: the first %u is a number of workers, always more than one; the plural is that
        * of the cores. */
       take_sentence (text, g_strdup_printf (ngettext ("%u workers share %u core.",
@@ -399,10 +406,28 @@ is_bound_by_lock (const LscRunFigures *threads, const LscRunFigures *sequential)
          threads->mean_running <= 2 - MIN_COMPUTING;
 }
 
+/* Why one thread gained: only where the cores in use say that in sequence it waited. */
+static void
+add_why_async (GString *text, const LscRunFigures *reference, GPtrArray *others)
+{
+  if (reference == NULL || reference->executor != LSC_EXECUTOR_SEQUENTIAL ||
+      reference->mean_running < 0 || reference->mean_running > MAX_WAITING)
+    return;
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      const LscRunFigures *async = g_ptr_array_index (others, i);
+
+      if (async->executor == LSC_EXECUTOR_ASYNC && get_speed (async, reference) >= SAME_RATIO)
+        take_sentence (text, g_strdup (_ ("Why? While one task waits, async goes on with "
+                                          "another.")));
+    }
+}
+
 /* Why threads gained nothing, or much, in Python: only where the interpreter and the cores that
  * were in use say so. */
 static void
-add_why (GString *text, const LscRunFigures *reference, GPtrArray *others, guint n_cores)
+add_why_lock (GString *text, const LscRunFigures *reference, GPtrArray *others, guint n_cores)
 {
   if (reference == NULL || reference->executor != LSC_EXECUTOR_SEQUENTIAL || n_cores < 2)
     return;
@@ -429,7 +454,8 @@ lsc_headline_dup_detail (const LscRunFigures *figures, guint n, guint n_cores)
   g_autoptr (GPtrArray) others = list_comparable (figures, n, reference);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  add_why (text, reference, others, n_cores);
+  add_why_async (text, reference, others);
+  add_why_lock (text, reference, others, n_cores);
   add_troubles (text, figures, n, reference == NULL);
   if (others->len > 0)
     take_sentence (text,

@@ -45,6 +45,9 @@ typedef struct
   {                                                                 \
     kind, workers, LSC_RUN_FINISHED, 48, 48, (ms)*MS, running, lock \
   }
+#define RUNNING_CORES(kind, workers, ms, running) \
+  PYTHON (kind, workers, ms, running, LSC_RUN_LOCK_UNKNOWN)
+#define WAIT_WHY "Why? While one task waits, async goes on with another. "
 #define LOCK_WHY "Why? The interpreter’s lock (GIL) lets one thread compute at a time. "
 #define FREE_WHY \
   "Why? This Python runs without its lock (GIL): its threads compute at the same time. "
@@ -59,6 +62,12 @@ static const Case cases[] = {
   { "Threads: 1.62 s with 2 workers.", NULL, 1, { DONE (T, 2, 1620) } },
   { "Threads: 1.62 s with 1 worker.", NULL, 1, { DONE (T, 1, 1620) } },
   { "Threads: 1.62 s with 9 workers.", "9 workers share 4 cores.", 1, { DONE (T, 9, 1620) } },
+  { "Threads: 1.62 s with 9 workers.",
+    "9 workers share 4 cores.",
+    1,
+    { RUNNING_CORES (T, 9, 1620, 3.4) } },
+  /* They wait: nobody has to share. */
+  { "Threads: 1.62 s with 9 workers.", NULL, 1, { RUNNING_CORES (T, 9, 1620, 0.3) } },
 
   { "Processes: 1.90× faster than in sequence. Threads: 1.80× faster.",
     ONCE,
@@ -92,6 +101,20 @@ static const Case cases[] = {
     ONCE,
     3,
     { DONE (S, 1, 4000), DONE (A, 1, 2000), DONE (T, 4, 1000) } },
+  /* Why, where the cores in use say that there was something to wait for. */
+  { "Async: 3.2× faster than in sequence, on one thread. Threads: 2.0× faster.",
+    WAIT_WHY ONCE,
+    3,
+    { RUNNING_CORES (S, 1, 3200, 0.12), RUNNING_CORES (A, 1, 1000, 0.4),
+      RUNNING_CORES (T, 2, 1600, 0.2) } },
+  { "Async: 1.20× faster than in sequence, on one thread.",
+    ONCE,
+    2,
+    { RUNNING_CORES (S, 1, 1200, 0.97), RUNNING_CORES (A, 1, 1000, 0.98) } },
+  { "Async: about the same as in sequence.",
+    ONCE,
+    2,
+    { RUNNING_CORES (S, 1, 1000, 0.12), RUNNING_CORES (A, 1, 1000, 0.12) } },
   { "Async: 920 ms.", NULL, 1, { DONE (A, 1, 920) } },
   { "Async is fastest. Threads: 2.0× slower.", ONCE, 2, { DONE (A, 1, 1000), DONE (T, 2, 2000) } },
   { "Processes: 2.0× faster than async. Threads: about the same.",
