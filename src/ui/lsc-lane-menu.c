@@ -193,18 +193,18 @@ hidden_cb (GtkWidget *menu, GParamSpec *pspec, GtkPopover *popover)
     gtk_popover_popdown (popover);
 }
 
-void
+GtkPopover *
 lsc_lane_menu_popup (LscLaneActions *actions, GtkWidget *parent, double x, double y)
 {
   GtkWidget *menu;
   GtkWidget *popover;
   GtkWidget *focus;
 
-  g_return_if_fail (LSC_IS_LANE_ACTIONS (actions));
-  g_return_if_fail (GTK_IS_WIDGET (parent));
+  g_return_val_if_fail (LSC_IS_LANE_ACTIONS (actions), NULL);
+  g_return_val_if_fail (GTK_IS_WIDGET (parent), NULL);
 
   if (!lsc_lane_actions_has_lane (actions))
-    return;
+    return NULL;
   menu = g_object_new (LSC_TYPE_LANE_MENU, NULL);
   lsc_lane_menu_set_actions (LSC_LANE_MENU (menu), actions);
   popover = gtk_popover_new ();
@@ -219,4 +219,5 @@ lsc_lane_menu_popup (LscLaneActions *actions, GtkWidget *parent, double x, doubl
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (menu, "notify::visible", G_CALLBACK (hidden_cb), popover, 0);
   gtk_popover_popup (GTK_POPOVER (popover));
+  return GTK_POPOVER (popover);
 }

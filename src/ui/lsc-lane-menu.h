@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (LscLaneMenu, lsc_lane_menu, LSC, LANE_MENU, GtkWidget)
 /* Nullable. */
 void lsc_lane_menu_set_actions (LscLaneMenu *self, LscLaneActions *actions);
 
-/* In a popover at a point of `parent`, which it leaves by itself. */
-void lsc_lane_menu_popup (LscLaneActions *actions, GtkWidget *parent, double x, double y);
+/* In a popover at a point of `parent`, which it leaves by itself. NULL: there is no lane to ask. */
+GtkPopover *lsc_lane_menu_popup (LscLaneActions *actions, GtkWidget *parent, double x, double y);
 
 G_END_DECLS

@@ -376,10 +376,24 @@ lane_refused_cb (LscWorkloadPage *self)
 }
 
 static void
+lane_menu_closed_cb (LscWorkloadPage *self)
+{
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->timeline), TRUE);
+}
+
+static void
 lane_menu_cb (LscWorkloadPage *self, double x, double y)
 {
+  GtkPopover *menu;
+
   gtk_widget_translate_coordinates (GTK_WIDGET (self->timeline), GTK_WIDGET (self), x, y, &x, &y);
-  lsc_lane_menu_popup (self->lane_actions, GTK_WIDGET (self), x, y);
+  menu = lsc_lane_menu_popup (self->lane_actions, GTK_WIDGET (self), x, y);
+  if (menu == NULL)
+    return;
+  /* What is said of a lane would cover what can be done with it. */
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->timeline), FALSE);
+  g_signal_connect_object (menu, "closed", G_CALLBACK (lane_menu_closed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
