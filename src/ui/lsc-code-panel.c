@@ -101,7 +101,8 @@ show_code (LscCodePanel *self)
   if (self->edited != NULL)
     code = g_strdup (lsc_inputs_get_text (self->inputs, self->edited->id));
   else
-    code = lsc_workload_dup_code (workload, lsc_inputs_get_settings (self->inputs));
+    /* Nothing will be written into the empty line after the last one. */
+    code = g_strchomp (lsc_workload_dup_code (workload, lsc_inputs_get_settings (self->inputs)));
   lsc_code_view_set_language (self->view, self->edited != NULL
                                               ? self->edited->language
                                               : lsc_workload_get_language (workload));

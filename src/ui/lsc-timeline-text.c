@@ -60,7 +60,12 @@ char *
 lsc_timeline_text_lane_name (const LscStrip *strip, LscLane *lane)
 {
   LscLane *life = lsc_timeline_get_life (strip, lane);
+  LscLane *parent = lsc_lane_get_parent (lane);
 
+  /* As the timeline calls it. */
+  if (life == lane && parent != NULL && lsc_lane_get_tid (lane) > 0 &&
+      lsc_lane_get_tid (lane) == lsc_lane_get_pid (parent))
+    return g_strdup (_ ("main thread"));
   if (lsc_lane_get_kind (life) != LSC_LANE_PROCESS || lsc_lane_get_pid (life) <= 0)
     return g_strdup (lsc_lane_get_name (lane));
   /* The same in all languages: a name, a process id. */
