@@ -12,16 +12,11 @@
 
 #include "lsc-command.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
-#include "lsc-clock.h"
 #include "lsc-environment.h"
 #include "lsc-input-source.h"
-#include "lsc-number.h"
-
-#define MAX_TIMEOUT_NS G_GUINT64_CONSTANT (1000000000000000000)
+#include "lsc-own-parameters.h"
 
 struct _LscCommand
 {
@@ -52,41 +47,9 @@ static const LscParameter parameters[] = {
       .default_value = "false",
       .advanced = TRUE,
   },
-  {
-      .id = "folder",
-      .label = N_ ("Folder"),
-      .description = N_ ("Where it is run; where Lanescope was started unless one is chosen."),
-      .type = LSC_PARAMETER_FOLDER,
-      .default_value = "",
-      .advanced = TRUE,
-  },
-  {
-      .id = "environment",
-      .label = N_ ("Environment"),
-      .description = N_ ("NAME=VALUE on a line sets a variable, NAME alone takes it away."),
-      .type = LSC_PARAMETER_MULTILINE,
-      .default_value = "",
-      .advanced = TRUE,
-  },
-  {
-      .id = "timeout",
-      .label = N_ ("Time limit"),
-      .description = N_ ("A command that takes longer is ended; 0: it may take any time."),
-      .type = LSC_PARAMETER_SECONDS,
-      .unit = N_ ("seconds"),
-      .default_value = "0",
-      .maximum = MAX_TIMEOUT_NS,
-      .advanced = TRUE,
-  },
-  {
-      .id = "retry",
-      .label = N_ ("Try again"),
-      .description = N_ ("How often one that failed is run again."),
-      .type = LSC_PARAMETER_INTEGER,
-      .default_value = "0",
-      .maximum = 1000,
-      .advanced = TRUE,
-  },
+  LSC_OWN_PARAMETERS (N_ ("Where it is run; where Lanescope was started unless one is chosen."),
+                      N_ ("A command that takes longer is ended; 0: it may take any time."),
+                      N_ ("How often one that failed is run again.")),
 };
 
 static LscWorkloadKind
@@ -110,9 +73,6 @@ lsc_command_supports (LscWorkload    *workload,
 {
   switch (kind)
     {
-    case LSC_EXECUTOR_SEQUENTIAL:
-    case LSC_EXECUTOR_PROCESSES:
-      return TRUE;
     case LSC_EXECUTOR_THREADS:
       *why_not = _ ("A command is a process of its own: nobody else’s threads can run it.");
       return FALSE;
@@ -120,25 +80,13 @@ lsc_command_supports (LscWorkload    *workload,
       *why_not =
           _ ("A command is a process of its own: it takes no turns with others on a thread.");
       return FALSE;
+    case LSC_EXECUTOR_SEQUENTIAL:
+    case LSC_EXECUTOR_PROCESSES:
     case LSC_EXECUTOR_CLUSTER:
     default:
-      *why_not = _ ("Runs on several machines are not part of this version.");
-      return FALSE;
+      return LSC_WORKLOAD_CLASS (lsc_command_parent_class)
+          ->supports (workload, settings, kind, why_not);
     }
-}
-
-static gboolean
-lsc_command_check_input (LscWorkload *workload, const char *text, gsize length, GError **error)
-{
-  g_autofree char *quoted = NULL;
-
-  if (memchr (text, '\0', length) == NULL && g_utf8_validate (text, (gssize)length, NULL))
-    return TRUE;
-
-  quoted = lsc_quote (text, (gssize)length);
-  g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_INPUT, _ ("%s is not text in UTF-8."),
-               quoted);
-  return FALSE;
 }
 
 LscCommandLine *
@@ -195,7 +143,7 @@ lsc_command_class_init (LscCommandClass *klass)
   workload_class->get_parameters = lsc_command_get_parameters;
   workload_class->supports = lsc_command_supports;
   workload_class->make_inputs = lsc_command_make_inputs;
-  workload_class->check_input = lsc_command_check_input;
+  workload_class->check_input = lsc_input_source_check_input;
   workload_class->describe_result = lsc_command_describe_result;
   workload_class->dup_code = lsc_command_dup_code;
 }

@@ -26,10 +26,10 @@
 
 struct _LscGil
 {
-  LscWorkload parent_instance;
+  LscPythonWorkload parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (LscGil, lsc_gil, LSC_TYPE_WORKLOAD)
+G_DEFINE_FINAL_TYPE (LscGil, lsc_gil, LSC_TYPE_PYTHON_WORKLOAD)
 
 static const LscParameter parameters[] = {
   {
@@ -42,50 +42,15 @@ static const LscParameter parameters[] = {
       .minimum = 4,
       .maximum = 1000,
   },
-  {
-      .id = "python",
-      .label = N_ ("Python"),
-      .description = N_ ("The interpreter: a name such as python3, or the path of one. A "
-                         "free-threaded one shows something else."),
-      .type = LSC_PARAMETER_PROGRAM,
-      .default_value = "python3",
-      .minimum = 1,
-  },
+  LSC_PYTHON_PARAMETER (N_ ("The interpreter: a name such as python3, or the path of one. A "
+                            "free-threaded one shows something else.")),
 };
-
-static LscWorkloadKind
-lsc_gil_get_kind (LscWorkload *workload)
-{
-  return LSC_WORKLOAD_PYTHON;
-}
 
 static const LscParameter *
 lsc_gil_get_parameters (LscWorkload *workload, guint *n)
 {
   *n = G_N_ELEMENTS (parameters);
   return parameters;
-}
-
-static gboolean
-lsc_gil_supports (LscWorkload    *workload,
-                  LscSettings    *settings,
-                  LscExecutorKind kind,
-                  const char    **why_not)
-{
-  switch (kind)
-    {
-    case LSC_EXECUTOR_SEQUENTIAL:
-    case LSC_EXECUTOR_THREADS:
-    case LSC_EXECUTOR_PROCESSES:
-      return TRUE;
-    case LSC_EXECUTOR_ASYNC:
-      *why_not = _ ("It only computes and never waits: on one thread there is nothing to overlap.");
-      return FALSE;
-    case LSC_EXECUTOR_CLUSTER:
-    default:
-      *why_not = _ ("Runs on several machines are not part of this version.");
-      return FALSE;
-    }
 }
 
 static gboolean
@@ -156,9 +121,7 @@ lsc_gil_class_init (LscGilClass *klass)
 {
   LscWorkloadClass *workload_class = LSC_WORKLOAD_CLASS (klass);
 
-  workload_class->get_kind = lsc_gil_get_kind;
   workload_class->get_parameters = lsc_gil_get_parameters;
-  workload_class->supports = lsc_gil_supports;
   workload_class->is_sized = lsc_gil_is_sized;
   workload_class->make_inputs = lsc_gil_make_inputs;
   workload_class->check_input = lsc_gil_check_input;

@@ -6,12 +6,12 @@
 
 #pragma once
 
-#include "lsc-workload.h"
+#include "lsc-python-workload.h"
 
 G_BEGIN_DECLS
 
 #define LSC_TYPE_GIL (lsc_gil_get_type ())
-G_DECLARE_FINAL_TYPE (LscGil, lsc_gil, LSC, GIL, LscWorkload)
+G_DECLARE_FINAL_TYPE (LscGil, lsc_gil, LSC, GIL, LscPythonWorkload)
 
 LscWorkload *lsc_gil_new (void) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -139,6 +139,21 @@ lsc_input_source_make (LscWorkload *workload, LscSettings *settings, GError **er
 }
 
 gboolean
+lsc_input_source_check_input (LscWorkload *workload, const char *text, gsize length, GError **error)
+{
+  g_autofree char *quoted = NULL;
+
+  /* A NUL is refused too: neither a program nor a function's source could say it. */
+  if (g_utf8_validate (text, (gssize)length, NULL))
+    return TRUE;
+
+  quoted = lsc_quote (text, (gssize)length);
+  g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_INPUT, _ ("%s is not text in UTF-8."),
+               quoted);
+  return FALSE;
+}
+
+gboolean
 lsc_input_source_varies (LscSettings *settings)
 {
   return strcmp (lsc_settings_get (settings, "inputs"), "repeat") != 0;

@@ -97,6 +97,11 @@ extern const LscChoice lsc_input_source_choices[];
 LscTextList *lsc_input_source_make (LscWorkload *workload,
                                     LscSettings *settings,
                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* As LscWorkloadClass.check_input: any text in UTF-8. */
+gboolean lsc_input_source_check_input (LscWorkload *workload,
+                                       const char  *text,
+                                       gsize        length,
+                                       GError     **error);
 /* Whether they differ in what they are, not only in their number. */
 gboolean lsc_input_source_varies (LscSettings *settings);
 

@@ -22,10 +22,10 @@
 
 #include "lsc-environment.h"
 #include "lsc-input-source.h"
-#include "lsc-number.h"
+#include "lsc-own-parameters.h"
 #include "lsc-python-source.h"
+#include "lsc-python-workload.h"
 
-#define MAX_TIMEOUT_NS G_GUINT64_CONSTANT (1000000000000000000)
 /* The most that is looked at, and shown, of a file. */
 #define MAX_CODE_BYTES (4 << 20)
 
@@ -36,10 +36,12 @@
 
 struct _LscPythonFunctionWorkload
 {
-  LscWorkload parent_instance;
+  LscPythonWorkload parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (LscPythonFunctionWorkload, lsc_python_function_workload, LSC_TYPE_WORKLOAD)
+G_DEFINE_FINAL_TYPE (LscPythonFunctionWorkload,
+                     lsc_python_function_workload,
+                     LSC_TYPE_PYTHON_WORKLOAD)
 
 static const LscChoice source_choices[] = {
   { "file", N_ ("A file") },
@@ -105,15 +107,9 @@ static const LscParameter parameters[] = {
   LSC_INPUT_SOURCE_PARAMETERS ("repeat",
                                N_ ("What the function is called with; each input is a task."),
                                ""),
-  {
-      .id = "python",
-      .label = N_ ("Python"),
-      .description = N_ ("The interpreter: a name such as python3, or the path of one, for example "
-                         "a virtual environment’s bin/python."),
-      .type = LSC_PARAMETER_PROGRAM,
-      .default_value = "python3",
-      .minimum = 1,
-  },
+  LSC_PYTHON_PARAMETER (
+      N_ ("The interpreter: a name such as python3, or the path of one, for example "
+          "a virtual environment’s bin/python.")),
   {
       .id = "arguments",
       .label = N_ ("Inputs are read"),
@@ -151,42 +147,10 @@ static const LscParameter parameters[] = {
       .choices = pool_choices,
       .advanced = TRUE,
   },
-  {
-      .id = "folder",
-      .label = N_ ("Folder"),
-      .description = N_ ("Where it is run; the file’s own folder unless one is chosen."),
-      .type = LSC_PARAMETER_FOLDER,
-      .default_value = "",
-      .advanced = TRUE,
-  },
-  {
-      .id = "environment",
-      .label = N_ ("Environment"),
-      .description = N_ ("NAME=VALUE on a line sets a variable, NAME alone takes it away."),
-      .type = LSC_PARAMETER_MULTILINE,
-      .default_value = "",
-      .advanced = TRUE,
-  },
-  {
-      .id = "timeout",
-      .label = N_ ("Time limit"),
-      .description = N_ ("A call that takes longer is ended, with its interpreter; 0: it may take "
-                         "any time."),
-      .type = LSC_PARAMETER_SECONDS,
-      .unit = N_ ("seconds"),
-      .default_value = "0",
-      .maximum = MAX_TIMEOUT_NS,
-      .advanced = TRUE,
-  },
-  {
-      .id = "retry",
-      .label = N_ ("Try again"),
-      .description = N_ ("How often a call that failed is made again."),
-      .type = LSC_PARAMETER_INTEGER,
-      .default_value = "0",
-      .maximum = 1000,
-      .advanced = TRUE,
-  },
+  LSC_OWN_PARAMETERS (N_ ("Where it is run; the file’s own folder unless one is chosen."),
+                      N_ ("A call that takes longer is ended, with its interpreter; 0: it may take "
+                          "any time."),
+                      N_ ("How often a call that failed is made again.")),
 };
 
 /* ---- the code ---------------------------------------------------------------------------- */
@@ -258,39 +222,13 @@ lsc_python_function_workload_supports (LscWorkload    *workload,
                                        LscExecutorKind kind,
                                        const char    **why_not)
 {
-  switch (kind)
-    {
-    case LSC_EXECUTOR_SEQUENTIAL:
-    case LSC_EXECUTOR_THREADS:
-    case LSC_EXECUTOR_PROCESSES:
-      return TRUE;
-    case LSC_EXECUTOR_ASYNC:
-      return supports_async (settings, why_not);
-    case LSC_EXECUTOR_CLUSTER:
-    default:
-      *why_not = _ ("Runs on several machines are not part of this version.");
-      return FALSE;
-    }
+  LscWorkloadClass *parent_class = LSC_WORKLOAD_CLASS (lsc_python_function_workload_parent_class);
+
+  return kind == LSC_EXECUTOR_ASYNC ? supports_async (settings, why_not)
+                                    : parent_class->supports (workload, settings, kind, why_not);
 }
 
 /* ---- inputs -------------------------------------------------------------------------------- */
-
-static gboolean
-lsc_python_function_workload_check_input (LscWorkload *workload,
-                                          const char  *text,
-                                          gsize        length,
-                                          GError     **error)
-{
-  g_autofree char *quoted = NULL;
-
-  if (g_utf8_validate (text, (gssize)length, NULL))
-    return TRUE;
-
-  quoted = lsc_quote (text, (gssize)length);
-  g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_INPUT, _ ("%s is not text in UTF-8."),
-               quoted);
-  return FALSE;
-}
 
 /* What is missing; everything else is the interpreter's to say. */
 static const char *
@@ -339,12 +277,6 @@ lsc_python_function_workload_describe_result (LscWorkload *workload,
 
 /* ---- the type -------------------------------------------------------------------------------- */
 
-static LscWorkloadKind
-lsc_python_function_workload_get_kind (LscWorkload *workload)
-{
-  return LSC_WORKLOAD_PYTHON;
-}
-
 static const LscParameter *
 lsc_python_function_workload_get_parameters (LscWorkload *workload, guint *n)
 {
@@ -357,11 +289,10 @@ lsc_python_function_workload_class_init (LscPythonFunctionWorkloadClass *klass)
 {
   LscWorkloadClass *workload_class = LSC_WORKLOAD_CLASS (klass);
 
-  workload_class->get_kind = lsc_python_function_workload_get_kind;
   workload_class->get_parameters = lsc_python_function_workload_get_parameters;
   workload_class->supports = lsc_python_function_workload_supports;
   workload_class->make_inputs = lsc_python_function_workload_make_inputs;
-  workload_class->check_input = lsc_python_function_workload_check_input;
+  workload_class->check_input = lsc_input_source_check_input;
   workload_class->describe_result = lsc_python_function_workload_describe_result;
   workload_class->dup_code = lsc_python_function_workload_dup_code;
 }

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "lsc-workload.h"
+#include "lsc-python-workload.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (LscPythonFunctionWorkload,
                       lsc_python_function_workload,
                       LSC,
                       PYTHON_FUNCTION_WORKLOAD,
-                      LscWorkload)
+                      LscPythonWorkload)
 
 LscWorkload *lsc_python_function_workload_new (void) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "lsc-workload.h"
+#include "lsc-python-workload.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (LscStructuresPython,
                       lsc_structures_python,
                       LSC,
                       STRUCTURES_PYTHON,
-                      LscWorkload)
+                      LscPythonWorkload)
 
 LscWorkload *lsc_structures_python_new (void) G_GNUC_WARN_UNUSED_RESULT;
 

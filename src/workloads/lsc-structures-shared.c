@@ -15,7 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-number.h"
-#include "lsc-structures-build.h"
+#include "lsc-python-workload.h"
 
 static const LscChoice function_choices[] = {
   { "all", N_ ("All eight") },
@@ -57,18 +57,14 @@ const LscParameter lsc_structures_parameters[LSC_N_STRUCTURES_PARAMETERS] = {
       .minimum = 1,
       .maximum = 1000,
   },
-  {
-      .id = "python",
-      .label = N_ ("Python"),
-      .description = N_ ("The interpreter: a name such as python3, or the path of one."),
-      .type = LSC_PARAMETER_PROGRAM,
-      .default_value = "python3",
-      .minimum = 1,
-  },
+  LSC_PYTHON_PARAMETER (N_ ("The interpreter: a name such as python3, or the path of one.")),
 };
 
 LscTextList *
-lsc_structures_list (LscSettings *settings)
+lsc_structures_make_inputs (LscWorkload *workload,
+                            LscSettings *settings,
+                            double       ns_per_unit,
+                            GError     **error)
 {
   LscTextList *inputs = lsc_text_list_new ();
   const char  *function = lsc_settings_get (settings, "functions");
@@ -81,7 +77,7 @@ lsc_structures_list (LscSettings *settings)
 }
 
 gboolean
-lsc_structures_check (const char *text, gsize length, GError **error)
+lsc_structures_check_input (LscWorkload *workload, const char *text, gsize length, GError **error)
 {
   g_autofree char *name = g_strndup (text, length);
   g_autofree char *quoted = NULL;
@@ -98,4 +94,19 @@ lsc_structures_check (const char *text, gsize length, GError **error)
                /* Translators: a name that was typed in, and the names that there are. */
                _ ("%s is none of the functions. There are: %s."), quoted, names->str);
   return FALSE;
+}
+
+double
+lsc_structures_get_cost_of (LscSettings            *settings,
+                            const LscStructureCost *costs,
+                            const char             *text,
+                            gsize                   length)
+{
+  double n = (double)lsc_settings_get_integer (settings, "n") *
+             (double)lsc_settings_get_integer (settings, "repeat");
+
+  for (guint i = 0; i < LSC_N_STRUCTURES; i++)
+    if (strncmp (costs[i].id, text, length) == 0 && costs[i].id[length] == '\0')
+      return n * costs[i].cost;
+  return 0;
 }

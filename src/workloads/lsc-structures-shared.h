@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "lsc-structures-build.h"
 #include "lsc-workload.h"
 
 G_BEGIN_DECLS
@@ -15,9 +16,25 @@ G_BEGIN_DECLS
 
 extern const LscParameter lsc_structures_parameters[LSC_N_STRUCTURES_PARAMETERS];
 
-/* The names of the functions that the settings choose, frozen. */
-LscTextList *lsc_structures_list (LscSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+/* What a number costs in one of the functions, in units of the workload's own. */
+typedef struct
+{
+  const char *id;
+  double      cost;
+} LscStructureCost;
+
+/* As LscWorkloadClass.make_inputs: the names of the functions that the settings choose. */
+LscTextList *lsc_structures_make_inputs (LscWorkload *workload,
+                                         LscSettings *settings,
+                                         double       ns_per_unit,
+                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 /* As LscWorkloadClass.check_input. */
-gboolean lsc_structures_check (const char *text, gsize length, GError **error);
+gboolean
+lsc_structures_check_input (LscWorkload *workload, const char *text, gsize length, GError **error);
+/* What a task costs; `costs` has all LSC_N_STRUCTURES functions. */
+double lsc_structures_get_cost_of (LscSettings            *settings,
+                                   const LscStructureCost *costs,
+                                   const char             *text,
+                                   gsize                   length);
 
 G_END_DECLS

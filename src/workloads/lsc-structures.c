@@ -13,8 +13,6 @@
 
 #include "lsc-structures.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "lsc-structures-code.h"
@@ -29,11 +27,7 @@ struct _LscStructures
 G_DEFINE_FINAL_TYPE (LscStructures, lsc_structures, LSC_TYPE_WORKLOAD)
 
 /* What a number costs, in units of one in a list of a known size. */
-static const struct
-{
-  const char *id;
-  double      cost;
-} costs[] = {
+static const LscStructureCost costs[LSC_N_STRUCTURES] = {
   { "build_set", 8 },         { "build_list", 0.6 },       { "build_tuple", 0.3 },
   { "build_string", 13 },     { "add_to_set", 8 },         { "append_to_list", 1 },
   { "set_comprehension", 1 }, { "list_comprehension", 1 },
@@ -58,34 +52,13 @@ lsc_structures_new_settings (LscWorkload *workload, gboolean for_window)
   return settings;
 }
 
-static LscTextList *
-lsc_structures_make_inputs (LscWorkload *workload,
-                            LscSettings *settings,
-                            double       ns_per_unit,
-                            GError     **error)
-{
-  return lsc_structures_list (settings);
-}
-
-static gboolean
-lsc_structures_check_input (LscWorkload *workload, const char *text, gsize length, GError **error)
-{
-  return lsc_structures_check (text, length, error);
-}
-
 static double
 lsc_structures_get_cost (LscWorkload *workload,
                          LscSettings *settings,
                          const char  *text,
                          gsize        length)
 {
-  double n = (double)lsc_settings_get_integer (settings, "n") *
-             (double)lsc_settings_get_integer (settings, "repeat");
-
-  for (guint i = 0; i < G_N_ELEMENTS (costs); i++)
-    if (strncmp (costs[i].id, text, length) == 0 && costs[i].id[length] == '\0')
-      return n * costs[i].cost;
-  return 0;
+  return lsc_structures_get_cost_of (settings, costs, text, length);
 }
 
 /* With the default settings some 40 ms. */
