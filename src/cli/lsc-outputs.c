@@ -22,6 +22,7 @@
 #include "lsc-cli.h"
 #include "lsc-export.h"
 #include "lsc-number.h"
+#include "lsc-settings.h"
 #include "lsc-spans-csv.h"
 
 #define MIN_WIDTH_PX  200
@@ -48,6 +49,8 @@ lsc_outputs_add_options (LscOutputs *outputs, GOptionContext *context)
     { "scale", 0, 0, G_OPTION_ARG_STRING, &outputs->scale_text,
       N_ ("The PNG’s dots for a pixel: 2 for sharp screens"), N_ ("N") },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &outputs->dark, N_ ("Draw on dark ground"), NULL },
+    { "with-settings", 0, 0, G_OPTION_ARG_NONE, &outputs->with_settings,
+      N_ ("Write commands and paths into the picture, too"), NULL },
     { "spans-csv", 0, 0, G_OPTION_ARG_FILENAME, &outputs->csv_path,
       N_ ("Save the spans as comma-separated values"), N_ ("FILE") },
     { "chrome-trace", 0, 0, G_OPTION_ARG_FILENAME, &outputs->chrome_path,
@@ -218,17 +221,21 @@ lsc_outputs_is_empty (const LscOutputs *outputs)
 /* ---- writing ------------------------------------------------------------------------------- */
 
 static LscScene *
-make_scene (LscRecording *recording)
+make_scene (LscRecording *recording, gboolean with_settings)
 {
   LscScene        *scene = lsc_scene_new ();
+  g_autofree char *settings = NULL;
   g_autofree char *subtitle = NULL;
   LscRecordingInfo info;
 
   lsc_recording_get_info (recording, &info);
   lsc_scene_add_recording (scene, recording);
-  subtitle = info.settings != NULL && *info.settings != '\0'
-                 ? g_strdup_printf ("%s · %s", info.settings, info.machine)
-                 : g_strdup (info.machine);
+  if (with_settings)
+    settings = g_strdup (info.settings != NULL ? info.settings : "");
+  else
+    settings = lsc_summary_dup_public (info.settings != NULL ? info.settings : "");
+  subtitle = *settings != '\0' ? g_strdup_printf ("%s · %s", settings, info.machine)
+                               : g_strdup (info.machine);
   lsc_scene_set_title (scene, info.workload_name);
   lsc_scene_set_subtitle (scene, subtitle);
   return scene;
@@ -246,7 +253,7 @@ write_pictures (const LscOutputs *outputs, LscRecording *recording)
     { LSC_PICTURE_SVG, outputs->svg_path },
     { LSC_PICTURE_PDF, outputs->pdf_path },
   };
-  g_autoptr (LscScene) scene = make_scene (recording);
+  g_autoptr (LscScene) scene = make_scene (recording, outputs->with_settings);
   int status = LSC_EXIT_DONE;
 
   for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)

@@ -24,6 +24,7 @@ typedef struct
   char    *size;
   char    *scale_text;
   gboolean dark;
+  gboolean with_settings; /* commands and paths, too */
 
   /* What lsc_outputs_check() made of it. */
   double width_px;

@@ -39,10 +39,11 @@ typedef struct
   LscExecutorKind executor;
   guint           n_workers;
   gboolean        one_core;
-  const char     *settings;      /* "from=1 to=1000000 chunk=1000" */
-  gint64          wall_start_us; /* g_get_real_time() at the start */
-  const char     *machine;       /* "AMD EPYC, 2 cores, Linux 6.18" */
-  guint           n_cores;
+  const char *settings; /* "inputs=list -- command='gzip -9 {}'": what is behind the dashes is the
+                           user's own */
+  gint64      wall_start_us; /* g_get_real_time() at the start */
+  const char *machine;       /* "AMD EPYC, 2 cores, Linux 6.18" */
+  guint       n_cores;
 } LscRecordingInfo;
 
 #define LSC_TYPE_RECORDING (lsc_recording_get_type ())

@@ -31,6 +31,7 @@ struct _LscOpenedRecording
   char         *name;
   char         *file_name;
   char         *facts;
+  char         *public_facts; /* without commands and paths: for pictures */
 
   guint64 n_dropped_bytes;
 };
@@ -38,32 +39,6 @@ struct _LscOpenedRecording
 G_DEFINE_FINAL_TYPE (LscOpenedRecording, lsc_opened_recording, G_TYPE_OBJECT)
 
 /* ---- the workload ------------------------------------------------------------- */
-
-/* "from=1 to=1000"; FALSE when it is not what the workload knows. */
-static gboolean
-apply_settings (LscSettings *settings, const char *summary)
-{
-  g_auto (GStrv) words = g_strsplit (summary, " ", -1);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  g_autoptr (GPtrArray) values = g_ptr_array_new ();
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      char *equals = strchr (words[i], '=');
-
-      if (*words[i] == '\0')
-        continue;
-      if (equals == NULL)
-        return FALSE;
-      *equals = '\0';
-      if (lsc_settings_find_parameter (settings, words[i]) == NULL)
-        return FALSE;
-      g_ptr_array_add (ids, words[i]);
-      g_ptr_array_add (values, equals + 1);
-    }
-  return ids->len == 0 || lsc_settings_set_all (settings, (const char *const *)ids->pdata,
-                                                (const char *const *)values->pdata, ids->len, NULL);
-}
 
 static void
 find_workload (LscOpenedRecording *self, GListModel *workloads, const LscRecordingInfo *info)
@@ -76,7 +51,7 @@ find_workload (LscOpenedRecording *self, GListModel *workloads, const LscRecordi
       if (g_strcmp0 (lsc_workload_get_id (workload), info->workload_id) != 0)
         continue;
       settings = lsc_workload_new_settings (workload);
-      if (!apply_settings (settings, info->settings != NULL ? info->settings : ""))
+      if (!lsc_settings_apply_summary (settings, info->settings != NULL ? info->settings : ""))
         return;
       self->workload = g_steal_pointer (&workload);
       self->settings = g_steal_pointer (&settings);
@@ -107,14 +82,32 @@ dup_date (gint64 wall_start_us)
   return g_date_time_format (date, _ ("%-d %B %Y, %H:%M"));
 }
 
+static char *
+dup_facts (const LscRecordingInfo *info, const char *settings)
+{
+  GString         *facts = g_string_new (NULL);
+  g_autofree char *workers = NULL;
+  g_autofree char *date = dup_date (info->wall_start_us);
+
+  if (lsc_executor_kind_has_workers (info->executor) && info->n_workers > 0)
+    workers =
+        g_strdup_printf (ngettext ("%u worker", "%u workers", info->n_workers), info->n_workers);
+  add_fact (facts, workers);
+  if (info->one_core)
+    add_fact (facts, _ ("one core"));
+  add_fact (facts, settings);
+  add_fact (facts, info->machine);
+  add_fact (facts, date);
+  return g_string_free (facts, FALSE);
+}
+
 static void
 set_words (LscOpenedRecording *self, const LscRecordingInfo *info)
 {
-  GString         *facts = g_string_new (NULL);
   const char      *workload = info->workload_name;
+  const char      *settings = info->settings != NULL ? info->settings : "";
+  g_autofree char *public_settings = lsc_summary_dup_public (settings);
   g_autofree char *path = g_file_get_path (self->file);
-  g_autofree char *workers = NULL;
-  g_autofree char *date = dup_date (info->wall_start_us);
 
   if (self->workload != NULL)
     workload = lsc_workload_get_name (self->workload);
@@ -125,17 +118,8 @@ set_words (LscOpenedRecording *self, const LscRecordingInfo *info)
   self->name =
       g_strdup_printf (_ ("%s, %s"), workload, lsc_executor_kind_get_label (info->executor));
   self->file_name = g_filename_display_basename (path);
-
-  if (lsc_executor_kind_has_workers (info->executor) && info->n_workers > 0)
-    workers =
-        g_strdup_printf (ngettext ("%u worker", "%u workers", info->n_workers), info->n_workers);
-  add_fact (facts, workers);
-  if (info->one_core)
-    add_fact (facts, _ ("one core"));
-  add_fact (facts, info->settings);
-  add_fact (facts, info->machine);
-  add_fact (facts, date);
-  self->facts = g_string_free (facts, FALSE);
+  self->facts = dup_facts (info, settings);
+  self->public_facts = dup_facts (info, public_settings);
 }
 
 char *
@@ -293,7 +277,7 @@ lsc_opened_recording_load_finish (GAsyncResult *result, GError **error)
   self->scene = lsc_scene_new ();
   lsc_scene_add_recording (self->scene, self->recording);
   lsc_scene_set_title (self->scene, self->name);
-  lsc_scene_set_subtitle (self->scene, self->facts);
+  lsc_scene_set_subtitle (self->scene, self->public_facts);
   return self;
 }
 
@@ -368,6 +352,7 @@ lsc_opened_recording_finalize (GObject *object)
   g_free (self->name);
   g_free (self->file_name);
   g_free (self->facts);
+  g_free (self->public_facts);
   G_OBJECT_CLASS (lsc_opened_recording_parent_class)->finalize (object);
 }
 

@@ -313,29 +313,6 @@ lsc_settings_is_default (LscSettings *self, const char *id)
   return parameter != NULL && strcmp (parameter->default_value, self->values[index]) == 0;
 }
 
-char *
-lsc_settings_dup_summary (LscSettings *self)
-{
-  GString *summary;
-
-  g_return_val_if_fail (LSC_IS_SETTINGS (self), NULL);
-
-  summary = g_string_new (NULL);
-  for (guint i = 0; i < self->n_parameters; i++)
-    {
-      const LscParameter *parameter = &self->parameters[i];
-
-      if (parameter->type == LSC_PARAMETER_LINES || parameter->type == LSC_PARAMETER_MULTILINE ||
-          !lsc_settings_is_used (self, parameter->id) || *self->values[i] == '\0')
-        continue;
-      if (parameter->advanced && lsc_settings_is_default (self, parameter->id))
-        continue;
-      g_string_append_printf (summary, "%s%s=%s", summary->len > 0 ? " " : "", parameter->id,
-                              self->values[i]);
-    }
-  return g_string_free (summary, FALSE);
-}
-
 GBytes *
 lsc_settings_serialize (LscSettings *self)
 {

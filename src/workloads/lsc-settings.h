@@ -47,10 +47,16 @@ gboolean lsc_settings_get_boolean (LscSettings *self, const char *id);
 gboolean lsc_settings_is_used (LscSettings *self, const char *id);
 gboolean lsc_settings_is_default (LscSettings *self, const char *id);
 
-/* "from=1 to=1000", only what is used, on one line (inputs and other texts of many lines are left
- * out) and not empty, and of what is rarely needed only what was changed; for titles and
- * recordings. */
+/* "inputs=list -- command='gzip -9 {}'", only what is used, on one line (inputs and other texts of
+ * many lines are left out) and not empty, and of what is rarely needed only what was changed;
+ * quoted as for a shell. Behind the dashes stands what the user wrote or chose: words, commands and
+ * paths. For recordings. */
 char *lsc_settings_dup_summary (LscSettings *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Sets what a summary says. FALSE, with nothing set, when it is not what these parameters know. */
+gboolean lsc_settings_apply_summary (LscSettings *self, const char *summary);
+/* The part of a summary that anybody may see: without commands and paths. */
+char *lsc_summary_dup_public (const char *summary) G_GNUC_WARN_UNUSED_RESULT;
+
 /* key NUL value NUL ...: for the worker. LINES parameters are left out: inputs travel with the
  * tasks. */
 GBytes *lsc_settings_serialize (LscSettings *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -6,6 +6,7 @@ import json
 import os
 import resource
 import struct
+import subprocess
 import tempfile
 import unittest
 
@@ -51,6 +52,17 @@ class Files(unittest.TestCase):
             events = json.load(file)["traceEvents"]
         self.assertEqual(sum(event["ph"] == "X" and event["cat"] == "task" for event in events), 6)
         self.assertEqual(len(os.listdir(self.folder)), 6)
+
+    def test_pictures_keep_commands_to_themselves(self):
+        run("run", "--save", self.path("a.lanescope"), "--pdf", self.path("a.pdf"), "--", "echo", "a secret word")
+        run("export", self.path("a.lanescope"), "--pdf", self.path("b.pdf"))
+        run("export", self.path("a.lanescope"), "--with-settings", "--pdf", self.path("c.pdf"))
+        texts = [subprocess.run(["pdftotext", self.path(name), "-"], capture_output=True, text=True, check=True).stdout
+                 for name in ("a.pdf", "b.pdf", "c.pdf")]
+        for text in texts:
+            self.assertIn("inputs=repeat", text)
+        self.assertEqual(["secret" in text for text in texts], [False, False, True])
+        self.assertIn("secret", run("info", self.path("a.lanescope"))[1])
 
     def test_save_then_look(self):
         saved = self.path("a.lanescope")

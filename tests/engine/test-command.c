@@ -190,11 +190,11 @@ test_surroundings (void)
   g_autofree char *folder = g_dir_make_tmp ("lanescope-folder-XXXXXX", NULL);
   g_autofree char *expected = g_strdup_printf ("%s one two gone", folder);
   LscRunOptions    options = { .one_core = TRUE };
-  g_autoptr (LscRun) run = new_run (
-      support_make_inputs ("1", NULL), 1, &options, "command",
-      "echo \"$(pwd) $A ${LSC_GONE-gone}\"; cat; grep -c . /dev/stdin; grep Cpus_allowed_list "
-      "/proc/self/status",
-      "shell", "true", "folder", folder, "environment", "A=one two\nLSC_GONE", NULL);
+  g_autoptr (LscRun) run =
+      new_run (support_make_inputs ("1", NULL), 1, &options, "command",
+               "echo \"$(pwd) $A ${LSC_GONE-gone}\"; cat; grep -c .; grep Cpus_allowed_list "
+               "/proc/self/status",
+               "shell", "true", "folder", folder, "environment", "A=one two\nLSC_GONE", NULL);
   g_auto (GStrv) lines = NULL;
 
   g_setenv ("LSC_GONE", "here", TRUE);

@@ -305,8 +305,8 @@ test_summary (void)
   g_autofree char *plain_text = lsc_settings_dup_summary (plain);
   g_autofree char *limited_text = lsc_settings_dup_summary (limited);
 
-  g_assert_cmpstr (plain_text, ==, "command=true inputs=repeat repeat=1");
-  g_assert_cmpstr (limited_text, ==, "command=true inputs=repeat repeat=1 timeout=2.5");
+  g_assert_cmpstr (plain_text, ==, "inputs=repeat repeat=1 -- command=true");
+  g_assert_cmpstr (limited_text, ==, "inputs=repeat repeat=1 timeout=2.5 -- command=true");
 }
 
 static void

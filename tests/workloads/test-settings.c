@@ -169,9 +169,41 @@ test_texts (void)
   g_assert_cmpstr (lsc_settings_get (settings, "code"), ==, "def f(x):\n    return x\n");
   g_assert_true (lsc_settings_set (settings, "file", "/tmp/\xff", NULL));
   g_assert_true (lsc_settings_set (settings, "file", "", NULL));
+  g_assert_true (lsc_settings_set (settings, "file", "it's -- here", NULL));
 
   summary = lsc_settings_dup_summary (settings);
-  g_assert_cmpstr (summary, ==, "wait=1 loud=true words=do WORK");
+  g_assert_cmpstr (summary, ==, "wait=1 loud=true -- words='do WORK' file='it'\\''s -- here'");
+}
+
+/* What one line says of settings can be read back; a picture shows nothing of the user's own. */
+static void
+test_summary (void)
+{
+  static const char *const own[] = { "do WORK", "a=b -- c", "$(rm) `x` \"'\\", "소수" };
+  g_autoptr (LscSettings) settings = lsc_settings_new (typed, G_N_ELEMENTS (typed));
+  g_autoptr (LscSettings) again = lsc_settings_new (typed, G_N_ELEMENTS (typed));
+
+  g_assert_true (lsc_settings_set (settings, "wait", "2.5", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    {
+      g_autofree char *summary = NULL;
+      g_autofree char *shown = NULL;
+
+      g_assert_true (lsc_settings_set (settings, "words", own[i], NULL));
+      summary = lsc_settings_dup_summary (settings);
+      g_assert_true (lsc_settings_apply_summary (again, summary));
+      g_assert_cmpstr (lsc_settings_get (again, "words"), ==, own[i]);
+      g_assert_cmpstr (lsc_settings_get (again, "wait"), ==, "2.5");
+      shown = lsc_summary_dup_public (summary);
+      g_assert_cmpstr (shown, ==, "wait=2.5 loud=false");
+    }
+
+  g_assert_true (lsc_settings_apply_summary (again, ""));
+  g_assert_false (lsc_settings_apply_summary (again, "wait=1 unheard-of=1"));
+  g_assert_false (lsc_settings_apply_summary (again, "wait=1 words='open"));
+  g_assert_false (lsc_settings_apply_summary (again, "wait=1 words"));
+  g_assert_false (lsc_settings_apply_summary (again, "wait=never"));
+  g_assert_cmpstr (lsc_settings_get (again, "wait"), ==, "2.5");
 }
 
 static void
@@ -329,6 +361,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/settings/choices", test_choices);
   g_test_add_func ("/settings/times", test_times);
   g_test_add_func ("/settings/texts", test_texts);
+  g_test_add_func ("/settings/summary", test_summary);
   g_test_add_func ("/settings/use", test_use);
   g_test_add_func ("/settings/together", test_together);
   g_test_add_func ("/settings/changed", test_changed);
