@@ -124,7 +124,6 @@ get_exit_status (const GError *error)
   switch ((LscEngineError)error->code)
     {
     case LSC_ENGINE_ERROR_WORKERS:
-    case LSC_ENGINE_ERROR_REFUSED:
     case LSC_ENGINE_ERROR_UNSUPPORTED:
     case LSC_ENGINE_ERROR_PYTHON_FILE:
     case LSC_ENGINE_ERROR_OUTPUT_FOLDER:
@@ -133,6 +132,7 @@ get_exit_status (const GError *error)
     case LSC_ENGINE_ERROR_NO_INTERPRETER:
       return LSC_EXIT_MISSING;
     case LSC_ENGINE_ERROR_SPAWN:
+    case LSC_ENGINE_ERROR_REFUSED:
     case LSC_ENGINE_ERROR_WORKERS_DIE:
     case LSC_ENGINE_ERROR_LAUNCHER:
     default:

@@ -242,16 +242,24 @@ lsc_command_executor_spawn_failed (LscCommandExecutor *self, const LscWireChild 
   LscCommandJob   *job = g_hash_table_lookup (self->jobs, GUINT_TO_POINTER (child->id));
   LscTask          task = { .status = LSC_TASK_FAILED, .exit = -1, .peak_rss_bytes = -1 };
   g_autofree char *output = NULL;
+  gboolean         is_short;
 
   if (job == NULL || job->pid != 0)
     return;
 
   g_hash_table_steal (self->jobs, GUINT_TO_POINTER (child->id));
+  is_short = child->error == EAGAIN || child->error == ENOMEM;
+  if (is_short && self->n_running > 0 && self->phase == LSC_COMMANDS_RUNNING)
+    {
+      /* Fewer at once: the next of them that ends makes room. */
+      lsc_backlog_put_back (&self->backlog, job->index);
+      lsc_command_job_free (job);
+      return;
+    }
   task.start_ns = task.end_ns = (gint64)child->time_ns;
   output = describe_failure (self, job, child);
   /* What is short now may not be later. */
-  if ((child->error != EAGAIN && child->error != ENOMEM) ||
-      !try_again (self, job->index, task.status))
+  if (!is_short || !try_again (self, job->index, task.status))
     {
       if (self->n_not_started++ == 0)
         self->why_not_started = g_strdup (output);

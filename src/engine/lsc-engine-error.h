@@ -23,7 +23,7 @@ typedef enum
   LSC_ENGINE_ERROR_WORKERS_DIE,    /* Workers die as soon as they start; the run gave up. */
   LSC_ENGINE_ERROR_LAUNCHER,       /* The launcher was killed or broke the protocol. */
   LSC_ENGINE_ERROR_NO_INTERPRETER, /* There is no such Python interpreter, or it can't be used. */
-  LSC_ENGINE_ERROR_PYTHON_FILE,    /* A Python file can't be read or parsed. */
+  LSC_ENGINE_ERROR_PYTHON_FILE,    /* A Python file can't be used as it was asked for. */
   LSC_ENGINE_ERROR_OUTPUT_FOLDER,  /* The folder for what tasks print can't be used. */
 } LscEngineError;
 

@@ -20,7 +20,8 @@
 #include "lsc-engine-error.h"
 #include "lsc-run-place.h"
 
-#define PREFIX "lanescope-run-"
+#define PREFIX           "lanescope-run-"
+#define SEMAPHORE_FOLDER "/dev/shm"
 /* From the making of a folder to the launcher's lock is a moment. */
 #define KEPT_S 60
 
@@ -136,6 +137,24 @@ lsc_run_place_make (guint64 size_bytes, GError **error)
   return path;
 }
 
+/* Named semaphores that Python's processes had together: glibc keeps them there. */
+static void
+remove_semaphores (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (SEMAPHORE_FOLDER, 0, NULL);
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *prefix = g_strdup_printf ("sem.%s-", base);
+  const char      *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (SEMAPHORE_FOLDER, name, NULL);
+
+      if (g_str_has_prefix (name, prefix))
+        g_unlink (file);
+    }
+}
+
 void
 lsc_run_place_remove (const char *path)
 {
@@ -152,4 +171,5 @@ lsc_run_place_remove (const char *path)
       g_unlink (file);
     }
   g_rmdir (path);
+  remove_semaphores (path);
 }

@@ -213,8 +213,10 @@ ready_cb (gpointer user_data, LscWorkerProcess *process)
 static void
 refused_cb (gpointer user_data, LscWorkerProcess *process, const char *why)
 {
-  lsc_worker_executor_give_up (
-      user_data, g_error_new_literal (LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_REFUSED, why));
+  LscWorkerExecutor *self = user_data;
+  LscEngineError code = self->is_python ? LSC_ENGINE_ERROR_PYTHON_FILE : LSC_ENGINE_ERROR_REFUSED;
+
+  lsc_worker_executor_give_up (self, g_error_new_literal (LSC_ENGINE_ERROR, code, why));
 }
 
 static void

@@ -10,10 +10,13 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <string.h>
 #include <stdbool.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define SEMAPHORE_FOLDER "/dev/shm"
 
 int
 lsc_run_folder_open (const char *path)
@@ -54,6 +57,27 @@ remove_files (DIR *folder)
   return n;
 }
 
+/* Named semaphores that Python's processes had together: glibc keeps them there. */
+static void
+remove_semaphores (const char *path)
+{
+  const char    *base = strrchr (path, '/') != NULL ? strrchr (path, '/') + 1 : path;
+  size_t         length = strlen (base);
+  DIR           *folder = opendir (SEMAPHORE_FOLDER);
+  struct dirent *entry;
+
+  while (folder != NULL && length > 0 && (entry = readdir (folder)) != NULL)
+    {
+      const char *name = entry->d_name;
+
+      if (strncmp (name, "sem.", 4) == 0 && strncmp (name + 4, base, length) == 0 &&
+          name[4 + length] == '-')
+        unlinkat (dirfd (folder), name, 0);
+    }
+  if (folder != NULL)
+    closedir (folder);
+}
+
 void
 lsc_run_folder_remove (int fd, const char *path)
 {
@@ -71,4 +95,5 @@ lsc_run_folder_remove (int fd, const char *path)
   closedir (folder);
   if (same)
     rmdir (path);
+  remove_semaphores (path);
 }

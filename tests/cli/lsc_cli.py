@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -9,7 +10,7 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from lsc_tap import main
 
-CLI = sys.argv[1]
+CLI = os.path.abspath(sys.argv[1])
 EXECUTORS = ("sequential", "threads", "processes")
 # A guard against a hang, far from what anything here takes.
 LONG_S = 120
@@ -38,6 +39,18 @@ def run_json(*arguments, status=0):
     code, out, err = run(*arguments, "--json")
     assert code == status, (code, err)
     return json.loads(out)
+
+
+# A user that no test runs as.
+NOBODY = 65533
+
+
+def have_few_processes():
+    """For preexec_fn, as root: becomes somebody who may have ten processes and has none yet."""
+    resource.setrlimit(resource.RLIMIT_NPROC, (10, 10))
+    os.setgroups([])
+    os.setgid(NOBODY)
+    os.setuid(NOBODY)
 
 
 def children_of(pid):

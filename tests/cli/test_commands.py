@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import unittest
 
-from lsc_cli import children_of, environment, is_alive, main, run, start, wait_for
+from lsc_cli import children_of, environment, have_few_processes, is_alive, main, run, start, wait_for
 
 
 class Commands(unittest.TestCase):
@@ -124,6 +124,18 @@ class Commands(unittest.TestCase):
         out, err = process.communicate(timeout=120)
         self.assertEqual((process.returncode, err), (0, b""))
         self.assertEqual(out, b"300\n" * 200)
+
+    def test_few_processes(self):
+        """Where no more can be started at once, fewer run at once."""
+        if os.geteuid() != 0:
+            self.skipTest("only root can become somebody who has no processes yet")
+
+        with tempfile.TemporaryDirectory() as folder:
+            os.chmod(folder, 0o777)
+            process = start("run", "--workers", "30", "--set", "repeat=60", "--", "sh", "-c", "echo {}", cwd=folder,
+                            env=environment(HOME=folder), preexec_fn=have_few_processes)
+            out, err = process.communicate(timeout=120)
+        self.assertEqual((process.returncode, out), (0, b"".join(b"%d\n" % n for n in range(1, 61))), err)
 
     def test_interrupted(self):
         """A second command never begins; nothing of the first is left."""

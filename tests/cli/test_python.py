@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import unittest
 
-from lsc_cli import main, run, run_json
+from lsc_cli import children_of, environment, have_few_processes, is_alive, main, run, run_json, start, wait_for
 
 CODE = """
 import asyncio
@@ -109,6 +109,44 @@ class Python(unittest.TestCase):
                 code, _out, err = run(*self.arguments("half", "threads", *more))
                 self.assertEqual(code, status, err)
                 self.assertIn(part.lower(), err.lower())
+
+    def test_few_processes(self):
+        """Where no more can be started: fewer threads, or a word about it instead of one death after another."""
+        if os.geteuid() != 0 or not os.path.exists("/usr/bin/python3"):
+            self.skipTest("only root can become somebody who has no processes yet")
+        with tempfile.TemporaryDirectory() as folder:
+            os.chmod(folder, 0o777)
+            for executor, status, part in (("threads", 0, "30 tasks done"), ("processes", 2, "Use fewer workers")):
+                with self.subTest(executor):
+                    code, _out, err = run("run", "python", "--executor", executor, "--workers", "30", "--set", "repeat=30",
+                                          "--set", "python=/usr/bin/python3", "--set", "source=code", "--set", "function=f",
+                                          "--set", "code=import time\ndef f(n):\n    time.sleep(0.05)\n",
+                                          cwd=folder, env=environment(HOME=folder), preexec_fn=have_few_processes)
+                    self.assertEqual(code, status, err)
+                    self.assertIn(part, err)
+                    self.assertNotIn("queued again", err)
+
+    def test_killed(self):
+        """What Python's processes share goes as well: semaphores, which nobody else would remove."""
+        self.write("import time\ndef half(n):\n    print('at it', flush=True)\n    time.sleep(1000)\n")
+        for method in ("fork", "spawn", "forkserver"):
+            with self.subTest(method):
+                process = start(*self.arguments("half", "processes", "--set", "start-method=" + method))
+                self.assertEqual(process.stderr.readline(), b"at it\n")
+                below = children_of(process.pid)
+                launcher = next(pid for pid, name in below.items() if name == "lanescope-launc")
+                with open("/proc/%d/environ" % launcher, "rb") as file:
+                    place = next(word for word in file.read().split(b"\0") if word.startswith(b"LANESCOPE_RUN="))
+                prefix = "sem.%s-" % os.path.basename(place).decode().replace("LANESCOPE_RUN=", "")
+                if method != "fork":
+                    self.assertTrue(any(name.startswith(prefix) for name in os.listdir("/dev/shm")))
+                process.kill()
+                process.wait()
+                for stream in (process.stdout, process.stderr):
+                    stream.close()
+                for pid in below:
+                    wait_for(lambda pid=pid: not is_alive(pid), "the end of %d" % pid)
+                self.assertEqual([name for name in os.listdir("/dev/shm") if name.startswith(prefix)], [])
 
     def test_lesson(self):
         summary = run_json("run", "gil", "--executor", "threads", "--set", "tasks=4")

@@ -388,7 +388,7 @@ assert_refused (const char *code, const char *function, const char *part)
   lsc_run_start (run);
   support_wait_over (run);
   g_assert_cmpint (lsc_run_get_state (run), ==, LSC_RUN_FAILED);
-  g_assert_error (lsc_run_get_error (run), LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_REFUSED);
+  g_assert_error (lsc_run_get_error (run), LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_PYTHON_FILE);
   g_assert_nonnull (strstr (lsc_run_get_error (run)->message, part));
 }
 

@@ -32,6 +32,8 @@ MAX_FRUITLESS = 3
 WAKE_SIZE = 4096
 # How often a task may be on a process that died nobody knows why, before it is to blame.
 MAX_SUSPICION = 2
+# The run's folder, as the launcher has it.
+RUN_VARIABLE = "LANESCOPE_RUN"
 
 
 def get_context(name):
@@ -44,12 +46,22 @@ def get_context(name):
     return multiprocessing.get_context(name)
 
 
+def name_semaphores():
+    """Those of a pool that is killed, with whoever looks after them, would stay for ever. By their
+    name they are found, and removed with the run's folder."""
+    run = os.path.basename(os.environ.get(RUN_VARIABLE, ""))
+    config = getattr(multiprocessing.current_process(), "_config", None)
+    if run and config is not None:
+        config["semprefix"] = "/" + run
+
+
 class Mode:
     """The pool, and what it was given."""
 
     def __init__(self, host):
         self.host = host
         self.segment = host.segment
+        name_semaphores()
         self.context = get_context(host.settings.get("start-method", "default"))
         self.printed = PrintPipe(host.outbox)
         self.spec = child.Spec(host, self.printed.get_path())
@@ -85,6 +97,10 @@ class Mode:
         except (BrokenProcessPool, RuntimeError):
             self.is_broken = True
             return
+        except OSError as error:
+            # Translators: the system's reason.
+            raise Refused(_("Python could not start all of its worker processes: {0}. Use fewer workers.").format(
+                error.strerror)) from None
         future.add_done_callback(lambda done, index=index: self.take(index, done))
 
     def take(self, index, future):

@@ -12,6 +12,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from lanescope_host import segment, task
+from lanescope_host.host import Refused
+from lanescope_host.messages import _
 
 BUSY_INTERVAL_MS = 10
 IDLE_INTERVAL_MS = 50
@@ -55,6 +57,15 @@ def run(host):
         if not stop_requested():
             outbox.put(task.run(call, lanes.get(), index, text).frame())
 
+    def submit(found):
+        try:
+            pool.submit(run_one, *found)
+        except RuntimeError as error:
+            # No thread more; the call is queued all the same, and those that there are take it.
+            if not getattr(pool, "_threads", None):
+                # Translators: Python's reason.
+                raise Refused(_("Python could not start a thread: {0}.").format(error)) from None
+
     pool = ThreadPoolExecutor(host.setup.n_lanes)
     n_given = 0
     n_sent = 0
@@ -62,7 +73,7 @@ def run(host):
     while not stop_requested() and not (host.is_over() and n_sent == n_given):
         if host.poll_tasks(BUSY_INTERVAL_MS if n_sent < n_given else IDLE_INTERVAL_MS):
             for found in host.waiting:
-                pool.submit(run_one, *found)
+                submit(found)
             n_given += len(host.waiting)
             host.waiting.clear()
         n_sent += outbox.flush()
