@@ -13,9 +13,15 @@
 
 #include "lsc-approval-dialog.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "lsc-execution.h"
+
+/* A label lays all of its text out at once. */
+#define LONG_CODE_BYTES 16384
+#define LONG_CODE_PX    200
 
 struct _LscApprovalDialog
 {
@@ -53,9 +59,10 @@ make_label (const LscExecutionPart *part)
   return label;
 }
 
-/* In full: what had to be scrolled to by itself could be overlooked. */
+/* Long ones only: GTK 4.8 gives a text view outside a scrolled window no height for a line or two,
+ * and what nobody sees would be approved. */
 static GtkWidget *
-make_code (const LscExecutionPart *part)
+make_view (const LscExecutionPart *part)
 {
   GtkWidget *view = gtk_text_view_new ();
 
@@ -65,11 +72,21 @@ make_code (const LscExecutionPart *part)
   gtk_text_view_set_monospace (GTK_TEXT_VIEW (view), TRUE);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
-  gtk_widget_add_css_class (view, "code");
-  gtk_widget_add_css_class (view, "code-box");
+  gtk_widget_set_size_request (view, -1, LONG_CODE_PX);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, part->label,
                                   -1);
   return view;
+}
+
+/* In full: what had to be scrolled to by itself could be overlooked. */
+static GtkWidget *
+make_code (const LscExecutionPart *part)
+{
+  GtkWidget *code = strlen (part->text) > LONG_CODE_BYTES ? make_view (part) : make_label (part);
+
+  gtk_widget_add_css_class (code, "code");
+  gtk_widget_add_css_class (code, "code-box");
+  return code;
 }
 
 static void

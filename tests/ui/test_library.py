@@ -9,7 +9,7 @@ Started by run-under-xvfb.sh. The steps build on each other, as a user's do.
 import os
 import sys
 
-from uilib import GLib, Program, Tap, act, find, find_all, is_sensitive, main, wait, xdo
+from uilib import GLib, Program, Tap, act, extents, find, find_all, is_sensitive, main, wait, xdo
 
 tap = Tap()
 program = Program(sys.argv[1])
@@ -115,7 +115,9 @@ def import_it():
     wait(lambda: rows('Foreign'), 'the row')
     program.action('run')
     question = dialog('First Run')
-    find(question, 'text', 'Command')
+    # What would be executed is there to be read, not only in the tree.
+    command = find(question, 'label', match=lambda node: node.get_name() == 'touch %s/ran' % HOME)
+    assert extents(command)[3] >= 16, extents(command)
     program.key('Return')
     wait(lambda: not [node for node in find_all(program.app, 'frame', 'First Run')], 'the question to go')
     assert not os.path.exists(os.path.join(HOME, 'ran'))
