@@ -117,7 +117,7 @@ def import_it():
     question = dialog('First Run')
     # What would be executed is there to be read, not only in the tree.
     command = find(question, 'label', match=lambda node: node.get_name() == 'touch %s/ran' % HOME)
-    assert extents(command)[3] >= 16, extents(command)
+    assert extents(command)[3] >= 10, extents(command)
     program.key('Return')
     wait(lambda: not [node for node in find_all(program.app, 'frame', 'First Run')], 'the question to go')
     assert not os.path.exists(os.path.join(HOME, 'ran'))
