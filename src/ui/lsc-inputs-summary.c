@@ -81,15 +81,58 @@ dup_value_summary (LscInputs *self, const LscParameter *parameter, gboolean comp
     }
 }
 
-/* What is as it always is says nothing, but for what the inputs are made from. */
+/* Ranges have these in all workloads. */
 static gboolean
-is_telling (LscSettings *settings, const LscParameter *parameter, gboolean is_first)
+is_range_end (const LscParameter *parameter, const char *id)
 {
-  if (parameter->advanced)
+  return parameter->type == LSC_PARAMETER_INTEGER && g_str_equal (parameter->id, id);
+}
+
+/* A choice needs no words where what it asks for is a name, or two numbers, by itself. */
+static gboolean
+is_told_by_another (LscInputs *self, const LscParameter *choice)
+{
+  LscSettings        *settings = lsc_inputs_get_settings (self);
+  guint               n;
+  const LscParameter *others = lsc_workload_get_parameters (lsc_inputs_get_workload (self), &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_strcmp0 (others[i].when_id, choice->id) != 0 ||
+          !lsc_settings_is_used (settings, others[i].id))
+        continue;
+      if (is_range_end (&others[i], "from") || (others[i].type == LSC_PARAMETER_FILE &&
+                                                *lsc_inputs_get_text (self, others[i].id) != '\0'))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is as it always is says nothing, but for what the inputs are made from; nor does what the
+ * page says already. */
+static gboolean
+is_telling (LscInputs *self, const LscParameter *parameter, gboolean is_first)
+{
+  if (parameter->advanced || is_range_end (parameter, "to"))
     return FALSE;
-  return parameter->type == LSC_PARAMETER_LINES ||
+  if (parameter->type == LSC_PARAMETER_TEXT &&
+      lsc_workload_get_kind (lsc_inputs_get_workload (self)) == LSC_WORKLOAD_COMMAND)
+    return FALSE;
+  if (parameter->type == LSC_PARAMETER_CHOICE && is_told_by_another (self, parameter))
+    return FALSE;
+  return parameter->type == LSC_PARAMETER_LINES || is_range_end (parameter, "from") ||
          (is_first && parameter->type == LSC_PARAMETER_CHOICE) ||
-         !lsc_settings_is_default (settings, parameter->id);
+         !lsc_settings_is_default (lsc_inputs_get_settings (self), parameter->id);
+}
+
+static char *
+dup_short (LscInputs *self, const LscParameter *parameter)
+{
+  if (is_range_end (parameter, "from"))
+    /* Translators: a range of numbers, the last one is part of it: "1 to 10" */
+    return g_strdup_printf (_ ("%s to %s"), lsc_inputs_get_text (self, "from"),
+                            lsc_inputs_get_text (self, "to"));
+  return dup_value_summary (self, parameter, FALSE);
 }
 
 static char *
@@ -120,9 +163,10 @@ lsc_inputs_dup_summary (LscInputs *self, gboolean complete)
 
       if (!lsc_settings_is_used (settings, parameters[i].id))
         continue;
-      if (!complete && !is_telling (settings, &parameters[i], i == 0))
+      if (!complete && !is_telling (self, &parameters[i], i == 0))
         continue;
-      part = dup_value_summary (self, &parameters[i], complete);
+      part = complete ? dup_value_summary (self, &parameters[i], TRUE)
+                      : dup_short (self, &parameters[i]);
       if (part != NULL)
         g_ptr_array_add (parts, part);
     }

@@ -39,7 +39,7 @@ static const ColumnInfo infos[] = {
   { LSC_RESULTS_BY_RESULT, N_ ("Result"), 0, FALSE, 0 },
   { LSC_RESULTS_BY_STATUS, N_ ("Status"), 130, FALSE, 0 },
   /* Translators: heading of the column with exit statuses and signals */
-  { LSC_RESULTS_BY_EXIT, N_ ("Exit"), 90, FALSE, LSC_TASK_HAS_EXIT },
+  { LSC_RESULTS_BY_EXIT, N_ ("Exit"), 90, TRUE, LSC_TASK_HAS_EXIT },
   { LSC_RESULTS_BY_TIME, N_ ("Time"), 100, TRUE, 0 },
   { LSC_RESULTS_BY_CPU, N_ ("CPU time"), 100, TRUE, LSC_TASK_HAS_CPU },
   { LSC_RESULTS_BY_MEMORY, N_ ("Memory"), 100, TRUE, LSC_TASK_HAS_MEMORY },

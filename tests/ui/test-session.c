@@ -7,9 +7,11 @@
 #include "config.h"
 
 #include "lsc-catalogue.h"
+#include "lsc-command.h"
 #include "lsc-kept-choices.h"
 #include "lsc-main-thread.h"
 #include "lsc-picture-job.h"
+#include "lsc-python-function.h"
 #include "lsc-session.h"
 
 /* Nothing here takes a tenth of it. */
@@ -345,13 +347,18 @@ test_endless (Fixture *fixture, gconstpointer data)
 }
 
 static void
+check_summary_now (LscInputs *inputs, const char *expected)
+{
+  g_autofree char *summary = lsc_inputs_dup_summary (inputs, FALSE);
+
+  g_assert_cmpstr (summary, ==, expected);
+}
+
+static void
 check_summary (LscInputs *inputs, const char *expected)
 {
-  g_autofree char *summary = NULL;
-
   wait_until (lsc_inputs_is_ready (inputs));
-  summary = lsc_inputs_dup_summary (inputs, FALSE);
-  g_assert_cmpstr (summary, ==, expected);
+  check_summary_now (inputs, expected);
 }
 
 /* What tells one run from another; the user's own words stay off pictures. */
@@ -360,6 +367,10 @@ test_summary (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (LscWorkload) loop = lsc_builtin_workload_new ("loop");
   g_autoptr (LscInputs) loops = lsc_inputs_new (loop);
+  g_autoptr (LscWorkload) command = lsc_command_new ();
+  g_autoptr (LscInputs) commands = lsc_inputs_new (command);
+  g_autoptr (LscWorkload) function = lsc_python_function_workload_new ();
+  g_autoptr (LscInputs) functions = lsc_inputs_new (function);
   LscInputs       *inputs = lsc_session_get_inputs (fixture->session);
   g_autofree char *picture = NULL;
 
@@ -367,7 +378,23 @@ test_summary (Fixture *fixture, gconstpointer data)
   check_summary (inputs, "Sized to this machine");
   lsc_inputs_set_text (inputs, "inputs", "range");
   lsc_inputs_set_text (inputs, "to", "5000");
-  check_summary (inputs, "A range, Last number 5000");
+  check_summary (inputs, "1 to 5000");
+  lsc_inputs_set_text (inputs, "chunk", "50");
+  check_summary (inputs, "1 to 5000, Numbers for each task 50");
+
+  lsc_inputs_set_text (commands, "command", "echo {}");
+  lsc_inputs_prepare (commands);
+  check_summary (commands, "1 task");
+  lsc_inputs_set_text (commands, "inputs", "range");
+  check_summary (commands, "1 to 10");
+  lsc_inputs_set_text (commands, "inputs", "list");
+  lsc_inputs_set_text (commands, "list", "a\nb");
+  check_summary (commands, "A list, 2 inputs");
+
+  check_summary_now (functions, "A file");
+  lsc_inputs_set_text (functions, "file", "/no/such/thumbs.py");
+  lsc_inputs_set_text (functions, "function", "square");
+  check_summary_now (functions, "thumbs.py, square");
 
   lsc_inputs_prepare (loops);
   check_summary (loops, "3 tasks");
