@@ -115,6 +115,9 @@ class Results(unittest.TestCase):
             self.assertEqual(run.statuses(), [FAILED])
             self.assertIn("The result, a function, can’t be sent from one process to another", run.texts()[0])
             self.assertIn("Threads", run.texts()[0])
+            # So it is drawn, too.
+            ends = [record for ring in range(2) for record in run.segment.get_lane(ring) if record[2] == SPAN_END]
+            self.assertEqual([record[6] for record in ends], [FAILED])
         with host("threads", code, "make") as run:
             run.finish("1")
             self.assertEqual(run.statuses(), [DONE])

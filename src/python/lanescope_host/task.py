@@ -95,16 +95,15 @@ def run(call, lane, index, text, check=None):
     after = segment.getrusage(segment.RUSAGE_THREAD)
     if error is not None:
         outcome.fail(error, segment_stops(lane))
-    lane.end(index, outcome.status, end_ns)
-
-    # Not the function's own time, but as long as it goes on the task is on this lane.
-    if error is None:
+    else:
+        # Not the function's own time, but as long as it goes on the task is on this lane.
         outcome.set_value(value)
         if check is not None and outcome.status == segment.DONE:
             reason = check(value)
             if reason is not None:
                 outcome.status = segment.FAILED
                 outcome.text = reason
+    lane.end(index, outcome.status, end_ns)
     outcome.start_ns = start_ns
     outcome.end_ns = end_ns
     outcome.user_ns = int((after.ru_utime - before.ru_utime) * 1e9)
