@@ -97,9 +97,7 @@ fill_line (LscInspector *self, guint index, const LscFact *fact)
   set_text (line->value, fact->value);
   gtk_widget_set_visible (line->label, fact->label != NULL);
   gtk_widget_set_visible (line->value, fact->value != NULL);
-  /* A name that is long has as many lines as it needs; what is said of it has one. */
   gtk_label_set_wrap (GTK_LABEL (line->label), fact->kind == LSC_FACT_HEADING);
-  gtk_label_set_wrap (GTK_LABEL (line->value), fact->kind != LSC_FACT_HEADING);
   gtk_label_set_xalign (GTK_LABEL (line->value), is_text ? 0 : 1);
   gtk_label_set_justify (GTK_LABEL (line->value), is_text ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_RIGHT);
   set_class (line->label, "heading", fact->kind == LSC_FACT_HEADING);
