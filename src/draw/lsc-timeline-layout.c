@@ -68,7 +68,8 @@ collect_task_features (LscTimelineLayout *self, const LscStrip *strip)
 {
   LscTaskTable *tasks = lsc_recording_get_tasks (strip->recording);
 
-  if (tasks == NULL)
+  /* A run that could not begin has tasks and shows none. */
+  if (tasks == NULL || lsc_recording_get_n_lanes (strip->recording) == 0)
     return;
 
   if (lsc_task_table_get_n (tasks) > 0)

@@ -122,6 +122,33 @@ test_legend (void)
     }
 }
 
+/* A run that could not begin: none of its tasks is drawn, so none is explained. */
+static void
+test_legend_of_nothing (void)
+{
+  const LscRecordingInfo info = { .workload_id = "t", .workload_name = "T", .n_workers = 1 };
+  const LscLayoutRequest request = { .width_px = WIDTH, .text_scale = 1.0, .with_legend = TRUE };
+  const LscTask          task = { .status = LSC_TASK_STOPPED };
+  g_autoptr (LscTextList) inputs = lsc_text_list_new ();
+  g_autoptr (LscRecorder) recorder = NULL;
+  g_autoptr (LscScene) scene = lsc_scene_new ();
+  g_autoptr (LscTimelineLayout) layout = NULL;
+  g_autoptr (GArray) items = NULL;
+  LscRecording *recording;
+
+  lsc_text_list_append (inputs, "x", -1);
+  lsc_text_list_freeze (inputs);
+  recorder = lsc_recorder_new (NULL, &info, inputs, 0, NULL);
+  recording = lsc_recorder_get_recording (recorder);
+  lsc_task_table_set (lsc_recording_get_tasks (recording), 0, &task, NULL, 0);
+  lsc_recorder_finish (recorder, 1000);
+  lsc_scene_add_strip (scene, recording, LSC_EXECUTOR_THREADS, 2);
+
+  layout = lsc_timeline_layout_new (scene, &request);
+  items = lsc_timeline_layout_list_legend (layout);
+  g_assert_cmpuint (items->len, ==, 0);
+}
+
 /* The rows, without the legend. */
 static GBytes *
 draw_rows (const Story *story)
@@ -185,6 +212,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/draw/lanes/legend", test_legend);
+  g_test_add_func ("/draw/lanes/legend-of-nothing", test_legend_of_nothing);
   g_test_add_func ("/draw/lanes/marks", test_marks);
   g_test_add_func ("/draw/lanes/states", test_states);
   return g_test_run ();
