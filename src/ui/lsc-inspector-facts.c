@@ -96,7 +96,9 @@ add_tasks (LscFactsBuilder *builder)
       if (n > 0)
         lsc_facts_add_count (builder, lsc_task_status_get_label (order[i]), n);
     }
-  n_finished = lsc_task_table_get_n_finished (tasks);
+  /* Those that were stopped may never have begun. */
+  n_finished = lsc_task_table_get_n_finished (tasks) -
+               lsc_task_table_get_n_with_status (tasks, LSC_TASK_STOPPED);
   if (n_finished > 0 && builder->strip->now_ns > 0)
     {
       double rate = n_finished / ((double)builder->strip->now_ns / 1e9);

@@ -161,8 +161,11 @@ get_figures (LscOpenedRecording *self, LscRunFigures *figures)
     .wall_ns = lsc_recording_get_wall_ns (self->recording),
     .mean_running = -1,
   };
-  figures->state =
-      lsc_task_table_get_n_finished (tasks) < figures->n_tasks ? LSC_RUN_STOPPED : LSC_RUN_FINISHED;
+  /* As the run said it when it ended. */
+  figures->state = lsc_task_table_get_n_with_status (tasks, LSC_TASK_STOPPED) > 0 ||
+                           lsc_task_table_get_n_finished (tasks) < figures->n_tasks
+                       ? LSC_RUN_STOPPED
+                       : LSC_RUN_FINISHED;
   return TRUE;
 }
 

@@ -24,9 +24,9 @@ typedef struct
   GAsyncResult *result;
 } Fixture;
 
-/* Tasks 1 and 2 are done, the third has failed. */
+/* Tasks 1 and 2 are done, the third has failed, or another end. */
 static void
-write_tasks (LscRecorder *recorder)
+write_tasks (LscRecorder *recorder, LscTaskStatus third)
 {
   LscTaskTable *tasks = lsc_recording_get_tasks (lsc_recorder_get_recording (recorder));
 
@@ -34,7 +34,7 @@ write_tasks (LscRecorder *recorder)
     {
       LscTask task = { 0 };
 
-      task.status = i < 2 ? LSC_TASK_DONE : LSC_TASK_FAILED;
+      task.status = i < 2 ? LSC_TASK_DONE : third;
       task.exit = -1;
       task.worker = 1;
       task.attempts = 1;
@@ -46,7 +46,7 @@ write_tasks (LscRecorder *recorder)
 }
 
 static void
-write_recording (const char *path, const char *settings)
+write_recording (const char *path, const char *settings, LscTaskStatus third)
 {
   g_autoptr (LscTextList) inputs = lsc_text_list_new ();
   g_autoptr (LscRecorder) recorder = NULL;
@@ -76,7 +76,7 @@ write_recording (const char *path, const char *settings)
                                lsc_recorder_add_string (recorder, "7"), 0, i);
       lsc_recorder_end_span (recorder, lane, i * 10000000 + 9000000, LSC_TASK_DONE);
     }
-  write_tasks (recorder);
+  write_tasks (recorder, third);
   lsc_recorder_finish (recorder, 29000000);
 }
 
@@ -130,7 +130,7 @@ test_whole (Fixture *fixture, gconstpointer data)
   g_autofree char *detail = NULL;
   const char      *facts;
 
-  write_recording (fixture->path, "inputs=range from=5 to=99");
+  write_recording (fixture->path, "inputs=range from=5 to=99", LSC_TASK_FAILED);
   opened = load (fixture, fixture->path, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (lsc_opened_recording_get_name (opened), ==, "Primes, Threads");
@@ -155,6 +155,24 @@ test_whole (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (lsc_settings_get (lsc_opened_recording_get_settings (opened), "to"), ==, "99");
 }
 
+/* One that was stopped did not take so long, and its tasks did not fail. */
+static void
+test_stopped (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LscOpenedRecording) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *headline = NULL;
+  g_autofree char *detail = NULL;
+
+  write_recording (fixture->path, "", LSC_TASK_STOPPED);
+  opened = load (fixture, fixture->path, &error);
+  g_assert_no_error (error);
+  headline = lsc_opened_recording_dup_headline (opened);
+  g_assert_cmpstr (headline, ==, "Threads: stopped after 29.0\302\240ms.");
+  detail = lsc_opened_recording_dup_detail (opened);
+  g_assert_true (detail == NULL || strstr (detail, "failed") == NULL);
+}
+
 /* What is there is shown, and it is said that something is missing. */
 static void
 test_cut (Fixture *fixture, gconstpointer data)
@@ -166,7 +184,7 @@ test_cut (Fixture *fixture, gconstpointer data)
   g_autofree char *headline = NULL;
   gsize            length;
 
-  write_recording (fixture->path, "");
+  write_recording (fixture->path, "", LSC_TASK_FAILED);
   g_assert_true (g_file_get_contents (fixture->path, &bytes, &length, NULL));
   g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize)length - 20, NULL));
 
@@ -213,7 +231,7 @@ test_unknown_settings (Fixture *fixture, gconstpointer data)
   g_autoptr (LscOpenedRecording) opened = NULL;
   g_autoptr (GError) error = NULL;
 
-  write_recording (fixture->path, "colour=blue");
+  write_recording (fixture->path, "colour=blue", LSC_TASK_FAILED);
   opened = load (fixture, fixture->path, &error);
   g_assert_no_error (error);
   g_assert_null (lsc_opened_recording_get_workload (opened));
@@ -228,6 +246,7 @@ main (int argc, char *argv[])
 
 #define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   add ("/ui/opened-recording/whole", test_whole);
+  add ("/ui/opened-recording/stopped", test_stopped);
   add ("/ui/opened-recording/cut", test_cut);
   add ("/ui/opened-recording/no-recording", test_no_recording);
   add ("/ui/opened-recording/missing", test_missing);
