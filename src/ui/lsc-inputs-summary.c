@@ -81,9 +81,18 @@ dup_value_summary (LscInputs *self, const LscParameter *parameter, gboolean comp
     }
 }
 
-/* Ranges have these in all workloads. */
+static char *
+dup_count (LscTextList *list)
+{
+  guint            n = lsc_text_list_get_n (list);
+  g_autofree char *count = lsc_format_count (n);
+
+  return g_strdup_printf (ngettext ("%s task", "%s tasks", n), count);
+}
+
+/* Those whose names say the same in all workloads: "from", "to", "repeat". */
 static gboolean
-is_range_end (const LscParameter *parameter, const char *id)
+is_number_called (const LscParameter *parameter, const char *id)
 {
   return parameter->type == LSC_PARAMETER_INTEGER && g_str_equal (parameter->id, id);
 }
@@ -101,8 +110,9 @@ is_told_by_another (LscInputs *self, const LscParameter *choice)
       if (g_strcmp0 (others[i].when_id, choice->id) != 0 ||
           !lsc_settings_is_used (settings, others[i].id))
         continue;
-      if (is_range_end (&others[i], "from") || (others[i].type == LSC_PARAMETER_FILE &&
-                                                *lsc_inputs_get_text (self, others[i].id) != '\0'))
+      if (is_number_called (&others[i], "from") ||
+          (others[i].type == LSC_PARAMETER_FILE &&
+           *lsc_inputs_get_text (self, others[i].id) != '\0'))
         return TRUE;
     }
   return FALSE;
@@ -113,14 +123,14 @@ is_told_by_another (LscInputs *self, const LscParameter *choice)
 static gboolean
 is_telling (LscInputs *self, const LscParameter *parameter, gboolean is_first)
 {
-  if (parameter->advanced || is_range_end (parameter, "to"))
+  if (parameter->advanced || is_number_called (parameter, "to"))
     return FALSE;
   if (parameter->type == LSC_PARAMETER_TEXT &&
       lsc_workload_get_kind (lsc_inputs_get_workload (self)) == LSC_WORKLOAD_COMMAND)
     return FALSE;
   if (parameter->type == LSC_PARAMETER_CHOICE && is_told_by_another (self, parameter))
     return FALSE;
-  return parameter->type == LSC_PARAMETER_LINES || is_range_end (parameter, "from") ||
+  return parameter->type == LSC_PARAMETER_LINES || is_number_called (parameter, "from") ||
          (is_first && parameter->type == LSC_PARAMETER_CHOICE) ||
          !lsc_settings_is_default (lsc_inputs_get_settings (self), parameter->id);
 }
@@ -128,20 +138,14 @@ is_telling (LscInputs *self, const LscParameter *parameter, gboolean is_first)
 static char *
 dup_short (LscInputs *self, const LscParameter *parameter)
 {
-  if (is_range_end (parameter, "from"))
+  if (is_number_called (parameter, "from"))
     /* Translators: a range of numbers, the last one is part of it: "1 to 10" */
     return g_strdup_printf (_ ("%s to %s"), lsc_inputs_get_text (self, "from"),
                             lsc_inputs_get_text (self, "to"));
+  if (is_number_called (parameter, "repeat") && parameter->when_id != NULL &&
+      lsc_inputs_get_list (self) != NULL)
+    return dup_count (lsc_inputs_get_list (self));
   return dup_value_summary (self, parameter, FALSE);
-}
-
-static char *
-dup_count (LscTextList *list)
-{
-  guint            n = lsc_text_list_get_n (list);
-  g_autofree char *count = lsc_format_count (n);
-
-  return g_strdup_printf (ngettext ("%s task", "%s tasks", n), count);
 }
 
 char *

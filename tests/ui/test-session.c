@@ -385,6 +385,8 @@ test_summary (Fixture *fixture, gconstpointer data)
   lsc_inputs_set_text (commands, "command", "echo {}");
   lsc_inputs_prepare (commands);
   check_summary (commands, "1 task");
+  lsc_inputs_set_text (commands, "repeat", "20");
+  check_summary (commands, "20 tasks");
   lsc_inputs_set_text (commands, "inputs", "range");
   check_summary (commands, "1 to 10");
   lsc_inputs_set_text (commands, "inputs", "list");
