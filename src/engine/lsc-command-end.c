@@ -74,7 +74,7 @@ get_status (LscCommandExecutor *self, const LscCommandJob *job, int wait_status)
 {
   if (job->ended_as != LSC_TASK_PENDING)
     return job->ended_as;
-  if (self->stopped)
+  if (self->house.stopped)
     return LSC_TASK_STOPPED;
   if (WIFSIGNALED (wait_status))
     return LSC_TASK_CRASHED;
@@ -106,12 +106,7 @@ try_again (LscCommandExecutor *self, guint index, LscTaskStatus status)
 {
   if (status != LSC_TASK_FAILED && status != LSC_TASK_CRASHED && status != LSC_TASK_TIMED_OUT)
     return FALSE;
-  if (self->phase != LSC_COMMANDS_RUNNING ||
-      lsc_backlog_get_attempts (&self->backlog, index) >= self->n_retries)
-    return FALSE;
-
-  lsc_backlog_retry (&self->backlog, index);
-  return TRUE;
+  return lsc_executor_house_try_again (&self->house, index, self->n_retries);
 }
 
 static void
@@ -120,9 +115,7 @@ end_task (LscCommandExecutor *self, guint index, LscTask *task, const char *outp
   gsize length = strlen (output);
 
   self->results_bytes += length;
-  task->attempts = lsc_backlog_get_attempts (&self->backlog, index) + (task->start_ns >= 0 ? 1 : 0);
-  lsc_backlog_end (&self->backlog, index);
-  lsc_executor_say_task_ended (LSC_EXECUTOR (self), index, task, output, length);
+  lsc_executor_house_end_task (&self->house, index, task, output, length);
 }
 
 /* ---- the place ---------------------------------------------------------------------------- */
@@ -249,7 +242,7 @@ lsc_command_executor_spawn_failed (LscCommandExecutor *self, const LscWireChild 
 
   g_hash_table_steal (self->jobs, GUINT_TO_POINTER (child->id));
   is_short = child->error == EAGAIN || child->error == ENOMEM;
-  if (is_short && self->n_running > 0 && self->phase == LSC_COMMANDS_RUNNING)
+  if (is_short && self->n_running > 0 && self->house.phase == LSC_PHASE_RUNNING)
     {
       /* Fewer at once: the next of them that ends makes room. */
       lsc_backlog_put_back (&self->backlog, job->index);
@@ -285,7 +278,7 @@ end_job (LscCommandExecutor *self,
     job->ended_as = ended_as;
   if (kills)
     job->kill_ns = now_ns + self->grace_ns;
-  lsc_launcher_client_kill (self->launcher, job->id, SIGTERM, LSC_WIRE_GROUP);
+  lsc_launcher_client_kill (self->house.launcher, job->id, SIGTERM, LSC_WIRE_GROUP);
 }
 
 static void
@@ -297,14 +290,14 @@ look_at_job (LscCommandExecutor *self, LscCommandJob *job, gint64 now_ns)
   if (job->kill_ns > 0 && now_ns > job->kill_ns)
     {
       job->kill_ns = 0;
-      lsc_launcher_client_kill (self->launcher, job->id, SIGKILL, LSC_WIRE_TREE);
+      lsc_launcher_client_kill (self->house.launcher, job->id, SIGKILL, LSC_WIRE_TREE);
     }
 }
 
 void
 lsc_command_executor_look (LscCommandExecutor *self, gint64 now_ns)
 {
-  if (self->phase != LSC_COMMANDS_RUNNING)
+  if (self->house.phase != LSC_PHASE_RUNNING)
     return;
 
   for (guint i = 0; i < self->n_places; i++)
@@ -319,7 +312,7 @@ lsc_command_executor_look (LscCommandExecutor *self, gint64 now_ns)
           i++;
           continue;
         }
-      lsc_launcher_client_kill (self->launcher, leftover->id, SIGKILL, LSC_WIRE_TREE);
+      lsc_launcher_client_kill (self->house.launcher, leftover->id, SIGKILL, LSC_WIRE_TREE);
       g_array_remove_index_fast (self->leftovers, i);
     }
 }
@@ -346,7 +339,7 @@ lsc_command_executor_ask_place (LscCommandExecutor *self,
 {
   LscCommandPlace *place = &self->places[number];
 
-  if (self->phase != LSC_COMMANDS_RUNNING)
+  if (self->house.phase != LSC_PHASE_RUNNING)
     return;
   if (request == LSC_LANE_ASK_JOIN)
     mark (self, place, LSC_MARK_JOIN_ASKED, NULL, now_ns);
@@ -360,7 +353,7 @@ lsc_command_executor_ask_place (LscCommandExecutor *self,
     {
       place->is_closed = TRUE;
       self->n_open_places--;
-      lsc_launcher_client_close_place (self->launcher, number);
+      lsc_launcher_client_close_place (self->house.launcher, number);
     }
   if (place->job == NULL)
     close_lane (place, self->recorder, NULL, now_ns - self->origin_ns);

@@ -6,23 +6,12 @@
 
 #pragma once
 
-#include "lsc-backlog.h"
 #include "lsc-command-executor.h"
 #include "lsc-command-pipes.h"
 #include "lsc-command.h"
-#include "lsc-launcher-client.h"
+#include "lsc-executor-house.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  LSC_COMMANDS_NEW,
-  LSC_COMMANDS_RUNNING,
-  LSC_COMMANDS_ENDING,  /* everything got SIGTERM; the launcher says when nothing is left */
-  LSC_COMMANDS_KILLING, /* the launcher was told to end everything */
-  LSC_COMMANDS_CLOSING, /* nothing is left but the launcher */
-  LSC_COMMANDS_OVER,
-} LscCommandsPhase;
 
 /* One attempt at a task. */
 typedef struct
@@ -75,24 +64,19 @@ struct _LscCommandExecutor
   LscCollector   *collector;
 
   /* What goes on. */
-  LscCommandsPhase   phase;
-  gboolean           stopped;
-  GError            *error;
-  LscBacklog         backlog;
-  char              *run_folder;
-  LscLauncherClient *launcher;
-  LscCommandPipes   *pipes;
-  int                null_fd;
-  guint32            last_id;
-  GHashTable        *jobs; /* id -> LscCommandJob, owned */
-  LscCommandPlace   *places;
-  guint              n_running;
-  guint              n_open_places;
-  GArray            *leftovers; /* LscCommandLeftover */
-  gint64             ending_ns;
-  gsize              results_bytes;
-  guint              n_not_started;   /* tasks whose command could not be executed */
-  char              *why_not_started; /* what the first of them was told */
+  LscExecutorHouse house;
+  LscBacklog       backlog;
+  LscCommandPipes *pipes;
+  int              null_fd;
+  guint32          last_id;
+  GHashTable      *jobs; /* id -> LscCommandJob, owned */
+  LscCommandPlace *places;
+  guint            n_running;
+  guint            n_open_places;
+  GArray          *leftovers; /* LscCommandLeftover */
+  gsize            results_bytes;
+  guint            n_not_started;   /* tasks whose command could not be executed */
+  char            *why_not_started; /* what the first of them was told */
 };
 
 /* lsc-command-executor.c */

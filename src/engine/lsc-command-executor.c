@@ -3,9 +3,8 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Belongs to the run's thread. Owns the launcher's client, the pipes and the lanes of the
- * places. The end comes in steps: everything is asked to end (or killed), the launcher says
- * that nothing is left, its socket is closed, it ends; only then it is over.
+ * Belongs to the run's thread. Owns its house (lsc-executor-house.c), the pipes and the lanes
+ * of the places. When it is stopped everything is asked to end first, and killed later.
  */
 
 #define G_LOG_DOMAIN "lsc-command-executor"
@@ -15,13 +14,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "lsc-clock.h"
 #include "lsc-command-executor-private.h"
-#include "lsc-descriptors.h"
 #include "lsc-environment.h"
-#include "lsc-run-place.h"
 #include "lsc-sources.h"
 
 /* Counters of all that runs, for some time. */
@@ -41,10 +37,7 @@ get_now_ns (void)
 void
 lsc_command_executor_note (LscCommandExecutor *self, const char *text)
 {
-  g_autofree char *line = g_strconcat (text, "\n", NULL);
-
-  lsc_executor_say_printed (LSC_EXECUTOR (self), LSC_OUTPUT_NOTE, LSC_NO_TASK, 0, get_now_ns (),
-                            line, strlen (line));
+  lsc_executor_house_note (&self->house, 0, text);
 }
 
 /* ---- the end ------------------------------------------------------------------------------ */
@@ -53,58 +46,28 @@ lsc_command_executor_note (LscCommandExecutor *self, const char *text)
 static void
 check_started (LscCommandExecutor *self)
 {
-  if (self->error != NULL || self->n_not_started < self->backlog.n_tasks)
+  if (self->house.error != NULL || self->n_not_started < self->backlog.n_tasks)
     return;
 
   /* Translators: %s is a reason such as: there is no program “x”. */
-  g_set_error (&self->error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NO_PROGRAM,
+  g_set_error (&self->house.error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NO_PROGRAM,
                _ ("None of the commands could be started: %s."), self->why_not_started);
 }
 
 static void
 say_over (LscCommandExecutor *self)
 {
-  if (self->phase == LSC_COMMANDS_OVER)
-    return;
-
   check_started (self);
-  self->phase = LSC_COMMANDS_OVER;
-  for (guint i = 0; i < self->backlog.n_tasks && self->backlog.n_open > 0; i++)
-    {
-      LscTask task = {
-        .status = LSC_TASK_STOPPED, .exit = -1, .start_ns = -1, .end_ns = -1, .peak_rss_bytes = -1
-      };
-
-      if (lsc_backlog_has_ended (&self->backlog, i))
-        continue;
-      task.attempts = lsc_backlog_get_attempts (&self->backlog, i);
-      lsc_backlog_end (&self->backlog, i);
-      lsc_executor_say_task_ended (LSC_EXECUTOR (self), i, &task, NULL, 0);
-    }
-  lsc_executor_say_finished (LSC_EXECUTOR (self), self->error);
-}
-
-static void
-close_launcher (LscCommandExecutor *self)
-{
-  self->phase = LSC_COMMANDS_CLOSING;
-  lsc_launcher_client_close (self->launcher);
-}
-
-static void
-kill_all (LscCommandExecutor *self)
-{
-  self->phase = LSC_COMMANDS_KILLING;
-  lsc_launcher_client_kill_all (self->launcher);
+  lsc_executor_house_say_over (&self->house);
 }
 
 void
 lsc_command_executor_check_done (LscCommandExecutor *self)
 {
-  if (self->phase != LSC_COMMANDS_RUNNING)
+  if (self->house.phase != LSC_PHASE_RUNNING)
     return;
   if (self->backlog.n_open == 0)
-    close_launcher (self);
+    lsc_executor_house_close (&self->house);
   else if (self->n_open_places == 0 && self->n_running == 0)
     lsc_executor_stop (LSC_EXECUTOR (self));
 }
@@ -112,11 +75,7 @@ lsc_command_executor_check_done (LscCommandExecutor *self)
 void
 lsc_command_executor_give_up (LscCommandExecutor *self, GError *error)
 {
-  if (self->error == NULL)
-    self->error = error;
-  else
-    g_error_free (error);
-  lsc_executor_terminate (LSC_EXECUTOR (self));
+  lsc_executor_house_give_up (&self->house, error);
 }
 
 /* ---- what the launcher says ------------------------------------------------------------------ */
@@ -144,17 +103,7 @@ all_gone_cb (gpointer user_data, guint n_survivors)
 {
   LscCommandExecutor *self = user_data;
 
-  if (n_survivors > 0)
-    {
-      g_autofree char *text =
-          g_strdup_printf (ngettext ("%u process of this run could not be ended.",
-                                     "%u processes of this run could not be ended.", n_survivors),
-                           n_survivors);
-
-      lsc_command_executor_note (self, text);
-    }
-  if (self->phase == LSC_COMMANDS_ENDING || self->phase == LSC_COMMANDS_KILLING)
-    close_launcher (self);
+  lsc_executor_house_all_gone (&self->house, n_survivors);
 }
 
 static void
@@ -162,18 +111,9 @@ gone_cb (gpointer user_data, const GError *error)
 {
   LscCommandExecutor *self = user_data;
 
-  if (error != NULL && self->backlog.n_open == 0)
-    lsc_command_executor_note (
-        self, _ ("The program that starts and watches the commands did not end as it should. All "
-                 "tasks had ended before."));
-  else if (error != NULL)
-    {
-      if (self->error == NULL)
-        self->error = g_error_copy (error);
-      self->stopped = TRUE;
-    }
-  /* Beyond this point nothing is started again. */
-  self->phase = LSC_COMMANDS_CLOSING;
+  lsc_executor_house_gone (&self->house, error,
+                           _ ("The program that starts and watches the commands did not end as it "
+                              "should. All tasks had ended before."));
   lsc_collector_drain (self->collector);
   lsc_command_executor_end_all (self, get_now_ns ());
   say_over (self);
@@ -218,30 +158,16 @@ understand (LscCommandExecutor *self, GError **error)
 static gboolean
 start_launcher (LscCommandExecutor *self, GError **error)
 {
-  g_autofree char *path = NULL;
-  LscSegment      *segment;
+  const LscHouseSetup setup = {
+    .launcher_program = self->launcher_program,
+    .collector = self->collector,
+    .n_processes = self->n_places + N_OTHER_PROCESSES,
+    .size_bytes = SEGMENT_BYTES,
+    .ring_capacity = RING_CAPACITY,
+    .events = &lsc_command_executor_events,
+  };
 
-  if (!lsc_descriptors_make_room (self->n_places + N_OTHER_PROCESSES, error))
-    return FALSE;
-  self->run_folder = lsc_run_place_make (SEGMENT_BYTES, error);
-  if (self->run_folder == NULL)
-    return FALSE;
-
-  path = g_build_filename (self->run_folder, "launcher", NULL);
-  segment = lsc_segment_create (path, 1, RING_CAPACITY);
-  self->null_fd = open ("/dev/null", O_RDONLY | O_CLOEXEC);
-  if (segment == NULL || self->null_fd < 0)
-    {
-      /* Translators: the first %s is a file's path, the second the system's reason. */
-      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("%s could not be made: %s."),
-                   path, g_strerror (errno));
-      g_clear_pointer (&segment, lsc_segment_close);
-      return FALSE;
-    }
-  lsc_collector_add_launcher (self->collector, segment);
-  self->launcher = lsc_launcher_client_new (self->launcher_program, self->run_folder, path,
-                                            &lsc_command_executor_events, self, error);
-  return self->launcher != NULL;
+  return lsc_executor_house_open (&self->house, &setup, error);
 }
 
 static void
@@ -262,6 +188,8 @@ make_pipes (LscCommandExecutor *self, GError **error)
 {
   self->pipes = lsc_command_pipes_new (printed_cb, self);
   if (self->pipes != NULL)
+    self->null_fd = open ("/dev/null", O_RDONLY | O_CLOEXEC);
+  if (self->null_fd >= 0)
     return TRUE;
 
   g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN,
@@ -274,18 +202,16 @@ lsc_command_executor_start (LscExecutor *executor)
 {
   LscCommandExecutor *self = LSC_COMMAND_EXECUTOR (executor);
 
-  g_return_if_fail (self->phase == LSC_COMMANDS_NEW);
+  g_return_if_fail (self->house.phase == LSC_PHASE_NEW);
 
-  self->phase = LSC_COMMANDS_RUNNING;
-  if (!understand (self, &self->error) || !make_pipes (self, &self->error) ||
-      !start_launcher (self, &self->error))
+  self->house.phase = LSC_PHASE_RUNNING;
+  if (!understand (self, &self->house.error) || !make_pipes (self, &self->house.error) ||
+      !start_launcher (self, &self->house.error))
     {
-      if (self->run_folder != NULL)
-        lsc_run_place_remove (self->run_folder);
       say_over (self);
       return;
     }
-  lsc_launcher_client_set_places (self->launcher, self->n_places);
+  lsc_launcher_client_set_places (self->house.launcher, self->n_places);
   lsc_command_executor_feed (self);
 }
 
@@ -297,27 +223,19 @@ lsc_command_executor_stop (LscExecutor *executor)
 {
   LscCommandExecutor *self = LSC_COMMAND_EXECUTOR (executor);
 
-  if (self->phase != LSC_COMMANDS_RUNNING)
+  if (self->house.phase != LSC_PHASE_RUNNING)
     return;
 
-  self->phase = LSC_COMMANDS_ENDING;
-  self->stopped = TRUE;
-  self->ending_ns = get_now_ns ();
-  lsc_launcher_client_stop_all (self->launcher);
-  lsc_launcher_client_await_gone (self->launcher);
+  self->house.stopped = TRUE;
+  lsc_executor_house_begin_ending (&self->house);
+  lsc_launcher_client_stop_all (self->house.launcher);
+  lsc_launcher_client_await_gone (self->house.launcher);
 }
 
 static void
 lsc_command_executor_terminate (LscExecutor *executor)
 {
-  LscCommandExecutor *self = LSC_COMMAND_EXECUTOR (executor);
-
-  if (self->launcher == NULL ||
-      (self->phase != LSC_COMMANDS_RUNNING && self->phase != LSC_COMMANDS_ENDING))
-    return;
-
-  self->stopped = TRUE;
-  kill_all (self);
+  lsc_executor_house_terminate (&LSC_COMMAND_EXECUTOR (executor)->house);
 }
 
 static void
@@ -337,16 +255,14 @@ lsc_command_executor_tick (LscExecutor *executor)
 
   lsc_collector_drain (self->collector);
   lsc_command_executor_look (self, now_ns);
-  if (self->phase == LSC_COMMANDS_ENDING && now_ns - self->ending_ns > self->grace_ns)
-    kill_all (self);
+  if (self->house.phase == LSC_PHASE_ENDING && now_ns - self->house.ending_ns > self->grace_ns)
+    lsc_executor_house_kill_all (&self->house);
 }
 
 static gint32
 lsc_command_executor_get_launcher_pid (LscExecutor *executor)
 {
-  LscCommandExecutor *self = LSC_COMMAND_EXECUTOR (executor);
-
-  return self->launcher != NULL ? lsc_launcher_client_get_pid (self->launcher) : 0;
+  return lsc_executor_house_get_launcher_pid (&LSC_COMMAND_EXECUTOR (executor)->house);
 }
 
 /* ---- the type
@@ -357,13 +273,12 @@ lsc_command_executor_finalize (GObject *object)
 {
   LscCommandExecutor *self = LSC_COMMAND_EXECUTOR (object);
 
-  g_clear_pointer (&self->launcher, lsc_launcher_client_free);
+  lsc_executor_house_clear (&self->house);
   g_clear_pointer (&self->jobs, g_hash_table_unref);
   g_clear_pointer (&self->pipes, lsc_command_pipes_free);
   g_clear_pointer (&self->leftovers, g_array_unref);
   g_clear_pointer (&self->line, lsc_command_line_free);
   g_clear_pointer (&self->changes, g_strfreev);
-  g_clear_error (&self->error);
   g_clear_object (&self->recorder);
   g_clear_object (&self->collector);
   g_clear_object (&self->inputs);
@@ -373,7 +288,6 @@ lsc_command_executor_finalize (GObject *object)
   g_free (self->why_not_started);
   g_free (self->places);
   g_free (self->launcher_program);
-  g_free (self->run_folder);
   G_OBJECT_CLASS (lsc_command_executor_parent_class)->finalize (object);
 }
 
@@ -419,6 +333,7 @@ lsc_command_executor_new (const LscCommandExecutorOptions *options)
   self->recorder = g_object_ref (options->recorder);
   self->collector = g_object_ref (options->collector);
   lsc_backlog_init (&self->backlog, n_tasks);
+  lsc_executor_house_init (&self->house, LSC_EXECUTOR (self), &self->backlog);
   self->places = g_new0 (LscCommandPlace, self->n_places);
   for (guint i = 0; i < self->n_places; i++)
     self->places[i].sum.run_delay_ns = self->places[i].sum.peak_rss_bytes = -1;

@@ -82,7 +82,7 @@ send_job (LscCommandExecutor *self, const LscCommandJob *job, const int *fds)
   };
 
   set_input (self, input);
-  return lsc_launcher_client_spawn (self->launcher, &spawn);
+  return lsc_launcher_client_spawn (self->house.launcher, &spawn);
 }
 
 /* FALSE: no more for the moment. */
@@ -133,10 +133,11 @@ lsc_command_executor_feed (LscCommandExecutor *self)
   guint wanted = self->n_open_places + N_AHEAD;
   guint index;
 
-  if (self->phase != LSC_COMMANDS_RUNNING || g_hash_table_size (self->jobs) > wanted - N_AHEAD / 2)
+  if (self->house.phase != LSC_PHASE_RUNNING ||
+      g_hash_table_size (self->jobs) > wanted - N_AHEAD / 2)
     return;
 
-  while (self->phase == LSC_COMMANDS_RUNNING && g_hash_table_size (self->jobs) < wanted &&
+  while (self->house.phase == LSC_PHASE_RUNNING && g_hash_table_size (self->jobs) < wanted &&
          lsc_backlog_take (&self->backlog, 0, &index) && begin_job (self, index))
     ;
 }

@@ -64,7 +64,7 @@ terminate (LscWorkerExecutor *self, LscWorkerProcess *process, gint64 now_ns)
 
   process->terminate_ns = now_ns;
   let_leave (self, process);
-  lsc_launcher_client_kill (self->launcher, process->id, SIGTERM, LSC_WIRE_PROCESS);
+  lsc_launcher_client_kill (self->house.launcher, process->id, SIGTERM, LSC_WIRE_PROCESS);
 }
 
 void
@@ -76,7 +76,7 @@ lsc_worker_executor_ask_lane (LscWorkerExecutor *self, guint worker, LscLaneRequ
   gint64            now_ns = lsc_clock_get_now_ns (lsc_clock_get_system ());
 
   if (process == NULL || process->segment == NULL ||
-      (self->phase != LSC_PHASE_RUNNING && self->phase != LSC_PHASE_ENDING))
+      (self->house.phase != LSC_PHASE_RUNNING && self->house.phase != LSC_PHASE_ENDING))
     return;
 
   switch (request)
@@ -103,7 +103,7 @@ lsc_worker_executor_ask_lane (LscWorkerExecutor *self, guint worker, LscLaneRequ
 void
 lsc_worker_executor_press (LscWorkerExecutor *self, gint64 now_ns)
 {
-  if (self->phase != LSC_PHASE_RUNNING && self->phase != LSC_PHASE_ENDING)
+  if (self->house.phase != LSC_PHASE_RUNNING && self->house.phase != LSC_PHASE_ENDING)
     return;
 
   for (guint i = 0; i < self->n_slots; i++)
@@ -115,7 +115,7 @@ lsc_worker_executor_press (LscWorkerExecutor *self, gint64 now_ns)
         continue;
       process->was_killed = TRUE;
       add_mark (self, process, 0, now_ns, LSC_MARK_TERMINATE_ASKED, "SIGKILL", SIGKILL);
-      lsc_launcher_client_kill (self->launcher, process->id, SIGKILL, LSC_WIRE_TREE);
+      lsc_launcher_client_kill (self->house.launcher, process->id, SIGKILL, LSC_WIRE_TREE);
     }
 }
 
@@ -135,7 +135,7 @@ lsc_worker_executor_mark_joined (LscWorkerExecutor  *self,
                                  LscWorkerProcess   *process,
                                  const LscWireChild *child)
 {
-  if (self->kind != LSC_EXECUTOR_THREADS && (self->stopped || process->is_leaving) &&
+  if (self->kind != LSC_EXECUTOR_THREADS && (self->house.stopped || process->is_leaving) &&
       WIFEXITED (child->wait_status))
     add_mark (self, process, 0, (gint64)child->time_ns, LSC_MARK_JOINED, NULL,
               (guint64)WEXITSTATUS (child->wait_status));

@@ -6,22 +6,11 @@
 
 #pragma once
 
-#include "lsc-launcher-client.h"
-#include "lsc-backlog.h"
+#include "lsc-executor-house.h"
 #include "lsc-worker-executor.h"
 #include "lsc-worker-process.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  LSC_PHASE_NEW,
-  LSC_PHASE_RUNNING,
-  LSC_PHASE_ENDING,  /* task pipes are closed, workers retire */
-  LSC_PHASE_KILLING, /* the launcher was told to end everything */
-  LSC_PHASE_CLOSING, /* nothing is left but the launcher */
-  LSC_PHASE_OVER,
-} LscPhase;
 
 struct _LscWorkerExecutor
 {
@@ -51,19 +40,14 @@ struct _LscWorkerExecutor
   gsize   pipe_bytes;
 
   /* What goes on. */
-  LscPhase           phase;
-  gboolean           stopped; /* by stop(), terminate() or an error */
-  GError            *error;
+  LscExecutorHouse   house;
   LscBacklog         backlog;
-  char              *run_folder;
-  LscLauncherClient *launcher;
   GPtrArray         *processes; /* (element-type LscWorkerProcess): all there ever were; id - 1 */
   LscWorkerProcess **slots;     /* who is in a place now; borrowed, nullable */
   guint             *fruitless; /* deaths in a row without a task, for each slot */
   gboolean          *closed;    /* for each slot: asked to end, nobody takes its place */
   guint              n_alive;
   guint              n_since_drain; /* results */
-  gint64             ending_ns;     /* since when workers retire */
   gint64             looked_ns;     /* when the lanes' tasks were looked at last */
 };
 

@@ -3,24 +3,19 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Belongs to the run's thread. Owns the launcher's client and the worker
- * processes; the collector is the run's and has the segments. The end comes in
- * steps: workers retire (or the launcher kills everything), the launcher's socket
- * is closed, the launcher ends; only then it is over.
+ * Belongs to the run's thread. Owns its house (lsc-executor-house.c) and the worker
+ * processes; the collector is the run's and has the segments. Its end begins with workers
+ * that retire.
  */
 
 #define G_LOG_DOMAIN "lsc-worker-executor"
 
 #include "config.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <signal.h>
-#include <string.h>
 
 #include "lsc-clock.h"
-#include "lsc-descriptors.h"
-#include "lsc-run-place.h"
 #include "lsc-worker-executor-private.h"
 
 /* Workers that have nothing to do and do not end are ended after this. */
@@ -39,10 +34,7 @@ get_now_ns (void)
 void
 lsc_worker_executor_note (LscWorkerExecutor *self, guint worker, const char *text)
 {
-  g_autofree char *line = g_strconcat (text, "\n", NULL);
-
-  lsc_executor_say_printed (LSC_EXECUTOR (self), LSC_OUTPUT_NOTE, LSC_NO_TASK, worker,
-                            get_now_ns (), line, strlen (line));
+  lsc_executor_house_note (&self->house, worker, text);
 }
 
 /* ---- the end ------------------------------------------------------------------------- */
@@ -50,42 +42,14 @@ lsc_worker_executor_note (LscWorkerExecutor *self, guint worker, const char *tex
 static void
 say_over (LscWorkerExecutor *self)
 {
-  if (self->phase == LSC_PHASE_OVER)
-    return;
-
-  self->phase = LSC_PHASE_OVER;
   lsc_collector_set_pid_func (self->collector, NULL, NULL);
-  for (guint i = 0; i < self->backlog.n_tasks && self->backlog.n_open > 0; i++)
-    {
-      LscTask task = {
-        .status = LSC_TASK_STOPPED, .exit = -1, .start_ns = -1, .end_ns = -1, .peak_rss_bytes = -1
-      };
-
-      if (!lsc_backlog_has_ended (&self->backlog, i))
-        lsc_worker_executor_end_task (self, i, &task, NULL, 0);
-    }
-  lsc_executor_say_finished (LSC_EXECUTOR (self), self->error);
-}
-
-static void
-kill_all (LscWorkerExecutor *self)
-{
-  self->phase = LSC_PHASE_KILLING;
-  lsc_launcher_client_kill_all (self->launcher);
-}
-
-static void
-close_launcher (LscWorkerExecutor *self)
-{
-  self->phase = LSC_PHASE_CLOSING;
-  lsc_launcher_client_close (self->launcher);
+  lsc_executor_house_say_over (&self->house);
 }
 
 static void
 begin_ending (LscWorkerExecutor *self)
 {
-  self->phase = LSC_PHASE_ENDING;
-  self->ending_ns = get_now_ns ();
+  lsc_executor_house_begin_ending (&self->house);
   for (guint i = 0; i < self->n_slots; i++)
     {
       if (self->slots[i] != NULL)
@@ -96,14 +60,14 @@ begin_ending (LscWorkerExecutor *self)
 static void
 check_retired (LscWorkerExecutor *self)
 {
-  if (self->phase != LSC_PHASE_ENDING || self->n_alive > 0)
+  if (self->house.phase != LSC_PHASE_ENDING || self->n_alive > 0)
     return;
 
   /* After a stop, whatever the tasks may have started goes as well. */
-  if (self->stopped)
-    kill_all (self);
+  if (self->house.stopped)
+    lsc_executor_house_kill_all (&self->house);
   else
-    close_launcher (self);
+    lsc_executor_house_close (&self->house);
 }
 
 /* Every worker was asked to end and did: nobody is left for what is still open. */
@@ -116,12 +80,12 @@ is_deserted (LscWorkerExecutor *self)
 void
 lsc_worker_executor_check_done (LscWorkerExecutor *self)
 {
-  if (self->phase == LSC_PHASE_RUNNING && is_deserted (self))
+  if (self->house.phase == LSC_PHASE_RUNNING && is_deserted (self))
     {
-      self->stopped = TRUE;
+      self->house.stopped = TRUE;
       begin_ending (self);
     }
-  else if (self->phase == LSC_PHASE_RUNNING && self->backlog.n_open == 0)
+  else if (self->house.phase == LSC_PHASE_RUNNING && self->backlog.n_open == 0)
     begin_ending (self);
   check_retired (self);
 }
@@ -130,12 +94,7 @@ lsc_worker_executor_check_done (LscWorkerExecutor *self)
 void
 lsc_worker_executor_give_up (LscWorkerExecutor *self, GError *error)
 {
-  if (self->error == NULL)
-    self->error = error;
-  else
-    g_error_free (error);
-
-  lsc_executor_terminate (LSC_EXECUTOR (self));
+  lsc_executor_house_give_up (&self->house, error);
 }
 
 /* ---- what the launcher says ------------------------------------------------------------ */
@@ -204,17 +163,7 @@ all_gone_cb (gpointer user_data, guint n_survivors)
 {
   LscWorkerExecutor *self = user_data;
 
-  if (n_survivors > 0)
-    {
-      g_autofree char *text =
-          g_strdup_printf (ngettext ("%u process of this run could not be ended.",
-                                     "%u processes of this run could not be ended.", n_survivors),
-                           n_survivors);
-
-      lsc_worker_executor_note (self, 0, text);
-    }
-  if (self->phase == LSC_PHASE_KILLING)
-    close_launcher (self);
+  lsc_executor_house_all_gone (&self->house, n_survivors);
 }
 
 static void
@@ -222,19 +171,9 @@ gone_cb (gpointer user_data, const GError *error)
 {
   LscWorkerExecutor *self = user_data;
 
-  if (error != NULL && self->backlog.n_open == 0)
-    lsc_worker_executor_note (self, 0,
-                              _ ("The program that starts and watches the workers did not end as "
-                                 "it should. All tasks had ended before."));
-  else if (error != NULL)
-    {
-      if (self->error == NULL)
-        self->error = g_error_copy (error);
-      self->stopped = TRUE;
-    }
-  /* Beyond this point nothing is started again. */
-  self->phase = LSC_PHASE_CLOSING;
-
+  lsc_executor_house_gone (&self->house, error,
+                           _ ("The program that starts and watches the workers did not end as "
+                              "it should. All tasks had ended before."));
   for (guint i = 0; i < self->n_slots; i++)
     {
       LscWireChild child = { .wait_status = SIGKILL, .time_ns = (guint64)get_now_ns () };
@@ -262,31 +201,21 @@ static const LscLauncherEvents launcher_events = {
 static gboolean
 start_launcher (LscWorkerExecutor *self, GError **error)
 {
-  g_autofree char *path = NULL;
-  LscSegment      *segment;
+  const LscHouseSetup setup = {
+    .launcher_program = self->launcher_program,
+    .collector = self->collector,
+    .n_processes = self->n_slots,
+    .size_bytes =
+        lsc_worker_executor_get_rings_bytes (self) + (guint64)(self->n_slots + 1) * SEGMENT_BYTES,
+    .ring_capacity = LSC_MIN_RING_CAPACITY * 4,
+    .events = &launcher_events,
+  };
 
-  if (!lsc_descriptors_make_room (self->n_slots, error))
-    return FALSE;
-  self->run_folder = lsc_run_place_make (lsc_worker_executor_get_rings_bytes (self) +
-                                             (guint64)(self->n_slots + 1) * SEGMENT_BYTES,
-                                         error);
-  if (self->run_folder == NULL)
+  if (!lsc_executor_house_open (&self->house, &setup, error))
     return FALSE;
 
-  path = g_build_filename (self->run_folder, "launcher", NULL);
-  segment = lsc_segment_create (path, 1, LSC_MIN_RING_CAPACITY * 4);
-  if (segment == NULL)
-    {
-      /* Translators: the first %s is a file's path, the second the system's reason. */
-      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("%s could not be made: %s."),
-                   path, g_strerror (errno));
-      return FALSE;
-    }
-  lsc_collector_add_launcher (self->collector, segment);
-  self->launcher = lsc_launcher_client_new (self->launcher_program, self->run_folder, path,
-                                            &launcher_events, self, error);
   lsc_collector_set_pid_func (self->collector, lsc_worker_executor_watch_pid, self);
-  return self->launcher != NULL;
+  return TRUE;
 }
 
 void
@@ -301,7 +230,7 @@ lsc_worker_executor_spawn (LscWorkerExecutor *self, guint slot)
     .program = self->worker_program,
     .arguments = self->worker_arguments,
     .environment = self->worker_environment,
-    .run_folder = self->run_folder,
+    .run_folder = self->house.run_folder,
     .ring_capacity = self->ring_capacity,
     .pipe_bytes = self->pipe_bytes,
   };
@@ -311,7 +240,7 @@ lsc_worker_executor_spawn (LscWorkerExecutor *self, guint slot)
                               self->n_lanes, &lsc_worker_executor_events, self);
 
   g_ptr_array_add (self->processes, process);
-  if (!lsc_worker_process_spawn (process, &setup, self->launcher, &error))
+  if (!lsc_worker_process_spawn (process, &setup, self->house.launcher, &error))
     {
       process->is_gone = TRUE;
       lsc_worker_executor_give_up (self, g_steal_pointer (&error));
@@ -326,18 +255,16 @@ lsc_worker_executor_start (LscExecutor *executor)
 {
   LscWorkerExecutor *self = LSC_WORKER_EXECUTOR (executor);
 
-  g_return_if_fail (self->phase == LSC_PHASE_NEW);
+  g_return_if_fail (self->house.phase == LSC_PHASE_NEW);
 
-  self->phase = LSC_PHASE_RUNNING;
-  if (!start_launcher (self, &self->error))
+  self->house.phase = LSC_PHASE_RUNNING;
+  if (!start_launcher (self, &self->house.error))
     {
-      if (self->run_folder != NULL)
-        lsc_run_place_remove (self->run_folder);
       say_over (self);
       return;
     }
 
-  for (guint i = 0; i < self->n_slots && self->phase == LSC_PHASE_RUNNING; i++)
+  for (guint i = 0; i < self->n_slots && self->house.phase == LSC_PHASE_RUNNING; i++)
     lsc_worker_executor_spawn (self, i);
   lsc_worker_executor_feed_all (self);
 }
@@ -349,10 +276,10 @@ lsc_worker_executor_stop (LscExecutor *executor)
 {
   LscWorkerExecutor *self = LSC_WORKER_EXECUTOR (executor);
 
-  if (self->phase != LSC_PHASE_RUNNING)
+  if (self->house.phase != LSC_PHASE_RUNNING)
     return;
 
-  self->stopped = TRUE;
+  self->house.stopped = TRUE;
   for (guint i = 0; i < self->n_slots; i++)
     {
       if (self->slots[i] != NULL)
@@ -365,14 +292,7 @@ lsc_worker_executor_stop (LscExecutor *executor)
 static void
 lsc_worker_executor_terminate (LscExecutor *executor)
 {
-  LscWorkerExecutor *self = LSC_WORKER_EXECUTOR (executor);
-
-  if (self->launcher == NULL ||
-      (self->phase != LSC_PHASE_RUNNING && self->phase != LSC_PHASE_ENDING))
-    return;
-
-  self->stopped = TRUE;
-  kill_all (self);
+  lsc_executor_house_terminate (&LSC_WORKER_EXECUTOR (executor)->house);
 }
 
 static void
@@ -386,10 +306,10 @@ lsc_worker_executor_tick (LscExecutor *executor)
   lsc_worker_executor_press (self, now_ns);
 
   /* Whoever stops C code ends it himself when it takes too long; Python code he can't reach. */
-  if (self->phase == LSC_PHASE_ENDING && (!self->stopped || self->is_python) &&
-      now_ns - self->ending_ns > RETIRE_GRACE_NS)
+  if (self->house.phase == LSC_PHASE_ENDING && (!self->house.stopped || self->is_python) &&
+      now_ns - self->house.ending_ns > RETIRE_GRACE_NS)
     {
-      if (self->stopped)
+      if (self->house.stopped)
         lsc_worker_executor_note (
             self, 0,
             _ ("Python code that did not see the stop was ended with its process: nobody can "
@@ -397,7 +317,7 @@ lsc_worker_executor_tick (LscExecutor *executor)
       else
         lsc_worker_executor_note (self, 0,
                                   _ ("Workers that did not end by themselves were ended."));
-      kill_all (self);
+      lsc_executor_house_kill_all (&self->house);
     }
 }
 
@@ -410,9 +330,7 @@ lsc_worker_executor_ask (LscExecutor *executor, guint worker, LscLaneRequest req
 static gint32
 lsc_worker_executor_get_launcher_pid (LscExecutor *executor)
 {
-  LscWorkerExecutor *self = LSC_WORKER_EXECUTOR (executor);
-
-  return self->launcher != NULL ? lsc_launcher_client_get_pid (self->launcher) : 0;
+  return lsc_executor_house_get_launcher_pid (&LSC_WORKER_EXECUTOR (executor)->house);
 }
 
 /* ---- the type --------------------------------------------------------------------------- */
@@ -422,9 +340,8 @@ lsc_worker_executor_finalize (GObject *object)
 {
   LscWorkerExecutor *self = LSC_WORKER_EXECUTOR (object);
 
-  g_clear_pointer (&self->launcher, lsc_launcher_client_free);
+  lsc_executor_house_clear (&self->house);
   g_clear_pointer (&self->processes, g_ptr_array_unref);
-  g_clear_error (&self->error);
   g_clear_object (&self->collector);
   g_clear_object (&self->inputs);
   g_clear_pointer (&self->settings, g_bytes_unref);
@@ -437,7 +354,6 @@ lsc_worker_executor_finalize (GObject *object)
   g_strfreev (self->worker_arguments);
   g_strfreev (self->worker_environment);
   g_free (self->launcher_program);
-  g_free (self->run_folder);
   G_OBJECT_CLASS (lsc_worker_executor_parent_class)->finalize (object);
 }
 
@@ -483,6 +399,7 @@ lsc_worker_executor_new (const LscWorkerExecutorOptions *options)
 
   lsc_worker_executor_choose_sizes (self, options->n_workers, n_tasks);
   lsc_backlog_init (&self->backlog, n_tasks);
+  lsc_executor_house_init (&self->house, LSC_EXECUTOR (self), &self->backlog);
   self->slots = g_new0 (LscWorkerProcess *, self->n_slots);
   self->fruitless = g_new0 (guint, self->n_slots);
   self->closed = g_new0 (gboolean, self->n_slots);

@@ -22,7 +22,7 @@ lsc_worker_executor_feed (LscWorkerExecutor *self, LscWorkerProcess *process)
   guint limit;
   guint index;
 
-  if (self->phase != LSC_PHASE_RUNNING || process->is_gone || process->was_killed ||
+  if (self->house.phase != LSC_PHASE_RUNNING || process->is_gone || process->was_killed ||
       process->is_leaving)
     return;
 
@@ -69,13 +69,7 @@ lsc_worker_executor_drain (LscWorkerExecutor *self)
 gboolean
 lsc_worker_executor_try_again (LscWorkerExecutor *self, guint index)
 {
-  if (self->n_retries == 0 || self->phase != LSC_PHASE_RUNNING)
-    return FALSE;
-  if (lsc_backlog_get_attempts (&self->backlog, index) >= self->n_retries)
-    return FALSE;
-
-  lsc_backlog_retry (&self->backlog, index);
-  return TRUE;
+  return lsc_executor_house_try_again (&self->house, index, self->n_retries);
 }
 
 void
@@ -85,9 +79,7 @@ lsc_worker_executor_end_task (LscWorkerExecutor *self,
                               const char        *output,
                               gsize              length)
 {
-  task->attempts = lsc_backlog_get_attempts (&self->backlog, index) + (task->start_ns >= 0 ? 1 : 0);
-  lsc_backlog_end (&self->backlog, index);
-  lsc_executor_say_task_ended (LSC_EXECUTOR (self), index, task, output, length);
+  lsc_executor_house_end_task (&self->house, index, task, output, length);
 }
 
 /* ---- what processes say ------------------------------------------------------------ */
@@ -115,7 +107,7 @@ broken_cb (gpointer user_data, LscWorkerProcess *process)
   if (process->is_gone)
     return;
   process->was_killed = TRUE;
-  lsc_launcher_client_kill (self->launcher, process->id, SIGKILL, LSC_WIRE_PROCESS);
+  lsc_launcher_client_kill (self->house.launcher, process->id, SIGKILL, LSC_WIRE_PROCESS);
 }
 
 /* One of a pool of processes that belong to the worker, not to us, did the task; and if it crashed,

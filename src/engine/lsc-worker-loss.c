@@ -133,14 +133,14 @@ lose_task (LscWorkerExecutor  *self,
              .peak_rss_bytes = -1,
   };
 
-  if (self->stopped || as_asked)
+  if (self->house.stopped || as_asked)
     task.status = LSC_TASK_STOPPED;
   else if (is_overdue (self, process, start_ns, end_ns))
     task.status = LSC_TASK_TIMED_OUT;
   else
     task.status = LSC_TASK_CRASHED;
 
-  if (self->stopped || as_asked)
+  if (self->house.stopped || as_asked)
     {
       lsc_worker_executor_end_task (self, index, &task, NULL, 0);
       return;
@@ -172,7 +172,7 @@ lose_tasks (LscWorkerExecutor  *self,
       if (index == LSC_NO_TASK)
         continue;
       /* Of those that ran beside an overdue one, only it is to blame. */
-      if (process->overdue_task != LSC_NO_TASK && !self->stopped &&
+      if (process->overdue_task != LSC_NO_TASK && !self->house.stopped &&
           !is_overdue (self, process, start_ns, (gint64)child->time_ns))
         continue;
       lose_task (self, process, lane, index, start_ns, child, note);
@@ -200,12 +200,12 @@ mourn (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChild *c
   guint    n_lost;
   guint    n_again;
 
-  if (!self->stopped && (!as_asked || WIFSIGNALED (child->wait_status)))
+  if (!self->house.stopped && (!as_asked || WIFSIGNALED (child->wait_status)))
     append_sentence (note, describe_death (self, process, child->wait_status));
   n_lost = lose_tasks (self, process, child, note);
   n_again = lsc_backlog_give_back (&self->backlog, process->slot);
   process->n_in_flight = 0;
-  if (self->stopped)
+  if (self->house.stopped)
     return;
 
   if (n_again > 0)
@@ -244,7 +244,7 @@ close_lanes (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireCh
         .peak_rss_bytes = (gint64)child->peak_rss_bytes,
       };
     }
-  if (self->stopped || lsc_worker_process_ended_as_asked (process, child->wait_status))
+  if (self->house.stopped || lsc_worker_process_ended_as_asked (process, child->wait_status))
     open_status = LSC_TASK_STOPPED;
   else if (process->overdue_task != LSC_NO_TASK)
     open_status = LSC_TASK_TIMED_OUT;
@@ -286,12 +286,12 @@ lsc_worker_executor_process_exited (LscWorkerExecutor  *self,
   self->slots[process->slot] = NULL;
 
   had_tasks = process->n_in_flight > 0;
-  if (had_tasks || (self->phase == LSC_PHASE_RUNNING && child->wait_status != 0))
+  if (had_tasks || (self->house.phase == LSC_PHASE_RUNNING && child->wait_status != 0))
     mourn (self, process, child);
   lsc_worker_executor_mark_joined (self, process, child);
   close_lanes (self, process, child);
 
-  if (self->phase == LSC_PHASE_RUNNING)
+  if (self->house.phase == LSC_PHASE_RUNNING)
     {
       replace (self, process->slot);
       lsc_worker_executor_feed_all (self);
@@ -321,7 +321,7 @@ look_at_lane (LscWorkerExecutor *self, LscWorkerProcess *process, guint lane, gi
     {
       process->was_killed = TRUE;
       process->overdue_task = index;
-      lsc_launcher_client_kill (self->launcher, process->id, SIGKILL,
+      lsc_launcher_client_kill (self->house.launcher, process->id, SIGKILL,
                                 self->is_python ? LSC_WIRE_TREE : LSC_WIRE_PROCESS);
     }
 }
@@ -329,7 +329,7 @@ look_at_lane (LscWorkerExecutor *self, LscWorkerProcess *process, guint lane, gi
 void
 lsc_worker_executor_look (LscWorkerExecutor *self, gint64 now_ns)
 {
-  if (self->phase != LSC_PHASE_RUNNING ||
+  if (self->house.phase != LSC_PHASE_RUNNING ||
       (self->timeout_ns == 0 && now_ns - self->looked_ns < LOOK_INTERVAL_NS))
     return;
 

@@ -56,7 +56,7 @@ lsc_worker_executor_watch_pid (gpointer user_data, gint32 pid)
 {
   LscWorkerExecutor *self = user_data;
 
-  if (self->launcher != NULL &&
-      (self->phase == LSC_PHASE_RUNNING || self->phase == LSC_PHASE_ENDING))
-    lsc_launcher_client_watch (self->launcher, pid);
+  if (self->house.launcher != NULL &&
+      (self->house.phase == LSC_PHASE_RUNNING || self->house.phase == LSC_PHASE_ENDING))
+    lsc_launcher_client_watch (self->house.launcher, pid);
 }

@@ -1,0 +1,209 @@
+/* lsc-executor-house.c: what executors have in common that start processes with the launcher.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lsc-executor-house"
+
+#include "config.h"
+
+#include "lsc-executor-house.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-clock.h"
+#include "lsc-descriptors.h"
+#include "lsc-run-place.h"
+
+static gint64
+get_now_ns (void)
+{
+  return lsc_clock_get_now_ns (lsc_clock_get_system ());
+}
+
+void
+lsc_executor_house_init (LscExecutorHouse *self, LscExecutor *executor, LscBacklog *backlog)
+{
+  *self = (LscExecutorHouse){ .executor = executor, .backlog = backlog };
+}
+
+void
+lsc_executor_house_clear (LscExecutorHouse *self)
+{
+  g_clear_pointer (&self->launcher, lsc_launcher_client_free);
+  g_clear_pointer (&self->run_folder, g_free);
+  g_clear_error (&self->error);
+}
+
+/* ---- the beginning -------------------------------------------------------------------- */
+
+static gboolean
+start_launcher (LscExecutorHouse *self, const LscHouseSetup *setup, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->run_folder, "launcher", NULL);
+  LscSegment      *segment = lsc_segment_create (path, 1, setup->ring_capacity);
+
+  if (segment == NULL)
+    {
+      /* Translators: the first %s is a file's path, the second the system's reason. */
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN, _ ("%s could not be made: %s."),
+                   path, g_strerror (errno));
+      return FALSE;
+    }
+  lsc_collector_add_launcher (setup->collector, segment);
+  self->launcher = lsc_launcher_client_new (setup->launcher_program, self->run_folder, path,
+                                            setup->events, self->executor, error);
+  return self->launcher != NULL;
+}
+
+gboolean
+lsc_executor_house_open (LscExecutorHouse *self, const LscHouseSetup *setup, GError **error)
+{
+  if (!lsc_descriptors_make_room (setup->n_processes, error))
+    return FALSE;
+  self->run_folder = lsc_run_place_make (setup->size_bytes, error);
+  if (self->run_folder == NULL)
+    return FALSE;
+  if (start_launcher (self, setup, error))
+    return TRUE;
+
+  lsc_run_place_remove (self->run_folder);
+  return FALSE;
+}
+
+/* ---- while it runs ---------------------------------------------------------------------- */
+
+gint32
+lsc_executor_house_get_launcher_pid (LscExecutorHouse *self)
+{
+  return self->launcher != NULL ? lsc_launcher_client_get_pid (self->launcher) : 0;
+}
+
+void
+lsc_executor_house_note (LscExecutorHouse *self, guint worker, const char *text)
+{
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
+
+  lsc_executor_say_printed (self->executor, LSC_OUTPUT_NOTE, LSC_NO_TASK, worker, get_now_ns (),
+                            line, strlen (line));
+}
+
+void
+lsc_executor_house_end_task (LscExecutorHouse *self,
+                             guint             index,
+                             LscTask          *task,
+                             const char       *output,
+                             gsize             length)
+{
+  task->attempts = lsc_backlog_get_attempts (self->backlog, index) + (task->start_ns >= 0 ? 1 : 0);
+  lsc_backlog_end (self->backlog, index);
+  lsc_executor_say_task_ended (self->executor, index, task, output, length);
+}
+
+gboolean
+lsc_executor_house_try_again (LscExecutorHouse *self, guint index, guint n_retries)
+{
+  if (self->phase != LSC_PHASE_RUNNING ||
+      lsc_backlog_get_attempts (self->backlog, index) >= n_retries)
+    return FALSE;
+
+  lsc_backlog_retry (self->backlog, index);
+  return TRUE;
+}
+
+/* ---- the end ------------------------------------------------------------------------- */
+
+void
+lsc_executor_house_begin_ending (LscExecutorHouse *self)
+{
+  self->phase = LSC_PHASE_ENDING;
+  self->ending_ns = get_now_ns ();
+}
+
+void
+lsc_executor_house_kill_all (LscExecutorHouse *self)
+{
+  self->phase = LSC_PHASE_KILLING;
+  lsc_launcher_client_kill_all (self->launcher);
+}
+
+void
+lsc_executor_house_close (LscExecutorHouse *self)
+{
+  self->phase = LSC_PHASE_CLOSING;
+  lsc_launcher_client_close (self->launcher);
+}
+
+void
+lsc_executor_house_terminate (LscExecutorHouse *self)
+{
+  if (self->launcher == NULL ||
+      (self->phase != LSC_PHASE_RUNNING && self->phase != LSC_PHASE_ENDING))
+    return;
+
+  self->stopped = TRUE;
+  lsc_executor_house_kill_all (self);
+}
+
+void
+lsc_executor_house_give_up (LscExecutorHouse *self, GError *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_error_free (error);
+  lsc_executor_house_terminate (self);
+}
+
+void
+lsc_executor_house_all_gone (LscExecutorHouse *self, guint n_survivors)
+{
+  if (n_survivors > 0)
+    {
+      g_autofree char *text =
+          g_strdup_printf (ngettext ("%u process of this run could not be ended.",
+                                     "%u processes of this run could not be ended.", n_survivors),
+                           n_survivors);
+
+      lsc_executor_house_note (self, 0, text);
+    }
+  if (self->phase == LSC_PHASE_ENDING || self->phase == LSC_PHASE_KILLING)
+    lsc_executor_house_close (self);
+}
+
+void
+lsc_executor_house_gone (LscExecutorHouse *self, const GError *error, const char *note)
+{
+  if (error != NULL && self->backlog->n_open == 0)
+    lsc_executor_house_note (self, 0, note);
+  else if (error != NULL)
+    {
+      if (self->error == NULL)
+        self->error = g_error_copy (error);
+      self->stopped = TRUE;
+    }
+  self->phase = LSC_PHASE_CLOSING;
+}
+
+void
+lsc_executor_house_say_over (LscExecutorHouse *self)
+{
+  if (self->phase == LSC_PHASE_OVER)
+    return;
+
+  self->phase = LSC_PHASE_OVER;
+  for (guint i = 0; i < self->backlog->n_tasks && self->backlog->n_open > 0; i++)
+    {
+      LscTask task = {
+        .status = LSC_TASK_STOPPED, .exit = -1, .start_ns = -1, .end_ns = -1, .peak_rss_bytes = -1
+      };
+
+      if (!lsc_backlog_has_ended (self->backlog, i))
+        lsc_executor_house_end_task (self, i, &task, NULL, 0);
+    }
+  lsc_executor_say_finished (self->executor, self->error);
+}
