@@ -85,10 +85,12 @@ judge (LscRun *run)
 }
 
 static int
-report_recording (LscRecording *recording, const LscRunRequest *request, int run_status)
+report_recording (LscRun *run, const LscRunRequest *request, int run_status)
 {
-  int print_status;
-  int write_status;
+  LscRecording *recording = lsc_run_get_recording (run);
+  gboolean      was_refused = lsc_run_get_error (run) != NULL && lsc_run_get_n_done (run) == 0;
+  int           print_status;
+  int           write_status;
 
   /* First what can't be lost any more, then the files. */
   if (request->as_json)
@@ -96,7 +98,8 @@ report_recording (LscRecording *recording, const LscRunRequest *request, int run
   print_status = lsc_cli_flush ();
   lsc_results_print_notes (recording);
   write_status = lsc_outputs_write (&request->outputs, recording);
-  if (!request->quiet)
+  /* Where nothing could be run there is nothing to count: why has been said. */
+  if (!request->quiet && !was_refused)
     {
       g_autofree char *line = lsc_results_dup_closing_line (recording);
 
@@ -133,6 +136,6 @@ lsc_cmd_run (int argc, char **argv)
 
   status = judge (run);
   if (lsc_run_get_recording (run) != NULL)
-    status = report_recording (lsc_run_get_recording (run), &request, status);
+    status = report_recording (run, &request, status);
   return lsc_interrupt_get_signal () != 0 ? 128 + lsc_interrupt_get_signal () : status;
 }

@@ -109,6 +109,7 @@ class Python(unittest.TestCase):
                 code, _out, err = run(*self.arguments("half", "threads", *more))
                 self.assertEqual(code, status, err)
                 self.assertIn(part.lower(), err.lower())
+                self.assertEqual(err.count("\n"), 1, err)
 
     def test_few_processes(self):
         """Where no more can be started: fewer threads, or a word about it instead of one death after another."""
