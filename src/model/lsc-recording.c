@@ -209,6 +209,12 @@ lsc_recording_get_string (LscRecording *self, guint32 id)
   return *LSC_LOG_AT (&self->strings, const char *, id - 1);
 }
 
+guint
+lsc_recording_get_n_strings (LscRecording *self)
+{
+  return (guint)lsc_log_get_n (&self->strings);
+}
+
 LscTaskTable *
 lsc_recording_get_tasks (LscRecording *self)
 {

@@ -86,6 +86,7 @@ LscLane *lsc_recording_get_lane (LscRecording *self, guint index);
 guint64 lsc_recording_get_n_lost (LscRecording *self);
 /* "" for an id that is not there. */
 const char *lsc_recording_get_string (LscRecording *self, guint32 id);
+guint       lsc_recording_get_n_strings (LscRecording *self);
 
 /* NULL before the tasks are known. */
 LscTaskTable   *lsc_recording_get_tasks (LscRecording *self);

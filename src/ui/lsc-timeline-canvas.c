@@ -28,12 +28,13 @@ lsc_timeline_get_canvas (LscTimeline *self, graphene_rect_t *canvas)
   graphene_rect_init (canvas, 0, top_px, width, MAX (height, 0));
 }
 
-/* What a legend explains once it has happened. */
-static guint
+/* What a legend explains once it has happened; steps have names. */
+static guint64
 count_events (LscRecording *recording)
 {
   LscTaskTable *tasks = lsc_recording_get_tasks (recording);
-  guint         n = lsc_recording_get_n_marks (recording);
+  guint64       n = lsc_recording_get_n_marks (recording) * G_GUINT64_CONSTANT (16777259) +
+              lsc_recording_get_n_strings (recording);
 
   for (guint i = LSC_TASK_FAILED; tasks != NULL && i <= LSC_TASK_TIMED_OUT; i++)
     n = n * 2 + (lsc_task_table_get_n_with_status (tasks, (LscTaskStatus)i) > 0);

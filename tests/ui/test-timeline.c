@@ -229,7 +229,17 @@ has_feature (LscTimeline *timeline, LscFeatures feature)
   return (lsc_timeline_layout_get_features (layout) & feature) != 0;
 }
 
-/* What is asked of a lane, and a task that fails, is drawn and explained while the run goes on. */
+static guint
+count_legend (LscTimeline *timeline)
+{
+  g_autoptr (GArray) items =
+      lsc_timeline_layout_list_legend (lsc_timeline_ensure_layout (timeline));
+
+  return items->len;
+}
+
+/* What is asked of a lane, a new kind of step, and a task that fails, is drawn and explained while
+ * the run goes on. */
 static void
 test_live_events (Fixture *fixture, gconstpointer data)
 {
@@ -246,6 +256,19 @@ test_live_events (Fixture *fixture, gconstpointer data)
   lsc_timeline_scene_changed (fixture->timeline);
   g_assert_true (has_feature (fixture->timeline, LSC_FEATURE_JOIN_ASKED));
   g_assert_false (has_feature (fixture->timeline, LSC_FEATURE_FAILED));
+
+  for (guint i = 0; i < 3; i++)
+    {
+      const char *names[] = { "boil", "chop", "serve" };
+      LscLane    *lane = lsc_recording_get_lane (recording, 0);
+      guint       n = count_legend (fixture->timeline);
+
+      lsc_recorder_begin_span (recorder, lane, (60 + 10 * i) * LSC_NS_PER_MS,
+                               lsc_recorder_add_string (recorder, names[i]), i + 1, LSC_NO_TASK);
+      lsc_recorder_end_span (recorder, lane, (65 + 10 * i) * LSC_NS_PER_MS, LSC_TASK_DONE);
+      lsc_timeline_scene_changed (fixture->timeline);
+      g_assert_cmpuint (count_legend (fixture->timeline), ==, n + 1);
+    }
 
   lsc_task_table_set (lsc_recording_get_tasks (recording), 0, &task, NULL, 0);
   lsc_timeline_scene_changed (fixture->timeline);
