@@ -192,6 +192,21 @@ give_up_on_workers (LscWorkerExecutor *self)
   lsc_worker_executor_give_up (self, error);
 }
 
+/* What is started for a Python that is none, or can't begin, does not even read what to do. */
+static void
+give_up_on_python (LscWorkerExecutor *self)
+{
+  g_autofree char *program = g_filename_display_name (self->worker_program);
+  GError          *error = g_error_new (
+               LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NO_INTERPRETER,
+               /* Translators: %s is a program's path. */
+               _ ("%s ended at once: it is no Python interpreter, or one that can’t begin. What "
+                           "it said is in the output. Choose another interpreter."),
+               program);
+
+  lsc_worker_executor_give_up (self, error);
+}
+
 static void
 mourn (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChild *child)
 {
@@ -219,6 +234,8 @@ mourn (LscWorkerExecutor *self, LscWorkerProcess *process, const LscWireChild *c
 
   if (n_lost > 0 || process->n_ended > 0)
     self->fruitless[process->slot] = 0;
+  else if (self->is_python && process->was_deaf && WIFEXITED (child->wait_status))
+    give_up_on_python (self);
   else if (++self->fruitless[process->slot] >= LSC_MAX_FRUITLESS_DEATHS)
     give_up_on_workers (self);
 }

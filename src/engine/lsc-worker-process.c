@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "lsc-clock.h"
@@ -347,6 +348,16 @@ lsc_worker_process_listen (LscWorkerProcess *self)
                              G_IO_IN | G_IO_HUP | G_IO_ERR, print_cb, self);
 }
 
+/* Of a pipe that nobody reads any more. */
+static gboolean
+is_all_unread (LscWorkerProcess *self)
+{
+  int n_unread = 0;
+
+  return self->task_fd >= 0 && ioctl (self->task_fd, FIONREAD, &n_unread) == 0 && n_unread > 0 &&
+         (guint64)n_unread == self->n_told;
+}
+
 void
 lsc_worker_process_drain (LscWorkerProcess *self)
 {
@@ -362,17 +373,29 @@ lsc_worker_process_drain (LscWorkerProcess *self)
       if (self->print_fds[i] >= 0)
         read_printed (self, i);
     }
+  self->was_deaf = is_all_unread (self);
   close_all (self);
 }
 
 /* ---- tasks -------------------------------------------------------------------------- */
+
+/* 1: all of it; 0: the pipe is full; -1: nobody reads any more. */
+static int
+tell (LscWorkerProcess *self)
+{
+  gsize before = self->tasks.length - self->tasks.sent;
+  int   result = lsc_wire_flush (&self->tasks, self->task_fd);
+
+  self->n_told += before - (self->tasks.length - self->tasks.sent);
+  return result;
+}
 
 static gboolean
 writable_cb (gint fd, GIOCondition condition, gpointer user_data)
 {
   LscWorkerProcess *self = user_data;
 
-  if (lsc_wire_flush (&self->tasks, self->task_fd) == 0)
+  if (tell (self) == 0)
     return G_SOURCE_CONTINUE;
 
   g_clear_pointer (&self->task_source, g_source_unref);
@@ -395,7 +418,7 @@ lsc_worker_process_flush (LscWorkerProcess *self)
     return;
 
   /* An error here means that nobody reads any more: the exit tells the rest. */
-  if (lsc_wire_flush (&self->tasks, self->task_fd) == 0)
+  if (tell (self) == 0)
     self->task_source = lsc_source_watch_fd (g_main_context_get_thread_default (), self->task_fd,
                                              G_IO_OUT | G_IO_ERR, writable_cb, self);
 }

@@ -56,6 +56,7 @@ struct _LscWorkerProcess
   gboolean            is_ready;
   LscWireLock         lock;
   gboolean            is_gone;
+  gboolean            was_deaf;     /* it is gone and has read nothing of what it was told */
   gboolean            was_killed;   /* by us */
   gboolean            is_leaving;   /* all its lanes were asked to end: it gets no more tasks */
   gboolean           *asked;        /* for each lane */
@@ -76,6 +77,7 @@ struct _LscWorkerProcess
   GSource               *result_source;
   GSource               *print_sources[2];
   LscWireBuffer          tasks;
+  guint64                n_told; /* bytes of them that are in the pipe, or were */
   LscWireReader          results;
 };
 

@@ -149,6 +149,15 @@ class Python(unittest.TestCase):
                     wait_for(lambda pid=pid: not is_alive(pid), "the end of %d" % pid)
                 self.assertEqual([name for name in os.listdir("/dev/shm") if name.startswith(prefix)], [])
 
+    def test_no_python(self):
+        """A program that is there, but is something else."""
+        for program in ("/bin/cat", "/bin/true"):
+            with self.subTest(program):
+                code, out, err = run(*self.arguments("half", "threads", "--set", "python=" + program))
+                self.assertEqual((code, out), (3, ""), err)
+                self.assertIn("lanescope-cli: %s ended at once: it is no Python interpreter" % program, err)
+                self.assertEqual(err.count("queued again"), 1)
+
     def test_lesson(self):
         summary = run_json("run", "gil", "--executor", "threads", "--set", "tasks=4")
         self.assertEqual([t["output"] for t in summary["tasks"]], ["True"] * 4)
