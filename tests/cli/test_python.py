@@ -127,6 +127,16 @@ class Python(unittest.TestCase):
                     self.assertIn(part, err)
                     self.assertNotIn("queued again", err)
 
+    def test_much_is_printed(self):
+        """Who prints much sends it himself, with the results of others: nobody waits for those any more."""
+        self.write("def half(n):\n    for i in range(20):\n        print('x' * 100000)\n    return n // 2\n")
+        for executor in ("sequential", "threads", "processes"):
+            with self.subTest(executor):
+                code, out, err = run(*self.arguments("half", executor, "--set", "inputs=range", "--set", "to=8", "--workers", "4"))
+                self.assertEqual((code, out.count("\n")), (0, 8))
+                self.assertEqual(sum(line.count("x") for line in err.splitlines() if not line.strip("x")), 8 * 20 * 100000)
+                self.assertNotIn("were ended", err)
+
     def test_killed(self):
         """What Python's processes share goes as well: semaphores, which nobody else would remove."""
         self.write("import time\ndef half(n):\n    print('at it', flush=True)\n    time.sleep(1000)\n")

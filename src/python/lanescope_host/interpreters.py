@@ -59,7 +59,6 @@ def run(host):
     pool = make_pool(host, child.Spec(host, printed.get_path()))
     host.poll.register(printed.fd, select.POLLIN)
     usages = {}
-    n_given = n_sent = 0
 
     def take(future):
         error = future.exception()
@@ -73,14 +72,16 @@ def run(host):
 
     problems = []
     host.ready()
-    while not host.segment.stop_requested() and not (host.is_over() and n_sent == n_given):
+    # How many frames there will have been when all that was given is answered.
+    n_expected = host.outbox.n_sent
+    while not host.segment.stop_requested() and not (host.is_over() and host.outbox.n_sent == n_expected):
         host.poll.poll(BUSY_INTERVAL_MS)
         host.read_tasks()
-        n_given += len(host.waiting)
+        n_expected += len(host.waiting)
         while host.waiting:
             pool.submit(run_one, *host.waiting.popleft()).add_done_callback(take)
         printed.pass_on()
-        n_sent += host.outbox.flush()
+        host.outbox.flush()
         if problems:
             raise Refused(load.format_error(problems[0]))
     pool.shutdown(wait=True, cancel_futures=True)

@@ -30,6 +30,7 @@ class Outbox:
         self.printed = []
         self.printed_size = 0
         self.first_ns = 0
+        self.n_sent = 0
         self.lock = threading.Lock()
         self.writing = threading.Lock()
         self.on_print = None
@@ -67,14 +68,14 @@ class Outbox:
                 for frame in wire.output(index, lane, stream, time_ns, b"".join(parts))]
 
     def flush(self):
-        """Writes all that is there. What a task printed goes before its result. Returns how many
-        frames there were beside what was printed."""
+        """Writes all that is there. What a task printed goes before its result. Whoever prints much
+        does it, too: `n_sent` counts the frames beside what was printed, whoever sent them."""
         with self.writing:
             n = len(self.frames)
             parts = self.take_printed()
             parts += [self.frames.popleft() for _i in range(n)]
             self.write(b"".join(parts))
-        return n
+            self.n_sent += n
 
     def write(self, data):
         view = memoryview(data)

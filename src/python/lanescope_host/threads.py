@@ -67,16 +67,16 @@ def run(host):
                 raise Refused(_("Python could not start a thread: {0}.").format(error)) from None
 
     pool = ThreadPoolExecutor(host.setup.n_lanes)
-    n_given = 0
-    n_sent = 0
     host.ready()
-    while not stop_requested() and not (host.is_over() and n_sent == n_given):
-        if host.poll_tasks(BUSY_INTERVAL_MS if n_sent < n_given else IDLE_INTERVAL_MS):
+    # How many frames there will have been when all that was given is answered.
+    n_expected = outbox.n_sent
+    while not stop_requested() and not (host.is_over() and outbox.n_sent == n_expected):
+        if host.poll_tasks(BUSY_INTERVAL_MS if outbox.n_sent < n_expected else IDLE_INTERVAL_MS):
             for found in host.waiting:
                 submit(found)
-            n_given += len(host.waiting)
+            n_expected += len(host.waiting)
             host.waiting.clear()
-        n_sent += outbox.flush()
+        outbox.flush()
     finish(host, pool, lanes)
 
 
