@@ -21,12 +21,6 @@
 #define RADIUS_PX      2.0
 #define LABEL_PAD_PX   5.0
 
-static gboolean
-is_failure (guint status)
-{
-  return status == LSC_TASK_FAILED || status == LSC_TASK_CRASHED || status == LSC_TASK_TIMED_OUT;
-}
-
 /* Alternates from task to task on a lane, and stays what it is when the view
  * moves: workers take every n-th task in turn, or tasks one after another. */
 static guint
@@ -43,7 +37,7 @@ shade_of (const LscBlocks *blocks, const LscPiece *piece)
 static LscLook
 look_of (const LscBlocks *blocks, const LscPiece *piece, double width)
 {
-  if (is_failure (piece->status))
+  if (lsc_task_status_is_failure ((LscTaskStatus)piece->status))
     return LSC_LOOK_FAILED;
   if (piece->status == LSC_TASK_STOPPED)
     return LSC_LOOK_STOPPED;

@@ -104,9 +104,8 @@ make_task (LscCommandExecutor *self, const LscCommandJob *job, const LscWireChil
 static gboolean
 try_again (LscCommandExecutor *self, guint index, LscTaskStatus status)
 {
-  if (status != LSC_TASK_FAILED && status != LSC_TASK_CRASHED && status != LSC_TASK_TIMED_OUT)
-    return FALSE;
-  return lsc_executor_house_try_again (&self->house, index, self->n_retries);
+  return lsc_task_status_is_failure (status) &&
+         lsc_executor_house_try_again (&self->house, index, self->n_retries);
 }
 
 static void

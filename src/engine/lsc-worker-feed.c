@@ -163,8 +163,7 @@ result_cb (gpointer user_data, LscWorkerProcess *process, const LscWireResult *r
   self->n_since_drain++;
   update_expected (process, (gint64)(result->end_ns - result->start_ns));
 
-  if (G_UNLIKELY (result->status == LSC_TASK_FAILED || result->status == LSC_TASK_CRASHED ||
-                  result->status == LSC_TASK_TIMED_OUT) &&
+  if (G_UNLIKELY (lsc_task_status_is_failure ((LscTaskStatus)result->status)) &&
       lsc_worker_executor_try_again (self, index))
     return;
 

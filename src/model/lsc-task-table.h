@@ -44,6 +44,13 @@ typedef enum
 
 LscTaskTraits lsc_task_get_traits (const LscTask *task);
 
+/* What failed, crashed or ran out of time: not what was stopped. */
+static inline gboolean
+lsc_task_status_is_failure (LscTaskStatus status)
+{
+  return status == LSC_TASK_FAILED || status == LSC_TASK_CRASHED || status == LSC_TASK_TIMED_OUT;
+}
+
 #define LSC_TYPE_TASK_TABLE (lsc_task_table_get_type ())
 G_DECLARE_FINAL_TYPE (LscTaskTable, lsc_task_table, LSC, TASK_TABLE, GObject)
 

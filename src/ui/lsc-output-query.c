@@ -10,11 +10,10 @@
 
 #include "lsc-output-query.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "lsc-record.h"
+#include "lsc-text-search.h"
 #include "lsc-units.h"
 
 void
@@ -57,21 +56,16 @@ is_of_failed (const LscOutputLine *line, LscTaskTable *tasks)
   if (tasks == NULL || line->task >= lsc_task_table_get_n (tasks))
     return FALSE;
   lsc_task_table_get (tasks, line->task, &task);
-  return task.status == LSC_TASK_FAILED || task.status == LSC_TASK_CRASHED ||
-         task.status == LSC_TASK_TIMED_OUT;
+  return lsc_task_status_is_failure (task.status);
 }
 
 static gboolean
 has_text (const char *text, const char *wanted)
 {
-  g_autofree char *folded = NULL;
-  g_autofree char *wanted_folded = NULL;
+  g_auto (LscTextSearch) search = { NULL, NULL };
 
-  if (g_str_is_ascii (wanted))
-    return strcasestr (text, wanted) != NULL;
-  folded = g_utf8_casefold (text, -1);
-  wanted_folded = g_utf8_casefold (wanted, -1);
-  return strstr (folded, wanted_folded) != NULL;
+  lsc_text_search_init (&search, wanted);
+  return lsc_text_search_matches (&search, text);
 }
 
 static gboolean

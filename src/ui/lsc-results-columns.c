@@ -303,8 +303,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
 static void
 set_status_class (GtkWidget *widget, LscTaskStatus status)
 {
-  gboolean failed =
-      status == LSC_TASK_FAILED || status == LSC_TASK_CRASHED || status == LSC_TASK_TIMED_OUT;
+  gboolean failed = lsc_task_status_is_failure (status);
 
   gtk_widget_remove_css_class (widget, failed ? "dim-label" : "error");
   if (failed)

@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#include "lsc-text-search.h"
+
 /* How often a long search looks whether it is still wanted. */
 #define LOOK_EVERY 4096
 
@@ -47,12 +49,6 @@ lsc_results_query_equal (const LscResultsQuery *a, const LscResultsQuery *b)
          g_strcmp0 (a->text, b->text) == 0;
 }
 
-gboolean
-lsc_results_status_is_failure (LscTaskStatus status)
-{
-  return status == LSC_TASK_FAILED || status == LSC_TASK_CRASHED || status == LSC_TASK_TIMED_OUT;
-}
-
 gint64
 lsc_results_get_time_ns (const LscTask *task)
 {
@@ -72,36 +68,26 @@ lsc_results_get_cpu_ns (const LscTask *task)
 /* ---- which --------------------------------------------------------------------------------------
  */
 
-typedef struct
-{
-  LscTaskTable *tasks;
-  char         *ascii;  /* what is looked for, when it is plain ASCII */
-  char         *folded; /* and when it is not */
-} Search;
-
 static gboolean
-has_text (const Search *search, const char *text)
+has_text (const LscTextSearch *search, const char *text)
 {
-  g_autofree char *folded = NULL;
-
-  if (text == NULL)
-    return FALSE;
-  if (search->ascii != NULL)
-    return strcasestr (text, search->ascii) != NULL;
-  folded = g_utf8_casefold (text, -1);
-  return strstr (folded, search->folded) != NULL;
+  return text != NULL && lsc_text_search_matches (search, text);
 }
 
 static gboolean
-matches (const Search *search, const LscResultsQuery *query, guint index, const LscTask *task)
+matches (LscTaskTable          *tasks,
+         const LscResultsQuery *query,
+         const LscTextSearch   *search,
+         guint                  index,
+         const LscTask         *task)
 {
-  if (query->failed_only && !lsc_results_status_is_failure (task->status))
+  if (query->failed_only && !lsc_task_status_is_failure (task->status))
     return FALSE;
   if (query->text == NULL)
     return TRUE;
-  return has_text (search, lsc_task_table_get_input (search->tasks, index)) ||
+  return has_text (search, lsc_task_table_get_input (tasks, index)) ||
          (task->status > LSC_TASK_RUNNING &&
-          has_text (search, lsc_task_table_get_output (search->tasks, index)));
+          has_text (search, lsc_task_table_get_output (tasks, index)));
 }
 
 /* ---- in which order
@@ -208,16 +194,15 @@ reverse (GArray *order)
 GArray *
 lsc_results_order_new (LscTaskTable *tasks, const LscResultsQuery *query, GCancellable *cancellable)
 {
-  guint            n = lsc_task_table_get_n (tasks);
-  gboolean         by_number = query->by == LSC_RESULTS_BY_NUMBER;
-  gboolean         descending = query->descending;
-  g_autofree char *folded = query->text != NULL ? g_utf8_casefold (query->text, -1) : NULL;
-  Search           search = { .tasks = tasks, .folded = folded };
+  guint    n = lsc_task_table_get_n (tasks);
+  gboolean by_number = query->by == LSC_RESULTS_BY_NUMBER;
+  gboolean descending = query->descending;
+  g_auto (LscTextSearch) text = { NULL, NULL };
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (Key));
   g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  if (query->text != NULL && g_str_is_ascii (query->text))
-    search.ascii = query->text;
+  if (query->text != NULL)
+    lsc_text_search_init (&text, query->text);
   for (guint i = 0; i < n; i++)
     {
       LscTask task;
@@ -225,7 +210,7 @@ lsc_results_order_new (LscTaskTable *tasks, const LscResultsQuery *query, GCance
       if (i % LOOK_EVERY == 0 && g_cancellable_is_cancelled (cancellable))
         return NULL;
       lsc_task_table_get (tasks, i, &task);
-      if (!matches (&search, query, i, &task))
+      if (!matches (tasks, query, &text, i, &task))
         continue;
       if (by_number)
         g_array_append_val (order, i);

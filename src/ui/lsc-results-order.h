@@ -42,7 +42,6 @@ void lsc_results_query_clear (LscResultsQuery *query);
 gboolean lsc_results_query_is_plain (const LscResultsQuery *query);
 gboolean lsc_results_query_equal (const LscResultsQuery *a, const LscResultsQuery *b);
 
-gboolean lsc_results_status_is_failure (LscTaskStatus status);
 /* Wall time and CPU time, ns; -1 where there is none. */
 gint64 lsc_results_get_time_ns (const LscTask *task);
 gint64 lsc_results_get_cpu_ns (const LscTask *task);

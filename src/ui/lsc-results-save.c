@@ -12,15 +12,14 @@
 
 #include "lsc-results-save.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "lsc-results-csv.h"
+#include "lsc-save-dialog.h"
 
 /* Goes with its dialog. */
 typedef struct
 {
-  GtkWidget    *widget;
   LscTaskTable *tasks;
   GArray       *order;
 } Saving;
@@ -30,21 +29,9 @@ saving_free (gpointer data)
 {
   Saving *saving = data;
 
-  g_object_unref (saving->widget);
   g_object_unref (saving->tasks);
   g_clear_pointer (&saving->order, g_array_unref);
   g_free (saving);
-}
-
-static void
-show_error (GtkWidget *widget, const char *message)
-{
-  GtkRoot   *root = gtk_widget_get_root (widget);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                              _ ("The results were not saved"), message);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -52,50 +39,30 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWidget) widget = data;
   g_autoptr (GError) error = NULL;
-  GtkWidget *overlay;
 
-  if (!lsc_results_csv_save_finish (result, &error))
-    {
-      show_error (widget, error->message);
-      return;
-    }
-  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (_ ("Results saved")));
+  lsc_results_csv_save_finish (result, &error);
+  lsc_save_dialog_say (widget, _ ("Results saved"), _ ("The results were not saved"), error);
 }
 
 static void
-response_cb (GtkFileChooserNative *chooser, int response, Saving *saving)
+save (GtkWidget *widget, GFile *file, gpointer data)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  const Saving *saving = data;
 
-      lsc_results_csv_save_async (saving->tasks, saving->order, file, NULL, saved_cb,
-                                  g_object_ref (saving->widget));
-    }
-  g_object_unref (chooser);
+  lsc_results_csv_save_async (saving->tasks, saving->order, file, NULL, saved_cb,
+                              g_object_ref (widget));
 }
 
 void
 lsc_results_save (GtkWidget *widget, LscTaskTable *tasks, GArray *order)
 {
-  GtkRoot              *root = gtk_widget_get_root (widget);
-  GtkFileChooserNative *chooser;
-  Saving               *saving = g_new0 (Saving, 1);
+  Saving *saving = g_new0 (Saving, 1);
 
   g_return_if_fail (LSC_IS_TASK_TABLE (tasks));
 
-  saving->widget = g_object_ref (widget);
   saving->tasks = g_object_ref (tasks);
   saving->order = order != NULL ? g_array_ref (order) : NULL;
-  chooser = gtk_file_chooser_native_new (_ ("Save results"),
-                                         GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                         GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  /* Translators: a proposed file name */
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _ ("results.csv"));
-  g_object_set_data_full (G_OBJECT (chooser), "saving", saving, saving_free);
-  g_signal_connect (chooser, "response", G_CALLBACK (response_cb), saving);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  lsc_save_dialog_show (widget, _ ("Save results"),
+                        /* Translators: a proposed file name */
+                        _ ("results.csv"), save, saving, saving_free);
 }

@@ -256,38 +256,76 @@ drop_cb (LscWindow *self, const GValue *value)
 
 /* ---- choosing ----------------------------------------------------------------- */
 
-static void
-chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+/* Goes with its dialog. */
+typedef struct
 {
-  g_autoptr (LscWindow) self = user_data;
+  LscWindow        *window;
+  LscWindowTakeFile take;
+} Choice;
+
+static void
+choice_free (gpointer data)
+{
+  Choice *choice = data;
+
+  g_object_unref (choice->window);
+  g_free (choice);
+}
+
+static void
+chosen_cb (GtkNativeDialog *dialog, int response, const Choice *choice)
+{
   g_autoptr (GtkNativeDialog) owned = dialog;
   g_autoptr (GListModel) files = NULL;
 
-  if (response != GTK_RESPONSE_ACCEPT || self->session == NULL)
+  if (response != GTK_RESPONSE_ACCEPT || choice->window->session == NULL)
     return;
   files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
 
-      import (self, file);
+      choice->take (choice->window, file);
     }
+}
+
+static void
+add_filter (GtkFileChooser *chooser, const char *name, const char *pattern)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  gtk_file_filter_add_pattern (filter, pattern);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+void
+lsc_window_choose_files (LscWindow        *self,
+                         const char       *title,
+                         const char       *name,
+                         const char       *pattern,
+                         LscWindowTakeFile take)
+{
+  GtkFileChooserNative *chooser;
+  Choice               *choice = g_new0 (Choice, 1);
+
+  choice->window = g_object_ref (self);
+  choice->take = take;
+  chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
+                                         NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
+  add_filter (GTK_FILE_CHOOSER (chooser), name, pattern);
+  add_filter (GTK_FILE_CHOOSER (chooser), _ ("All files"), "*");
+  g_object_set_data_full (G_OBJECT (chooser), "choice", choice, choice_free);
+  g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), choice);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 static void
 import_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  LscWindow            *self = user_data;
-  GtkFileChooserNative *chooser;
-
-  chooser = gtk_file_chooser_native_new (_ ("Import Workload"), GTK_WINDOW (self),
-                                         GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
-  lsc_window_add_file_filter (GTK_FILE_CHOOSER (chooser), _ ("Workloads"), "*.workload");
-  lsc_window_add_file_filter (GTK_FILE_CHOOSER (chooser), _ ("All files"), "*");
-  g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), g_object_ref (self));
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  lsc_window_choose_files (user_data, _ ("Import Workload"), _ ("Workloads"), "*.workload", import);
 }
 
 static void

@@ -103,12 +103,18 @@ void     lsc_window_show_dialog (LscWindow *self, LscWorkloadDialog *dialog);
 void lsc_window_files_init (LscWindow *self);
 /* (element-type GFile) */
 void lsc_window_drop_files (LscWindow *self, GSList *files);
+typedef void (*LscWindowTakeFile) (LscWindow *self, GFile *file);
+/* Asks for files of this kind ("*.workload"), and hands over one after the other. */
+void lsc_window_choose_files (LscWindow        *self,
+                              const char       *title,
+                              const char       *name,
+                              const char       *pattern,
+                              LscWindowTakeFile take);
 
 /* lsc-window-recordings.c */
 void lsc_window_recordings_init (LscWindow *self);
 void lsc_window_open_recording (LscWindow *self, GFile *file);
 void lsc_window_say_not_opened (LscWindow *self, GFile *file, const char *reason);
-void lsc_window_add_file_filter (GtkFileChooser *chooser, const char *name, const char *pattern);
 void lsc_window_choose_recording (LscWindow *self);
 void lsc_window_show_recording (LscWindow *self, LscOpenedRecording *opened);
 /* The one that is shown. */

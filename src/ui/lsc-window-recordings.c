@@ -76,47 +76,11 @@ lsc_window_open_recording (LscWindow *self, GFile *file)
                                    g_object_ref (self));
 }
 
-static void
-chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
-{
-  g_autoptr (LscWindow) self = user_data;
-  g_autoptr (GtkNativeDialog) owned = dialog;
-  g_autoptr (GListModel) files = NULL;
-
-  if (response != GTK_RESPONSE_ACCEPT || self->session == NULL)
-    return;
-  files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-      lsc_window_open_recording (self, file);
-    }
-}
-
-void
-lsc_window_add_file_filter (GtkFileChooser *chooser, const char *name, const char *pattern)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_pattern (filter, pattern);
-  gtk_file_chooser_add_filter (chooser, filter);
-}
-
 void
 lsc_window_choose_recording (LscWindow *self)
 {
-  GtkFileChooserNative *chooser;
-
-  chooser = gtk_file_chooser_native_new (_ ("Open Recording"), GTK_WINDOW (self),
-                                         GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
-  lsc_window_add_file_filter (GTK_FILE_CHOOSER (chooser), _ ("Recordings"), "*.lanescope");
-  lsc_window_add_file_filter (GTK_FILE_CHOOSER (chooser), _ ("All files"), "*");
-  g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), g_object_ref (self));
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  lsc_window_choose_files (self, _ ("Open Recording"), _ ("Recordings"), "*.lanescope",
+                           lsc_window_open_recording);
 }
 
 /* ---- showing ------------------------------------------------------------------ */
