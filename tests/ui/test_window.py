@@ -239,7 +239,7 @@ def start_and_stop(n_tasks):
     program.click(run_button)
     # Not while it still measures how long a task takes.
     wait(lambda: any('of %d tasks' % n_tasks in text for text in texts(page)), 'progress', 60, 0.02)
-    assert len(set(program.children()) - set(before)) >= 2, 'launcher and worker'
+    wait(lambda: len(set(program.children()) - set(before)) >= 2, 'launcher and worker', 30, 0.02)
     run_button.clear_cache()
     assert run_button.get_name() == 'Stop', run_button.get_name()
     # The mouse has not moved since the click on Run.
