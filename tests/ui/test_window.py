@@ -59,9 +59,13 @@ run_button = find(window, 'push button', 'Run')
 page = find_page()
 
 
-def is_idle():
+def button_name():
     run_button.clear_cache()
-    return run_button.get_name() == 'Run' and is_sensitive(run_button)
+    return run_button.get_name()
+
+
+def is_idle():
+    return button_name() == 'Run' and is_sensitive(run_button)
 
 
 def toggle(mode):
@@ -232,7 +236,7 @@ def children_of_app():
 
 def start_and_stop(n_tasks):
     """Clicks Run, and Stop as soon as workers are at it; until all of it is over. The tasks take far longer than
-    that, so a run that ends has been stopped, and a click that went nowhere shows."""
+    that, so a run that ends has been stopped."""
     wait(is_idle, 'Run to be possible', 60)
     program.move_to(page, 0.5, 0.9)  # GTK 4.8 finds a button that appeared under a still mouse when that moves
     before = program.children()
@@ -240,11 +244,19 @@ def start_and_stop(n_tasks):
     # Not while it still measures how long a task takes.
     wait(lambda: any('of %d tasks' % n_tasks in text for text in texts(page)), 'progress', 60, 0.02)
     wait(lambda: len(set(program.children()) - set(before)) >= 2, 'launcher and worker', 30, 0.02)
-    run_button.clear_cache()
-    assert run_button.get_name() == 'Stop', run_button.get_name()
+    assert button_name() == 'Stop', button_name()
     # The mouse has not moved since the click on Run.
     program.click(run_button)
-    wait(is_idle, 'the end of the run', 60)
+    try:
+        wait(lambda: button_name() != 'Stop', 'the click on Stop to be taken', 10)
+    except AssertionError:
+        # On a machine under load GTK 4.8 passes a click over, rarely, while the mouse stands still: no hand is as still
+        # as that. It is said, and a mouse that has moved must do.
+        print('# a click of a mouse that did not move was passed over', flush=True)
+        program.move_to(run_button, 0.4, 0.4)
+        xdo('click', 1)
+        wait(lambda: button_name() != 'Stop', 'the second click on Stop to be taken', 10)
+    wait(is_idle, 'the end of the run; the button says %r' % button_name(), 60)
     wait(lambda: set(program.children()) <= set(before), 'the processes of the run to go: %s' % program.children())
     wait(lambda: any('stopped after' in text for text in texts(page)), 'the answer that it was stopped')
 
@@ -284,6 +296,7 @@ def bad_input():
     assert headline() == answer_before and set(program.children()) <= set(before), 'nothing was run'
     set_parameter('numbers', '97\n91\n')
     wait(is_idle, 'Run to be possible again')
+    program.move_to(run_button, 0.4, 0.4)
     program.click(run_button)
     try:
         wait(lambda: 'stopped' not in (headline() or 'stopped') and is_idle(), 'the answer', 60)
