@@ -47,15 +47,21 @@ lsc_child_table_reserve (LscChildTable *table)
 static void
 child_init (LscChild *child, uint32_t id, pid_t pid, uint32_t place)
 {
-  char path[32];
-
   child->id = id;
   child->pid = pid;
   child->place = place;
   child->has_memory = false;
   if (clock_getcpuclockid (pid, &child->cpu_clock) != 0)
     child->cpu_clock = -1;
-  snprintf (path, sizeof path, "/proc/%d/statm", (int)pid);
+  child->statm = -1;
+}
+
+static void
+open_statm (LscChild *child)
+{
+  char path[32];
+
+  snprintf (path, sizeof path, "/proc/%d/statm", (int)child->pid);
   child->statm = open (path, O_RDONLY | O_CLOEXEC);
 }
 
@@ -76,6 +82,7 @@ lsc_child_table_watch (LscChildTable *table, pid_t pid)
 
   child_init (&child, 0, pid, LSC_WIRE_NO_PLACE);
   /* Its end shows by that file alone. */
+  open_statm (&child);
   if (child.statm < 0)
     return;
   if (reserve (&table->watched, table->n_watched, &table->watched_capacity))
@@ -183,6 +190,10 @@ lsc_child_table_sample (LscChildTable *table)
       uint64_t  rss;
 
       sample_cpu (table, child);
+      /* Not before: most commands are over by then, and opening it costs as much as starting some.
+       */
+      if (table->with_memory && child->statm < 0)
+        open_statm (child);
       if (table->with_memory && read_rss (child, &rss))
         {
           write_counter (table, child->pid, LSC_COUNTER_RSS_BYTES, rss, lsc_trace_now_ns ());

@@ -22,7 +22,7 @@ typedef struct
   pid_t     pid;
   uint32_t  place; /* LSC_WIRE_NO_PLACE */
   clockid_t cpu_clock;
-  int       statm;      /* held open; -1 */
+  int       statm;      /* held open from the first look on; -1 */
   bool      has_memory; /* its memory has been told */
 } LscChild;
 

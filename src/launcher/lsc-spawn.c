@@ -162,6 +162,8 @@ child_main (void *data)
   /* What the launcher has handlers for is the default again after exec; it ignores nothing. */
   sigemptyset (&none);
   sigprocmask (SIG_SETMASK, &none, NULL);
+  if (spawn->program != NULL)
+    execve (spawn->program, spawn->argv, spawn->environment);
   /* Shared as well: its PATH is the one that counts. */
   environ = (char **)spawn->environment;
   execvp (spawn->argv[0], spawn->argv);

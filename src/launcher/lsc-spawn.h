@@ -17,7 +17,8 @@
 
 typedef struct
 {
-  char *const *argv; /* argv[0] is looked up in the PATH of its environment */
+  const char  *program; /* tried first; NULL: argv[0] is looked up in the PATH of its environment */
+  char *const *argv;
   char *const *environment;
   const char  *folder; /* "": where the launcher is */
   const int   *fds;    /* fds[i] becomes descriptor i; there are no others */

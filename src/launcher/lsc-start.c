@@ -14,6 +14,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lsc-program-path.h"
+
 /* "NAME=VALUE" and "NAME" are about the same variable. */
 static bool
 is_same_variable (const char *entry, const char *change)
@@ -109,6 +111,7 @@ spawn_child (LscChildTable *table, const LscPending *pending, uint32_t place, Ls
   if (argv != NULL && environment != NULL && lsc_child_table_reserve (table))
     {
       spawn = (LscSpawn){
+        .program = lsc_program_path_find (argv[0], environment),
         .argv = argv,
         .environment = environment,
         .folder = request->folder,
