@@ -20,6 +20,8 @@
 #define SAME_RATIO 1.05
 /* Threads that gain less than this gain nothing, as far as a lock is concerned. */
 #define LOCK_RATIO 1.1
+/* Handing the lock over costs some time, but not as much as this. */
+#define LOCK_COST 1.5
 /* Cores in use in sequence, at least, of work that computes; the rest is the start. */
 #define MIN_COMPUTING 0.8
 /* Cores in use in sequence, at most, of work that mostly waits. */
@@ -401,7 +403,7 @@ is_bound_by_lock (const LscRunFigures *threads, const LscRunFigures *sequential)
 {
   double speed = get_speed (threads, sequential);
 
-  return threads->lock == LSC_RUN_LOCK_ON && speed <= LOCK_RATIO && speed >= 1 / LOCK_RATIO &&
+  return threads->lock == LSC_RUN_LOCK_ON && speed <= LOCK_RATIO && speed >= 1 / LOCK_COST &&
          sequential->mean_running >= MIN_COMPUTING && threads->mean_running >= 0 &&
          threads->mean_running <= 2 - MIN_COMPUTING;
 }
