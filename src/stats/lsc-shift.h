@@ -1,0 +1,69 @@
+/* lsc-shift.h: whether two rows of times differ, and by how much.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Numbers in, numbers out; any thread. Values must be finite and above zero.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A ratio within 1 / (1 + band) and 1 + band is as good as none. */
+#define LSC_DEFAULT_BAND       0.02
+#define LSC_DEFAULT_CONFIDENCE 0.95
+
+typedef enum
+{
+  LSC_VERDICT_NONE,   /* nothing to compare: too few values, or none */
+  LSC_VERDICT_FASTER, /* than the reference: the whole interval lies beyond the band */
+  LSC_VERDICT_SLOWER,
+  LSC_VERDICT_SAME,    /* the whole interval lies within the band */
+  LSC_VERDICT_UNKNOWN, /* not yet known: the interval reaches over an edge of the band */
+} LscVerdictKind;
+
+typedef struct
+{
+  LscVerdictKind kind;
+  guint          n;     /* values of the smaller side */
+  double         ratio; /* the reference's time over this one's: above 1 is faster; NAN for NONE */
+  double         low;   /* of its interval; NAN where there is none */
+  double         high;
+  double         confidence; /* of that interval, after Holm's correction; NAN where none */
+} LscVerdict;
+
+/* exp of the Hodges-Lehmann shift: the median of all ln (reference_j / values_i), with the interval
+ * that the ranks nm/2 +- z sqrt (nm (n + m + 1) / 12) cut from them (Hodges and Lehmann 1963;
+ * Hollander, Wolfe and Chicken, Nonparametric Statistical Methods, 4.2). FALSE when either side has
+ * none, or a value that is no finite time above zero; the interval is NAN where there are too few
+ * for it. */
+gboolean lsc_stats_ratio (const double *reference,
+                          guint         n_reference,
+                          const double *values,
+                          guint         n,
+                          double        confidence,
+                          double       *ratio,
+                          double       *low,
+                          double       *high);
+
+/* One of several comparisons of one experiment. */
+typedef struct
+{
+  const double *reference;
+  guint         n_reference;
+  const double *values;
+  guint         n;
+} LscComparisonInput;
+
+/* All comparisons of one experiment at once: the chance that any of them is wrong is held at 1 -
+ * confidence (Holm 1979). `verdicts` has room for n_comparisons. */
+void lsc_stats_compare (const LscComparisonInput *comparisons,
+                        guint                     n_comparisons,
+                        double                    band,
+                        double                    confidence,
+                        LscVerdict               *verdicts);
+
+G_END_DECLS
