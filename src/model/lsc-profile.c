@@ -38,6 +38,8 @@ static const char *const end_nicks[] = {
   "goes-on", "precise", "rounds", "time", "stopped", "failed",
 };
 
+static const char *const lock_nicks[] = { "unknown", "on", "off" };
+
 static const char *const status_nicks[] = { "done", "failed", "timed-out" };
 
 /* ---- cells ------------------------------------------------------------------------------ */
@@ -125,6 +127,15 @@ lsc_profile_set_warm_up (LscProfile *self, guint cell, double warm_up_ns)
 
   if (data != NULL)
     data->cell.warm_up_ns = warm_up_ns;
+}
+
+void
+lsc_profile_set_lock (LscProfile *self, guint cell, LscProfileLock lock)
+{
+  CellData *data = get_cell (self, cell);
+
+  if (data != NULL)
+    data->cell.lock = lock;
 }
 
 void
@@ -364,6 +375,24 @@ lsc_profile_end_from_nick (const char *nick, LscProfileEnd *end)
   if (!find_nick (end_nicks, G_N_ELEMENTS (end_nicks), nick, &index))
     return FALSE;
   *end = (LscProfileEnd)index;
+  return TRUE;
+}
+
+const char *
+lsc_profile_lock_get_nick (LscProfileLock lock)
+{
+  g_return_val_if_fail (lock < G_N_ELEMENTS (lock_nicks), NULL);
+  return lock_nicks[lock];
+}
+
+gboolean
+lsc_profile_lock_from_nick (const char *nick, LscProfileLock *lock)
+{
+  guint index;
+
+  if (!find_nick (lock_nicks, G_N_ELEMENTS (lock_nicks), nick, &index))
+    return FALSE;
+  *lock = (LscProfileLock)index;
   return TRUE;
 }
 

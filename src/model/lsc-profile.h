@@ -41,6 +41,14 @@ typedef struct
   gint64 n_major_faults;
 } LscSample;
 
+/* Of the interpreter that ran a cell: Python's global lock. */
+typedef enum
+{
+  LSC_PROFILE_LOCK_UNKNOWN, /* there is no interpreter, or it has not said so */
+  LSC_PROFILE_LOCK_ON,
+  LSC_PROFILE_LOCK_OFF,
+} LscProfileLock;
+
 /* What is measured: a workload in a mode. Texts are owned by the profile. */
 typedef struct
 {
@@ -59,7 +67,8 @@ typedef struct
    * call in wall_ns. */
   guint n_calls;
   /* Of the first run, which is not a sample; -1: there was none. */
-  double warm_up_ns;
+  double         warm_up_ns;
+  LscProfileLock lock;
   /* Why nothing more is measured of it; NULL: nothing is wrong. */
   char *problem;
 } LscProfileCell;
@@ -102,11 +111,12 @@ guint lsc_profile_get_reference (LscProfile *self);
 void  lsc_profile_set_reference (LscProfile *self, guint cell);
 
 guint lsc_profile_get_n_cells (LscProfile *self);
-/* Copies `cell` with its texts; `warm_up_ns` and `problem` too. Returns its index. */
+/* Copies `cell` with its texts; `warm_up_ns`, `lock` and `problem` too. Returns its index. */
 guint                 lsc_profile_add_cell (LscProfile *self, const LscProfileCell *cell);
 const LscProfileCell *lsc_profile_get_cell (LscProfile *self, guint cell);
 void                  lsc_profile_set_n_calls (LscProfile *self, guint cell, guint n_calls);
 void                  lsc_profile_set_warm_up (LscProfile *self, guint cell, double warm_up_ns);
+void                  lsc_profile_set_lock (LscProfile *self, guint cell, LscProfileLock lock);
 void                  lsc_profile_set_problem (LscProfile *self, guint cell, const char *problem);
 
 void lsc_profile_add_sample (LscProfile *self, guint cell, const LscSample *sample);
@@ -117,6 +127,8 @@ guint            lsc_profile_count_samples (LscProfile *self, guint cell, LscSam
 /* "precise", "rounds": for files. */
 const char *lsc_profile_end_get_nick (LscProfileEnd end);
 gboolean    lsc_profile_end_from_nick (const char *nick, LscProfileEnd *end);
+const char *lsc_profile_lock_get_nick (LscProfileLock lock);
+gboolean    lsc_profile_lock_from_nick (const char *nick, LscProfileLock *lock);
 const char *lsc_sample_status_get_nick (LscSampleStatus status);
 gboolean    lsc_sample_status_from_nick (const char *nick, LscSampleStatus *status);
 
