@@ -219,31 +219,28 @@ paint_note (LscFrame *frame, const LscStrip *strip, const LscBarRoom *room, doub
 static void
 paint_head (LscFrame *frame, const LscStrip *strip, double y_middle)
 {
-  double         s = frame->scale;
-  double         x = LSC_NAME_X_PX * s;
-  double         room = frame->plot_x - 8.0 * s;
-  const LscText *text;
+  double           s = frame->scale;
+  double           x = LSC_NAME_X_PX * s;
+  double           room = frame->plot_x - 8.0 * s;
+  g_autofree char *detail = NULL;
+  const LscText   *text;
 
   cairo_arc (frame->cr, (LSC_PAD_PX + DOT_PX) * s, y_middle, DOT_PX * s, 0.0, 2.0 * G_PI);
   lsc_frame_set_color (frame, &frame->theme->executors[strip->executor], 1.0);
   cairo_fill (frame->cr);
 
-  text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_HEAD,
-                                 lsc_executor_kind_get_label (strip->executor), room - x);
+  text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_HEAD, lsc_strip_get_name (strip), room - x);
   if (text == NULL)
     return;
   lsc_frame_text (frame, text, &frame->theme->text, x, y_middle);
   x += text->width + 7.0 * s;
 
-  if (lsc_executor_kind_has_workers (strip->executor) && strip->n_workers > 0)
-    {
-      g_autofree char *workers = g_strdup_printf (
-          ngettext ("%u worker", "%u workers", strip->n_workers), strip->n_workers);
-
-      text = lsc_text_cache_get (frame->texts, LSC_TEXT_SMALL, workers);
-      if (x + text->width <= room)
-        lsc_frame_text (frame, text, &frame->theme->dim_text, x, y_middle + 0.5 * s);
-    }
+  detail = lsc_strip_dup_detail (strip);
+  if (detail == NULL)
+    return;
+  text = lsc_text_cache_get (frame->texts, LSC_TEXT_SMALL, detail);
+  if (x + text->width <= room)
+    lsc_frame_text (frame, text, &frame->theme->dim_text, x, y_middle + 0.5 * s);
 }
 
 void

@@ -33,6 +33,8 @@ strip_free (gpointer data)
   LscStrip *strip = data;
 
   g_clear_object (&strip->recording);
+  g_free (strip->name);
+  g_free (strip->detail);
   g_free (strip->note);
   g_free (strip);
 }
@@ -83,6 +85,8 @@ lsc_scene_copy (LscScene *self)
       LscStrip       *to = g_memdup2 (from, sizeof *from);
 
       to->recording = g_object_ref (from->recording);
+      to->name = g_strdup (from->name);
+      to->detail = g_strdup (from->detail);
       to->note = g_strdup (from->note);
       g_ptr_array_add (copy->strips, to);
     }
@@ -204,6 +208,54 @@ lsc_scene_get_strip (LscScene *self, guint index)
   g_return_val_if_fail (index < self->strips->len, NULL);
 
   return g_ptr_array_index (self->strips, index);
+}
+
+void
+lsc_scene_set_strip_name (LscScene *self, guint index, const char *name, const char *detail)
+{
+  LscStrip *strip;
+
+  g_return_if_fail (LSC_IS_SCENE (self));
+  g_return_if_fail (index < self->strips->len);
+  g_return_if_fail (name != NULL);
+
+  strip = g_ptr_array_index (self->strips, index);
+  g_free (strip->name);
+  g_free (strip->detail);
+  strip->name = g_strdup (name);
+  strip->detail = g_strdup (detail);
+}
+
+const char *
+lsc_strip_get_name (const LscStrip *strip)
+{
+  g_return_val_if_fail (strip != NULL, NULL);
+
+  return strip->name != NULL ? strip->name : lsc_executor_kind_get_label (strip->executor);
+}
+
+char *
+lsc_strip_dup_detail (const LscStrip *strip)
+{
+  g_return_val_if_fail (strip != NULL, NULL);
+
+  if (strip->name != NULL)
+    return g_strdup (strip->detail);
+  if (!lsc_executor_kind_has_workers (strip->executor) || strip->n_workers == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("%u worker", "%u workers", strip->n_workers), strip->n_workers);
+}
+
+char *
+lsc_strip_dup_label (const LscStrip *strip)
+{
+  g_return_val_if_fail (strip != NULL, NULL);
+
+  if (strip->name == NULL || strip->detail == NULL)
+    return g_strdup (lsc_strip_get_name (strip));
+  /* Translators: what a strip of the timeline is of, and what tells it from others: "Threads, 4
+   * workers", "build_set, in C". */
+  return g_strdup_printf (_ ("%s, %s"), strip->name, strip->detail);
 }
 
 gint64

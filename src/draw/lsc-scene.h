@@ -20,6 +20,8 @@ typedef struct
   LscRecording   *recording; /* owned by the scene */
   LscExecutorKind executor;
   guint           n_workers;
+  char           *name;      /* nullable: what it is of, where the mode alone does not tell */
+  char           *detail;    /* nullable: small print behind the name */
   gint64          now_ns;    /* how far it has come: open spans and the bar end here */
   gboolean        live;      /* still running */
   gboolean        failed;    /* the run could not be done; `note` says why */
@@ -49,6 +51,14 @@ guint lsc_scene_add_strip (LscScene       *self,
 guint     lsc_scene_add_recording (LscScene *self, LscRecording *recording);
 guint     lsc_scene_get_n_strips (LscScene *self);
 LscStrip *lsc_scene_get_strip (LscScene *self, guint index); /* may be changed in place */
+/* In place of the mode's own: "build_set", "in C"; `detail` may be NULL. */
+void lsc_scene_set_strip_name (LscScene *self, guint index, const char *name, const char *detail);
+/* "Threads", or its own. Borrowed. */
+const char *lsc_strip_get_name (const LscStrip *strip);
+/* "4 workers", or its own; NULL: nothing to say. */
+char *lsc_strip_dup_detail (const LscStrip *strip) G_GNUC_WARN_UNUSED_RESULT;
+/* Both where it has a name of its own: "build_set, in C"; else the mode. */
+char *lsc_strip_dup_label (const LscStrip *strip) G_GNUC_WARN_UNUSED_RESULT;
 /* The end of the longest strip; at least 1 ms. */
 gint64 lsc_scene_get_end_ns (LscScene *self);
 

@@ -131,10 +131,13 @@ collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
 static double
 head_width (const LscStrip *strip)
 {
-  double width =
-      lsc_layout_text_width (lsc_executor_kind_get_label (strip->executor), LSC_HEAD_FONT_PX);
+  double           width = lsc_layout_text_width (lsc_strip_get_name (strip), LSC_HEAD_FONT_PX);
+  g_autofree char *detail = strip->name != NULL ? lsc_strip_dup_detail (strip) : NULL;
 
-  if (lsc_executor_kind_has_workers (strip->executor))
+  if (detail != NULL)
+    width += 7.0 + lsc_layout_text_width (detail, LSC_SMALL_FONT_PX);
+  /* The same for any number of them. */
+  else if (strip->name == NULL && lsc_executor_kind_has_workers (strip->executor))
     width += lsc_layout_text_width ("  88 workers", LSC_SMALL_FONT_PX);
 
   return width;

@@ -124,13 +124,13 @@ static void
 add_strip (LscFactsBuilder *builder, gboolean in_full)
 {
   const LscStrip  *strip = builder->strip;
+  g_autofree char *label = lsc_strip_dup_label (strip);
   LscRecordingInfo info;
   double           cores = lsc_recording_get_mean_running (strip->recording, strip->now_ns);
 
   lsc_recording_get_info (strip->recording, &info);
   /* Translators: beside a mode's name: it has not ended yet */
-  lsc_facts_add (builder, LSC_FACT_HEADING, lsc_executor_kind_get_label (strip->executor),
-                 strip->live ? g_strdup (_ ("running")) : NULL);
+  lsc_facts_add (builder, LSC_FACT_HEADING, label, strip->live ? g_strdup (_ ("running")) : NULL);
   if (strip->failed)
     {
       lsc_facts_add (

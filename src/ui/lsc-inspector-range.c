@@ -37,7 +37,8 @@ compare_sums (gconstpointer a, gconstpointer b)
 static void
 add_strip_range (LscFactsBuilder *builder, gint64 from_ns, gint64 to_ns)
 {
-  const LscStrip *strip = builder->strip;
+  const LscStrip  *strip = builder->strip;
+  g_autofree char *label = lsc_strip_dup_label (strip);
   g_autoptr (GArray) sums = g_array_new (FALSE, FALSE, sizeof (LaneSum));
   guint64 n_spans = 0;
   gint64  covered_ns = 0;
@@ -53,7 +54,7 @@ add_strip_range (LscFactsBuilder *builder, gint64 from_ns, gint64 to_ns)
       covered_ns += sum.sum.covered_ns;
       g_array_append_val (sums, sum);
     }
-  lsc_facts_add (builder, LSC_FACT_HEADING, lsc_executor_kind_get_label (strip->executor), NULL);
+  lsc_facts_add (builder, LSC_FACT_HEADING, label, NULL);
   lsc_facts_add_count (builder, _ ("Tasks"), n_spans);
   /* Translators: how many lanes had a task on average */
   lsc_facts_add (

@@ -63,9 +63,9 @@ toggled_cb (GtkToggleButton *toggled, LscStripChooser *self)
 static void
 append_button (LscStripChooser *self, const LscStrip *strip)
 {
-  GtkWidget *button =
-      gtk_toggle_button_new_with_label (lsc_executor_kind_get_label (strip->executor));
-  GtkWidget *first = gtk_widget_get_first_child (self->box);
+  g_autofree char *label = lsc_strip_dup_label (strip);
+  GtkWidget       *button = gtk_toggle_button_new_with_label (label);
+  GtkWidget       *first = gtk_widget_get_first_child (self->box);
 
   if (first != NULL)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (first));

@@ -121,7 +121,7 @@ lsc_timeline_text_lane (const LscStrip *strip, LscLane *lane)
 char *
 lsc_timeline_text_strip (const LscStrip *strip)
 {
-  const char      *label = lsc_executor_kind_get_label (strip->executor);
+  g_autofree char *label = lsc_strip_dup_label (strip);
   LscTaskTable    *tasks = lsc_recording_get_tasks (strip->recording);
   g_autofree char *time = lsc_format_duration (strip->now_ns);
   g_autofree char *counts = NULL;

@@ -361,6 +361,50 @@ test_scene (void)
   g_object_set_data (G_OBJECT (half), "recorder", NULL);
 }
 
+static void
+check_strip_texts (const LscStrip *strip, const char *name, const char *detail, const char *label)
+{
+  g_autofree char *own_detail = lsc_strip_dup_detail (strip);
+  g_autofree char *own_label = lsc_strip_dup_label (strip);
+
+  g_assert_cmpstr (lsc_strip_get_name (strip), ==, name);
+  g_assert_cmpstr (own_detail, ==, detail);
+  g_assert_cmpstr (own_label, ==, label);
+}
+
+/* The mode tells what a strip is of, unless it has a name of its own. */
+static void
+test_strip_names (void)
+{
+  static const LscDrawDemo demos[] = {
+    { .executor = LSC_EXECUTOR_THREADS, .n_workers = 2, .n_tasks = 4, .task_ns = 1000000 },
+    { .executor = LSC_EXECUTOR_SEQUENTIAL, .n_workers = 1, .n_tasks = 4, .task_ns = 1000000 },
+  };
+  g_autoptr (LscScene) scene = new_scene (demos, G_N_ELEMENTS (demos));
+  g_autoptr (LscScene) copy = NULL;
+  g_autoptr (LscTimelineLayout) before = new_layout (scene, 1000.0, 0.0);
+  g_autoptr (LscTimelineLayout) after = NULL;
+  double x_before;
+  double x_after;
+  double width;
+
+  check_strip_texts (lsc_scene_get_strip (scene, 0), "Threads", "2 workers", "Threads");
+  check_strip_texts (lsc_scene_get_strip (scene, 1), "Sequential", NULL, "Sequential");
+
+  lsc_scene_set_strip_name (scene, 0, "Threads", "2 workers");
+  lsc_scene_set_strip_name (scene, 1, "a function with a long name", NULL);
+  copy = lsc_scene_copy (scene);
+  lsc_scene_clear (scene);
+  check_strip_texts (lsc_scene_get_strip (copy, 0), "Threads", "2 workers", "Threads, 2 workers");
+  check_strip_texts (lsc_scene_get_strip (copy, 1), "a function with a long name", NULL,
+                     "a function with a long name");
+  /* There is room for it. */
+  after = new_layout (copy, 1000.0, 0.0);
+  lsc_timeline_layout_get_plot (before, &x_before, &width);
+  lsc_timeline_layout_get_plot (after, &x_after, &width);
+  g_assert_cmpfloat (x_after, >, x_before);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -374,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/draw/layout/x-and-time", test_x_and_time);
   g_test_add_func ("/draw/layout/empty", test_empty);
   g_test_add_func ("/draw/scene", test_scene);
+  g_test_add_func ("/draw/strip-names", test_strip_names);
 
   return g_test_run ();
 }
