@@ -41,7 +41,7 @@ typedef struct
   double                 scale;     /* PNG: device pixels for a px; 0: 1 */
   LscThemeVariant        theme;
   gboolean               with_legend;
-  const LscTimelineView *view; /* NULL: the whole run */
+  const LscTimelineView *view; /* NULL: the whole run; of timelines only */
 } LscPictureOptions;
 
 /* By the file's ending. */

@@ -13,7 +13,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <math.h>
+
 #include "lsc-clock.h"
+#include "lsc-strip-figures-private.h"
 
 struct _LscScene
 {
@@ -36,6 +39,7 @@ strip_free (gpointer data)
   g_free (strip->name);
   g_free (strip->detail);
   g_free (strip->note);
+  lsc_strip_figures_free (strip->measured);
   g_free (strip);
 }
 
@@ -88,6 +92,7 @@ lsc_scene_copy (LscScene *self)
       to->name = g_strdup (from->name);
       to->detail = g_strdup (from->detail);
       to->note = g_strdup (from->note);
+      to->measured = lsc_strip_figures_copy (from->measured);
       g_ptr_array_add (copy->strips, to);
     }
 
@@ -258,6 +263,21 @@ lsc_strip_dup_label (const LscStrip *strip)
   return g_strdup_printf (_ ("%s, %s"), strip->name, strip->detail);
 }
 
+void
+lsc_scene_set_measured (LscScene *self, guint strip, const LscStripFigures *figures)
+{
+  LscStripFigures *copy;
+  LscStrip        *of;
+
+  g_return_if_fail (LSC_IS_SCENE (self));
+  g_return_if_fail (strip < self->strips->len);
+
+  of = g_ptr_array_index (self->strips, strip);
+  copy = lsc_strip_figures_copy (figures);
+  lsc_strip_figures_free (of->measured);
+  of->measured = copy;
+}
+
 gint64
 lsc_scene_get_end_ns (LscScene *self)
 {
@@ -270,6 +290,8 @@ lsc_scene_get_end_ns (LscScene *self)
       const LscStrip *strip = g_ptr_array_index (self->strips, i);
 
       end_ns = MAX (end_ns, strip->now_ns);
+      if (strip->measured != NULL)
+        end_ns = MAX (end_ns, (gint64)ceil (lsc_strip_figures_get_reach_ns (strip->measured)));
     }
 
   return end_ns;

@@ -12,8 +12,27 @@
 #include <glib-object.h>
 
 #include "lsc-recording.h"
+#include "lsc-samples.h"
 
 G_BEGIN_DECLS
+
+/* What was measured of a strip's mode: its bar is then the timing bar. Times in ns, NAN unknown. */
+typedef struct
+{
+  guint       n; /* samples */
+  double      median_ns;
+  double      low_ns; /* 95 % interval of the median */
+  double      high_ns;
+  double      min_ns;
+  double      lower_quartile_ns;
+  double      upper_quartile_ns;
+  double     *walls_ns; /* each sample; owned, nullable */
+  LscOutlier *outliers; /* a flag for each of them; owned, nullable: none is */
+  guint       n_walls;
+  char       *verdict;  /* in words, behind the bar; owned, nullable */
+  gboolean    is_sure;  /* the words are bold: it got faster */
+  gboolean    is_known; /* FALSE: hatched, there is no verdict yet */
+} LscStripFigures;
 
 typedef struct
 {
@@ -27,6 +46,8 @@ typedef struct
   gboolean        failed;    /* the run could not be done; `note` says why */
   char           *note;      /* nullable; drawn behind the bar */
   gboolean        collapsed; /* lanes hidden */
+
+  LscStripFigures *measured; /* nullable, owned; see lsc_scene_set_measured() */
 } LscStrip;
 
 #define LSC_TYPE_SCENE (lsc_scene_get_type ())
@@ -59,7 +80,9 @@ const char *lsc_strip_get_name (const LscStrip *strip);
 char *lsc_strip_dup_detail (const LscStrip *strip) G_GNUC_WARN_UNUSED_RESULT;
 /* Both where it has a name of its own: "build_set, in C"; else the mode. */
 char *lsc_strip_dup_label (const LscStrip *strip) G_GNUC_WARN_UNUSED_RESULT;
-/* The end of the longest strip; at least 1 ms. */
+/* Copies the figures; NULL: its bar is the run's own again. */
+void lsc_scene_set_measured (LscScene *self, guint strip, const LscStripFigures *figures);
+/* The end of the longest strip, bars, whiskers and dots included; at least 1 ms. */
 gint64 lsc_scene_get_end_ns (LscScene *self);
 
 G_END_DECLS
