@@ -19,7 +19,9 @@ GQuark lsc_formats_error_quark (void);
 
 typedef enum
 {
-  LSC_FORMATS_ERROR_WRITE, /* The file could not be written. */
+  LSC_FORMATS_ERROR_WRITE,   /* The file could not be written. */
+  LSC_FORMATS_ERROR_READ,    /* The file could not be read. */
+  LSC_FORMATS_ERROR_CONTENT, /* What is in it is not what it should be. */
 } LscFormatsError;
 
 typedef struct _LscNewFile LscNewFile;

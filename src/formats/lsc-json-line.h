@@ -1,4 +1,4 @@
-/* lsc-json-line.h: a JSON object on one line, with numbers as they are.
+/* lsc-json-line.h: JSON as text, on one line, with numbers as they are.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -23,5 +23,19 @@ void lsc_json_line_add_count (GString *line, const char *key, gint64 value); /* 
 void
 lsc_json_line_add_seconds (GString *line, const char *key, gint64 time_ns);   /* negative: null */
 void lsc_json_line_add_number (GString *line, const char *key, double value); /* negative: null */
+/* The shortest that reads back as the same; not finite: null. */
+void lsc_json_line_add_exact (GString *line, const char *key, double value);
+
+/* A member that is an object or a list, and its end. `key` is NULL within a list. */
+void lsc_json_line_open_object (GString *line, const char *key);
+void lsc_json_line_open_list (GString *line, const char *key);
+void lsc_json_line_close_list (GString *line);
+/* In a list. */
+void lsc_json_line_append_exact (GString *line, double value);
+void lsc_json_line_append_count (GString *line, gint64 value);
+
+/* The number as JSON and CSV have it, always with a point or an exponent: 0.1 is "0.1", 2 is
+ * "2.0". `text` has room for G_ASCII_DTOSTR_BUF_SIZE + 2; the value is finite. */
+const char *lsc_json_line_format_exact (char *text, double value);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* lsc-json-line.c: a JSON object on one line, with numbers as they are.
+/* lsc-json-line.c: JSON as text, on one line, with numbers as they are.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,14 +10,21 @@
 
 #include "lsc-json-line.h"
 
+#include <math.h>
+#include <string.h>
+
 #include <json-glib/json-glib.h>
 
+#define EXACT_SIZE (G_ASCII_DTOSTR_BUF_SIZE + 2)
+
+/* `key` NULL: a list's element. A line break may stand behind a comma. */
 static void
 add_key (GString *line, const char *key)
 {
-  if (line->str[line->len - 1] != '{')
+  if (line->len > 0 && strchr ("{[,\n", line->str[line->len - 1]) == NULL)
     g_string_append_c (line, ',');
-  g_string_append_printf (line, "\"%s\":", key);
+  if (key != NULL)
+    g_string_append_printf (line, "\"%s\":", key);
 }
 
 /* Most are, and a million of them should not go through json-glib. */
@@ -106,4 +113,64 @@ lsc_json_line_add_number (GString *line, const char *key, double value)
   add_key (line, key);
   g_string_append (line,
                    value >= 0.0 ? g_ascii_formatd (text, sizeof text, "%.6f", value) : "null");
+}
+
+const char *
+lsc_json_line_format_exact (char *text, double value)
+{
+  g_return_val_if_fail (isfinite (value), NULL);
+
+  for (int digits = 15; digits <= 17; digits++)
+    {
+      char format[8];
+
+      g_snprintf (format, sizeof format, "%%.%dg", digits);
+      g_ascii_formatd (text, G_ASCII_DTOSTR_BUF_SIZE, format, value);
+      if (g_ascii_strtod (text, NULL) == value)
+        break;
+    }
+  if (strpbrk (text, ".e") == NULL)
+    strcat (text, ".0");
+  return text;
+}
+
+void
+lsc_json_line_append_exact (GString *line, double value)
+{
+  lsc_json_line_add_exact (line, NULL, value);
+}
+
+void
+lsc_json_line_append_count (GString *line, gint64 value)
+{
+  lsc_json_line_add_count (line, NULL, value);
+}
+
+void
+lsc_json_line_add_exact (GString *line, const char *key, double value)
+{
+  char text[EXACT_SIZE];
+
+  add_key (line, key);
+  g_string_append (line, isfinite (value) ? lsc_json_line_format_exact (text, value) : "null");
+}
+
+void
+lsc_json_line_open_object (GString *line, const char *key)
+{
+  add_key (line, key);
+  g_string_append_c (line, '{');
+}
+
+void
+lsc_json_line_open_list (GString *line, const char *key)
+{
+  add_key (line, key);
+  g_string_append_c (line, '[');
+}
+
+void
+lsc_json_line_close_list (GString *line)
+{
+  g_string_append_c (line, ']');
 }
