@@ -135,6 +135,7 @@ get_exit_status (const GError *error)
     case LSC_ENGINE_ERROR_REFUSED:
     case LSC_ENGINE_ERROR_WORKERS_DIE:
     case LSC_ENGINE_ERROR_LAUNCHER:
+    case LSC_ENGINE_ERROR_NOTHING_MEASURED:
     default:
       return LSC_EXIT_TASK;
     }

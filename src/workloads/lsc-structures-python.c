@@ -58,6 +58,12 @@ lsc_structures_python_make_calibration_inputs (LscWorkload *workload)
   return inputs;
 }
 
+static const char *
+lsc_structures_python_get_companion (LscWorkload *workload)
+{
+  return "structures-c";
+}
+
 static void
 lsc_structures_python_class_init (LscStructuresPythonClass *klass)
 {
@@ -68,6 +74,7 @@ lsc_structures_python_class_init (LscStructuresPythonClass *klass)
   workload_class->check_input = lsc_structures_check_input;
   workload_class->get_cost = lsc_structures_python_get_cost;
   workload_class->make_calibration_inputs = lsc_structures_python_make_calibration_inputs;
+  workload_class->get_companion = lsc_structures_python_get_companion;
 }
 
 static void

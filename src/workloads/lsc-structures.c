@@ -78,6 +78,12 @@ lsc_structures_get_task_class (LscWorkload *workload)
   return &lsc_structures_task_class;
 }
 
+static const char *
+lsc_structures_get_companion (LscWorkload *workload)
+{
+  return "structures-python";
+}
+
 static void
 lsc_structures_class_init (LscStructuresClass *klass)
 {
@@ -89,6 +95,7 @@ lsc_structures_class_init (LscStructuresClass *klass)
   workload_class->check_input = lsc_structures_check_input;
   workload_class->get_cost = lsc_structures_get_cost;
   workload_class->make_calibration_inputs = lsc_structures_make_calibration_inputs;
+  workload_class->get_companion = lsc_structures_get_companion;
   workload_class->get_task_class = lsc_structures_get_task_class;
 }
 

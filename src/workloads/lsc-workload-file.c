@@ -135,6 +135,12 @@ lsc_workload_file_get_task_class (LscWorkload *workload)
   return lsc_workload_get_task_class (LSC_WORKLOAD_FILE (workload)->program);
 }
 
+static const char *
+lsc_workload_file_get_companion (LscWorkload *workload)
+{
+  return lsc_workload_get_companion (LSC_WORKLOAD_FILE (workload)->program);
+}
+
 static void
 lsc_workload_file_finalize (GObject *object)
 {
@@ -168,6 +174,7 @@ lsc_workload_file_class_init (LscWorkloadFileClass *klass)
   workload_class->get_ns_per_unit = lsc_workload_file_get_ns_per_unit;
   workload_class->describe_result = lsc_workload_file_describe_result;
   workload_class->get_task_class = lsc_workload_file_get_task_class;
+  workload_class->get_companion = lsc_workload_file_get_companion;
 }
 
 static void

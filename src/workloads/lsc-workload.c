@@ -144,6 +144,12 @@ lsc_workload_real_get_task_class (LscWorkload *self)
   return NULL;
 }
 
+static const char *
+lsc_workload_real_get_companion (LscWorkload *self)
+{
+  return NULL;
+}
+
 static void
 lsc_workload_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -203,6 +209,7 @@ lsc_workload_class_init (LscWorkloadClass *klass)
   klass->make_calibration_inputs = lsc_workload_real_make_calibration_inputs;
   klass->describe_result = lsc_workload_real_describe_result;
   klass->get_task_class = lsc_workload_real_get_task_class;
+  klass->get_companion = lsc_workload_real_get_companion;
 
   for (guint i = 1; i < N_PROPS; i++)
     properties[i] =
@@ -344,6 +351,20 @@ lsc_workload_is_endless (LscWorkload *self)
 
   task_class = lsc_workload_get_task_class (self);
   return task_class != NULL && task_class->is_endless;
+}
+
+gboolean
+lsc_workload_is_suite (LscWorkload *self)
+{
+  return lsc_workload_get_companion (self) != NULL;
+}
+
+const char *
+lsc_workload_get_companion (LscWorkload *self)
+{
+  g_return_val_if_fail (LSC_IS_WORKLOAD (self), NULL);
+
+  return LSC_WORKLOAD_GET_CLASS (self)->get_companion (self);
 }
 
 gboolean

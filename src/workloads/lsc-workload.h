@@ -79,6 +79,9 @@ struct _LscWorkloadClass
   /* The code property unless a class knows better. */
   char *(*dup_code) (LscWorkload *self, LscSettings *settings);
   const LscTaskClass *(*get_task_class) (LscWorkload *self);
+
+  /* Of a suite: id of the workload that it is naturally shown beside; NULL: it is none. */
+  const char *(*get_companion) (LscWorkload *self);
 };
 
 /* ---- what it is ----------------------------------------------------------------- */
@@ -106,6 +109,11 @@ const char *lsc_workload_get_path (LscWorkload *self);
 const LscParameter *lsc_workload_get_parameters (LscWorkload *self, guint *n);
 /* Whether its tasks end only when they are asked to. */
 gboolean lsc_workload_is_endless (LscWorkload *self);
+/* Whether its inputs are different things, each of which is measured by itself and compared with
+ * the others, rather than parts of one job. */
+gboolean lsc_workload_is_suite (LscWorkload *self);
+/* The id of a workload with the same inputs, to be shown beside this one; NULL: there is none. */
+const char *lsc_workload_get_companion (LscWorkload *self);
 /* FALSE with a translated reason when this mode makes no sense for it. `settings` may be NULL, when
  * none are chosen yet: what some of them would allow is supported then. */
 gboolean lsc_workload_supports (LscWorkload    *self,

@@ -1,0 +1,192 @@
+/* lsc-profiler-batch.c: how often a task that is too short for a clock is called in a row.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lsc-profiler"
+
+#include "config.h"
+
+#include "lsc-profiler-batch.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A batch that is just long enough by its warm-up may be too short by its look. */
+#define MARGIN 1.2
+/* Below this a time says only that it is short. */
+#define MIN_TIME_NS  1000
+#define MAX_CALLS    100000000u
+#define MAX_LOOKS    10u
+#define MAX_INCREASE 100.0
+
+/* ---- what belongs together ------------------------------------------------------------------ */
+
+static gboolean
+have_same_work (LscProfilerPart *a, LscProfilerPart *b)
+{
+  g_autoptr (GBytes) settings_a = NULL;
+  g_autoptr (GBytes) settings_b = NULL;
+
+  if (strcmp (lsc_workload_get_id (a->workload), lsc_workload_get_id (b->workload)) != 0)
+    return FALSE;
+  settings_a = lsc_settings_serialize (a->settings);
+  settings_b = lsc_settings_serialize (b->settings);
+  return g_bytes_equal (settings_a, settings_b);
+}
+
+static gboolean
+have_same_inputs (LscProfilerPart *a, LscProfilerPart *b)
+{
+  if (a->is_single != b->is_single)
+    return FALSE;
+  if (!a->is_single)
+    return a->inputs == b->inputs;
+  return strcmp (lsc_text_list_get (a->inputs, 0, NULL), lsc_text_list_get (b->inputs, 0, NULL)) ==
+         0;
+}
+
+void
+lsc_profiler_batch_group (LscProfiler *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      LscProfilerPart *part = LSC_PROFILER_PART (self, i);
+      guint            first = 0;
+
+      while (first < i && !(have_same_work (LSC_PROFILER_PART (self, first), part) &&
+                            have_same_inputs (LSC_PROFILER_PART (self, first), part)))
+        first++;
+      part->group = first;
+      part->n_calls = 1;
+      part->is_long = TRUE;
+    }
+}
+
+/* ---- how many ---------------------------------------------------------------------------------
+ */
+
+/* A command's process is what is measured of it. */
+static gboolean
+can_batch (LscProfilerPart *part)
+{
+  return lsc_workload_get_kind (part->workload) != LSC_WORKLOAD_COMMAND && !part->warm_up_failed &&
+         part->first.tasks_ns >= 0;
+}
+
+static void
+set_n_calls (LscProfiler *self, guint group, guint n_calls)
+{
+  for (guint i = group; i < self->parts->len; i++)
+    {
+      LscProfilerPart *part = LSC_PROFILER_PART (self, i);
+
+      if (part->group == group)
+        part->n_calls = MAX (part->n_calls, n_calls);
+    }
+}
+
+static guint
+multiply (guint n_calls, double factor)
+{
+  return (guint)MIN (ceil (n_calls * factor), (double)MAX_CALLS);
+}
+
+/* How much longer a batch has to be. */
+static double
+get_lack (gint64 tasks_ns)
+{
+  return MARGIN * LSC_PROFILER_MIN_BATCH_NS / (double)MAX (tasks_ns, MIN_TIME_NS);
+}
+
+/* Of inputs by themselves, each with its own figure, either all or none are measured without the
+ * start of their process: otherwise they could not be compared. Those of a suite always are. */
+static gboolean
+needs_calls (LscProfiler *self, LscProfilerPart *part)
+{
+  if (lsc_workload_is_suite (part->workload))
+    return TRUE;
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      LscProfilerPart *other = LSC_PROFILER_PART (self, i);
+
+      if (other->is_single && other->n_calls > 1 && have_same_work (part, other))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+lsc_profiler_batch_guess (LscProfiler *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      LscProfilerPart *part = LSC_PROFILER_PART (self, i);
+
+      if (!can_batch (part) || part->first.tasks_ns >= LSC_PROFILER_MIN_BATCH_NS)
+        continue;
+      set_n_calls (self, part->group, multiply (1, get_lack (part->first.tasks_ns)));
+      part->is_long = FALSE;
+    }
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      LscProfilerPart *part = LSC_PROFILER_PART (self, i);
+
+      if (part->is_single && can_batch (part) && part->n_calls == 1 && part->first.n_calls <= 1 &&
+          needs_calls (self, part))
+        set_n_calls (self, part->group, 2);
+    }
+}
+
+gint
+lsc_profiler_batch_next (LscProfiler *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      if (!LSC_PROFILER_PART (self, i)->is_long && lsc_profiler_can_measure (self, i))
+        return (gint)i;
+    }
+  return -1;
+}
+
+void
+lsc_profiler_batch_look (LscProfiler *self, guint cell, gint64 tasks_ns)
+{
+  LscProfilerPart *part = LSC_PROFILER_PART (self, cell);
+
+  part->n_looks++;
+  part->is_long = tasks_ns <= 0 || tasks_ns >= LSC_PROFILER_MIN_BATCH_NS ||
+                  part->n_looks == MAX_LOOKS || part->n_calls == MAX_CALLS;
+  if (!part->is_long)
+    set_n_calls (self, part->group,
+                 multiply (part->n_calls, MIN (get_lack (tasks_ns), MAX_INCREASE)));
+}
+
+/* The first call's time, as those of the samples will be. */
+static double
+get_first_ns (LscProfilerPart *part)
+{
+  const LscProfilerUsage *first = &part->first;
+
+  if (part->is_single && first->n_calls > 0 && (part->n_calls > 1 || first->n_calls > 1))
+    return (double)first->calls_ns / (double)first->n_calls;
+  return (double)(part->n_calls > 1 ? first->tasks_ns : first->wall_ns);
+}
+
+void
+lsc_profiler_batch_settle (LscProfiler *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      LscProfilerPart *part = LSC_PROFILER_PART (self, i);
+      guint64          n_calls = part->n_calls;
+
+      /* A task that counts its calls itself makes more than one of each that is asked for. */
+      if (part->is_single)
+        n_calls *= MAX (part->first.n_calls, 1);
+      lsc_profile_set_n_calls (self->profile, i, (guint)MIN (n_calls, G_MAXUINT));
+      if (part->expected_ns > 0)
+        lsc_profile_set_warm_up (self->profile, i, get_first_ns (part));
+    }
+}

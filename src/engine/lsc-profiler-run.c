@@ -1,0 +1,254 @@
+/* lsc-profiler-run.c: one run of a cell, and what becomes of it.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "lsc-profiler"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "lsc-profiler-batch.h"
+#include "lsc-profiler-private.h"
+#include "lsc-run-private.h"
+#include "lsc-sources.h"
+#include "lsc-units.h"
+
+/* What has failed so often in a row will not do anything else. */
+#define MAX_FAILED    10u
+#define MAX_TIMED_OUT 2u
+
+/* ---- it begins ------------------------------------------------------------------------------- */
+
+static gboolean
+guard_cb (gpointer user_data)
+{
+  LscProfiler *self = user_data;
+
+  g_clear_pointer (&self->guard, g_source_unref);
+  self->timed_out = !self->stopped;
+  lsc_run_terminate (self->run);
+  return G_SOURCE_REMOVE;
+}
+
+void
+lsc_profiler_guard_run (LscProfiler *self, gint64 time_ns)
+{
+  lsc_source_drop (&self->guard);
+  /* Rounded up, so that nothing is ended before its time. */
+  self->guard =
+      g_timeout_source_new ((guint)MIN ((time_ns + LSC_NS_PER_MS - 1) / LSC_NS_PER_MS, G_MAXINT32));
+  g_source_set_callback (self->guard, guard_cb, self, NULL);
+  g_source_attach (self->guard, self->context);
+}
+
+static void
+run_changed_cb (LscRun *run, gpointer user_data)
+{
+  lsc_profiler_say_changed (user_data);
+}
+
+static void run_finished_cb (LscRun *run, gpointer user_data);
+
+static LscRun *
+make_run (LscProfiler *self, guint cell, GError **error)
+{
+  LscProfilerPart    *part = LSC_PROFILER_PART (self, cell);
+  gboolean            is_warm_up = self->phase == LSC_PROFILER_WARM_UP;
+  const LscRunOptions options = {
+    .workload = part->workload,
+    .settings = is_warm_up ? part->settings : part->measured_settings,
+    .inputs = part->inputs,
+    .executor = part->executor,
+    .n_workers = part->n_workers,
+    .one_core = self->one_core,
+    .n_retries = is_warm_up ? self->n_retries : 0,
+    .timeout_ns = self->timeout_ns,
+    .grace_ns = self->grace_ns,
+  };
+  LscExecutor *executor = NULL;
+
+  if (self->hooks.make_executor != NULL)
+    executor = self->hooks.make_executor (cell, self->hooks.user_data);
+  return lsc_run_new_with_executor (&options, executor, error);
+}
+
+gboolean
+lsc_profiler_begin_run (LscProfiler *self, guint cell)
+{
+  LscProfilerPart *part = LSC_PROFILER_PART (self, cell);
+  g_autoptr (GError) error = NULL;
+
+  g_main_context_push_thread_default (self->context);
+  self->run = make_run (self, cell, &error);
+  g_main_context_pop_thread_default (self->context);
+  if (self->run == NULL)
+    {
+      lsc_profile_set_problem (self->profile, cell, error->message);
+      if (self->error == NULL)
+        self->error = g_steal_pointer (&error);
+      return FALSE;
+    }
+
+  self->current = (gint)cell;
+  self->timed_out = FALSE;
+  self->run_start_ns = lsc_clock_get_now_ns (self->clock);
+  g_signal_connect (self->run, "changed", G_CALLBACK (run_changed_cb), self);
+  g_signal_connect (self->run, "finished", G_CALLBACK (run_finished_cb), self);
+  lsc_run_start (self->run);
+  if (self->cell_timeout_ns > 0)
+    lsc_profiler_guard_run (self, self->cell_timeout_ns);
+  if (self->phase == LSC_PROFILER_WARM_UP && self->watched)
+    {
+      part->warm_up_run = g_object_ref (self->run);
+      lsc_profiler_say_run_added (self, cell);
+    }
+  return TRUE;
+}
+
+void
+lsc_profiler_drop_run (LscProfiler *self)
+{
+  lsc_source_drop (&self->guard);
+  if (self->run != NULL)
+    g_signal_handlers_disconnect_by_data (self->run, self);
+  g_clear_object (&self->run);
+  self->current = -1;
+}
+
+/* ---- it is over --------------------------------------------------------------------------------
+ */
+
+static void
+get_usage (LscProfiler *self, guint cell, LscProfilerUsage *usage)
+{
+  if (self->hooks.get_usage != NULL)
+    self->hooks.get_usage (cell, self->run, usage, self->hooks.user_data);
+  else
+    lsc_profiler_read_usage (self->run, usage);
+}
+
+static void
+set_problem (LscProfiler *self, guint cell, LscSampleStatus status)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *limit = NULL;
+
+  if (status == LSC_SAMPLE_TIMED_OUT && self->timed_out)
+    {
+      limit = lsc_format_duration (self->cell_timeout_ns);
+      /* Translators: %s is a duration such as "2.00 s". */
+      text =
+          g_strdup_printf (_ ("It takes longer than %s, which is as long as it may take."), limit);
+    }
+  else if (status == LSC_SAMPLE_TIMED_OUT)
+    text = g_strdup (_ ("A task of it takes longer than it may take."));
+  else
+    text = lsc_profiler_describe_failure (self->run);
+  lsc_profile_set_problem (self->profile, cell, text);
+}
+
+/* Whether it is worth while to go on with it. What fails now and then is shown as that; what fails
+ * the first time and the second will do so each time. */
+static void
+count_failure (LscProfiler *self, guint cell, LscSampleStatus status)
+{
+  LscProfilerPart *part = LSC_PROFILER_PART (self, cell);
+  gboolean         is_warm_up = self->phase == LSC_PROFILER_WARM_UP;
+  guint            limit = part->warm_up_failed && part->n_done == 0 ? 2 : MAX_FAILED;
+
+  part->n_failed = status == LSC_SAMPLE_DONE ? 0 : part->n_failed + 1;
+  part->n_timed_out = status == LSC_SAMPLE_TIMED_OUT ? part->n_timed_out + 1 : 0;
+  part->n_done += status == LSC_SAMPLE_DONE && !is_warm_up;
+  if (is_warm_up)
+    part->warm_up_failed = status != LSC_SAMPLE_DONE;
+  else if (part->n_failed >= limit || part->n_timed_out >= MAX_TIMED_OUT)
+    set_problem (self, cell, status);
+
+  /* It was not its tasks that failed: it can't be run. */
+  if (is_warm_up && lsc_run_get_error (self->run) != NULL)
+    {
+      set_problem (self, cell, status);
+      if (self->error == NULL)
+        self->error = g_error_copy (lsc_run_get_error (self->run));
+    }
+}
+
+static void
+take_warm_up (LscProfiler *self, guint cell, const LscProfilerUsage *usage)
+{
+  LscProfilerPart *part = LSC_PROFILER_PART (self, cell);
+  LscRunLock       lock = lsc_run_get_lock (self->run);
+
+  part->first = *usage;
+  lsc_profile_set_warm_up (self->profile, cell, (double)usage->wall_ns);
+  if (lock != LSC_RUN_LOCK_UNKNOWN)
+    lsc_profile_set_lock (self->profile, cell,
+                          lock == LSC_RUN_LOCK_ON ? LSC_PROFILE_LOCK_ON : LSC_PROFILE_LOCK_OFF);
+}
+
+static void
+take_sample (LscProfiler            *self,
+             guint                   cell,
+             LscSampleStatus         status,
+             gint                    exit,
+             const LscProfilerUsage *usage)
+{
+  LscProfilerPart       *part = LSC_PROFILER_PART (self, cell);
+  const LscProfilerCalls calls = { part->n_calls, part->is_single };
+  LscSample              sample = { .round = self->round, .status = status, .exit = exit };
+
+  lsc_profiler_fill_sample (self->run, usage, &calls, &sample);
+  lsc_profile_add_sample (self->profile, cell, &sample);
+}
+
+static void
+take_run (LscProfiler *self, guint cell)
+{
+  LscProfilerPart *part = LSC_PROFILER_PART (self, cell);
+  double           duration_ns = (double)(lsc_clock_get_now_ns (self->clock) - self->run_start_ns);
+  LscProfilerUsage usage;
+  LscSampleStatus  status;
+  gint             exit;
+
+  get_usage (self, cell, &usage);
+  status = lsc_profiler_judge (self->run, self->timed_out, &exit);
+  switch (self->phase)
+    {
+    case LSC_PROFILER_WARM_UP:
+      part->expected_ns = duration_ns;
+      take_warm_up (self, cell, &usage);
+      count_failure (self, cell, status);
+      break;
+    case LSC_PROFILER_BATCHES:
+      part->expected_ns = duration_ns;
+      lsc_profiler_batch_look (self, cell, status == LSC_SAMPLE_DONE ? usage.tasks_ns : 0);
+      break;
+    case LSC_PROFILER_ROUNDS:
+      g_array_append_val (part->durations_ns, duration_ns);
+      take_sample (self, cell, status, exit, &usage);
+      count_failure (self, cell, status);
+      break;
+    case LSC_PROFILER_READY:
+    case LSC_PROFILER_OVER:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+run_finished_cb (LscRun *run, gpointer user_data)
+{
+  g_autoptr (LscProfiler) self = g_object_ref (user_data);
+  guint    cell = (guint)self->current;
+  gboolean is_sample = self->phase == LSC_PROFILER_ROUNDS && !self->stopped;
+
+  if (!self->stopped)
+    take_run (self, cell);
+  lsc_profiler_drop_run (self);
+  if (is_sample)
+    lsc_profiler_say_sample_added (self, cell);
+  lsc_profiler_go_on (self);
+}
