@@ -55,6 +55,7 @@ struct _LscCommandExecutor
   gint64          grace_ns;
   gint64          origin_ns;
   gboolean        one_core;
+  gboolean        is_measured;
   LscSettings    *settings;
   LscCommandLine *line;
   char          **changes; /* to the environment; with a place for the input's */

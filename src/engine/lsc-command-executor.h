@@ -19,6 +19,7 @@ typedef struct
 {
   guint         n_workers; /* how many run at once */
   gboolean      one_core;
+  gboolean      is_measured;
   guint         n_retries;
   gint64        timeout_ns; /* 0: none */
   gint64        grace_ns;   /* from SIGTERM to SIGKILL */

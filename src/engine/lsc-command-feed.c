@@ -47,8 +47,9 @@ make_pipes (LscCommandExecutor *self, LscCommandJob *job, int *fds)
   job->err = lsc_command_pipes_add (self->pipes, LSC_OUTPUT_STDERR, job->index, &fds[2]);
   if (job->err == NULL)
     return FALSE;
-  lsc_command_pipe_set_max (job->out, self->results_bytes < RESULTS_BYTES ? MAX_RESULT_BYTES
-                                                                          : SMALL_RESULT_BYTES);
+  lsc_command_pipe_set_max (job->out, !self->is_measured && self->results_bytes < RESULTS_BYTES
+                                          ? MAX_RESULT_BYTES
+                                          : SMALL_RESULT_BYTES);
   return TRUE;
 }
 

@@ -29,6 +29,7 @@ void
 lsc_executor_house_init (LscExecutorHouse *self, LscExecutor *executor, LscBacklog *backlog)
 {
   *self = (LscExecutorHouse){ .executor = executor, .backlog = backlog };
+  lsc_usage_meter_init (&self->meter);
 }
 
 void
@@ -36,8 +37,63 @@ lsc_executor_house_clear (LscExecutorHouse *self)
 {
   g_clear_pointer (&self->launcher, lsc_launcher_client_free);
   g_clear_pointer (&self->run_folder, g_free);
+  lsc_usage_meter_clear (&self->meter);
   g_clear_error (&self->error);
 }
+
+/* ---- what the launcher says ------------------------------------------------------------ */
+
+static void
+spawned_cb (gpointer user_data, const LscWireChild *child)
+{
+  LscExecutorHouse *self = user_data;
+
+  lsc_usage_meter_add_begin (&self->meter, child);
+  self->events.spawned (self->executor, child);
+}
+
+static void
+spawn_failed_cb (gpointer user_data, const LscWireChild *child)
+{
+  LscExecutorHouse *self = user_data;
+
+  self->events.spawn_failed (self->executor, child);
+}
+
+static void
+exited_cb (gpointer user_data, const LscWireChild *child)
+{
+  LscExecutorHouse *self = user_data;
+
+  lsc_usage_meter_add_end (&self->meter, child);
+  if (child->id != 0)
+    self->events.exited (self->executor, child);
+}
+
+static void
+all_gone_cb (gpointer user_data, guint n_survivors)
+{
+  LscExecutorHouse *self = user_data;
+
+  self->events.all_gone (self->executor, n_survivors);
+}
+
+static void
+gone_cb (gpointer user_data, const GError *error)
+{
+  LscExecutorHouse *self = user_data;
+
+  self->events.gone (self->executor, error);
+}
+
+/* Whatever it says is accounted for here, and passed on. */
+static const LscLauncherEvents house_events = {
+  .spawned = spawned_cb,
+  .spawn_failed = spawn_failed_cb,
+  .exited = exited_cb,
+  .all_gone = all_gone_cb,
+  .gone = gone_cb,
+};
 
 /* ---- the beginning -------------------------------------------------------------------- */
 
@@ -55,9 +111,16 @@ start_launcher (LscExecutorHouse *self, const LscHouseSetup *setup, GError **err
       return FALSE;
     }
   lsc_collector_add_launcher (setup->collector, segment);
+  self->events = *setup->events;
   self->launcher = lsc_launcher_client_new (setup->launcher_program, self->run_folder, path,
-                                            setup->events, self->executor, error);
-  return self->launcher != NULL;
+                                            &house_events, self, error);
+  if (self->launcher == NULL)
+    return FALSE;
+
+  self->is_measured = setup->is_measured;
+  if (self->is_measured)
+    lsc_launcher_client_measure (self->launcher);
+  return TRUE;
 }
 
 gboolean
@@ -65,6 +128,7 @@ lsc_executor_house_open (LscExecutorHouse *self, const LscHouseSetup *setup, GEr
 {
   if (!lsc_descriptors_make_room (setup->n_processes, error))
     return FALSE;
+  lsc_usage_meter_set_n_at_once (&self->meter, setup->n_at_once);
   self->run_folder = lsc_run_place_make (setup->size_bytes, error);
   if (self->run_folder == NULL)
     return FALSE;
@@ -104,6 +168,12 @@ lsc_executor_house_end_task (LscExecutorHouse *self,
   lsc_executor_say_task_ended (self->executor, index, task, output, length);
 }
 
+void
+lsc_executor_house_add_calls (LscExecutorHouse *self, guint64 n_calls, guint64 calls_ns)
+{
+  lsc_usage_meter_add_calls (&self->meter, n_calls, calls_ns);
+}
+
 gboolean
 lsc_executor_house_try_again (LscExecutorHouse *self, guint index, guint n_retries)
 {
@@ -134,6 +204,12 @@ lsc_executor_house_kill_all (LscExecutorHouse *self)
 void
 lsc_executor_house_close (LscExecutorHouse *self)
 {
+  /* What is left behind belongs to what is measured: it is ended here, and accounted for. */
+  if (self->is_measured && self->phase != LSC_PHASE_KILLING)
+    {
+      lsc_executor_house_kill_all (self);
+      return;
+    }
   self->phase = LSC_PHASE_CLOSING;
   lsc_launcher_client_close (self->launcher);
 }
@@ -192,6 +268,8 @@ lsc_executor_house_gone (LscExecutorHouse *self, const GError *error, const char
 void
 lsc_executor_house_say_over (LscExecutorHouse *self)
 {
+  LscRunUsage usage;
+
   if (self->phase == LSC_PHASE_OVER)
     return;
 
@@ -205,5 +283,7 @@ lsc_executor_house_say_over (LscExecutorHouse *self)
       if (!lsc_backlog_has_ended (self->backlog, i))
         lsc_executor_house_end_task (self, i, &task, NULL, 0);
     }
+  usage = lsc_usage_meter_get (&self->meter);
+  lsc_executor_say_usage (self->executor, &usage);
   lsc_executor_say_finished (self->executor, self->error);
 }

@@ -3,9 +3,10 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Part of its executor, and on its thread: the run's folder, the launcher's client, and how far
- * the run is. The end comes in steps: everything ends by itself, is asked to or is killed; when
- * nothing is left the launcher's socket is closed; the launcher ends; only then it is over.
+ * Part of its executor, and on its thread: the run's folder, the launcher's client, what all
+ * processes used, and how far the run is. The end comes in steps: everything ends by itself, is
+ * asked to or is killed; when nothing is left the launcher's socket is closed; the launcher ends;
+ * only then it is over.
  */
 
 #pragma once
@@ -14,6 +15,7 @@
 #include "lsc-collector.h"
 #include "lsc-executor.h"
 #include "lsc-launcher-client.h"
+#include "lsc-usage-meter.h"
 
 G_BEGIN_DECLS
 
@@ -37,16 +39,21 @@ typedef struct
   gint64             ending_ns; /* since when it is LSC_PHASE_ENDING */
   char              *run_folder;
   LscLauncherClient *launcher; /* NULL: it was never started */
+  LscLauncherEvents  events;   /* the executor's */
+  LscUsageMeter      meter;
+  gboolean           is_measured;
 } LscExecutorHouse;
 
 typedef struct
 {
   const char              *launcher_program;
   LscCollector            *collector;
-  guint                    n_processes;   /* at once, at most */
+  guint                    n_processes;   /* for whose descriptors there must be room */
+  guint                    n_at_once;     /* of them run at once */
   guint64                  size_bytes;    /* of all segments, about */
   guint32                  ring_capacity; /* of the launcher's own */
-  const LscLauncherEvents *events;        /* with the executor as user data */
+  gboolean                 is_measured;   /* nobody looks at the processes while they run */
+  const LscLauncherEvents *events;        /* for the executor as user data */
 } LscHouseSetup;
 
 void lsc_executor_house_init (LscExecutorHouse *self, LscExecutor *executor, LscBacklog *backlog);
@@ -66,6 +73,8 @@ void lsc_executor_house_end_task (LscExecutorHouse *self,
                                   LscTask          *task,
                                   const char       *output,
                                   gsize             length);
+/* How often an attempt that counts says that its task was called, and how long that took. */
+void lsc_executor_house_add_calls (LscExecutorHouse *self, guint64 n_calls, guint64 calls_ns);
 /* An attempt has ended badly: FALSE when there is none left. */
 gboolean lsc_executor_house_try_again (LscExecutorHouse *self, guint index, guint n_retries);
 

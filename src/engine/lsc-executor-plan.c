@@ -15,31 +15,26 @@
 #include "lsc-worker-executor.h"
 
 gboolean
-lsc_executor_plan_find_programs (LscWorkload    *workload,
-                                 LscSettings    *settings,
-                                 char          **worker_program,
-                                 LscPythonHost **python_host,
-                                 char          **launcher_program,
-                                 GError        **error)
+lsc_executor_plan_find_programs (LscExecutorPlan *plan, LscSettings *settings, GError **error)
 {
-  switch (lsc_workload_get_kind (workload))
+  switch (lsc_workload_get_kind (plan->workload))
     {
     case LSC_WORKLOAD_PYTHON:
-      *python_host = lsc_python_host_new (settings, error);
-      if (*python_host == NULL)
+      plan->python_host = lsc_python_host_new (settings, error);
+      if (plan->python_host == NULL)
         return FALSE;
       break;
     case LSC_WORKLOAD_BUILTIN:
-      *worker_program = lsc_programs_find (LSC_PROGRAM_WORKER, error);
-      if (*worker_program == NULL)
+      plan->worker_program = lsc_programs_find (LSC_PROGRAM_WORKER, error);
+      if (plan->worker_program == NULL)
         return FALSE;
       break;
     case LSC_WORKLOAD_COMMAND:
     default:
       break;
     }
-  *launcher_program = lsc_programs_find (LSC_PROGRAM_LAUNCHER, error);
-  return *launcher_program != NULL;
+  plan->launcher_program = lsc_programs_find (LSC_PROGRAM_LAUNCHER, error);
+  return plan->launcher_program != NULL;
 }
 
 static LscExecutor *
@@ -49,6 +44,7 @@ make_for_commands (const LscExecutorPlan *plan)
   const LscCommandExecutorOptions options = {
     .n_workers = plan->n_workers,
     .one_core = plan->one_core,
+    .is_measured = plan->is_measured,
     .n_retries = plan->n_retries,
     .timeout_ns = plan->timeout_ns,
     .grace_ns = plan->grace_ns,
@@ -75,8 +71,10 @@ make_for_workers (const LscExecutorPlan *plan)
     .kind = plan->kind,
     .n_workers = plan->n_workers,
     .one_core = plan->one_core,
+    .is_measured = plan->is_measured,
     .n_retries = plan->n_retries,
     .timeout_ns = plan->timeout_ns,
+    .n_calls = plan->n_calls,
     .grace_ns = plan->grace_ns,
     .program_id = lsc_workload_get_program_id (plan->workload),
     .settings = plan->settings,
@@ -103,4 +101,15 @@ lsc_executor_plan_make (const LscExecutorPlan *plan)
     default:
       return make_for_workers (plan);
     }
+}
+
+void
+lsc_executor_plan_clear (LscExecutorPlan *plan)
+{
+  g_clear_object (&plan->workload);
+  g_clear_object (&plan->inputs);
+  g_clear_pointer (&plan->settings, g_bytes_unref);
+  g_clear_pointer (&plan->worker_program, g_free);
+  g_clear_pointer (&plan->python_host, lsc_python_host_free);
+  g_clear_pointer (&plan->launcher_program, g_free);
 }

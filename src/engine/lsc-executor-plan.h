@@ -15,7 +15,7 @@
 
 G_BEGIN_DECLS
 
-/* All of it is borrowed. */
+/* Executors borrow all of it. */
 typedef struct
 {
   LscWorkload    *workload;
@@ -24,24 +24,24 @@ typedef struct
   LscExecutorKind kind;
   guint           n_workers;
   gboolean        one_core;
+  gboolean        is_measured;
+  guint           n_calls; /* of each task, in a row; not of commands */
   guint           n_retries;
   gint64          timeout_ns;
   gint64          grace_ns;
-  const char     *worker_program;
-  LscPythonHost  *python_host; /* nullable: in its place */
-  const char     *launcher_program;
+  char           *worker_program; /* nullable */
+  LscPythonHost  *python_host;    /* nullable: in its place */
+  char           *launcher_program;
   LscRecorder    *recorder;
   LscCollector   *collector;
   gint64          origin_ns;
 } LscExecutorPlan;
 
-/* What such a workload is run with; any thread. A program that is not needed stays NULL. */
-gboolean     lsc_executor_plan_find_programs (LscWorkload    *workload,
-                                              LscSettings    *settings,
-                                              char          **worker_program,
-                                              LscPythonHost **python_host,
-                                              char          **launcher_program,
-                                              GError        **error);
+/* What its workload is run with; any thread. A program that is not needed stays NULL. */
+gboolean
+lsc_executor_plan_find_programs (LscExecutorPlan *plan, LscSettings *settings, GError **error);
 LscExecutor *lsc_executor_plan_make (const LscExecutorPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
+/* For whoever owns what is in it, but the recorder and the collector. */
+void lsc_executor_plan_clear (LscExecutorPlan *plan);
 
 G_END_DECLS

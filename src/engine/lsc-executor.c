@@ -141,6 +141,15 @@ lsc_executor_say_lock (LscExecutor *self, gboolean is_on)
 }
 
 void
+lsc_executor_say_usage (LscExecutor *self, const LscRunUsage *usage)
+{
+  LscExecutorPrivate *priv = lsc_executor_get_instance_private (self);
+
+  if (priv->sink.told_usage != NULL)
+    priv->sink.told_usage (priv->user_data, usage);
+}
+
+void
 lsc_executor_say_finished (LscExecutor *self, const GError *error)
 {
   LscExecutorPrivate *priv = lsc_executor_get_instance_private (self);

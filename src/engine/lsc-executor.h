@@ -14,6 +14,7 @@
 #include "lsc-engine-error.h"
 #include "lsc-lane-request.h"
 #include "lsc-output-store.h"
+#include "lsc-run-usage.h"
 #include "lsc-task-table.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,8 @@ typedef struct
   /* Whether an interpreter's lock lets one thread compute at a time; not said: nobody knows. May be
    * NULL. */
   void (*told_lock) (gpointer user_data, gboolean is_on);
+  /* What all processes used, without the tasks' times: once, before finished(). May be NULL. */
+  void (*told_usage) (gpointer user_data, const LscRunUsage *usage);
   /* Nothing is left running. `error` is NULL when all tasks ended or a stop was asked; owned by the
    * caller. */
   void (*finished) (gpointer user_data, const GError *error);
@@ -87,6 +90,7 @@ void lsc_executor_say_printed (LscExecutor  *self,
                                const char   *bytes,
                                gsize         length);
 void lsc_executor_say_lock (LscExecutor *self, gboolean is_on);
+void lsc_executor_say_usage (LscExecutor *self, const LscRunUsage *usage);
 void lsc_executor_say_finished (LscExecutor *self, const GError *error);
 
 G_END_DECLS

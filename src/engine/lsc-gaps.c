@@ -108,6 +108,13 @@ lsc_gaps_note_output (LscRecorder *recorder, const GError *error, gint64 time_ns
 }
 
 void
+lsc_gaps_note_measured_output (LscRecorder *recorder, gint64 time_ns)
+{
+  note (recorder, time_ns,
+        _ ("What the tasks printed from here on was read and not kept: this run was measured."));
+}
+
+void
 lsc_gaps_note_missing_output (LscRecorder *recorder, guint64 n_bytes, gint64 time_ns)
 {
   g_autofree char *bytes = lsc_format_bytes (n_bytes);

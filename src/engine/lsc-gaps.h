@@ -18,6 +18,8 @@ void lsc_gaps_note_left_out (LscRecorder *recorder, guint n_tasks, guint n_worke
 void lsc_gaps_note_records (LscRecorder *recorder, LscCollector *collector, gint64 time_ns);
 /* What tasks print can't be kept in files any more. */
 void lsc_gaps_note_output (LscRecorder *recorder, const GError *error, gint64 time_ns);
+/* Of what tasks print no more is kept: it is a measured run. */
+void lsc_gaps_note_measured_output (LscRecorder *recorder, gint64 time_ns);
 /* So much of it is in no file. */
 void lsc_gaps_note_missing_output (LscRecorder *recorder, guint64 n_bytes, gint64 time_ns);
 /* A file that could not be written, once it has. */

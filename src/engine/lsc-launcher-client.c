@@ -412,6 +412,12 @@ lsc_launcher_client_close_place (LscLauncherClient *self, guint place)
 }
 
 void
+lsc_launcher_client_measure (LscLauncherClient *self)
+{
+  send_plain (self, LSC_WIRE_MEASURE);
+}
+
+void
 lsc_launcher_client_watch (LscLauncherClient *self, gint32 pid)
 {
   send_number (self, LSC_WIRE_WATCH, (guint32)pid);

@@ -62,6 +62,9 @@ void lsc_launcher_client_set_places (LscLauncherClient *self, guint n_places);
 /* What runs there goes on; nothing more is started in it. */
 void lsc_launcher_client_close_place (LscLauncherClient *self, guint place);
 void lsc_launcher_client_kill (LscLauncherClient *self, guint32 id, int signal, LscWireScope scope);
+/* Before anything is started: nobody wants counters while it runs, and what was left behind by
+ * those that were started is told about as well, by an exited() with the id 0. */
+void lsc_launcher_client_measure (LscLauncherClient *self);
 /* The counters of a process that others have started, until it is gone. */
 void lsc_launcher_client_watch (LscLauncherClient *self, gint32 pid);
 /* SIGTERM to everything; what queues is forgotten without a word. */

@@ -140,3 +140,16 @@ lsc_run_check_request (const LscRunOptions *options, LscLaneRequest request)
               "others of its process. Terminate all to end the process.");
   return NULL;
 }
+
+LscLane *
+lsc_run_find_lane (LscRecording *recording, guint worker)
+{
+  for (guint i = lsc_recording_get_n_lanes (recording); i > 0; i--)
+    {
+      LscLane *lane = lsc_recording_get_lane (recording, i - 1);
+
+      if (lsc_lane_get_worker (lane) == worker)
+        return lane;
+    }
+  return NULL;
+}

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 gboolean lsc_run_check_options (const LscRunOptions *options, GError **error);
 /* NULL, or why no worker of such a run can be asked for it. */
 const char *lsc_run_check_request (const LscRunOptions *options, LscLaneRequest request);
+/* The newest lane of a worker, whatever became of it; NULL: it has not begun. */
+LscLane *lsc_run_find_lane (LscRecording *recording, guint worker);
 
 /* The recorder of a run with these options, which says what it is. */
 LscRecorder *lsc_run_make_recorder (const LscRunOptions *options,

@@ -27,5 +27,7 @@ lsc_run_make_recorder (const LscRunOptions *options, gint64 origin_ns, GError **
     .n_cores = lsc_engine_get_n_cores (),
   };
 
+  if (options->measured)
+    return lsc_recorder_new_bare (&info, options->inputs, origin_ns);
   return lsc_recorder_new (options->recording_path, &info, options->inputs, origin_ns, error);
 }

@@ -18,34 +18,24 @@
 #include "lsc-clock.h"
 #include "lsc-executor-plan.h"
 #include "lsc-gaps.h"
-#include "lsc-output-files.h"
-#include "lsc-python-host.h"
+#include "lsc-run-output.h"
 #include "lsc-run-private.h"
 #include "lsc-run-thread.h"
+#include "lsc-usage-meter.h"
 
-#define TICK_MS        10
-#define RECORDER_TICKS 10
+#define TICK_MS 10
+/* Time limits and requests are looked after, and nothing else has to be soon. */
+#define MEASURED_TICK_MS 50
+#define RECORDER_TICKS   10
 
 struct _LscRunThread
 {
   gatomicrefcount refs;
 
   /* Constant once the thread runs. */
-  LscExecutorKind kind;
-  guint           n_workers;
-  gboolean        one_core;
-  guint           n_retries;
-  gint64          timeout_ns;
-  gint64          grace_ns;
-  LscWorkload    *workload;
-  GBytes         *settings;
-  LscTextList    *inputs;
-  char           *worker_program;
-  LscPythonHost  *python_host; /* nullable: in its place */
-  char           *launcher_program;
+  LscExecutorPlan plan; /* what it has is owned, but the recorder and the collector */
   LscRecording   *recording;
-  LscOutputFiles *files; /* NULL: none */
-  gint64          origin_ns;
+  LscRunOutput   *output;
   GMainContext   *context;      /* the run's */
   GMainContext   *main_context; /* whom it tells */
   LscRunRequests *requests;
@@ -65,12 +55,14 @@ struct _LscRunThread
   LscExecutor  *executor;
   LscCollector *collector;
   guint         n_ticks;
+  gint64        first_start_ns; /* of a task, as all below; -1: none */
   gint64        last_end_ns;
   gboolean      over;
 
   /* The run's thread's until it has announced its end, the main thread's then. */
   LscRunState end;
   gint64      wall_ns;
+  LscRunUsage usage;
   GError     *error;
 };
 
@@ -97,17 +89,12 @@ lsc_run_thread_unref (LscRunThread *self)
   g_clear_object (&self->collector);
   g_clear_object (&self->recorder);
   g_clear_object (&self->recording);
-  g_clear_pointer (&self->files, lsc_output_files_free);
-  g_clear_object (&self->workload);
-  g_clear_object (&self->inputs);
-  g_clear_pointer (&self->settings, g_bytes_unref);
+  g_clear_pointer (&self->output, lsc_run_output_free);
   g_clear_pointer (&self->requests, lsc_run_requests_free);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->main_context, g_main_context_unref);
   g_clear_error (&self->error);
-  g_free (self->worker_program);
-  g_clear_pointer (&self->python_host, lsc_python_host_free);
-  g_free (self->launcher_program);
+  lsc_executor_plan_clear (&self->plan);
   g_free (self);
 }
 
@@ -124,16 +111,17 @@ task_ended_cb (gpointer       user_data,
   LscTask       row = *task;
 
   if (row.start_ns >= 0)
-    row.start_ns -= self->origin_ns;
+    {
+      row.start_ns -= self->plan.origin_ns;
+      if (self->first_start_ns < 0 || row.start_ns < self->first_start_ns)
+        self->first_start_ns = row.start_ns;
+    }
   if (row.end_ns >= 0)
     {
-      row.end_ns -= self->origin_ns;
+      row.end_ns -= self->plan.origin_ns;
       self->last_end_ns = MAX (self->last_end_ns, row.end_ns);
     }
-  /* What it printed last need not end in a newline. */
-  lsc_output_store_flush_task (lsc_recording_get_output (self->recording), index, row.worker);
-  if (self->files != NULL)
-    lsc_output_files_end_task (self->files, index);
+  lsc_run_output_end_task (self->output, index, row.worker);
   lsc_task_table_set (lsc_recording_get_tasks (self->recording), index, &row, output,
                       (gssize)length);
 }
@@ -144,7 +132,7 @@ task_started_cb (gpointer user_data, guint index, guint worker, gint64 time_ns)
   LscRunThread *self = user_data;
 
   lsc_task_table_set_running (lsc_recording_get_tasks (self->recording), index, worker,
-                              time_ns - self->origin_ns);
+                              time_ns - self->plan.origin_ns);
   g_atomic_int_inc (&self->n_changes);
 }
 
@@ -158,13 +146,8 @@ printed_cb (gpointer      user_data,
             gsize         length)
 {
   LscRunThread *self = user_data;
-  g_autoptr (GError) error = NULL;
 
-  lsc_output_store_append (lsc_recording_get_output (self->recording), kind, task, worker,
-                           time_ns - self->origin_ns, bytes, length);
-  if (self->files != NULL &&
-      !lsc_output_files_write (self->files, kind, task, worker, bytes, length, &error))
-    lsc_gaps_note_output (self->recorder, error, get_now_ns () - self->origin_ns);
+  lsc_run_output_take (self->output, kind, task, worker, time_ns, bytes, length);
   g_atomic_int_inc (&self->n_changes);
 }
 
@@ -174,6 +157,19 @@ told_lock_cb (gpointer user_data, gboolean is_on)
   LscRunThread *self = user_data;
 
   g_atomic_int_set (&self->lock, is_on ? LSC_RUN_LOCK_ON : LSC_RUN_LOCK_OFF);
+}
+
+static void
+told_usage_cb (gpointer user_data, const LscRunUsage *usage)
+{
+  LscRunThread *self = user_data;
+
+  self->usage = *usage;
+  if (self->first_start_ns >= 0)
+    lsc_run_usage_set_tasks (&self->usage, self->first_start_ns + self->plan.origin_ns,
+                             self->last_end_ns + self->plan.origin_ns);
+  if (self->plan.python_host != NULL && self->plan.kind == LSC_EXECUTOR_PROCESSES)
+    lsc_run_usage_set_pool (&self->usage, self->recording, self->plan.n_workers);
 }
 
 static void
@@ -194,7 +190,7 @@ finished_cb (gpointer user_data, const GError *error)
   if (self->end == LSC_RUN_FINISHED)
     self->wall_ns = self->last_end_ns;
   else
-    self->wall_ns = get_now_ns () - self->origin_ns;
+    self->wall_ns = get_now_ns () - self->plan.origin_ns;
   self->over = TRUE;
 }
 
@@ -203,6 +199,7 @@ static const LscExecutorSink sink = {
   .task_started = task_started_cb,
   .printed = printed_cb,
   .told_lock = told_lock_cb,
+  .told_usage = told_usage_cb,
   .finished = finished_cb,
 };
 
@@ -215,8 +212,8 @@ requested_cb (gpointer user_data, LscRequest request)
 
   if (self->over)
     return;
-  lsc_recorder_add_mark (self->recorder, NULL, get_now_ns () - self->origin_ns, LSC_MARK_STOP_ASKED,
-                         0, 0);
+  lsc_recorder_add_mark (self->recorder, NULL, get_now_ns () - self->plan.origin_ns,
+                         LSC_MARK_STOP_ASKED, 0, 0);
   if (request == LSC_REQUEST_STOP)
     lsc_executor_stop (self->executor);
   else
@@ -258,7 +255,7 @@ tick_cb (gpointer user_data)
 
   lsc_executor_tick (self->executor);
   if (++self->n_ticks % RECORDER_TICKS == 0)
-    lsc_recorder_tick (self->recorder, get_now_ns () - self->origin_ns);
+    lsc_recorder_tick (self->recorder, get_now_ns () - self->plan.origin_ns);
   return G_SOURCE_CONTINUE;
 }
 
@@ -285,34 +282,11 @@ announce (LscRunThread *self)
   g_source_attach (source, self->main_context);
 }
 
-static LscExecutor *
-make_executor (LscRunThread *self)
-{
-  const LscExecutorPlan plan = {
-    .workload = self->workload,
-    .settings = self->settings,
-    .inputs = self->inputs,
-    .kind = self->kind,
-    .n_workers = self->n_workers,
-    .one_core = self->one_core,
-    .n_retries = self->n_retries,
-    .timeout_ns = self->timeout_ns,
-    .grace_ns = self->grace_ns,
-    .worker_program = self->worker_program,
-    .python_host = self->python_host,
-    .launcher_program = self->launcher_program,
-    .recorder = self->recorder,
-    .collector = self->collector,
-    .origin_ns = self->origin_ns,
-  };
-
-  return lsc_executor_plan_make (&plan);
-}
-
 static void
 run (LscRunThread *self)
 {
-  g_autoptr (GSource) tick = g_timeout_source_new (TICK_MS);
+  g_autoptr (GSource) tick =
+      g_timeout_source_new (self->plan.is_measured ? MEASURED_TICK_MS : TICK_MS);
 
   g_source_set_callback (tick, tick_cb, self, NULL);
   g_source_attach (tick, self->context);
@@ -321,10 +295,15 @@ run (LscRunThread *self)
   lsc_recorder_begin (self->recorder);
   self->collector = lsc_collector_new (self->recorder);
   if (self->executor == NULL)
-    self->executor = make_executor (self);
+    {
+      self->plan.recorder = self->recorder;
+      self->plan.collector = self->collector;
+      self->executor = lsc_executor_plan_make (&self->plan);
+    }
   lsc_executor_set_sink (self->executor, &sink, self);
-  if (lsc_workload_is_endless (self->workload) && self->kind != LSC_EXECUTOR_ASYNC)
-    lsc_gaps_note_left_out (self->recorder, lsc_text_list_get_n (self->inputs), self->n_workers);
+  if (lsc_workload_is_endless (self->plan.workload) && self->plan.kind != LSC_EXECUTOR_ASYNC)
+    lsc_gaps_note_left_out (self->recorder, lsc_text_list_get_n (self->plan.inputs),
+                            self->plan.n_workers);
   lsc_executor_start (self->executor);
   g_atomic_int_set (&self->launcher_pid, lsc_executor_get_launcher_pid (self->executor));
 
@@ -334,16 +313,13 @@ run (LscRunThread *self)
   g_atomic_int_set (&self->launcher_pid, 0);
   g_source_destroy (tick);
   lsc_run_requests_detach (self->requests);
-  lsc_output_store_flush (lsc_recording_get_output (self->recording));
   g_clear_object (&self->executor);
-  if (self->files != NULL)
-    lsc_gaps_note_missing_output (self->recorder, lsc_output_files_get_n_missing (self->files),
-                                  get_now_ns () - self->origin_ns);
-  g_clear_pointer (&self->files, lsc_output_files_free);
-  lsc_gaps_note_records (self->recorder, self->collector, get_now_ns () - self->origin_ns);
+  lsc_run_output_end (self->output, get_now_ns ());
+  if (!self->plan.is_measured)
+    lsc_gaps_note_records (self->recorder, self->collector, get_now_ns () - self->plan.origin_ns);
   lsc_recorder_finish (self->recorder, self->wall_ns);
   /* Only now is it known, and what goes on in memory has a place for it still. */
-  lsc_gaps_note_file (self->recorder, get_now_ns () - self->origin_ns);
+  lsc_gaps_note_file (self->recorder, get_now_ns () - self->plan.origin_ns);
   g_clear_object (&self->collector);
   g_clear_object (&self->recorder);
 }
@@ -376,19 +352,24 @@ lsc_run_thread_new (const LscRunOptions *options, LscExecutor *executor, GError 
   g_autoptr (LscRunThread) self = g_new0 (LscRunThread, 1);
 
   g_atomic_ref_count_init (&self->refs);
-  self->kind = options->executor;
-  self->n_workers = options->n_workers;
-  self->one_core = options->one_core;
-  self->n_retries = options->n_retries;
-  self->timeout_ns = options->timeout_ns;
-  self->grace_ns = options->grace_ns;
-  self->workload = g_object_ref (options->workload);
-  self->settings = lsc_settings_serialize (options->settings);
-  self->inputs = g_object_ref (options->inputs);
+  self->first_start_ns = -1;
+  lsc_run_usage_init (&self->usage);
+  self->plan = (LscExecutorPlan){
+    .workload = g_object_ref (options->workload),
+    .settings = lsc_settings_serialize (options->settings),
+    .inputs = g_object_ref (options->inputs),
+    .kind = options->executor,
+    .n_workers = options->n_workers,
+    .one_core = options->one_core,
+    .is_measured = options->measured,
+    .n_calls = options->n_calls,
+    .n_retries = options->n_retries,
+    .timeout_ns = options->timeout_ns,
+    .grace_ns = options->grace_ns,
+  };
   self->executor = g_steal_pointer (&owned);
   if (self->executor == NULL &&
-      !lsc_executor_plan_find_programs (self->workload, options->settings, &self->worker_program,
-                                        &self->python_host, &self->launcher_program, error))
+      !lsc_executor_plan_find_programs (&self->plan, options->settings, error))
     return NULL;
 
   self->context = g_main_context_new ();
@@ -403,19 +384,17 @@ lsc_run_thread_start (LscRunThread        *self,
                       gpointer user_data,
                       GError **error)
 {
-  self->origin_ns = get_now_ns ();
+  self->plan.origin_ns = get_now_ns ();
   self->main_context = g_main_context_ref_thread_default ();
-  if (options->output_folder != NULL)
-    {
-      self->files = lsc_output_files_new (options->output_folder, error);
-      if (self->files == NULL)
-        return FALSE;
-    }
-  self->recorder = lsc_run_make_recorder (options, self->origin_ns, error);
+  self->output = lsc_run_output_new (options->output_folder, options->measured, error);
+  if (self->output == NULL)
+    return FALSE;
+  self->recorder = lsc_run_make_recorder (options, self->plan.origin_ns, error);
   if (self->recorder == NULL)
     return FALSE;
 
   self->recording = g_object_ref (lsc_recorder_get_recording (self->recorder));
+  lsc_run_output_begin (self->output, self->recorder, self->plan.origin_ns);
   self->ended = ended;
   self->user_data = user_data;
   self->thread = g_thread_try_new ("lsc-run", run_worker, run_thread_ref (self), error);
@@ -448,7 +427,7 @@ lsc_run_thread_get_recording (LscRunThread *self)
 gint64
 lsc_run_thread_get_origin_ns (LscRunThread *self)
 {
-  return self->origin_ns;
+  return self->plan.origin_ns;
 }
 
 LscRunLock
@@ -479,6 +458,12 @@ gint64
 lsc_run_thread_get_wall_ns (LscRunThread *self)
 {
   return self->wall_ns;
+}
+
+const LscRunUsage *
+lsc_run_thread_get_usage (LscRunThread *self)
+{
+  return &self->usage;
 }
 
 const GError *

@@ -50,9 +50,10 @@ gint32        lsc_run_thread_get_launcher_pid (LscRunThread *self);
 guint lsc_run_thread_get_n_changes (LscRunThread *self);
 
 /* After it has ended. */
-LscRunState   lsc_run_thread_get_end (LscRunThread *self);
-gint64        lsc_run_thread_get_wall_ns (LscRunThread *self);
-const GError *lsc_run_thread_get_error (LscRunThread *self);
+LscRunState        lsc_run_thread_get_end (LscRunThread *self);
+gint64             lsc_run_thread_get_wall_ns (LscRunThread *self);
+const LscRunUsage *lsc_run_thread_get_usage (LscRunThread *self);
+const GError      *lsc_run_thread_get_error (LscRunThread *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LscRunThread, lsc_run_thread_unref)
 

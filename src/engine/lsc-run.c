@@ -15,6 +15,7 @@
 #include "lsc-run-private.h"
 #include "lsc-run-thread.h"
 #include "lsc-sources.h"
+#include "lsc-usage-meter.h"
 
 #define CHANGED_INTERVAL_MS 50
 
@@ -187,22 +188,6 @@ lsc_run_terminate (LscRun *self)
 
 /* ---- one worker ------------------------------------------------------------------------ */
 
-/* The newest lane of a worker, whatever became of it; NULL: it has not begun. */
-static LscLane *
-find_lane (LscRun *self, guint worker)
-{
-  LscRecording *recording = lsc_run_thread_get_recording (self->thread);
-
-  for (guint i = lsc_recording_get_n_lanes (recording); i > 0; i--)
-    {
-      LscLane *lane = lsc_recording_get_lane (recording, i - 1);
-
-      if (lsc_lane_get_worker (lane) == worker)
-        return lane;
-    }
-  return NULL;
-}
-
 /* NULL, or why it can't be asked now. */
 static const char *
 get_obstacle (LscRun *self, guint worker, LscLaneRequest request)
@@ -212,7 +197,9 @@ get_obstacle (LscRun *self, guint worker, LscLaneRequest request)
 
   if (lsc_run_is_over (self))
     return _ ("The run is over.");
-  lane = self->state != LSC_RUN_READY ? find_lane (self, worker) : NULL;
+  lane = self->state != LSC_RUN_READY
+             ? lsc_run_find_lane (lsc_run_thread_get_recording (self->thread), worker)
+             : NULL;
   if (lane == NULL)
     return _ ("It has not begun yet.");
   if (lsc_lane_get_end (lane) != LSC_LANE_ALIVE)
@@ -309,6 +296,7 @@ lsc_run_new_with_executor (const LscRunOptions *options, LscExecutor *executor, 
   g_return_val_if_fail (LSC_IS_WORKLOAD (options->workload), NULL);
   g_return_val_if_fail (LSC_IS_SETTINGS (options->settings), NULL);
   g_return_val_if_fail (LSC_IS_TEXT_LIST (options->inputs), NULL);
+  g_return_val_if_fail (!options->measured || options->recording_path == NULL, NULL);
 
   if (!lsc_run_check_options (options, error))
     return NULL;
@@ -408,29 +396,35 @@ lsc_run_get_n_tasks (LscRun *self)
   return lsc_text_list_get_n (self->options.inputs);
 }
 
+/* NULL before there are any. */
+static LscTaskTable *
+get_tasks (LscRun *self)
+{
+  LscRecording *recording = lsc_run_thread_get_recording (self->thread);
+
+  return recording != NULL ? lsc_recording_get_tasks (recording) : NULL;
+}
+
 guint
 lsc_run_get_n_finished (LscRun *self)
 {
-  LscRecording *recording;
+  LscTaskTable *tasks;
 
   g_return_val_if_fail (LSC_IS_RUN (self), 0);
 
-  recording = lsc_run_thread_get_recording (self->thread);
-  return recording != NULL ? lsc_task_table_get_n_finished (lsc_recording_get_tasks (recording))
-                           : 0;
+  tasks = get_tasks (self);
+  return tasks != NULL ? lsc_task_table_get_n_finished (tasks) : 0;
 }
 
 guint
 lsc_run_get_n_done (LscRun *self)
 {
-  LscRecording *recording;
+  LscTaskTable *tasks;
 
   g_return_val_if_fail (LSC_IS_RUN (self), 0);
 
-  recording = lsc_run_thread_get_recording (self->thread);
-  return recording != NULL
-             ? lsc_task_table_get_n_with_status (lsc_recording_get_tasks (recording), LSC_TASK_DONE)
-             : 0;
+  tasks = get_tasks (self);
+  return tasks != NULL ? lsc_task_table_get_n_with_status (tasks, LSC_TASK_DONE) : 0;
 }
 
 gint64
@@ -445,6 +439,17 @@ lsc_run_get_elapsed_ns (LscRun *self)
 
   return lsc_clock_get_now_ns (lsc_clock_get_system ()) -
          lsc_run_thread_get_origin_ns (self->thread);
+}
+
+void
+lsc_run_get_usage (LscRun *self, LscRunUsage *usage)
+{
+  g_return_if_fail (LSC_IS_RUN (self));
+
+  if (lsc_run_is_over (self))
+    *usage = *lsc_run_thread_get_usage (self->thread);
+  else
+    lsc_run_usage_init (usage);
 }
 
 gint64

@@ -17,6 +17,7 @@
 #include "lsc-engine-error.h"
 #include "lsc-lane-request.h"
 #include "lsc-recording.h"
+#include "lsc-run-usage.h"
 #include "lsc-workload.h"
 
 G_BEGIN_DECLS
@@ -48,8 +49,12 @@ typedef struct
   guint           n_retries;  /* of crashed, failed and timed-out tasks; 0: as the settings say */
   gint64          timeout_ns; /* for a task; 0: as the settings say, if they do */
   gint64          grace_ns;   /* from SIGTERM to SIGKILL for one worker; 0: the default */
-  const char     *recording_path; /* NULL: a temporary one */
-  const char     *output_folder;  /* all that tasks print goes into files there; NULL: no files */
+  /* A sample: nobody watches. The launcher reads no counters; the recording is in memory, has no
+   * spans and no states, and little of what is printed. All else is as always. */
+  gboolean    measured;
+  guint       n_calls; /* 2 or more: each task is called so often in a row; not for commands */
+  const char *recording_path; /* NULL: a temporary one; NULL when it is measured */
+  const char *output_folder;  /* all that tasks print goes into files there; NULL: no files */
 } LscRunOptions;
 
 /* Whether an interpreter's lock lets one thread compute at a time. */
@@ -98,6 +103,8 @@ guint lsc_run_get_n_done (LscRun *self);
 /* Time since start(), or the wall time when it is over: to the last task's end (process starts
  * included, taking the house down not), or to when it was stopped. 0 before. */
 gint64 lsc_run_get_elapsed_ns (LscRun *self);
+/* What it took, when it is over; nothing is known before. */
+void lsc_run_get_usage (LscRun *self, LscRunUsage *usage);
 /* From the tasks that have finished; -1 while it can't be told. */
 gint64     lsc_run_get_time_left_ns (LscRun *self);
 LscRunLock lsc_run_get_lock (LscRun *self);

@@ -23,6 +23,8 @@ struct _LscWorkerExecutor
   gint64          grace_ns;
   gint64          origin_ns;
   gboolean        one_core;
+  guint           n_calls;
+  gboolean        is_measured;
   char           *program_id;
   GBytes         *settings;
   LscTextList    *inputs;

@@ -205,6 +205,8 @@ start_launcher (LscWorkerExecutor *self, GError **error)
     .launcher_program = self->launcher_program,
     .collector = self->collector,
     .n_processes = self->n_slots,
+    .n_at_once = self->n_slots,
+    .is_measured = self->is_measured,
     .size_bytes =
         lsc_worker_executor_get_rings_bytes (self) + (guint64)(self->n_slots + 1) * SEGMENT_BYTES,
     .ring_capacity = LSC_MIN_RING_CAPACITY * 4,
@@ -225,6 +227,7 @@ lsc_worker_executor_spawn (LscWorkerExecutor *self, guint slot)
     .kind = self->kind,
     .one_core = self->one_core,
     .timeout_ns = self->timeout_ns,
+    .n_calls = self->n_calls,
     .program_id = self->program_id,
     .settings = self->settings,
     .program = self->worker_program,
@@ -390,6 +393,8 @@ lsc_worker_executor_new (const LscWorkerExecutorOptions *options)
   self->grace_ns = options->grace_ns;
   self->origin_ns = options->origin_ns;
   self->one_core = options->one_core;
+  self->n_calls = options->n_calls;
+  self->is_measured = options->is_measured;
   self->program_id = g_strdup (options->program_id);
   self->settings = g_bytes_ref (options->settings);
   self->inputs = g_object_ref (options->inputs);

@@ -167,6 +167,7 @@ result_cb (gpointer user_data, LscWorkerProcess *process, const LscWireResult *r
       lsc_worker_executor_try_again (self, index))
     return;
 
+  lsc_executor_house_add_calls (&self->house, result->n_calls, result->calls_ns);
   task = (LscTask){
     .status = (LscTaskStatus)result->status,
     .exit = -1,

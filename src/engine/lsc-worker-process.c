@@ -113,6 +113,7 @@ put_setup (LscWorkerProcess *self, const LscWorkerSetup *setup)
     .segment = self->segment_path,
     /* Of tasks that take turns only the worker knows which have begun. */
     .timeout_ns = setup->kind == LSC_EXECUTOR_ASYNC ? (guint64)setup->timeout_ns : 0,
+    .n_calls = setup->n_calls,
   };
 
   frame.settings = g_bytes_get_data (setup->settings, &length);

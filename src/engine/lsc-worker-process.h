@@ -87,6 +87,7 @@ typedef struct
   LscExecutorKind kind;
   gboolean        one_core;
   gint64          timeout_ns;
+  guint           n_calls;
   const char     *program_id;
   GBytes         *settings;
   const char     *program;     /* the worker's path */

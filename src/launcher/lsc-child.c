@@ -76,6 +76,8 @@ lsc_child_table_watch (LscChildTable *table, pid_t pid)
 {
   LscChild child;
 
+  if (table->is_measuring)
+    return;
   for (size_t i = 0; i < table->n_watched; i++)
     if (table->watched[i].pid == pid)
       return;
@@ -218,9 +220,10 @@ lsc_child_table_remove (LscChildTable       *table,
                         uint64_t             time_ns)
 {
   /* So that the curves end where the accounts do. */
-  write_counter (table, child->pid, LSC_COUNTER_CPU_NS,
-                 lsc_timeval_to_ns (&usage->ru_utime) + lsc_timeval_to_ns (&usage->ru_stime),
-                 time_ns);
+  if (!table->is_measuring)
+    write_counter (table, child->pid, LSC_COUNTER_CPU_NS,
+                   lsc_timeval_to_ns (&usage->ru_utime) + lsc_timeval_to_ns (&usage->ru_stime),
+                   time_ns);
   if (child->has_memory)
     write_counter (table, child->pid, LSC_COUNTER_RSS_BYTES, 0, time_ns);
   lsc_child_table_drop (table, child);

@@ -34,8 +34,9 @@ typedef struct
   LscChild     *watched; /* started by others; until they are gone */
   size_t        n_watched;
   size_t        watched_capacity;
-  LscRingWriter ring;        /* where counters go */
-  bool          with_memory; /* memory is looked at every other time */
+  LscRingWriter ring;         /* where counters go */
+  bool          with_memory;  /* memory is looked at every other time */
+  bool          is_measuring; /* counters would disturb, and are not looked at */
 } LscChildTable;
 
 /* False when there is no memory. */
@@ -46,7 +47,7 @@ void lsc_child_table_add (LscChildTable *table, uint32_t id, pid_t pid, uint32_t
 void      lsc_child_table_watch (LscChildTable *table, pid_t pid);
 LscChild *lsc_child_table_find_id (LscChildTable *table, uint32_t id);
 LscChild *lsc_child_table_find_pid (LscChildTable *table, pid_t pid);
-/* Writes what it came to and forgets it. */
+/* Writes what it came to, if counters are wanted, and forgets it. */
 void lsc_child_table_remove (LscChildTable       *table,
                              LscChild            *child,
                              const struct rusage *usage,

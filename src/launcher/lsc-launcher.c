@@ -54,28 +54,40 @@ typedef struct
 
 /* ---- children ------------------------------------------------------------------ */
 
+/* `child` is NULL for one that was adopted. */
 static void
-report_exit (Launcher *launcher, LscChild *child, int status, const struct rusage *usage)
+report_exit (Launcher            *launcher,
+             LscChild            *child,
+             pid_t                pid,
+             int                  status,
+             const struct rusage *usage,
+             uint64_t             time_ns)
 {
   const LscWireChild message = {
-    .id = child->id,
-    .pid = child->pid,
+    .id = child != NULL ? child->id : 0,
+    .pid = pid,
     .wait_status = status,
-    .place = child->place,
-    .time_ns = lsc_trace_now_ns (),
+    .place = child != NULL ? child->place : LSC_WIRE_NO_PLACE,
+    .time_ns = time_ns,
     .user_ns = lsc_timeval_to_ns (&usage->ru_utime),
     .system_ns = lsc_timeval_to_ns (&usage->ru_stime),
     .peak_rss_bytes = (uint64_t)usage->ru_maxrss * 1024u,
     .n_voluntary = (uint64_t)usage->ru_nvcsw,
     .n_involuntary = (uint64_t)usage->ru_nivcsw,
+    .n_minor_faults = (uint64_t)usage->ru_minflt,
+    .n_major_faults = (uint64_t)usage->ru_majflt,
   };
 
-  lsc_child_table_remove (&launcher->children, child, usage, message.time_ns);
-  lsc_places_release (&launcher->places, message.place);
+  if (child != NULL)
+    {
+      lsc_child_table_remove (&launcher->children, child, usage, time_ns);
+      lsc_places_release (&launcher->places, message.place);
+    }
   lsc_wire_put_child (&launcher->link.out, LSC_WIRE_EXITED, &message);
 }
 
-/* Reaps whatever has died; those that were adopted, quietly. False when no children are left. */
+/* Reaps whatever has died; those that were adopted, quietly, unless what they used is part of a
+ * measurement. False when no children are left. */
 static int
 reap (void *user_data)
 {
@@ -86,6 +98,7 @@ reap (void *user_data)
       struct rusage usage;
       int           status;
       pid_t         pid = wait4 (-1, &status, WNOHANG | __WALL, &usage);
+      uint64_t      time_ns = lsc_trace_now_ns ();
       LscChild     *child;
 
       if (pid == 0)
@@ -93,15 +106,15 @@ reap (void *user_data)
       if (pid < 0)
         return errno == EINTR;
       child = lsc_child_table_find_pid (&launcher->children, pid);
-      if (child != NULL)
-        report_exit (launcher, child, status, &usage);
+      if (child != NULL || launcher->children.is_measuring)
+        report_exit (launcher, child, pid, status, &usage, time_ns);
     }
 }
 
 static void
 update_timer (Launcher *launcher)
 {
-  bool              wanted = launcher->children.n > 0;
+  bool              wanted = launcher->children.n > 0 && !launcher->children.is_measuring;
   struct itimerspec time = { 0 };
 
   if (wanted == launcher->timer_runs)
@@ -254,13 +267,6 @@ kill_all (Launcher *launcher)
   lsc_wire_put_all_gone (&launcher->link.out, (uint32_t)lsc_tree_kill (reap, launcher));
 }
 
-static void
-stop_all (Launcher *launcher)
-{
-  lsc_places_drop_waiting (&launcher->places);
-  lsc_tree_signal (lsc_tree_everything, NULL, SIGTERM);
-}
-
 /* Something may have died, or somebody wants to know. */
 static void
 look_after_children (Launcher *launcher)
@@ -291,11 +297,15 @@ handle_packet (Launcher *launcher, LscPacket *packet)
     case LSC_WIRE_WATCH:
       handle_watch (launcher, &packet->frame);
       break;
+    case LSC_WIRE_MEASURE:
+      launcher->children.is_measuring = true;
+      break;
     case LSC_WIRE_KILL_ALL:
       kill_all (launcher);
       break;
     case LSC_WIRE_STOP_ALL:
-      stop_all (launcher);
+      lsc_places_drop_waiting (&launcher->places);
+      lsc_tree_signal (lsc_tree_everything, NULL, SIGTERM);
       break;
     case LSC_WIRE_AWAIT_GONE:
       launcher->awaits_gone = true;
@@ -328,6 +338,8 @@ handle_signals (Launcher *launcher)
 {
   struct signalfd_siginfo info;
 
+  /* First of all: what takes time before it counts for whoever has ended. */
+  reap (launcher);
   while (read (launcher->signals, &info, sizeof info) == (ssize_t)sizeof info)
     if (info.ssi_signo == SIGTERM)
       launcher->over = true;

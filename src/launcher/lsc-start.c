@@ -93,8 +93,13 @@ watch_cb (pid_t pid, void *user_data)
   lsc_child_table_add (watch->table, watch->id, pid, watch->place);
 }
 
+/* `time_ns`: just before there is a process. */
 static pid_t
-spawn_child (LscChildTable *table, const LscPending *pending, uint32_t place, LscWireStage *stage)
+spawn_child (LscChildTable    *table,
+             const LscPending *pending,
+             uint32_t          place,
+             LscWireStage     *stage,
+             uint64_t         *time_ns)
 {
   const LscWireSpawn *request = &pending->spawn;
   Watch               watch = { table, request->id, place };
@@ -121,6 +126,7 @@ spawn_child (LscChildTable *table, const LscPending *pending, uint32_t place, Ls
         .watch = watch_cb,
         .user_data = &watch,
       };
+      *time_ns = lsc_trace_now_ns ();
       pid = lsc_spawn (&spawn, stage);
       error = errno;
     }
@@ -145,7 +151,7 @@ lsc_start (LscChildTable *table, const LscPending *pending, uint32_t place, LscW
     answer->error = EEXIST;
   else
     {
-      pid_t pid = spawn_child (table, pending, place, &stage);
+      pid_t pid = spawn_child (table, pending, place, &stage, &answer->time_ns);
 
       if (pid < 0)
         answer->error = errno;

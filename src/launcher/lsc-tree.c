@@ -271,6 +271,10 @@ lsc_tree_kill (LscTreeReap reap, void *user_data)
   int64_t     end_ns = now_ns () + LIMIT_NS;
   size_t      n = 0;
 
+  /* Without a child there is nobody further down either: what loses its parent becomes one. */
+  if (!reap (user_data))
+    return 0;
+
   for (int pass = 1;; pass++)
     {
       int pause_ms = pass < 10 ? 1 : 20;

@@ -23,6 +23,7 @@ struct _LscRecorder
   guint64  n_marks_written;
   guint64  n_lines_written;
   gint64   last_write_ns;
+  gboolean is_bare; /* nothing is written, and no detail kept */
   gboolean head_written;
   gboolean finished;
 };

@@ -28,7 +28,7 @@ lsc_recorder_mark_changed (LscRecorder *self, LscLane *lane)
 void
 lsc_recorder_write_head (LscRecorder *self)
 {
-  if (self->head_written)
+  if (self->head_written || self->is_bare)
     return;
   self->head_written = TRUE;
   lsc_block_writer_write_info (&self->writer, self->recording);
@@ -116,6 +116,8 @@ lsc_recorder_write_all (LscRecorder *self)
   LscRecording *recording = self->recording;
   guint64       n_lines = lsc_output_store_get_n_lines (recording->output);
 
+  if (self->is_bare)
+    return;
   write_names (self);
   for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
     write_lane_rest (self, lsc_recording_get_lane (recording, i));

@@ -100,6 +100,20 @@ lsc_recorder_new (const char             *path,
   return self;
 }
 
+LscRecorder *
+lsc_recorder_new_bare (const LscRecordingInfo *info, LscTextList *inputs, gint64 origin_ns)
+{
+  LscRecorder *self = LSC_RECORDER (g_object_new (LSC_TYPE_RECORDER, NULL));
+
+  self->is_bare = TRUE;
+  self->recording = lsc_recording_new ();
+  self->recording->origin_ns = origin_ns;
+  lsc_recording_set_info (self->recording, info);
+  if (inputs != NULL)
+    self->recording->tasks = lsc_task_table_new (inputs);
+  return self;
+}
+
 void
 lsc_recorder_begin (LscRecorder *self)
 {
@@ -250,6 +264,8 @@ lsc_recorder_begin_span (LscRecorder *self,
   LscTrack *track;
 
   time_ns = see (self, time_ns);
+  if (self->is_bare)
+    return;
   if (depth >= LSC_LANE_MAX_DEPTHS)
     {
       lane->n_too_deep++;
@@ -300,9 +316,12 @@ lsc_recorder_set_state (LscRecorder *self,
                         LscState     state,
                         guint        core)
 {
-  LscTrack *track = lsc_lane_ensure_track (lane, LSC_TRACK_STATES, 0);
+  LscTrack *track;
 
   time_ns = see (self, time_ns);
+  if (self->is_bare)
+    return;
+  track = lsc_lane_ensure_track (lane, LSC_TRACK_STATES, 0);
   end_state (self, lane, time_ns);
   time_ns = clamp_start (lane, track, time_ns);
   begin_change (lane);
@@ -322,6 +341,8 @@ lsc_recorder_add_counter (LscRecorder   *self,
   LscSample *sample;
 
   time_ns = see (self, time_ns);
+  if (self->is_bare)
+    return;
   if (kind <= 0 || (guint)kind >= LSC_N_COUNTERS)
     {
       __atomic_fetch_add (&lane->n_refused, 1, __ATOMIC_RELAXED);

@@ -27,6 +27,12 @@ LscRecorder *lsc_recorder_new (const char             *path,
                                gint64                  origin_ns,
                                GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* For a run whose timeline nobody will look at: keeps lanes, tasks, marks and output in memory,
+ * passes spans, states and counters over, and has no file. */
+LscRecorder *lsc_recorder_new_bare (const LscRecordingInfo *info,
+                                    LscTextList            *inputs,
+                                    gint64                  origin_ns) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Writes what is known already, the inputs above all. Whoever does not call it has
  * that done by the first writing. */
 void lsc_recorder_begin (LscRecorder *self);

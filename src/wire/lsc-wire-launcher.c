@@ -59,7 +59,7 @@ lsc_wire_put_plain (LscWireBuffer *buffer, LscWireType type)
 void
 lsc_wire_put_child (LscWireBuffer *buffer, LscWireType type, const LscWireChild *child)
 {
-  uint8_t *at = lsc_wire_open (buffer, type, 6 * 4 + 6 * 8);
+  uint8_t *at = lsc_wire_open (buffer, type, 6 * 4 + 8 * 8);
 
   if (at == NULL)
     return;
@@ -74,7 +74,9 @@ lsc_wire_put_child (LscWireBuffer *buffer, LscWireType type, const LscWireChild 
   at = lsc_wire_add_u64 (at, child->system_ns);
   at = lsc_wire_add_u64 (at, child->peak_rss_bytes);
   at = lsc_wire_add_u64 (at, child->n_voluntary);
-  lsc_wire_add_u64 (at, child->n_involuntary);
+  at = lsc_wire_add_u64 (at, child->n_involuntary);
+  at = lsc_wire_add_u64 (at, child->n_minor_faults);
+  lsc_wire_add_u64 (at, child->n_major_faults);
 }
 
 void
@@ -170,6 +172,8 @@ lsc_wire_get_child (const LscWireFrame *frame, LscWireChild *child)
   child->peak_rss_bytes = lsc_wire_take_u64 (&cursor);
   child->n_voluntary = lsc_wire_take_u64 (&cursor);
   child->n_involuntary = lsc_wire_take_u64 (&cursor);
+  child->n_minor_faults = lsc_wire_take_u64 (&cursor);
+  child->n_major_faults = lsc_wire_take_u64 (&cursor);
   return lsc_wire_at_end (&cursor);
 }
 

@@ -18,7 +18,7 @@ lsc_wire_put_setup (LscWireBuffer *buffer, const LscWireSetup *setup)
   size_t   segment_size = strlen (setup->segment) + 1;
   uint8_t *at = lsc_wire_open (buffer, LSC_WIRE_SETUP,
                                4 + 1 + 1 + (4 + workload_size) + (4 + segment_size) +
-                                   (4 + (uint64_t)setup->settings_length) + 8);
+                                   (4 + (uint64_t)setup->settings_length) + 8 + 4);
 
   if (at == NULL)
     return;
@@ -28,7 +28,8 @@ lsc_wire_put_setup (LscWireBuffer *buffer, const LscWireSetup *setup)
   at = lsc_wire_add_text (at, setup->workload, (uint32_t)workload_size);
   at = lsc_wire_add_text (at, setup->segment, (uint32_t)segment_size);
   at = lsc_wire_add_text (at, setup->settings, setup->settings_length);
-  lsc_wire_add_u64 (at, setup->timeout_ns);
+  at = lsc_wire_add_u64 (at, setup->timeout_ns);
+  lsc_wire_add_u32 (at, setup->n_calls);
 }
 
 void
@@ -62,7 +63,7 @@ void
 lsc_wire_put_result (LscWireBuffer *buffer, const LscWireResult *result)
 {
   uint8_t *at = lsc_wire_open (buffer, LSC_WIRE_RESULT,
-                               4 + 4 + 1 + 4 * 8 + 4 + (uint64_t)result->output_length);
+                               4 + 4 + 1 + 6 * 8 + 4 + (uint64_t)result->output_length);
 
   if (at == NULL)
     return;
@@ -73,6 +74,8 @@ lsc_wire_put_result (LscWireBuffer *buffer, const LscWireResult *result)
   at = lsc_wire_add_u64 (at, result->end_ns);
   at = lsc_wire_add_u64 (at, result->user_ns);
   at = lsc_wire_add_u64 (at, result->system_ns);
+  at = lsc_wire_add_u64 (at, result->n_calls);
+  at = lsc_wire_add_u64 (at, result->calls_ns);
   lsc_wire_add_text (at, result->output, result->output_length);
 }
 
@@ -144,6 +147,7 @@ lsc_wire_get_setup (const LscWireFrame *frame, LscWireSetup *setup)
   setup->segment = take_string (&cursor);
   setup->settings = lsc_wire_take_text (&cursor, &setup->settings_length);
   setup->timeout_ns = lsc_wire_take_u64 (&cursor);
+  setup->n_calls = lsc_wire_take_u32 (&cursor);
   return lsc_wire_at_end (&cursor);
 }
 
@@ -195,6 +199,8 @@ lsc_wire_get_result (const LscWireFrame *frame, LscWireResult *result)
   result->end_ns = lsc_wire_take_u64 (&cursor);
   result->user_ns = lsc_wire_take_u64 (&cursor);
   result->system_ns = lsc_wire_take_u64 (&cursor);
+  result->n_calls = lsc_wire_take_u64 (&cursor);
+  result->calls_ns = lsc_wire_take_u64 (&cursor);
   result->output = lsc_wire_take_text (&cursor, &result->output_length);
   return lsc_wire_at_end (&cursor);
 }

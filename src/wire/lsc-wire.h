@@ -44,6 +44,8 @@ typedef enum
   LSC_WIRE_STOP_ALL = 37,    /* what queues is forgotten, the whole tree gets SIGTERM */
   LSC_WIRE_AWAIT_GONE = 38,  /* to be answered when nothing is left by itself */
   LSC_WIRE_WATCH = 39,       /* a pid whose counters are wanted: not started by the launcher */
+  LSC_WIRE_MEASURE = 40,     /* once, before the first SPAWN: nobody's counters are wanted while it
+                                runs; of those that others left behind, what they used */
 
   /* launcher -> engine, one frame or more a packet */
   LSC_WIRE_SPAWNED = 48,
@@ -89,6 +91,7 @@ typedef struct
   const char *settings; /* key NUL value NUL ... */
   uint32_t    settings_length;
   uint64_t    timeout_ns; /* for a task; 0: none, or the engine sees to it alone */
+  uint32_t    n_calls;    /* of each task, one after another; 0 is 1 */
 } LscWireSetup;
 
 /* Whether the threads of a worker compute one at a time, because of an interpreter's lock. It may
@@ -116,6 +119,8 @@ typedef struct
   uint64_t    end_ns;
   uint64_t    user_ns;
   uint64_t    system_ns;
+  uint64_t    n_calls; /* how often the task was called, and how long that took; 0: none told */
+  uint64_t    calls_ns;
   const char *output; /* result, or the reason of a failure; not NUL-terminated */
   uint32_t    output_length;
 } LscWireResult;
@@ -155,6 +160,7 @@ typedef struct
   const char *folder; /* to be run in, NUL-terminated; "": the launcher's own */
 } LscWireSpawn;
 
+/* EXITED with the id 0, after MEASURE only: one that others had started and left behind. */
 typedef struct
 {
   uint32_t id;
@@ -169,6 +175,8 @@ typedef struct
   uint64_t peak_rss_bytes;
   uint64_t n_voluntary;
   uint64_t n_involuntary;
+  uint64_t n_minor_faults;
+  uint64_t n_major_faults;
 } LscWireChild; /* SPAWNED, SPAWN_FAILED, EXITED */
 
 /* ---- writing ------------------------------------------------------------------ */
@@ -197,7 +205,8 @@ lsc_wire_set_result_usage (LscWireBuffer *buffer, size_t at, uint64_t user_ns, u
 void lsc_wire_put_output (LscWireBuffer *buffer, const LscWireOutput *output);
 void lsc_wire_put_spawn (LscWireBuffer *buffer, const LscWireSpawn *spawn);
 void lsc_wire_put_kill (LscWireBuffer *buffer, uint32_t id, int32_t signal, LscWireScope scope);
-/* PLACES, CLOSE_PLACE and WATCH have a number; KILL_ALL, STOP_ALL and AWAIT_GONE have none. */
+/* PLACES, CLOSE_PLACE and WATCH have a number; KILL_ALL, STOP_ALL, AWAIT_GONE and
+ * MEASURE have none. */
 void lsc_wire_put_number (LscWireBuffer *buffer, LscWireType type, uint32_t number);
 void lsc_wire_put_plain (LscWireBuffer *buffer, LscWireType type);
 void lsc_wire_put_child (LscWireBuffer *buffer, LscWireType type, const LscWireChild *child);

@@ -354,6 +354,46 @@ test_watched (void)
   driver_finish (&driver);
 }
 
+/* No counters, however long it takes; and what is left behind is told when it has ended. */
+static void
+test_measured (void)
+{
+  LscWireBuffer    buffer = { 0 };
+  LscWireChild     child;
+  LscRecord        record;
+  Driver           driver;
+  g_autofree char *line = NULL;
+  gint32           pid;
+  guint32          n_survivors;
+
+  driver_start (&driver);
+  lsc_wire_put_plain (&buffer, LSC_WIRE_MEASURE);
+  driver_send (&driver, &buffer);
+  driver_spawn (&driver, 1, "sh", "-c", "sleep 1000 & echo $!; exec sleep 0.2", NULL);
+  driver_expect_spawned (&driver, 1, &child);
+  line = driver_read_line (&driver);
+  pid = (gint32)g_ascii_strtoll (line, NULL, 10);
+  lsc_wire_put_number (&buffer, LSC_WIRE_WATCH, (guint32)pid);
+  driver_send (&driver, &buffer);
+  driver_expect_exited (&driver, 1, &child);
+  g_assert_cmpint (child.wait_status, ==, 0);
+  g_assert_cmpuint (child.n_minor_faults, >, 0);
+
+  g_assert_no_errno (kill (pid, SIGKILL));
+  driver_expect_exited (&driver, 0, &child);
+  g_assert_cmpint (child.pid, ==, pid);
+  g_assert_cmpint (child.wait_status, ==, SIGKILL);
+  g_assert_cmpuint (child.place, ==, LSC_WIRE_NO_PLACE);
+  g_assert_cmpuint (child.peak_rss_bytes, >, 0);
+
+  lsc_wire_put_plain (&buffer, LSC_WIRE_KILL_ALL);
+  driver_send (&driver, &buffer);
+  g_assert_cmpint (driver_receive (&driver, &child, &n_survivors), ==, LSC_WIRE_ALL_GONE);
+  g_assert_cmpuint (n_survivors, ==, 0);
+  g_assert_cmpuint (lsc_segment_read (driver.segment, 0, &record, 1), ==, 0);
+  driver_finish (&driver);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -368,5 +408,6 @@ main (int argc, char **argv)
   g_test_add_func ("/launcher/needs-nothing", test_needs_nothing);
   g_test_add_func ("/launcher/counters", test_counters);
   g_test_add_func ("/launcher/watched", test_watched);
+  g_test_add_func ("/launcher/measured", test_measured);
   return g_test_run ();
 }

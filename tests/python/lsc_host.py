@@ -68,15 +68,15 @@ class Segment:
 class Result:
     def __init__(self, body):
         (self.index, self.lane, self.status, self.start_ns, self.end_ns, self.user_ns, self.system_ns,
-         length) = struct.unpack_from("=IIBQQQQI", body)
-        self.text = body[45:].decode()
-        assert len(body) == 45 + length
+         self.n_calls, self.calls_ns, length) = struct.unpack_from("=IIBQQQQQQI", body)
+        self.text = body[61:].decode()
+        assert len(body) == 61 + length
 
 
 class Host:
     """One run. Use it in a with statement: nothing is left of it then."""
 
-    def __init__(self, mode, n_lanes=2, workload="python", one_core=False, timeout_ns=0, python=None, capacity=4096,
+    def __init__(self, mode, n_lanes=2, workload="python", one_core=False, timeout_ns=0, n_calls=0, python=None, capacity=4096,
                  **settings):
         self.folder = tempfile.TemporaryDirectory(prefix="lsc-host-")
         self.mode = mode
@@ -90,7 +90,7 @@ class Host:
         body = struct.pack("=IBB", self.n_lanes, KINDS[mode], one_core)
         for text in (workload.encode() + b"\0", os.fsencode(self.segment.path) + b"\0", words):
             body += struct.pack("=I", len(text)) + text
-        self.send(1, body + struct.pack("=Q", timeout_ns))
+        self.send(1, body + struct.pack("=QI", timeout_ns, n_calls))
 
     def start(self, python):
         task_end, self.task_fd = os.pipe()

@@ -15,17 +15,20 @@
 #include "lsc-wire.h"
 
 static const LscWireSetup the_setup = {
-  7, 2, 1, "primes", "/run/user/1000/x y", "a\0001\0b\0\0", 7, G_GUINT64_CONSTANT (2500000000)
+  7,     2, 1, "primes", "/run/user/1000/x y", "a\0001\0b\0\0", 7, G_GUINT64_CONSTANT (2500000000),
+  100000
 };
-static const LscWireTask    the_task = { 0xfffffffe, "112272535095293", 15 };
-static const LscWireResult  the_result = { 9, 3, 2, 1, G_MAXUINT64, 3, 4, "Tr\0ue", 5 };
+static const LscWireTask   the_task = { 0xfffffffe, "112272535095293", 15 };
+static const LscWireResult the_result = {
+  9, 3, 2, 1, G_MAXUINT64, 3, 4, 12, 5000000000, "Tr\0ue", 5
+};
 static const LscWireOutput  the_output = { G_MAXUINT32, 1, 2, 77, "line\n", 5 };
 static const LscWireStarted the_started = { 3, 4, G_MAXUINT64 };
 static const LscWireSpawn   the_spawn = { 5, LSC_WIRE_SPAWN_QUEUED, 3, 3,         2, "sh\0-c\0\0",
                                           7, "A=b c\0D\0",          8, "/tmp/x y" };
-static const LscWireChild   the_child = { 5, 4711, ENOENT, 9, 11, 2, 1, 2, 3, 4, 5, 6 };
+static const LscWireChild   the_child = { 5, 4711, ENOENT, 9, 11, 2, 1, 2, 3, 4, 5, 6, 7, 8 };
 
-#define N_FRAMES 16
+#define N_FRAMES 17
 
 static void
 put_all (LscWireBuffer *buffer)
@@ -48,6 +51,7 @@ put_all (LscWireBuffer *buffer)
   lsc_wire_put_all_gone (buffer, 2);
   lsc_wire_put_number (buffer, LSC_WIRE_PLACES, 512);
   lsc_wire_put_number (buffer, LSC_WIRE_WATCH, 4792);
+  lsc_wire_put_plain (buffer, LSC_WIRE_MEASURE);
 }
 
 static void
@@ -72,6 +76,7 @@ check_worker_frame (const LscWireFrame *frame, guint n)
       g_assert_cmpstr (setup.segment, ==, "/run/user/1000/x y");
       g_assert_cmpmem (setup.settings, setup.settings_length, "a\0001\0b\0\0", 7);
       g_assert_cmpuint (setup.timeout_ns, ==, G_GUINT64_CONSTANT (2500000000));
+      g_assert_cmpuint (setup.n_calls, ==, 100000);
       break;
     case 1:
       g_assert_true (lsc_wire_get_task (frame, &task));
@@ -99,6 +104,8 @@ check_worker_frame (const LscWireFrame *frame, guint n)
       g_assert_cmpuint (result.end_ns, ==, G_MAXUINT64);
       g_assert_cmpuint (result.user_ns, ==, 3);
       g_assert_cmpuint (result.system_ns, ==, 4);
+      g_assert_cmpuint (result.n_calls, ==, 12);
+      g_assert_cmpuint (result.calls_ns, ==, 5000000000);
       g_assert_cmpmem (result.output, result.output_length, "Tr\0ue", 5);
       break;
     case 6:
@@ -171,6 +178,10 @@ check_launcher_frame (const LscWireFrame *frame, guint n)
       g_assert_cmpint (frame->type, ==, LSC_WIRE_WATCH);
       g_assert_true (lsc_wire_get_number (frame, &id));
       g_assert_cmpuint (id, ==, 4792);
+      break;
+    case 15:
+      g_assert_cmpint (frame->type, ==, LSC_WIRE_MEASURE);
+      g_assert_cmpuint (frame->length, ==, 0);
       break;
     default:
       g_assert_not_reached ();
@@ -326,11 +337,11 @@ test_broken_frames (void)
   g_assert_true (takes_spawn (1, "sh\0"));
   /* A setup whose workload holds a NUL before its end. */
   g_assert_false (any_getter_takes (&(LscWireFrame){
-      LSC_WIRE_SETUP, (const guint8 *)"\1\0\0\0\1\0\3\0\0\0a\0\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
-      30 }));
+      LSC_WIRE_SETUP,
+      (const guint8 *)"\1\0\0\0\1\0\3\0\0\0a\0\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 34 }));
   g_assert_true (any_getter_takes (&(LscWireFrame){
-      LSC_WIRE_SETUP, (const guint8 *)"\1\0\0\0\1\0\3\0\0\0ab\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
-      30 }));
+      LSC_WIRE_SETUP,
+      (const guint8 *)"\1\0\0\0\1\0\3\0\0\0ab\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 34 }));
 }
 
 /* A pipe that is full takes the rest later; order and content stay. */

@@ -20,7 +20,7 @@ LOCK_UNKNOWN, LOCK_ON, LOCK_OFF = range(3)
 
 HEADER = struct.Struct("=IB")
 TASK_BODY = struct.Struct("=II")
-RESULT_FRAME = struct.Struct("=IBIIBQQQQI")
+RESULT_FRAME = struct.Struct("=IBIIBQQQQQQI")
 OUTPUT_FRAME = struct.Struct("=IBIIBQI")
 STARTED_FRAME = struct.Struct("=IBIIQ")
 
@@ -42,7 +42,8 @@ class Setup:
         self.workload, at = self.take(body, at)
         self.segment, at = self.take(body, at)
         settings, at = self.take(body, at)
-        self.timeout_ns = struct.unpack_from("=Q", body, at)[0] if len(body) - at >= 8 else 0
+        self.timeout_ns, self.n_calls = struct.unpack_from("=QI", body, at)
+        self.n_calls = max(self.n_calls, 1)
         self.workload = self.workload.rstrip(b"\0").decode("utf-8", "replace")
         self.segment = os.fsdecode(self.segment.rstrip(b"\0"))
         words = [os.fsdecode(word) for word in settings.split(b"\0")]
@@ -126,10 +127,10 @@ def started(index, lane, time_ns):
     return STARTED_FRAME.pack(17, STARTED, index, lane, time_ns)
 
 
-def result(index, lane, status, start_ns, end_ns, user_ns, system_ns, text):
+def result(index, lane, status, start_ns, end_ns, user_ns, system_ns, text, n_calls=0, calls_ns=0):
     data = encode(text)
-    return RESULT_FRAME.pack(46 + len(data), RESULT, index, lane, status, start_ns, end_ns,
-                             user_ns, system_ns, len(data)) + data
+    return RESULT_FRAME.pack(62 + len(data), RESULT, index, lane, status, start_ns, end_ns,
+                             user_ns, system_ns, n_calls, calls_ns, len(data)) + data
 
 
 def output(index, lane, stream, time_ns, data, piece=PRINT_PIECE):
