@@ -10,47 +10,12 @@
 
 #include "lsc-samples.h"
 
+#include "lsc-sorted.h"
+
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double first = *(const double *)a;
-  double second = *(const double *)b;
-
-  return (first > second) - (first < second);
-}
-
-/* NULL when one of them is not finite. */
-static double *
-sort (const double *values, guint n)
-{
-  g_autofree double *sorted = g_new (double, n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      if (!isfinite (values[i]))
-        return NULL;
-      sorted[i] = values[i];
-    }
-  qsort (sorted, n, sizeof *sorted, compare_doubles);
-  return g_steal_pointer (&sorted);
-}
-
-/* Type 7: the value at (n - 1) p, between its neighbours. */
-static double
-interpolate (const double *sorted, guint n, double p)
-{
-  double at = p * (n - 1);
-  guint  below = (guint)floor (at);
-  double share = at - below;
-
-  if (below + 1 >= n)
-    return sorted[n - 1];
-  return sorted[below] + share * (sorted[below + 1] - sorted[below]);
-}
+#define MILD_FENCE 1.5
+#define FAR_FENCE  3.0
 
 gboolean
 lsc_stats_quantile (const double *values, guint n, double p, double *quantile)
@@ -60,12 +25,10 @@ lsc_stats_quantile (const double *values, guint n, double p, double *quantile)
   g_return_val_if_fail (p >= 0.0 && p <= 1.0, FALSE);
   g_return_val_if_fail (quantile != NULL, FALSE);
 
-  if (n == 0)
-    return FALSE;
-  sorted = sort (values, n);
+  sorted = lsc_sorted_new (values, n);
   if (sorted == NULL)
     return FALSE;
-  *quantile = interpolate (sorted, n, p);
+  *quantile = lsc_sorted_interpolate (sorted, n, p);
   return TRUE;
 }
 
@@ -78,9 +41,7 @@ lsc_stats_summarize (const double *values, guint n, LscSummary *summary)
 
   g_return_val_if_fail (summary != NULL, FALSE);
 
-  if (n == 0)
-    return FALSE;
-  sorted = sort (values, n);
+  sorted = lsc_sorted_new (values, n);
   if (sorted == NULL)
     return FALSE;
 
@@ -96,9 +57,39 @@ lsc_stats_summarize (const double *values, guint n, LscSummary *summary)
   summary->mean = mean;
   summary->deviation = n > 1 ? sqrt (squares / (n - 1)) : NAN;
   summary->min = sorted[0];
-  summary->lower_quartile = interpolate (sorted, n, 0.25);
-  summary->median = interpolate (sorted, n, 0.5);
-  summary->upper_quartile = interpolate (sorted, n, 0.75);
+  summary->lower_quartile = lsc_sorted_interpolate (sorted, n, 0.25);
+  summary->median = lsc_sorted_interpolate (sorted, n, 0.5);
+  summary->upper_quartile = lsc_sorted_interpolate (sorted, n, 0.75);
   summary->max = sorted[n - 1];
+  return TRUE;
+}
+
+static LscOutlier
+judge (double value, double lower, double upper)
+{
+  double range = upper - lower;
+  double beyond = MAX (lower - value, value - upper);
+
+  if (beyond > FAR_FENCE * range)
+    return LSC_OUTLIER_FAR;
+  return beyond > MILD_FENCE * range ? LSC_OUTLIER_MILD : LSC_OUTLIER_NONE;
+}
+
+gboolean
+lsc_stats_flag_outliers (const double *values, guint n, LscOutlier *flags)
+{
+  g_autofree double *sorted = NULL;
+  double             lower = 0.0;
+  double             upper = 0.0;
+
+  g_return_val_if_fail (flags != NULL, FALSE);
+
+  sorted = lsc_sorted_new (values, n);
+  if (sorted == NULL)
+    return FALSE;
+  lower = lsc_sorted_interpolate (sorted, n, 0.25);
+  upper = lsc_sorted_interpolate (sorted, n, 0.75);
+  for (guint i = 0; i < n; i++)
+    flags[i] = judge (values[i], lower, upper);
   return TRUE;
 }

@@ -3,7 +3,8 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Numbers in, numbers out; any thread. Values must be finite and above zero.
+ * Numbers in, numbers out; any thread. Values must be above zero and finite (1e-150 to 1e150).
+ * Their order does not matter.
  */
 
 #pragma once
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  LSC_VERDICT_NONE,   /* nothing to compare: too few values, or none */
+  LSC_VERDICT_NONE,   /* nothing to compare: too few values for an interval, or none */
   LSC_VERDICT_FASTER, /* than the reference: the whole interval lies beyond the band */
   LSC_VERDICT_SLOWER,
   LSC_VERDICT_SAME,    /* the whole interval lies within the band */
@@ -32,14 +33,15 @@ typedef struct
   double         ratio; /* the reference's time over this one's: above 1 is faster; NAN for NONE */
   double         low;   /* of its interval; NAN where there is none */
   double         high;
-  double         confidence; /* of that interval, after Holm's correction; NAN where none */
+  double         confidence; /* of that interval, after the correction; NAN where there is none */
 } LscVerdict;
 
-/* exp of the Hodges-Lehmann shift: the median of all ln (reference_j / values_i), with the interval
- * that the ranks nm/2 +- z sqrt (nm (n + m + 1) / 12) cut from them (Hodges and Lehmann 1963;
- * Hollander, Wolfe and Chicken, Nonparametric Statistical Methods, 4.2). FALSE when either side has
- * none, or a value that is no finite time above zero; the interval is NAN where there are too few
- * for it. */
+/* exp of the Hodges-Lehmann shift: the median of all ln (reference_j / values_i), with an interval
+ * of at least this confidence (0.9 and more): from the r-th smallest to the r-th largest of them, r
+ * by the exact law of Mann and Whitney's U, or nm/2 - z sqrt (nm (n + m + 1) / 12) where there are
+ * too many for it (Hodges and Lehmann 1963; Hollander, Wolfe and Chicken, Nonparametric Statistical
+ * Methods, 4.2 and 4.3). FALSE when either side has none, or a value that is no finite time above
+ * zero; the interval is NAN where there are too few for it: 4 a side have one of 95 %. */
 gboolean lsc_stats_ratio (const double *reference,
                           guint         n_reference,
                           const double *values,
@@ -58,8 +60,11 @@ typedef struct
   guint         n;
 } LscComparisonInput;
 
-/* All comparisons of one experiment at once: the chance that any of them is wrong is held at 1 -
- * confidence (Holm 1979). `verdicts` has room for n_comparisons. */
+/* All comparisons of one experiment at once: the chance that any of the verdicts FASTER, SLOWER and
+ * SAME is wrong is at most 1 - confidence, however they depend on each other. A step-down procedure
+ * in the manner of Holm (1979), for three answers instead of two: lsc-shift.c has it with its
+ * proof. Each interval is of the level at which its verdict was given. A comparison by itself has
+ * the plain confidence. `verdicts` has room for n_comparisons. */
 void lsc_stats_compare (const LscComparisonInput *comparisons,
                         guint                     n_comparisons,
                         double                    band,

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 
 #define LSC_BOOTSTRAP_RESAMPLES 10000u
 
-/* Row r of `times` is round r, with the times of all cells in it; NAN: not measured there. */
+/* Row r of `times` is round r, with the times of all cells in it; NAN, or what is no time above
+ * zero: not measured there. */
 typedef struct
 {
   const double *times; /* n_rounds * n_cells */
@@ -24,8 +25,9 @@ typedef struct
 
 typedef struct
 {
-  double value; /* median of the reference over the median of the cell */
-  double low;   /* percentile interval of the resampled; NAN below LSC_MIN_FOR_INTERVAL rounds */
+  double value; /* median of the reference over the median of the cell; NAN: not measured */
+  double low;   /* percentile interval of the resampled, which holds the value; NAN below
+                   LSC_MIN_FOR_INTERVAL rounds of either */
   double high;
 } LscSpeedUp;
 
@@ -40,9 +42,10 @@ gboolean lsc_stats_speed_up (const LscRounds *rounds,
                              guint64          seed,
                              LscSpeedUp      *speed_ups);
 
-/* The smallest number of workers that no larger one beats: the index of the first cell of
- * `n_workers` (ascending), whose time no later cell is *faster* than; -1 when the data does not say
- * so yet (some comparison is not yet known). */
+/* The smallest number of workers that no larger one beats: the index in `cells` (by workers,
+ * ascending) of the first that no later one is FASTER than; -1 when the data does not say so yet (a
+ * comparison that it hangs on is not yet known) or there is only one. All pairs are compared, as
+ * one experiment. */
 gint lsc_stats_enough_workers (const LscRounds *rounds,
                                const guint     *cells,
                                guint            n,
