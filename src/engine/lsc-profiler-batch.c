@@ -76,7 +76,7 @@ can_batch (LscProfilerPart *part)
 }
 
 static void
-set_n_calls (LscProfiler *self, guint group, guint n_calls)
+raise_n_calls (LscProfiler *self, guint group, guint n_calls)
 {
   for (guint i = group; i < self->parts->len; i++)
     {
@@ -84,6 +84,21 @@ set_n_calls (LscProfiler *self, guint group, guint n_calls)
 
       if (part->group == group)
         part->n_calls = MAX (part->n_calls, n_calls);
+    }
+}
+
+/* Somebody of them made one call, whatever it was asked for. */
+static void
+give_up (LscProfiler *self, guint group)
+{
+  for (guint i = group; i < self->parts->len; i++)
+    {
+      LscProfilerPart *part = LSC_PROFILER_PART (self, i);
+
+      if (part->group != group)
+        continue;
+      part->n_calls = 1;
+      part->is_long = TRUE;
     }
 }
 
@@ -126,7 +141,7 @@ lsc_profiler_batch_guess (LscProfiler *self)
 
       if (!can_batch (part) || part->first.tasks_ns >= LSC_PROFILER_MIN_BATCH_NS)
         continue;
-      set_n_calls (self, part->group, multiply (1, get_lack (part->first.tasks_ns)));
+      raise_n_calls (self, part->group, multiply (1, get_lack (part->first.tasks_ns)));
       part->is_long = FALSE;
     }
   for (guint i = 0; i < self->parts->len; i++)
@@ -135,7 +150,10 @@ lsc_profiler_batch_guess (LscProfiler *self)
 
       if (part->is_single && can_batch (part) && part->n_calls == 1 && part->first.n_calls <= 1 &&
           needs_calls (self, part))
-        set_n_calls (self, part->group, 2);
+        {
+          raise_n_calls (self, part->group, 2);
+          part->is_long = FALSE;
+        }
     }
 }
 
@@ -151,23 +169,29 @@ lsc_profiler_batch_next (LscProfiler *self)
 }
 
 void
-lsc_profiler_batch_look (LscProfiler *self, guint cell, gint64 tasks_ns)
+lsc_profiler_batch_look (LscProfiler *self, guint cell, const LscRunUsage *usage)
 {
   LscProfilerPart *part = LSC_PROFILER_PART (self, cell);
+  guint64          n_asked = (guint64)part->n_calls * lsc_text_list_get_n (part->inputs);
 
   part->n_looks++;
-  part->is_long = tasks_ns <= 0 || tasks_ns >= LSC_PROFILER_MIN_BATCH_NS ||
+  if (usage != NULL && usage->n_calls < n_asked)
+    {
+      give_up (self, part->group);
+      return;
+    }
+  part->is_long = usage == NULL || usage->tasks_ns >= LSC_PROFILER_MIN_BATCH_NS ||
                   part->n_looks == MAX_LOOKS || part->n_calls == MAX_CALLS;
   if (!part->is_long)
-    set_n_calls (self, part->group,
-                 multiply (part->n_calls, MIN (get_lack (tasks_ns), MAX_INCREASE)));
+    raise_n_calls (self, part->group,
+                   multiply (part->n_calls, MIN (get_lack (usage->tasks_ns), MAX_INCREASE)));
 }
 
 /* The first call's time, as those of the samples will be. */
 static double
 get_first_ns (LscProfilerPart *part)
 {
-  const LscProfilerUsage *first = &part->first;
+  const LscRunUsage *first = &part->first;
 
   if (part->is_single && first->n_calls > 0 && (part->n_calls > 1 || first->n_calls > 1))
     return (double)first->calls_ns / (double)first->n_calls;

@@ -22,8 +22,8 @@ void lsc_profiler_batch_group (LscProfiler *self);
 void lsc_profiler_batch_guess (LscProfiler *self);
 /* The next cell that has to be looked at; -1: all batches are as long as they should be. */
 gint lsc_profiler_batch_next (LscProfiler *self);
-/* What a look found; 0: it failed. */
-void lsc_profiler_batch_look (LscProfiler *self, guint cell, gint64 tasks_ns);
+/* What a look found; NULL: it failed. */
+void lsc_profiler_batch_look (LscProfiler *self, guint cell, const LscRunUsage *usage);
 /* After all looks: the profile is told. */
 void lsc_profiler_batch_settle (LscProfiler *self);
 

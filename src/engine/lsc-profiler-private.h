@@ -19,7 +19,7 @@ typedef struct
 {
   LscExecutor *(*make_executor) (guint cell, gpointer user_data);
   /* Of a run that is over. */
-  void (*get_usage) (guint cell, LscRun *run, LscProfilerUsage *usage, gpointer user_data);
+  void (*get_usage) (guint cell, LscRun *run, LscRunUsage *usage, gpointer user_data);
   gpointer user_data;
 } LscProfilerHooks;
 
@@ -43,11 +43,11 @@ typedef struct
   gboolean        is_single; /* one input by itself */
 
   /* Its batches: lsc-profiler-batch.h. */
-  guint            group;   /* cells with the same number do the same work */
-  guint            n_calls; /* that each task is asked for; 1: no batch */
-  guint            n_looks; /* runs that looked whether a batch is long enough */
-  gboolean         is_long; /* nothing more has to be looked at */
-  LscProfilerUsage first;   /* the warm-up's */
+  guint       group;   /* cells with the same number do the same work */
+  guint       n_calls; /* that each task is asked for; 1: no batch */
+  guint       n_looks; /* runs that looked whether a batch is long enough */
+  gboolean    is_long; /* nothing more has to be looked at */
+  LscRunUsage first;   /* the warm-up's */
 
   double   expected_ns; /* how long its last run took that was no sample; all in all */
   gboolean warm_up_failed;

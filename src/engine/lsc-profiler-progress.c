@@ -39,11 +39,14 @@ list_walls (LscProfile *profile, guint cell, guint *n)
 static double
 get_width (const double *walls, guint n)
 {
-  LscSummary summary;
+  double low;
+  double high;
+  double median;
 
-  if (n < LSC_MIN_FOR_INTERVAL || !lsc_stats_summarize (walls, n, &summary) || summary.median <= 0)
+  if (!lsc_stats_median_interval (walls, n, 0.95, &low, &high) ||
+      !lsc_stats_quantile (walls, n, 0.5, &median) || median <= 0)
     return NAN;
-  return HALF_INTERVAL * summary.deviation / sqrt (n) / summary.median;
+  return (high - low) / 2 / median;
 }
 
 static gboolean
@@ -52,7 +55,7 @@ is_cell_precise (LscProfile *profile, guint cell, guint min_rounds, double width
   guint              n;
   g_autofree double *walls = list_walls (profile, cell, &n);
 
-  return n >= min_rounds && get_width (walls, n) <= width;
+  return n >= min_rounds && lsc_stats_is_precise (walls, n, width);
 }
 
 gboolean
@@ -89,7 +92,7 @@ guess_samples (const double *walls, guint n, double width)
 guint
 lsc_profiler_guess_rounds (LscProfile *profile, guint min_rounds, guint max_rounds, double width)
 {
-  double rounds = MAX (min_rounds, LSC_MIN_FOR_INTERVAL);
+  double rounds = MAX (min_rounds, LSC_MIN_FOR_PRECISION);
 
   for (guint i = 0; i < lsc_profile_get_n_cells (profile); i++)
     {

@@ -67,6 +67,8 @@ make_run (LscProfiler *self, guint cell, GError **error)
     .n_retries = is_warm_up ? self->n_retries : 0,
     .timeout_ns = self->timeout_ns,
     .grace_ns = self->grace_ns,
+    .measured = !is_warm_up || !self->watched,
+    .n_calls = is_warm_up ? 1 : part->n_calls,
   };
   LscExecutor *executor = NULL;
 
@@ -122,12 +124,12 @@ lsc_profiler_drop_run (LscProfiler *self)
  */
 
 static void
-get_usage (LscProfiler *self, guint cell, LscProfilerUsage *usage)
+get_usage (LscProfiler *self, guint cell, LscRunUsage *usage)
 {
   if (self->hooks.get_usage != NULL)
     self->hooks.get_usage (cell, self->run, usage, self->hooks.user_data);
   else
-    lsc_profiler_read_usage (self->run, usage);
+    lsc_run_get_usage (self->run, usage);
 }
 
 static void
@@ -177,7 +179,7 @@ count_failure (LscProfiler *self, guint cell, LscSampleStatus status)
 }
 
 static void
-take_warm_up (LscProfiler *self, guint cell, const LscProfilerUsage *usage)
+take_warm_up (LscProfiler *self, guint cell, const LscRunUsage *usage)
 {
   LscProfilerPart *part = LSC_PROFILER_PART (self, cell);
   LscRunLock       lock = lsc_run_get_lock (self->run);
@@ -190,11 +192,11 @@ take_warm_up (LscProfiler *self, guint cell, const LscProfilerUsage *usage)
 }
 
 static void
-take_sample (LscProfiler            *self,
-             guint                   cell,
-             LscSampleStatus         status,
-             gint                    exit,
-             const LscProfilerUsage *usage)
+take_sample (LscProfiler       *self,
+             guint              cell,
+             LscSampleStatus    status,
+             gint               exit,
+             const LscRunUsage *usage)
 {
   LscProfilerPart       *part = LSC_PROFILER_PART (self, cell);
   const LscProfilerCalls calls = { part->n_calls, part->is_single };
@@ -208,12 +210,13 @@ static void
 take_run (LscProfiler *self, guint cell)
 {
   LscProfilerPart *part = LSC_PROFILER_PART (self, cell);
-  double           duration_ns = (double)(lsc_clock_get_now_ns (self->clock) - self->run_start_ns);
-  LscProfilerUsage usage;
+  LscRunUsage      usage;
   LscSampleStatus  status;
+  double           duration_ns;
   gint             exit;
 
   get_usage (self, cell, &usage);
+  duration_ns = (double)(lsc_clock_get_now_ns (self->clock) - self->run_start_ns);
   status = lsc_profiler_judge (self->run, self->timed_out, &exit);
   switch (self->phase)
     {
@@ -224,7 +227,7 @@ take_run (LscProfiler *self, guint cell)
       break;
     case LSC_PROFILER_BATCHES:
       part->expected_ns = duration_ns;
-      lsc_profiler_batch_look (self, cell, status == LSC_SAMPLE_DONE ? usage.tasks_ns : 0);
+      lsc_profiler_batch_look (self, cell, status == LSC_SAMPLE_DONE ? &usage : NULL);
       break;
     case LSC_PROFILER_ROUNDS:
       g_array_append_val (part->durations_ns, duration_ns);

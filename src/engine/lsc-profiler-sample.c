@@ -52,80 +52,37 @@ lsc_profiler_judge (LscRun *run, gboolean timed_out, gint *exit)
   gint    failed = find_failure (run, &task);
 
   *exit = failed >= 0 ? task.exit : 0;
-  if (timed_out)
-    return LSC_SAMPLE_TIMED_OUT;
-  if (lsc_run_get_state (run) != LSC_RUN_FINISHED && failed < 0)
+  /* It may have come to its end just when it was to be ended. */
+  if (failed < 0 && lsc_run_get_state (run) == LSC_RUN_FINISHED)
+    return LSC_SAMPLE_DONE;
+  if (failed < 0)
     *exit = -1;
-  if (failed >= 0 && task.status == LSC_TASK_TIMED_OUT)
-    return LSC_SAMPLE_TIMED_OUT;
-  return failed >= 0 || lsc_run_get_state (run) != LSC_RUN_FINISHED ? LSC_SAMPLE_FAILED
-                                                                    : LSC_SAMPLE_DONE;
+  return timed_out || (failed >= 0 && task.status == LSC_TASK_TIMED_OUT) ? LSC_SAMPLE_TIMED_OUT
+                                                                         : LSC_SAMPLE_FAILED;
 }
 
 /* ---- figures -------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  gint64 first_ns;
-  gint64 last_ns;
-  gint64 user_ns;
-  gint64 system_ns;
-} TaskSums;
-
-static gboolean
-sum_tasks (LscRun *run, TaskSums *sums)
+/* What its tasks used, without the processes around them. */
+static void
+sum_tasks (LscRun *run, double *user_ns, double *system_ns)
 {
   LscTaskTable *tasks = get_tasks (run);
 
-  *sums = (TaskSums){ .first_ns = G_MAXINT64 };
+  *user_ns = 0;
+  *system_ns = 0;
   for (guint i = 0; tasks != NULL && i < lsc_task_table_get_n (tasks); i++)
     {
       LscTask task;
 
       lsc_task_table_get (tasks, i, &task);
-      if (task.start_ns < 0 || task.end_ns < 0)
-        continue;
-      sums->first_ns = MIN (sums->first_ns, task.start_ns);
-      sums->last_ns = MAX (sums->last_ns, task.end_ns);
-      sums->user_ns += task.user_ns;
-      sums->system_ns += task.system_ns;
+      *user_ns += (double)task.user_ns;
+      *system_ns += (double)task.system_ns;
     }
-  return sums->first_ns != G_MAXINT64;
-}
-
-void
-lsc_profiler_read_usage (LscRun *run, LscProfilerUsage *usage)
-{
-  LscRecording *recording = lsc_run_get_recording (run);
-  TaskSums      sums;
-
-  *usage = (LscProfilerUsage){ .wall_ns = -1,
-                               .start_up_ns = -1,
-                               .tasks_ns = -1,
-                               .user_ns = -1,
-                               .system_ns = -1,
-                               .peak_rss_bytes = -1,
-                               .sum_rss_bytes = -1,
-                               .n_voluntary = -1,
-                               .n_involuntary = -1,
-                               .n_minor_faults = -1,
-                               .n_major_faults = -1 };
-  if (recording == NULL)
-    return;
-  usage->wall_ns = lsc_run_get_elapsed_ns (run);
-  lsc_recording_begin_read (recording);
-  usage->peak_rss_bytes = lsc_recording_get_peak_rss_bytes (recording);
-  lsc_recording_end_read (recording);
-  if (!sum_tasks (run, &sums))
-    return;
-  usage->start_up_ns = sums.first_ns;
-  usage->tasks_ns = sums.last_ns - sums.first_ns;
-  usage->user_ns = sums.user_ns;
-  usage->system_ns = sums.system_ns;
 }
 
 double
-lsc_profiler_get_wall_ns (const LscProfilerUsage *usage, const LscProfilerCalls *calls)
+lsc_profiler_get_wall_ns (const LscRunUsage *usage, const LscProfilerCalls *calls)
 {
   /* Its tasks say how long what is compared took, each time: nothing else is in that. */
   if (calls->is_single && usage->n_calls > 1)
@@ -137,34 +94,31 @@ lsc_profiler_get_wall_ns (const LscProfilerUsage *usage, const LscProfilerCalls 
 
 /* Of batches only what the tasks used: a process' start is not in their wall time either. */
 static void
-fill_cpu (LscRun                 *run,
-          const LscProfilerUsage *usage,
-          const LscProfilerCalls *calls,
-          LscSample              *sample)
+fill_cpu (LscRun *run, const LscRunUsage *usage, const LscProfilerCalls *calls, LscSample *sample)
 {
-  guint64  n = calls->is_single ? MAX (usage->n_calls, calls->n_calls) : calls->n_calls;
-  TaskSums sums;
+  guint64 n = calls->n_calls;
 
+  if (calls->is_single)
+    n = MAX (n, usage->n_calls);
   sample->user_ns = (double)usage->user_ns;
   sample->system_ns = (double)usage->system_ns;
   if (n <= 1)
     return;
-  if (!sum_tasks (run, &sums))
-    {
-      sample->user_ns = sample->system_ns = -1;
-      return;
-    }
-  sample->user_ns = (double)sums.user_ns / (double)n;
-  sample->system_ns = (double)sums.system_ns / (double)n;
+  sum_tasks (run, &sample->user_ns, &sample->system_ns);
+  sample->user_ns /= (double)n;
+  sample->system_ns /= (double)n;
 }
 
 void
 lsc_profiler_fill_sample (LscRun                 *run,
-                          const LscProfilerUsage *usage,
+                          const LscRunUsage      *usage,
                           const LscProfilerCalls *calls,
                           LscSample              *sample)
 {
   sample->wall_ns = lsc_profiler_get_wall_ns (usage, calls);
+  /* No task of it came to its end. */
+  if (sample->wall_ns < 0 && sample->status != LSC_SAMPLE_DONE)
+    sample->wall_ns = (double)lsc_run_get_elapsed_ns (run);
   sample->start_up_ns = (double)usage->start_up_ns;
   sample->peak_rss_bytes = usage->peak_rss_bytes;
   sample->sum_rss_bytes = usage->sum_rss_bytes;
