@@ -27,8 +27,8 @@
 #define ROUNDS_TO_100  99.95
 #define ROUNDS_TO_1000 999.5
 
-static char *
-format_number (double value, int n_decimals)
+char *
+lsc_format_number (double value, int n_decimals)
 {
   return g_strdup_printf ("%.*f", n_decimals, value);
 }
@@ -37,10 +37,10 @@ static char *
 format_three_figures (double value)
 {
   if (value < ROUNDS_TO_10)
-    return format_number (value, 2);
+    return lsc_format_number (value, 2);
   if (value < ROUNDS_TO_100)
-    return format_number (value, 1);
-  return format_number (value, 0);
+    return lsc_format_number (value, 1);
+  return lsc_format_number (value, 0);
 }
 
 /* Up to a minute. */
@@ -164,7 +164,7 @@ format_amount (double value)
     n_decimals = 0;
   else if (fmod (shown * 10.0, step) == 0.0)
     n_decimals = 1;
-  return format_number (shown / step, n_decimals);
+  return lsc_format_number (shown / step, n_decimals);
 }
 
 char *
@@ -218,11 +218,11 @@ lsc_format_ratio (double ratio)
     return g_strdup ("–");
 
   if (ratio < 1.995)
-    number = format_number (ratio, 2);
+    number = lsc_format_number (ratio, 2);
   else if (ratio < 9.95)
-    number = format_number (ratio, 1);
+    number = lsc_format_number (ratio, 1);
   else
-    number = format_number (ratio, 0);
+    number = lsc_format_number (ratio, 0);
   /* Translators: how many times as much, "3.1×" */
   return g_strdup_printf (_ ("%s×"), number);
 }
@@ -239,12 +239,12 @@ lsc_format_percent (double share)
   /* A share that is there does not read as none. */
   if (percent > 0.0 && percent < 0.05)
     {
-      number = format_number (0.1, 1);
+      number = lsc_format_number (0.1, 1);
       /* Translators: less than this share, "<0.1 %" */
       return g_strdup_printf (_ ("<%s\u00a0%%"), number);
     }
 
-  number = format_number (percent, percent > 0.0 && percent < 0.95 ? 1 : 0);
+  number = lsc_format_number (percent, percent > 0.0 && percent < 0.95 ? 1 : 0);
   /* Translators: a share, "98 %" */
   return g_strdup_printf (_ ("%s\u00a0%%"), number);
 }

@@ -22,6 +22,8 @@ char *lsc_format_expected (gint64 duration_ns) G_GNUC_WARN_UNUSED_RESULT;
 char *lsc_format_bytes (guint64 bytes) G_GNUC_WARN_UNUSED_RESULT;
 /* "1,000,000" with the locale's grouping. */
 char *lsc_format_count (guint64 count) G_GNUC_WARN_UNUSED_RESULT;
+/* "2.41", "2" in the locale's format: a part of a longer text, as an end of an interval is. */
+char *lsc_format_number (double value, int n_decimals) G_GNUC_WARN_UNUSED_RESULT;
 /* "3.1×" */
 char *lsc_format_ratio (double ratio) G_GNUC_WARN_UNUSED_RESULT;
 /* "98 %" */

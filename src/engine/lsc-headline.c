@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-headline.h"
+#include "lsc-mode-sentences.h"
 #include "lsc-units.h"
 
 /* Ran once, times that differ by less than this are called the same. */
@@ -45,15 +46,6 @@ lsc_run_get_figures (LscRun *run, LscRunFigures *figures)
     .mean_running = recording != NULL ? lsc_recording_get_mean_running (recording, elapsed_ns) : -1,
     .lock = lsc_run_is_on_one_core (run) ? LSC_RUN_LOCK_UNKNOWN : lsc_run_get_lock (run),
   };
-}
-
-static void
-take_sentence (GString *text, char *sentence)
-{
-  if (text->len > 0)
-    g_string_append_c (text, ' ');
-  g_string_append (text, sentence);
-  g_free (sentence);
 }
 
 static gboolean
@@ -122,50 +114,6 @@ get_speed (const LscRunFigures *figures, const LscRunFigures *reference)
 /* ---- sentences: %1$s is a mode's label, %2$s a ratio such as "1.9×" ----------------------- */
 
 static char *
-say_faster (const LscRunFigures *figures,
-            LscExecutorKind      reference,
-            gboolean             is_first,
-            const char          *ratio)
-{
-  const char *label = lsc_executor_kind_get_label (figures->executor);
-
-  /* Translators: in these sentences the first %s is a mode such as "Threads", the second a ratio
-   * such as "1.9×". */
-  if (!is_first && figures->executor == LSC_EXECUTOR_ASYNC)
-    return g_strdup_printf (_ ("%s: %s faster, on one thread."), label, ratio);
-  if (!is_first)
-    return g_strdup_printf (_ ("%s: %s faster."), label, ratio);
-  if (reference == LSC_EXECUTOR_SEQUENTIAL && figures->executor == LSC_EXECUTOR_ASYNC)
-    return g_strdup_printf (_ ("%s: %s faster than in sequence, on one thread."), label, ratio);
-  if (reference == LSC_EXECUTOR_SEQUENTIAL)
-    return g_strdup_printf (_ ("%s: %s faster than in sequence."), label, ratio);
-  if (reference == LSC_EXECUTOR_ASYNC)
-    return g_strdup_printf (_ ("%s: %s faster than async."), label, ratio);
-  if (reference == LSC_EXECUTOR_THREADS)
-    return g_strdup_printf (_ ("%s: %s faster than threads."), label, ratio);
-  return g_strdup_printf (_ ("%s: %s faster than processes."), label, ratio);
-}
-
-static char *
-say_slower (const LscRunFigures *figures,
-            LscExecutorKind      reference,
-            gboolean             is_first,
-            const char          *ratio)
-{
-  const char *label = lsc_executor_kind_get_label (figures->executor);
-
-  if (!is_first)
-    return g_strdup_printf (_ ("%s: %s slower."), label, ratio);
-  if (reference == LSC_EXECUTOR_SEQUENTIAL)
-    return g_strdup_printf (_ ("%s: %s slower than in sequence."), label, ratio);
-  if (reference == LSC_EXECUTOR_ASYNC)
-    return g_strdup_printf (_ ("%s: %s slower than async."), label, ratio);
-  if (reference == LSC_EXECUTOR_THREADS)
-    return g_strdup_printf (_ ("%s: %s slower than threads."), label, ratio);
-  return g_strdup_printf (_ ("%s: %s slower than processes."), label, ratio);
-}
-
-static char *
 say_same (const LscRunFigures *figures, LscExecutorKind reference, gboolean is_first)
 {
   const char *label = lsc_executor_kind_get_label (figures->executor);
@@ -179,18 +127,6 @@ say_same (const LscRunFigures *figures, LscExecutorKind reference, gboolean is_f
   if (reference == LSC_EXECUTOR_THREADS)
     return g_strdup_printf (_ ("%s: about the same as threads."), label);
   return g_strdup_printf (_ ("%s: about the same as processes."), label);
-}
-
-static char *
-say_fastest (LscExecutorKind kind)
-{
-  if (kind == LSC_EXECUTOR_SEQUENTIAL)
-    return g_strdup (_ ("Sequential is fastest."));
-  if (kind == LSC_EXECUTOR_ASYNC)
-    return g_strdup (_ ("Async is fastest."));
-  if (kind == LSC_EXECUTOR_THREADS)
-    return g_strdup (_ ("Threads are fastest."));
-  return g_strdup (_ ("Processes are fastest."));
 }
 
 static char *
@@ -269,22 +205,25 @@ add_comparison (GString *text, GPtrArray *others, const LscRunFigures *reference
 
   if (get_speed (fastest, reference) <= 1 / SAME_RATIO)
     {
-      take_sentence (text, say_fastest (reference->executor));
+      lsc_take_sentence (text, lsc_mode_sentence_fastest (reference->executor));
       is_first = FALSE;
     }
 
   for (guint i = 0; i < others->len; i++)
     {
       const LscRunFigures *figures = g_ptr_array_index (others, i);
+      const char          *label = lsc_executor_kind_get_label (figures->executor);
       double               speed = get_speed (figures, reference);
       g_autofree char     *ratio = lsc_format_ratio (MAX (speed, 1 / speed));
 
       if (speed >= SAME_RATIO)
-        take_sentence (text, say_faster (figures, reference->executor, is_first, ratio));
+        lsc_take_sentence (text, lsc_mode_sentence_faster (label, figures->executor,
+                                                           reference->executor, is_first, ratio));
       else if (speed <= 1 / SAME_RATIO)
-        take_sentence (text, say_slower (figures, reference->executor, is_first, ratio));
+        lsc_take_sentence (text,
+                           lsc_mode_sentence_slower (label, reference->executor, is_first, ratio));
       else
-        take_sentence (text, say_same (figures, reference->executor, is_first));
+        lsc_take_sentence (text, say_same (figures, reference->executor, is_first));
       is_first = FALSE;
     }
 }
@@ -296,11 +235,11 @@ add_any_end (GString *text, const LscRunFigures *figures, guint n)
   for (guint i = 0; i < n && text->len == 0; i++)
     {
       if (figures[i].state == LSC_RUN_FINISHED)
-        take_sentence (text, say_alone (&figures[i]));
+        lsc_take_sentence (text, say_alone (&figures[i]));
       else if (figures[i].state == LSC_RUN_STOPPED)
-        take_sentence (text, say_stopped (&figures[i]));
+        lsc_take_sentence (text, say_stopped (&figures[i]));
       else if (figures[i].state == LSC_RUN_FAILED)
-        take_sentence (text, say_failed (&figures[i]));
+        lsc_take_sentence (text, say_failed (&figures[i]));
     }
 }
 
@@ -321,11 +260,11 @@ lsc_headline_dup_title (const LscRunFigures *figures, guint n)
   if (others->len > 0)
     add_comparison (text, others, reference);
   else if (reference != NULL)
-    take_sentence (text, running != NULL ? say_took (reference) : say_alone (reference));
+    lsc_take_sentence (text, running != NULL ? say_took (reference) : say_alone (reference));
   else if (running == NULL)
     add_any_end (text, figures, n);
   if (running != NULL)
-    take_sentence (text, say_running (running->executor));
+    lsc_take_sentence (text, say_running (running->executor));
 
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
@@ -369,11 +308,11 @@ add_troubles (GString *text, const LscRunFigures *figures, guint n, gboolean in_
     {
       if (figures[i].state == LSC_RUN_FINISHED && figures[i].n_done < figures[i].n_tasks &&
           (i == 0 || !alike))
-        take_sentence (text, say_tasks_failed (&figures[i], !alike));
+        lsc_take_sentence (text, say_tasks_failed (&figures[i], !alike));
       else if (figures[i].state == LSC_RUN_STOPPED && !(in_title && i == 0))
-        take_sentence (text, say_stopped (&figures[i]));
+        lsc_take_sentence (text, say_stopped (&figures[i]));
       else if (figures[i].state == LSC_RUN_FAILED && !(in_title && i == 0))
-        take_sentence (text, say_failed (&figures[i]));
+        lsc_take_sentence (text, say_failed (&figures[i]));
     }
 }
 
@@ -388,11 +327,7 @@ add_shared_cores (GString *text, const LscRunFigures *figures, guint n, guint n_
       /* Those that wait most of the time do not need one each. */
       if (figures[i].mean_running >= 0 && figures[i].mean_running < MIN_SHARED * n_cores)
         continue;
-      /* Translators: the first %u is a number of workers, always more than one; the plural is that
-       * of the cores. */
-      take_sentence (text, g_strdup_printf (ngettext ("%u workers share %u core.",
-                                                      "%u workers share %u cores.", n_cores),
-                                            figures[i].n_workers, n_cores));
+      lsc_take_sentence (text, lsc_mode_sentence_shared (figures[i].n_workers, n_cores));
       return;
     }
 }
@@ -421,8 +356,8 @@ add_why_async (GString *text, const LscRunFigures *reference, GPtrArray *others)
       const LscRunFigures *async = g_ptr_array_index (others, i);
 
       if (async->executor == LSC_EXECUTOR_ASYNC && get_speed (async, reference) >= SAME_RATIO)
-        take_sentence (text, g_strdup (_ ("Why? While one task waits, async goes on with "
-                                          "another.")));
+        lsc_take_sentence (text, g_strdup (_ ("Why? While one task waits, async goes on with "
+                                              "another.")));
     }
 }
 
@@ -441,11 +376,11 @@ add_why_lock (GString *text, const LscRunFigures *reference, GPtrArray *others, 
       if (threads->executor != LSC_EXECUTOR_THREADS || threads->n_workers < 2)
         continue;
       if (is_bound_by_lock (threads, reference))
-        take_sentence (text, g_strdup (_ ("Why? The interpreter’s lock (GIL) lets one thread "
-                                          "compute at a time.")));
+        lsc_take_sentence (text, g_strdup (_ ("Why? The interpreter’s lock (GIL) lets one thread "
+                                              "compute at a time.")));
       else if (threads->lock == LSC_RUN_LOCK_OFF && get_speed (threads, reference) > LOCK_RATIO)
-        take_sentence (text, g_strdup (_ ("Why? This Python runs without its lock (GIL): its "
-                                          "threads compute at the same time.")));
+        lsc_take_sentence (text, g_strdup (_ ("Why? This Python runs without its lock (GIL): its "
+                                              "threads compute at the same time.")));
     }
 }
 
@@ -460,8 +395,8 @@ lsc_headline_dup_detail (const LscRunFigures *figures, guint n, guint n_cores)
   add_why_lock (text, reference, others, n_cores);
   add_troubles (text, figures, n, reference == NULL);
   if (others->len > 0)
-    take_sentence (text,
-                   g_strdup (_ ("Each mode ran once; a few percent either way may be chance.")));
+    lsc_take_sentence (
+        text, g_strdup (_ ("Each mode ran once; a few percent either way may be chance.")));
   add_shared_cores (text, figures, n, n_cores);
 
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
