@@ -1,0 +1,219 @@
+/* lsc-report-labels.c: what tells a cell from the others that it is shown with.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Made of what differs within the group; where that is not enough, of the command.
+ */
+
+#define G_LOG_DOMAIN "lanescope-report"
+
+#include "config.h"
+
+#include "lsc-report-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What differs from cell to cell of a group. */
+typedef struct
+{
+  gboolean workloads;
+  gboolean inputs;
+  gboolean modes;
+  gboolean workers;
+  gboolean cores; /* some on one core */
+} Differences;
+
+/* The same functions in two languages: the language says it all. */
+static const struct
+{
+  const char *id;
+  const char *language;
+} languages[] = {
+  { "structures-c", "C" },
+  { "structures-python", "Python" },
+};
+
+static const char *
+get_workload_label (const LscProfileCell *cell)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      if (g_strcmp0 (cell->workload_id, languages[i].id) == 0)
+        return languages[i].language;
+    }
+  if (cell->workload_name != NULL && *cell->workload_name != '\0')
+    return cell->workload_name;
+  return cell->workload_id != NULL ? cell->workload_id : "";
+}
+
+static Differences
+find_differences (LscReport *self, const LscReportGroup *group)
+{
+  const LscProfileCell *first =
+      lsc_profile_get_cell (self->profile, g_array_index (group->cells, guint, 0));
+  Differences differ = { FALSE };
+
+  for (guint i = 1; i < group->cells->len; i++)
+    {
+      const LscProfileCell *cell =
+          lsc_profile_get_cell (self->profile, g_array_index (group->cells, guint, i));
+
+      differ.workloads |= g_strcmp0 (cell->workload_id, first->workload_id) != 0;
+      differ.inputs |= g_strcmp0 (cell->input, first->input) != 0;
+      differ.modes |= cell->executor != first->executor;
+      differ.workers |= cell->n_workers != first->n_workers;
+      differ.cores |= !cell->one_core != !first->one_core;
+    }
+  return differ;
+}
+
+char *
+lsc_report_dup_workers (guint n_workers)
+{
+  return g_strdup_printf (ngettext ("%u worker", "%u workers", n_workers), n_workers);
+}
+
+/* In the order in which they are told; the first is the name. */
+static GPtrArray *
+list_parts (const LscProfileCell *cell, const Differences *differ)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
+
+  if (differ->workloads)
+    g_ptr_array_add (parts, g_strdup (get_workload_label (cell)));
+  if (differ->inputs && cell->input != NULL)
+    g_ptr_array_add (parts, g_strdup (cell->input));
+  if (differ->modes || parts->len == 0)
+    g_ptr_array_add (parts, g_strdup (lsc_executor_kind_get_label (cell->executor)));
+  if (lsc_executor_kind_has_workers (cell->executor) &&
+      (differ->modes || differ->workers || parts->len == 1))
+    g_ptr_array_add (parts, lsc_report_dup_workers (cell->n_workers));
+  if (differ->cores && cell->one_core)
+    /* Translators: small print under a mode's name: all of its workers share one core. */
+    g_ptr_array_add (parts, g_strdup (_ ("one core")));
+  return parts;
+}
+
+static void
+make_label (LscReport *self, guint index, const Differences *differ)
+{
+  const LscProfileCell *cell = lsc_profile_get_cell (self->profile, index);
+  g_autoptr (GPtrArray) parts = list_parts (cell, differ);
+  g_autoptr (GString) detail = g_string_new (NULL);
+
+  for (guint i = 1; i < parts->len; i++)
+    g_string_append_printf (detail, "%s%s", i > 1 ? ", " : "",
+                            (const char *)g_ptr_array_index (parts, i));
+  self->labels[index].name = g_strdup (g_ptr_array_index (parts, 0));
+  self->labels[index].detail = detail->len > 0 ? g_strdup (detail->str) : NULL;
+}
+
+static char *
+join (const char *first, const char *second)
+{
+  if (second == NULL)
+    return g_strdup (first);
+  /* Translators: two parts of the name of what is measured: "Processes, 4 workers". */
+  return g_strdup_printf (_ ("%s, %s"), first, second);
+}
+
+/* ---- those that would read the same ------------------------------------------------------------
+ */
+
+static GHashTable *
+count_labels (LscReport *self, const LscReportGroup *group)
+{
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < group->cells->len; i++)
+    {
+      const LscReportLabel *label = &self->labels[g_array_index (group->cells, guint, i)];
+      char                 *text = join (label->name, label->detail);
+      guint                 n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, text));
+
+      g_hash_table_insert (counts, text, GUINT_TO_POINTER (n + 1));
+    }
+  return counts;
+}
+
+/* Each by its command, or else by its number in the group. */
+static void
+tell_apart (LscReport *self, const LscReportGroup *group, gboolean by_command)
+{
+  g_autoptr (GHashTable) counts = count_labels (self, group);
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < group->cells->len; i++)
+    {
+      guint            index = g_array_index (group->cells, guint, i);
+      LscReportLabel  *label = &self->labels[index];
+      const char      *command = lsc_profile_get_cell (self->profile, index)->command;
+      g_autofree char *text = join (label->name, label->detail);
+      guint            number;
+
+      if (GPOINTER_TO_UINT (g_hash_table_lookup (counts, text)) < 2)
+        continue;
+      if (by_command)
+        {
+          if (command == NULL || *command == '\0')
+            continue;
+          g_free (label->name);
+          label->name = g_strdup (command);
+          g_clear_pointer (&label->detail, g_free);
+          continue;
+        }
+
+      number = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, text)) + 1;
+      g_hash_table_insert (numbers, g_steal_pointer (&text), GUINT_TO_POINTER (number));
+      text = label->name;
+      label->name = g_strdup_printf ("%s (%u)", text, number);
+    }
+}
+
+void
+lsc_report_make_labels (LscReport *self)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const LscReportGroup *group = g_ptr_array_index (self->groups, i);
+      Differences           differ = find_differences (self, group);
+
+      for (guint k = 0; k < group->cells->len; k++)
+        make_label (self, g_array_index (group->cells, guint, k), &differ);
+      tell_apart (self, group, TRUE);
+      tell_apart (self, group, FALSE);
+    }
+}
+
+void
+lsc_report_dup_cell_label (LscReport *self, guint cell, char **name, char **detail)
+{
+  g_return_if_fail (LSC_IS_REPORT (self));
+  g_return_if_fail (cell < self->n_cells);
+
+  if (name != NULL)
+    *name = g_strdup (self->labels[cell].name);
+  if (detail != NULL)
+    *detail = g_strdup (self->labels[cell].detail);
+}
+
+char *
+lsc_report_dup_own_label (LscReport *self, guint cell)
+{
+  return join (self->labels[cell].name, self->labels[cell].detail);
+}
+
+char *
+lsc_report_dup_full_label (LscReport *self, guint cell)
+{
+  const LscReportGroup *group = lsc_report_get_group_of (self, cell);
+  g_autofree char      *own = lsc_report_dup_own_label (self, cell);
+
+  if (self->groups->len < 2)
+    return g_steal_pointer (&own);
+  /* By itself it says only how: what it is is what counts. */
+  if (group->cells->len == 1)
+    return g_strdup (group->name);
+  return join (group->name, own);
+}
