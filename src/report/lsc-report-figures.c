@@ -142,7 +142,7 @@ keep_walls (LscReport *self, guint cell, const LscSample *samples, guint n)
   figures->n = walls->n;
 
   walls->outliers = g_new0 (LscOutlier, n);
-  if (!lsc_stats_flag_outliers (walls->walls, walls->n, walls->outliers))
+  if (walls->n > 0 && !lsc_stats_flag_outliers (walls->walls, walls->n, walls->outliers))
     memset (walls->outliers, 0, walls->n * sizeof *walls->outliers);
 }
 

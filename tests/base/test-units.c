@@ -177,6 +177,7 @@ test_locale (void)
   assert_text (lsc_format_duration (3100 * MS), "3,10_s");
   assert_text (lsc_format_bytes (1250000), "1,25_MB");
   assert_text (lsc_format_ratio (3.1), "3,1×");
+  assert_text (lsc_format_number (1.236, 2), "1,24");
   assert_text (lsc_format_count (1000000), "1.000.000");
   setlocale (LC_NUMERIC, "C");
   remove_folder (folder);
