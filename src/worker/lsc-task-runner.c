@@ -21,6 +21,8 @@
 /* What a frame can hold beside its other fields. */
 #define MAX_RESULT (LSC_WIRE_MAX_FRAME - 1024u)
 #define KEPT_BYTES (1u << 20)
+/* What was printed is sent this often at least. */
+#define CALLS_A_LOOK 64u
 
 static void
 keep_text (char **place, gsize *capacity, const char *text, gsize length)
@@ -71,6 +73,8 @@ context_print (LscTaskContext *context, const char *text, gssize length)
 {
   LscTaskRunner *runner = (LscTaskRunner *)context;
 
+  if (runner->n_called > 0)
+    return;
   lsc_worker_lane_print (runner->lane, runner->index, text,
                          length < 0 ? strlen (text) : (gsize)length, lsc_worker_now_ns ());
 }
@@ -97,7 +101,7 @@ context_begin_span (LscTaskContext *context, const char *name, guint category)
 {
   LscTaskRunner *runner = (LscTaskRunner *)context;
 
-  if (runner->depth < LSC_RUNNER_MAX_DEPTH)
+  if (runner->depth < LSC_RUNNER_MAX_DEPTH && runner->n_called == 0)
     {
       LscOpenSpan *span = &runner->open[runner->depth];
 
@@ -115,7 +119,7 @@ context_end_span (LscTaskContext *context)
   LscTaskRunner *runner = (LscTaskRunner *)context;
 
   g_return_if_fail (runner->depth > 0);
-  if (runner->depth <= LSC_RUNNER_MAX_DEPTH)
+  if (runner->depth <= LSC_RUNNER_MAX_DEPTH && runner->n_called == 0)
     lsc_worker_lane_span_ends (runner->lane, runner->index, LSC_TASK_DONE, lsc_worker_now_ns ());
   runner->depth--;
 }
@@ -132,6 +136,15 @@ static gint64
 context_get_now_ns (LscTaskContext *context)
 {
   return lsc_worker_now_ns ();
+}
+
+static void
+context_tell_call (LscTaskContext *context, gint64 call_ns)
+{
+  LscTaskRunner *runner = (LscTaskRunner *)context;
+
+  runner->n_told++;
+  runner->told_ns += call_ns;
 }
 
 /* ---- the life of a task ------------------------------------------------------------ */
@@ -153,12 +166,21 @@ lsc_task_runner_init (LscTaskRunner *runner,
     .end_span = context_end_span,
     .stop_requested = context_stop_requested,
     .get_now_ns = context_get_now_ns,
+    .tell_call = context_tell_call,
   };
   runner->lane = lane;
   lane->tells_states = class->waits;
   runner->class = class;
+  runner->n_calls = 1;
   runner->settings = g_object_ref (settings);
   runner->data = g_malloc0 (MAX (class->size, 1));
+}
+
+void
+lsc_task_runner_set_n_calls (LscTaskRunner *runner, guint n_calls)
+{
+  if (!runner->class->sees_stop && !runner->class->is_endless)
+    runner->n_calls = MAX (n_calls, 1);
 }
 
 void
@@ -180,16 +202,69 @@ lsc_task_runner_prepare (LscTaskRunner *runner, guint32 index, const char *input
   runner->told_to_stop = FALSE;
   runner->user_ns = 0;
   runner->system_ns = 0;
+  runner->n_called = 0;
+  runner->n_done = 0;
+  runner->n_told = 0;
+  runner->told_ns = 0;
   keep_text (&runner->input, &runner->input_capacity, input, length);
   runner->input_length = length;
   memset (runner->data, 0, runner->class->size);
 }
 
-LscStep
-lsc_task_runner_begin (LscTaskRunner *runner)
+static LscStep
+begin_call (LscTaskRunner *runner)
 {
   const LscTaskClass *class = runner->class;
 
+  if (class->init == NULL || class->init (runner->data, &runner->context, runner->settings,
+                                          runner->input, runner->input_length))
+    return LSC_STEP_AGAIN;
+  if (runner->status != LSC_TASK_FAILED)
+    runner->context.fail (&runner->context, "The input can't be used");
+  return LSC_STEP_DONE;
+}
+
+static void
+end_call (LscTaskRunner *runner)
+{
+  if (runner->class->clear != NULL)
+    runner->class->clear (runner->data);
+  /* Spans that the task left open end with it. */
+  while (runner->depth > 0)
+    runner->context.end_span (&runner->context);
+}
+
+/* One is done. Whether another one follows. */
+static gboolean
+has_more_calls (LscTaskRunner *runner)
+{
+  if (runner->status != LSC_TASK_DONE)
+    return FALSE;
+  runner->n_done++;
+  return runner->n_done < runner->n_calls;
+}
+
+/* The same once more, as if it were the first time. A stop is seen here as well. */
+static LscStep
+call_again (LscTaskRunner *runner)
+{
+  if (lsc_worker_lane_stop_requested (runner->lane))
+    {
+      runner->status = LSC_TASK_STOPPED;
+      return LSC_STEP_DONE;
+    }
+  end_call (runner);
+  runner->n_called++;
+  runner->result_length = 0;
+  memset (runner->data, 0, runner->class->size);
+  if (runner->n_called % CALLS_A_LOOK == 0)
+    lsc_worker_lane_flush_old (runner->lane, TRUE, lsc_worker_now_ns ());
+  return begin_call (runner);
+}
+
+LscStep
+lsc_task_runner_begin (LscTaskRunner *runner)
+{
   lsc_worker_lane_make_room (runner->lane);
   runner->start_ns = lsc_worker_now_ns ();
   if (runner->takes_turns)
@@ -200,12 +275,8 @@ lsc_task_runner_begin (LscTaskRunner *runner)
   else
     lsc_worker_lane_task_begins (runner->lane, runner->index, runner->start_ns);
 
-  if (class->init == NULL || class->init (runner->data, &runner->context, runner->settings,
-                                          runner->input, runner->input_length))
-    return LSC_STEP_AGAIN;
-  if (runner->status != LSC_TASK_FAILED)
-    runner->context.fail (&runner->context, "The input can't be used");
-  return LSC_STEP_DONE;
+  runner->calls_begin_ns = runner->n_calls > 1 ? lsc_worker_now_ns () : runner->start_ns;
+  return begin_call (runner);
 }
 
 LscStep
@@ -217,7 +288,7 @@ lsc_task_runner_step (LscTaskRunner *runner)
   runner->wait_fd = -1;
   step = runner->class->step (runner->data, &runner->context);
   if (step == LSC_STEP_DONE)
-    return step;
+    return has_more_calls (runner) ? call_again (runner) : step;
 
   if (!runner->class->sees_stop && lsc_worker_lane_stop_requested (runner->lane))
     {
@@ -235,46 +306,50 @@ end_turn (LscTaskRunner *runner, LscTaskStatus status, gint64 now_ns)
                              &runner->system_ns);
 }
 
-static void
-put_result (LscTaskRunner *runner, gint64 now_ns)
+static LscWireResult
+make_result (const LscTaskRunner *runner, gint64 now_ns)
 {
-  guint64       wall_ns = (guint64)(now_ns - runner->start_ns);
-  guint64       user_ns = MIN (runner->user_ns, wall_ns);
   LscWireResult result = {
     .index = runner->index,
     .status = (guint8)runner->status,
     .start_ns = (guint64)runner->start_ns,
     .end_ns = (guint64)now_ns,
-    /* Read in microseconds, at each end of a turn: together they can be a little too much. */
-    .user_ns = user_ns,
-    .system_ns = MIN (runner->system_ns, wall_ns - user_ns),
+    .n_calls = runner->n_told,
+    .calls_ns = (guint64)MAX (runner->told_ns, 0),
     .output = runner->result,
     .output_length = (guint32)runner->result_length,
   };
 
-  lsc_worker_lane_put_result (runner->lane, &result, now_ns);
+  if (runner->n_told == 0)
+    {
+      result.n_calls = runner->n_done;
+      result.calls_ns = (guint64)(now_ns - runner->calls_begin_ns);
+    }
+  return result;
 }
 
 void
 lsc_task_runner_end (LscTaskRunner *runner)
 {
-  gint64 now_ns;
+  LscWireResult result;
+  gint64        now_ns;
+  guint64       wall_ns;
 
-  if (runner->class->clear != NULL)
-    runner->class->clear (runner->data);
-  /* Spans that the task left open end with it. */
-  while (runner->depth > 0)
-    runner->context.end_span (&runner->context);
-
+  end_call (runner);
   now_ns = lsc_worker_now_ns ();
-  if (runner->takes_turns)
+  result = make_result (runner, now_ns);
+  if (!runner->takes_turns)
     {
-      end_turn (runner, runner->status, now_ns);
-      put_result (runner, now_ns);
+      lsc_worker_lane_task_ends (runner->lane, &result);
+      return;
     }
-  else
-    lsc_worker_lane_task_ends (runner->lane, runner->index, (guint8)runner->status,
-                               runner->start_ns, now_ns, runner->result, runner->result_length);
+
+  end_turn (runner, runner->status, now_ns);
+  /* Read in microseconds, at each end of a turn: together they can be a little too much. */
+  wall_ns = (guint64)(now_ns - runner->start_ns);
+  result.user_ns = MIN (runner->user_ns, wall_ns);
+  result.system_ns = MIN (runner->system_ns, wall_ns - result.user_ns);
+  lsc_worker_lane_put_result (runner->lane, &result, now_ns);
 }
 
 gboolean

@@ -5,6 +5,10 @@
  *
  * A runner belongs to the thread of its lane. It holds the one task that it is
  * on; whoever wants several under way at once has several runners on a lane.
+ *
+ * A task may be called many times in a row, from its init to its clear, as one task: what one
+ * call takes is too short for a clock. What it prints and the steps inside it are told of the first
+ * call alone; the result is the last one's.
  */
 
 #pragma once
@@ -45,6 +49,13 @@ typedef struct
   int    wait_fd;       /* -1: no descriptor */
   short  wait_events;
 
+  guint   n_calls;  /* how often each task is called */
+  guint   n_called; /* before this call, of this task */
+  guint   n_done;   /* calls that came to their end */
+  gint64  calls_begin_ns;
+  guint64 n_told; /* calls that the task has told itself */
+  gint64  told_ns;
+
   guint       depth; /* open spans inside the task */
   LscOpenSpan open[LSC_RUNNER_MAX_DEPTH];
   gboolean    told_to_stop; /* one that sees to its stop itself was woken up for it */
@@ -60,6 +71,8 @@ void lsc_task_runner_init (LscTaskRunner *runner,
                            LscWorkerLane *lane,
                            const LscTaskClass *class,
                            LscSettings *settings);
+/* Before the first task. Those that don't end by themselves are called once all the same. */
+void lsc_task_runner_set_n_calls (LscTaskRunner *runner, guint n_calls);
 void lsc_task_runner_clear (LscTaskRunner *runner);
 
 /* The pieces: prepare, which copies the input; begin; step until it is done; end. A stop

@@ -195,6 +195,7 @@ open_task (Async *self, const LscWireTask *wire)
       task->open_link.data = task;
       task->link.data = task;
       lsc_task_runner_init (&task->runner, &self->lane, self->mode->class, self->mode->settings);
+      lsc_task_runner_set_n_calls (&task->runner, self->mode->n_calls);
       task->runner.takes_turns = TRUE;
     }
 

@@ -358,26 +358,12 @@ lsc_worker_lane_task_begins (LscWorkerLane *lane, guint32 index, gint64 now_ns)
 }
 
 void
-lsc_worker_lane_task_ends (LscWorkerLane *lane,
-                           guint32        index,
-                           guint8         status,
-                           gint64         start_ns,
-                           gint64         now_ns,
-                           const char    *output,
-                           gsize          length)
+lsc_worker_lane_task_ends (LscWorkerLane *lane, LscWireResult *result)
 {
-  const LscWireResult result = {
-    .index = index,
-    .lane = lane->number,
-    .status = status,
-    .start_ns = (guint64)start_ns,
-    .end_ns = (guint64)now_ns,
-    .output = output,
-    .output_length = (guint32)length,
-  };
+  gint64 now_ns = (gint64)result->end_ns;
 
   lsc_worker_lane_set_state (lane, LSC_STATE_UNKNOWN, now_ns);
-  lsc_worker_lane_span_ends (lane, index, status, now_ns);
+  lsc_worker_lane_span_ends (lane, result->index, result->status, now_ns);
   lsc_ring_set_task (&lane->ring, LSC_NO_TASK, 0);
 
   if (lane->out.length == 0)
@@ -388,9 +374,10 @@ lsc_worker_lane_task_ends (LscWorkerLane *lane,
     .user_ns = lane->carried_user_ns,
     .system_ns = lane->carried_system_ns,
   };
-  lsc_wire_put_result (&lane->out, &result);
+  result->lane = lane->number;
+  lsc_wire_put_result (&lane->out, result);
 
-  if (lane->n_pending == LSC_LANE_BATCH || now_ns - start_ns > LONG_TASK_NS ||
+  if (lane->n_pending == LSC_LANE_BATCH || result->end_ns - result->start_ns > LONG_TASK_NS ||
       now_ns - lane->first_pending_ns > MAX_AGE_NS || lane->out.length > MUCH_OUTPUT)
     lsc_worker_lane_flush (lane, FALSE);
 }

@@ -86,13 +86,8 @@ gboolean lsc_worker_lane_is_over (const LscWorkerLane *lane);
 /* Between tasks: waits a little for the collector when the ring is nearly full. */
 void lsc_worker_lane_make_room (LscWorkerLane *lane);
 void lsc_worker_lane_task_begins (LscWorkerLane *lane, guint32 index, gint64 now_ns);
-void lsc_worker_lane_task_ends (LscWorkerLane *lane,
-                                guint32        index,
-                                guint8         status,
-                                gint64         start_ns,
-                                gint64         now_ns,
-                                const char    *output,
-                                gsize          length);
+/* The task of this result, with its start and its end; its lane and its CPU time are filled in. */
+void lsc_worker_lane_task_ends (LscWorkerLane *lane, LscWireResult *result);
 /* For lanes on which several tasks are under way at once: a task takes the thread, and gives it
  * up; `start_ns` is the task's. What it used goes to the sums. */
 void

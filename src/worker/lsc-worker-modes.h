@@ -21,6 +21,7 @@ typedef struct
   LscSettings *settings;
   guint        n_threads;
   gint64       timeout_ns; /* 0: none */
+  guint        n_calls;    /* of each task, in a row */
   /* Says that the worker can begin. */
   void (*ready) (LscResultPipe *results);
 } LscWorkerMode;

@@ -21,6 +21,7 @@ lsc_worker_run_sequential (const LscWorkerMode *mode)
   mode->tasks->is_of_one_lane = TRUE;
   lsc_worker_lane_start (lane, mode->segment, mode->results, 0);
   lsc_task_runner_init (runner, lane, mode->class, mode->settings);
+  lsc_task_runner_set_n_calls (runner, mode->n_calls);
   mode->ready (mode->results);
 
   while (state != LSC_PIPE_END)

@@ -130,6 +130,7 @@ live_cb (gpointer data, gpointer user_data)
   pthread_barrier_wait (&threads->start);
   lsc_worker_lane_start (&self->lane, mode->segment, mode->results, self->number);
   lsc_task_runner_init (&self->runner, &self->lane, mode->class, settings);
+  lsc_task_runner_set_n_calls (&self->runner, mode->n_calls);
   for (;;)
     {
       run_tasks (self);

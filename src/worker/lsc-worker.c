@@ -126,7 +126,7 @@ apply_setup (Worker *worker, const LscWireSetup *setup)
 }
 
 static int
-run (Worker *worker, LscExecutorKind executor, guint n_threads, gint64 timeout_ns)
+run (Worker *worker, const LscWireSetup *setup)
 {
   g_autoptr (GError) error = NULL;
   const LscWorkerMode mode = {
@@ -135,12 +135,13 @@ run (Worker *worker, LscExecutorKind executor, guint n_threads, gint64 timeout_n
     .results = &worker->results,
     .class = lsc_workload_get_task_class (worker->workload),
     .settings = worker->settings,
-    .n_threads = n_threads,
-    .timeout_ns = timeout_ns,
+    .n_threads = setup->n_threads,
+    .timeout_ns = (gint64)MIN (setup->timeout_ns, G_MAXINT64),
+    .n_calls = setup->n_calls,
     .ready = send_ready,
   };
 
-  switch (executor)
+  switch ((LscExecutorKind)setup->executor)
     {
     case LSC_EXECUTOR_SEQUENTIAL:
     case LSC_EXECUTOR_PROCESSES:
@@ -175,23 +176,17 @@ static int
 work (Worker *worker)
 {
   g_autofree char *problem = NULL;
-  LscExecutorKind  executor;
   LscWireFrame     frame;
   LscWireSetup     setup;
-  guint            n_threads;
-  gint64           timeout_ns;
 
   if (!read_setup (&worker->tasks, &frame))
     return 1;
   if (!lsc_wire_get_setup (&frame, &setup))
     return refuse (worker, "The first message is not a setup");
 
-  /* The texts of the setup are gone when more is read. */
-  executor = (LscExecutorKind)setup.executor;
-  n_threads = setup.n_threads;
-  timeout_ns = (gint64)MIN (setup.timeout_ns, G_MAXINT64);
+  /* Its texts are gone when more is read, its numbers are not. */
   problem = apply_setup (worker, &setup);
-  return problem == NULL ? run (worker, executor, n_threads, timeout_ns) : refuse (worker, problem);
+  return problem == NULL ? run (worker, &setup) : refuse (worker, problem);
 }
 
 int

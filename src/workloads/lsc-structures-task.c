@@ -233,8 +233,9 @@ build_and_measure (StructuresTask *task, LscTaskContext *context)
 }
 
 static void
-count_build (StructuresTask *task)
+count_build (StructuresTask *task, LscTaskContext *context)
 {
+  context->tell_call (context, task->this_ns);
   task->total_ns += task->this_ns;
   task->most_ns = MAX (task->most_ns, task->this_ns);
   task->least_ns = task->n_built == 0 ? task->this_ns : MIN (task->least_ns, task->this_ns);
@@ -252,7 +253,7 @@ structures_task_step (gpointer data, LscTaskContext *context)
   if (!build_and_measure (task, context))
     return LSC_STEP_AGAIN;
   context->end_span (context);
-  count_build (task);
+  count_build (task, context);
 
   /* Looked at each time: what nobody reads a compiler might leave out. */
   context->begin_span (context, "count and free", CATEGORY_LOOK);

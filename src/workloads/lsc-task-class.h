@@ -38,6 +38,9 @@ struct _LscTaskContext
   void (*end_span) (LscTaskContext *context);
   gboolean (*stop_requested) (LscTaskContext *context);
   gint64 (*get_now_ns) (LscTaskContext *context);
+  /* How long what the task is there for took, once for each time that it was done. Of a task that
+   * never says so the worker takes the whole. */
+  void (*tell_call) (LscTaskContext *context, gint64 call_ns);
 };
 
 typedef struct

@@ -55,11 +55,23 @@ fixture_tear_down (Fixture *fixture)
 }
 
 static void
+end_task (Fixture *fixture, guint32 index, gint64 start_ns, gint64 end_ns)
+{
+  lsc_worker_lane_task_ends (&fixture->lane, &(LscWireResult){
+                                                 .index = index,
+                                                 .status = LSC_TASK_DONE,
+                                                 .start_ns = (guint64)start_ns,
+                                                 .end_ns = (guint64)end_ns,
+                                                 .output = "x",
+                                                 .output_length = 1,
+                                             });
+}
+
+static void
 run_task (Fixture *fixture, guint32 index, gint64 start_ns, gint64 wall_ns)
 {
   lsc_worker_lane_task_begins (&fixture->lane, index, start_ns);
-  lsc_worker_lane_task_ends (&fixture->lane, index, LSC_TASK_DONE, start_ns, start_ns + wall_ns,
-                             "x", 1);
+  end_task (fixture, index, start_ns, start_ns + wall_ns);
 }
 
 /* How many results have been sent since the last time; they come in order. */
@@ -117,8 +129,7 @@ test_when_results_leave (void)
   g_assert_cmpuint (count_sent (&fixture, &seen), ==, 0);
   lsc_worker_lane_flush_old (&fixture.lane, TRUE, now_ns + 1200000);
   g_assert_cmpuint (count_sent (&fixture, &seen), ==, 1);
-  lsc_worker_lane_task_ends (&fixture.lane, index++, LSC_TASK_DONE, now_ns + 200,
-                             lsc_worker_now_ns () + 1000000, "x", 1);
+  end_task (&fixture, index++, now_ns + 200, lsc_worker_now_ns () + 1000000);
   g_assert_cmpuint (count_sent (&fixture, &seen), ==, 1);
   fixture_tear_down (&fixture);
 }
@@ -146,15 +157,13 @@ test_cpu_over_a_flush (void)
   starts_ns[0] = lsc_worker_now_ns ();
   lsc_worker_lane_task_begins (&fixture.lane, 0, starts_ns[0]);
   /* Called a short one, so that it waits. */
-  lsc_worker_lane_task_ends (&fixture.lane, 0, LSC_TASK_DONE, starts_ns[0], starts_ns[0] + 1000,
-                             "x", 1);
+  end_task (&fixture, 0, starts_ns[0], starts_ns[0] + 1000);
   starts_ns[1] = lsc_worker_now_ns ();
   lsc_worker_lane_task_begins (&fixture.lane, 1, starts_ns[1]);
   spin (40 * 1000000);
   lsc_worker_lane_flush (&fixture.lane, TRUE);
   spin (40 * 1000000);
-  lsc_worker_lane_task_ends (&fixture.lane, 1, LSC_TASK_DONE, starts_ns[1], lsc_worker_now_ns (),
-                             "x", 1);
+  end_task (&fixture, 1, starts_ns[1], lsc_worker_now_ns ());
 
   while (lsc_wire_fill (&fixture.reader, fixture.read_end) > 0)
     ;

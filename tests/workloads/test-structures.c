@@ -27,6 +27,8 @@ typedef struct
   GString            *spans; /* "build_set;count and free;" */
   guint               n_open;
   char               *failure;
+  guint               n_calls; /* that it told */
+  gint64              calls_ns;
   gint64              now_ns;
   gint64              tick_ns; /* a look at the clock takes so long */
   LscSettings        *settings;
@@ -77,6 +79,15 @@ get_now_ns (LscTaskContext *context)
 }
 
 static void
+tell_call (LscTaskContext *context, gint64 call_ns)
+{
+  Worker *worker = (Worker *)context;
+
+  worker->n_calls++;
+  worker->calls_ns += call_ns;
+}
+
+static void
 worker_set_up (Worker *worker, guint n, guint repeat, gint64 tick_ns)
 {
   g_autoptr (LscWorkload) workload = lsc_builtin_workload_new ("structures-c");
@@ -89,7 +100,8 @@ worker_set_up (Worker *worker, guint n, guint repeat, gint64 tick_ns)
                  .print = print,
                  .begin_span = begin_span,
                  .end_span = end_span,
-                 .get_now_ns = get_now_ns },
+                 .get_now_ns = get_now_ns,
+                 .tell_call = tell_call },
     .result = g_string_new (NULL),
     .printed = g_string_new (NULL),
     .spans = g_string_new (NULL),
@@ -235,6 +247,8 @@ test_reports (void)
       g_assert_true (g_str_has_prefix (worker.printed->str, line));
       g_assert_cmpstr (worker.spans->str, ==, spans);
       g_assert_cmpuint (worker.n_open, ==, 0);
+      g_assert_cmpuint (worker.n_calls, ==, 3);
+      g_assert_cmpint (worker.calls_ns, ==, 3 * NS_PER_MS);
       worker_tear_down (&worker);
     }
 }
@@ -252,6 +266,8 @@ test_cut (void)
       g_assert_cmpuint (worker_run (&worker, all[i].id), ==, 6);
       g_assert_nonnull (strstr (worker.result->str, ", 18.0 ms each"));
       g_assert_nonnull (strstr (worker.printed->str, "2 times, 18.0 ms each (18.0 ms to 18.0 ms)"));
+      g_assert_cmpuint (worker.n_calls, ==, 2);
+      g_assert_cmpint (worker.calls_ns, ==, 36 * NS_PER_MS);
       worker_tear_down (&worker);
     }
 }
