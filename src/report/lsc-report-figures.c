@@ -129,7 +129,8 @@ keep_walls (LscReport *self, guint cell, const LscSample *samples, guint n)
   LscCellFigures *figures = &self->figures[cell];
   LscReportWalls *walls = &self->walls[cell];
 
-  walls->walls = g_new (double, n);
+  /* There are none before the first round; even then there is an array. */
+  walls->walls = g_new (double, n + 1);
   for (guint i = 0; i < n; i++)
     {
       if (lsc_report_is_usable (&samples[i]))
@@ -141,7 +142,7 @@ keep_walls (LscReport *self, guint cell, const LscSample *samples, guint n)
     }
   figures->n = walls->n;
 
-  walls->outliers = g_new0 (LscOutlier, n);
+  walls->outliers = g_new0 (LscOutlier, n + 1);
   if (walls->n > 0 && !lsc_stats_flag_outliers (walls->walls, walls->n, walls->outliers))
     memset (walls->outliers, 0, walls->n * sizeof *walls->outliers);
 }
