@@ -35,6 +35,7 @@ static const Accelerator accelerators[] = {
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
   { "win.run", { "F5", "<Control>Return", "<Control>KP_Enter" } },
+  { "win.measure", { "<Control>m" } },
   { "win.stop", { "<Shift>F5", "<Control>period" } },
   { "win.open-recording", { "<Control>o" } },
   { "win.new-workload", { "<Control>n" } },

@@ -119,6 +119,7 @@ lsc_kept_choices_restore (LscSession *session)
   const char *id;
   g_autoptr (GVariant) values = NULL;
   g_autoptr (GVariant) modes = NULL;
+  g_autoptr (GVariant) measuring = NULL;
 
   g_return_if_fail (LSC_IS_SESSION (session));
   lsc_assert_main_thread ();
@@ -128,6 +129,13 @@ lsc_kept_choices_restore (LscSession *session)
   id = lsc_workload_get_id (lsc_session_get_workload (session));
   values = lookup ("parameters", id, "a{s(ss)}");
   modes = lookup ("choices", id, "(asu)");
+  measuring = lookup ("measuring", id, LSC_MEASURE_CHOICES_FORMAT);
+  if (measuring != NULL)
+    {
+      g_autoptr (LscMeasureChoices) choices = lsc_measure_choices_unpack (measuring);
+
+      lsc_session_set_measure_choices (session, choices);
+    }
   if (values != NULL)
     lsc_kept_choices_unpack (lsc_session_get_inputs (session), values);
   if (modes != NULL)
@@ -166,7 +174,9 @@ put (const char *key, const char *id, GVariant *value)
 void
 lsc_kept_choices_keep (LscSession *session)
 {
-  const char *id;
+  g_autoptr (LscMeasureChoices) usual = lsc_measure_choices_new ();
+  const LscMeasureChoices *measure;
+  const char              *id;
   g_autoptr (GVariant) values = NULL;
 
   g_return_if_fail (LSC_IS_SESSION (session));
@@ -178,4 +188,7 @@ lsc_kept_choices_keep (LscSession *session)
   values = g_variant_ref_sink (lsc_kept_choices_pack (lsc_session_get_inputs (session)));
   put ("parameters", id, g_variant_n_children (values) > 0 ? values : NULL);
   put ("choices", id, lsc_kept_choices_pack_modes (session));
+  measure = lsc_session_get_measure_choices (session);
+  put ("measuring", id,
+       lsc_measure_choices_equal (measure, usual) ? NULL : lsc_measure_choices_pack (measure));
 }

@@ -12,9 +12,11 @@
 
 #include "lsc-run-bar.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "lsc-code-panel.h"
+#include "lsc-measure-form.h"
 #include "lsc-mode-toggle.h"
 #include "lsc-parameter-form.h"
 #include "lsc-wrap-layout.h"
@@ -31,6 +33,8 @@ struct _LscRunBar
   GtkAdjustment    *workers_adjustment;
   GtkSwitch        *one_core;
   GtkWidget        *run_button;
+  GtkWidget        *measure_button;
+  LscMeasureForm   *measure_form;
   GtkMenuButton    *inputs_button;
   GtkLabel         *inputs_label;
   LscParameterForm *form;
@@ -71,6 +75,13 @@ set_label (GtkLabel *label, const char *text)
 }
 
 static void
+set_tooltip (GtkWidget *widget, const char *text)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
+}
+
+static void
 show_button (LscRunBar *self, LscSessionState state)
 {
   const char *label = _ ("Run");
@@ -90,7 +101,9 @@ show_button (LscRunBar *self, LscSessionState state)
       label = _ ("Stop");
       action = "win.stop";
       css_class = NULL;
-      tooltip = _ ("Ask the tasks to end (Shift+F5)");
+      tooltip = lsc_session_is_measuring (self->session)
+                    ? _ ("Stop measuring; what was measured is kept (Shift+F5)")
+                    : _ ("Ask the tasks to end (Shift+F5)");
     }
 
   self->action = action;
@@ -117,6 +130,40 @@ show_sensitive (LscRunBar *self)
       !is_idle || (self->blocker == NULL && lsc_session_can_run (self->session, NULL)));
 }
 
+/* Whether it can be done now is the action's; how it is done can be chosen at any time. */
+static void
+show_measure_button (LscRunBar *self)
+{
+  const char *hint;
+  const char *tooltip = _ ("Run the chosen modes again and again, until their times are sure "
+                           "(Ctrl+M)");
+
+  if (!lsc_session_can_measure (self->session, &hint))
+    tooltip = hint;
+  else if (lsc_session_is_suite (self->session))
+    tooltip = _ ("Run each function by itself again and again, until its time is sure (Ctrl+M)");
+  set_tooltip (self->measure_button, tooltip);
+}
+
+/* "about 3 s in sequence, measuring about 1 min" */
+static char *
+dup_expectation (LscRunBar *self)
+{
+  g_autofree char *once = lsc_session_dup_expectation (self->session);
+  g_autofree char *measuring = NULL;
+
+  if (lsc_session_get_state (self->session) == LSC_SESSION_IDLE)
+    measuring = lsc_session_dup_measure_expectation (self->session, FALSE);
+  if (measuring == NULL)
+    return g_steal_pointer (&once);
+  if (once == NULL)
+    /* Translators: %s is a time: "measuring about 1 min" */
+    return g_strdup_printf (_ ("measuring %s"), measuring);
+  /* Translators: how long the work takes, and how long measuring it takes: "about 3 s in sequence,
+   * measuring about 1 min" */
+  return g_strdup_printf (_ ("%s, measuring %s"), once, measuring);
+}
+
 /* What keeps it from running, or how long it will take. */
 static void
 show_note (LscRunBar *self)
@@ -132,8 +179,10 @@ show_note (LscRunBar *self)
     text = g_strdup (hint);
   else if (self->blocker != NULL)
     text = g_strdup (self->blocker);
+  else if (lsc_session_get_measure_problem (self->session) != NULL)
+    text = g_strdup (lsc_session_get_measure_problem (self->session));
   else
-    text = lsc_session_dup_expectation (self->session);
+    text = dup_expectation (self);
 
   set_label (self->note, text != NULL ? text : "");
   if (problem != NULL)
@@ -231,6 +280,7 @@ session_changed_cb (LscRunBar *self)
   gtk_switch_set_active (self->one_core, lsc_session_get_one_core (self->session));
   show_button (self, lsc_session_get_state (self->session));
   show_sensitive (self);
+  show_measure_button (self);
   show_inputs (self);
   show_note (self);
   self->is_setting = FALSE;
@@ -308,6 +358,7 @@ lsc_run_bar_set_session (LscRunBar *self, LscSession *session)
   g_set_object (&self->session, session);
   lsc_parameter_form_set_inputs (self->form,
                                  session != NULL ? lsc_session_get_inputs (session) : NULL);
+  lsc_measure_form_set_session (self->measure_form, session);
   if (session == NULL)
     return;
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
@@ -368,6 +419,7 @@ lsc_run_bar_class_init (LscRunBarClass *klass)
                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (LSC_TYPE_WRAP_LAYOUT);
+  g_type_ensure (LSC_TYPE_MEASURE_FORM);
   g_type_ensure (LSC_TYPE_PARAMETER_FORM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/lanescope/Lanescope/lsc-run-bar.ui");
@@ -378,6 +430,8 @@ lsc_run_bar_class_init (LscRunBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, workers_adjustment);
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, one_core);
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, run_button);
+  gtk_widget_class_bind_template_child (widget_class, LscRunBar, measure_button);
+  gtk_widget_class_bind_template_child (widget_class, LscRunBar, measure_form);
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, inputs_button);
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, inputs_label);
   gtk_widget_class_bind_template_child (widget_class, LscRunBar, form);

@@ -3,7 +3,8 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Main thread. Its button activates win.run, win.stop and win.terminate.
+ * Main thread. Its buttons activate win.run, win.stop, win.terminate and
+ * win.measure.
  */
 
 #pragma once

@@ -3,8 +3,7 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Main thread. Every run gets a scene of its own, so that a picture that is
- * being saved keeps what it shows.
+ * Main thread.
  */
 
 #define G_LOG_DOMAIN "lanescope"
@@ -23,6 +22,7 @@ enum
   SIGNAL_CHANGED,
   SIGNAL_SCENE_REPLACED,
   SIGNAL_SCENE_CHANGED,
+  SIGNAL_PROFILE_CHANGED,
   SIGNAL_MESSAGE,
   SIGNAL_FINISHED,
   N_SIGNALS
@@ -32,17 +32,23 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LscSession, lsc_session, G_TYPE_OBJECT)
 
-static void
-set_state (LscSession *self, LscSessionState state)
+void
+lsc_session_set_state (LscSession *self, LscSessionState state)
 {
   self->state = state;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static void
-say (LscSession *self, const char *message)
+void
+lsc_session_say (LscSession *self, const char *message)
 {
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
+}
+
+void
+lsc_session_tell (LscSession *self, const char *signal)
+{
+  g_signal_emit_by_name (self, signal);
 }
 
 /* ---- the comparison ----------------------------------------------------------- */
@@ -50,15 +56,7 @@ say (LscSession *self, const char *message)
 static void
 run_added_cb (LscSession *self, LscRun *run)
 {
-  guint     index;
-  LscStrip *strip;
-
-  index = lsc_scene_add_strip (self->scene, lsc_run_get_recording (run), lsc_run_get_executor (run),
-                               lsc_run_get_n_workers (run));
-  strip = lsc_scene_get_strip (self->scene, index);
-  strip->live = TRUE;
-  strip->now_ns = lsc_run_get_elapsed_ns (run);
-  lsc_session_sync_scene (self);
+  lsc_session_add_strip (self, run);
   g_signal_emit (self, signals[SIGNAL_SCENE_CHANGED], 0);
 }
 
@@ -82,7 +80,7 @@ say_failures (LscSession *self)
       /* Translators: a mode ("Threads") and what went wrong with it */
       message = g_strdup_printf (
           _ ("%s: %s"), lsc_executor_kind_get_label (lsc_run_get_executor (run)), error->message);
-      say (self, message);
+      lsc_session_say (self, message);
     }
 }
 
@@ -91,14 +89,14 @@ comparison_finished_cb (LscSession *self)
 {
   lsc_session_sync_scene (self);
   lsc_session_update_title (self);
-  set_state (self, LSC_SESSION_IDLE);
+  lsc_session_set_state (self, LSC_SESSION_IDLE);
   g_signal_emit (self, signals[SIGNAL_SCENE_CHANGED], 0);
   say_failures (self);
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
 }
 
-static void
-drop_comparison (LscSession *self)
+void
+lsc_session_drop_comparison (LscSession *self)
 {
   if (self->comparison == NULL)
     return;
@@ -106,51 +104,13 @@ drop_comparison (LscSession *self)
   g_clear_object (&self->comparison);
 }
 
-static void
-let_go_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static LscComparison *
+make_comparison (LscSession *self, GError **error)
 {
-  g_ptr_array_set_size (task_data, 0);
-}
-
-/* What was recorded of a million tasks takes longer to unmap and to delete than a frame
- * has. Called when nobody else holds it any more. */
-static void
-let_go_elsewhere (GPtrArray *recordings)
-{
-  g_autoptr (GTask) task = NULL;
-
-  if (recordings->len == 0)
-    return;
-  task = g_task_new (NULL, NULL, NULL, NULL);
-  g_task_set_source_tag (task, let_go_elsewhere);
-  g_task_set_task_data (task, g_ptr_array_ref (recordings), (GDestroyNotify)g_ptr_array_unref);
-  g_task_run_in_thread (task, let_go_worker);
-}
-
-static GPtrArray *
-get_recordings (LscSession *self)
-{
-  GPtrArray *recordings = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < lsc_scene_get_n_strips (self->scene); i++)
-    g_ptr_array_add (recordings, g_object_ref (lsc_scene_get_strip (self->scene, i)->recording));
-  return recordings;
-}
-
-static void
-start_now (LscSession *self)
-{
-  g_autoptr (GPtrArray) old = get_recordings (self);
-  g_autoptr (LscComparison) comparison = NULL;
-  g_autoptr (GError) error = NULL;
   LscExecutorKind  kinds[LSC_N_EXECUTOR_KINDS];
-  guint            n_kinds = 0;
+  guint            n_kinds = lsc_session_get_kinds (self, kinds);
   LscRunOptions    options = { 0 };
   g_autofree char *folder = lsc_preferences_dup_run_folder (lsc_workload_get_id (self->workload));
-
-  for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
-    if (lsc_session_get_mode (self, kind))
-      kinds[n_kinds++] = kind;
 
   options.workload = self->workload;
   options.settings = lsc_inputs_get_settings (self->inputs);
@@ -159,16 +119,23 @@ start_now (LscSession *self)
   options.one_core = self->one_core;
   options.grace_ns = lsc_preferences_get_grace_ns ();
   options.output_folder = folder;
+  return lsc_comparison_new (&options, kinds, n_kinds, error);
+}
 
-  comparison = lsc_comparison_new (&options, kinds, n_kinds, &error);
+static void
+start_now (LscSession *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LscComparison) comparison = make_comparison (self, &error);
+
   if (comparison == NULL)
     {
-      set_state (self, LSC_SESSION_IDLE);
-      say (self, error->message);
+      lsc_session_set_state (self, LSC_SESSION_IDLE);
+      lsc_session_say (self, error->message);
       return;
     }
 
-  drop_comparison (self);
+  lsc_session_replace_scene (self);
   self->comparison = g_steal_pointer (&comparison);
   g_signal_connect_object (self->comparison, "run-added", G_CALLBACK (run_added_cb), self,
                            G_CONNECT_SWAPPED);
@@ -176,62 +143,82 @@ start_now (LscSession *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->comparison, "finished", G_CALLBACK (comparison_finished_cb), self,
                            G_CONNECT_SWAPPED);
-
-  g_clear_object (&self->run_settings);
-  self->run_settings = lsc_settings_copy (options.settings);
-  g_set_object (&self->run_workload, self->workload);
-  g_object_unref (self->scene);
-  self->scene = lsc_scene_new ();
-  lsc_session_update_title (self);
-  lsc_session_update_subtitle (self);
-  g_signal_emit (self, signals[SIGNAL_SCENE_REPLACED], 0);
-  let_go_elsewhere (old);
-
-  set_state (self, LSC_SESSION_RUNNING);
+  lsc_session_set_state (self, LSC_SESSION_RUNNING);
   lsc_comparison_start (self->comparison);
 }
 
-/* The inputs are ready, or something is wrong with them. */
+/* What the inputs wait for; NULL: they are all there, or something is wrong with them. */
+static LscInputs *
+find_unready (LscSession *self)
+{
+  LscInputs *companion = self->measures ? lsc_session_get_companion_inputs (self) : NULL;
+
+  if (!lsc_inputs_is_ready (self->inputs))
+    return self->inputs;
+  return companion != NULL && !lsc_inputs_is_ready (companion) ? companion : NULL;
+}
+
+static const char *
+find_problem (LscSession *self)
+{
+  LscInputs  *companion = self->measures ? lsc_session_get_companion_inputs (self) : NULL;
+  const char *problem = lsc_inputs_get_first_problem (self->inputs);
+
+  if (problem == NULL && companion != NULL)
+    problem = lsc_inputs_get_first_problem (companion);
+  return problem;
+}
+
 static void
 start_if_ready (LscSession *self)
 {
+  LscInputs  *unready;
   const char *problem;
 
-  if (self->state != LSC_SESSION_PREPARING || !lsc_inputs_is_ready (self->inputs))
+  if (self->state != LSC_SESSION_PREPARING)
     return;
-
-  problem = lsc_inputs_get_first_problem (self->inputs);
-  if (problem != NULL)
+  unready = find_unready (self);
+  if (unready != NULL)
     {
-      set_state (self, LSC_SESSION_IDLE);
-      say (self, problem);
+      lsc_inputs_prepare (unready);
       return;
     }
-  start_now (self);
+
+  problem = find_problem (self);
+  if (problem != NULL)
+    {
+      lsc_session_set_state (self, LSC_SESSION_IDLE);
+      lsc_session_say (self, problem);
+    }
+  else if (self->measures)
+    lsc_session_start_measuring (self);
+  else
+    start_now (self);
 }
 
 static void
 inputs_changed_cb (LscSession *self)
 {
+  lsc_session_follow_inputs (self);
+  lsc_session_check_choices (self);
   start_if_ready (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-gboolean
-lsc_session_can_run (LscSession *self, const char **hint)
+static void
+companion_changed_cb (LscSession *self)
 {
-  g_return_val_if_fail (LSC_IS_SESSION (self), FALSE);
+  start_if_ready (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
 
-  for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
-    if (lsc_session_get_mode (self, kind))
-      {
-        if (hint != NULL)
-          *hint = NULL;
-        return TRUE;
-      }
-  if (hint != NULL)
-    *hint = _ ("Choose at least one mode to run");
-  return FALSE;
+static void
+prepare (LscSession *self, gboolean measures)
+{
+  self->measures = measures;
+  lsc_inputs_prepare (self->inputs);
+  lsc_session_set_state (self, LSC_SESSION_PREPARING);
+  start_if_ready (self);
 }
 
 void
@@ -245,14 +232,25 @@ lsc_session_start (LscSession *self)
   if (self->state != LSC_SESSION_IDLE)
     return;
   if (!lsc_session_can_run (self, &hint))
-    {
-      say (self, hint);
-      return;
-    }
+    lsc_session_say (self, hint);
+  else
+    prepare (self, FALSE);
+}
 
-  lsc_inputs_prepare (self->inputs);
-  set_state (self, LSC_SESSION_PREPARING);
-  start_if_ready (self);
+void
+lsc_session_measure (LscSession *self)
+{
+  const char *hint;
+
+  g_return_if_fail (LSC_IS_SESSION (self));
+  lsc_assert_main_thread ();
+
+  if (self->state != LSC_SESSION_IDLE)
+    return;
+  if (!lsc_session_can_measure (self, &hint))
+    lsc_session_say (self, hint);
+  else
+    prepare (self, TRUE);
 }
 
 void
@@ -262,11 +260,14 @@ lsc_session_stop (LscSession *self)
   lsc_assert_main_thread ();
 
   if (self->state == LSC_SESSION_PREPARING)
-    set_state (self, LSC_SESSION_IDLE);
+    lsc_session_set_state (self, LSC_SESSION_IDLE);
   if (self->state != LSC_SESSION_RUNNING)
     return;
-  set_state (self, LSC_SESSION_STOPPING);
-  lsc_comparison_stop (self->comparison);
+  lsc_session_set_state (self, LSC_SESSION_STOPPING);
+  if (self->profiler != NULL)
+    lsc_profiler_stop (self->profiler);
+  else
+    lsc_comparison_stop (self->comparison);
 }
 
 void
@@ -276,11 +277,14 @@ lsc_session_terminate (LscSession *self)
   lsc_assert_main_thread ();
 
   if (self->state == LSC_SESSION_PREPARING)
-    set_state (self, LSC_SESSION_IDLE);
+    lsc_session_set_state (self, LSC_SESSION_IDLE);
   if (self->state == LSC_SESSION_IDLE)
     return;
-  set_state (self, LSC_SESSION_STOPPING);
-  lsc_comparison_terminate (self->comparison);
+  lsc_session_set_state (self, LSC_SESSION_STOPPING);
+  if (self->profiler != NULL)
+    lsc_profiler_terminate (self->profiler);
+  else
+    lsc_comparison_terminate (self->comparison);
 }
 
 LscWorkload *
@@ -332,7 +336,12 @@ lsc_session_dispose (GObject *object)
 {
   LscSession *self = LSC_SESSION (object);
 
-  drop_comparison (self);
+  lsc_session_drop_comparison (self);
+  lsc_session_drop_profiler (self);
+  g_clear_object (&self->profile);
+  g_clear_object (&self->report);
+  g_clear_object (&self->companion);
+  g_clear_object (&self->companion_inputs);
   g_clear_object (&self->inputs);
   g_clear_object (&self->scene);
   g_clear_object (&self->run_settings);
@@ -342,11 +351,23 @@ lsc_session_dispose (GObject *object)
 }
 
 static void
+lsc_session_finalize (GObject *object)
+{
+  LscSession *self = LSC_SESSION (object);
+
+  g_clear_pointer (&self->measure, lsc_measure_choices_free);
+  g_clear_pointer (&self->measure_problem, g_free);
+  g_clear_pointer (&self->strip_cells, g_array_unref);
+  G_OBJECT_CLASS (lsc_session_parent_class)->finalize (object);
+}
+
+static void
 lsc_session_class_init (LscSessionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = lsc_session_dispose;
+  object_class->finalize = lsc_session_finalize;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
@@ -354,6 +375,8 @@ lsc_session_class_init (LscSessionClass *klass)
       "scene-replaced", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SCENE_CHANGED] = g_signal_new (
       "scene-changed", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PROFILE_CHANGED] = g_signal_new (
+      "profile-changed", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_MESSAGE] = g_signal_new ("message", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_FINISHED] = g_signal_new ("finished", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -364,6 +387,8 @@ static void
 lsc_session_init (LscSession *self)
 {
   self->scene = lsc_scene_new ();
+  self->measure = lsc_measure_choices_new ();
+  self->strip_cells = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
 static void
@@ -376,6 +401,10 @@ take_workload (LscSession *self, LscWorkload *workload)
   self->inputs = lsc_inputs_new (workload);
   g_signal_connect_object (self->inputs, "changed", G_CALLBACK (inputs_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  lsc_session_find_companion (self);
+  if (self->companion_inputs != NULL)
+    g_signal_connect_object (self->companion_inputs, "changed", G_CALLBACK (companion_changed_cb),
+                             self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -12,6 +12,8 @@
 
 #include "lsc-comparison.h"
 #include "lsc-inputs.h"
+#include "lsc-measure-choices.h"
+#include "lsc-report.h"
 #include "lsc-scene.h"
 
 G_BEGIN_DECLS
@@ -19,7 +21,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   LSC_SESSION_IDLE,
-  LSC_SESSION_PREPARING, /* Run was pressed; its inputs are being made */
+  LSC_SESSION_PREPARING, /* Run or Measure was pressed; its inputs are being made */
   LSC_SESSION_RUNNING,
   LSC_SESSION_STOPPING,
 } LscSessionState;
@@ -31,6 +33,8 @@ G_DECLARE_FINAL_TYPE (LscSession, lsc_session, LSC, SESSION, GObject)
  *   "changed"        (void)                 state, progress, choices or expected time
  *   "scene-replaced" (void)                 a run begins, with a new scene
  *   "scene-changed"  (void)                 a strip was added, or one has ended
+ *   "profile-changed" (void)                there is another profile, or more in it; at most
+ *                                           a few times a second
  *   "message"        (const char *message)  something went wrong that can be mended
  *   "finished"       (void)                 the run is over
  */
@@ -60,12 +64,32 @@ guint    lsc_session_get_max_workers (void);
 void     lsc_session_set_one_core (LscSession *self, gboolean one_core);
 gboolean lsc_session_get_one_core (LscSession *self);
 
+/* How Measure precisely measures; borrowed. */
+const LscMeasureChoices *lsc_session_get_measure_choices (LscSession *self);
+void lsc_session_set_measure_choices (LscSession *self, const LscMeasureChoices *choices);
+/* What is wrong with them; NULL: nothing. */
+const char *lsc_session_get_measure_problem (LscSession *self);
+/* FALSE with a reason when there is only one number of workers to measure. */
+gboolean lsc_session_can_choose_counts (LscSession *self, const char **why_not);
+/* Whether its inputs are measured one by one, in sequence: no modes are compared then. */
+gboolean lsc_session_is_suite (LscSession *self);
+/* What a suite is naturally measured beside; NULL: nothing. Borrowed. */
+LscWorkload *lsc_session_get_companion (LscSession *self);
+
 /* ---- running ------------------------------------------------------------------ */
 
 /* FALSE with what to do about it. */
 gboolean lsc_session_can_run (LscSession *self, const char **hint);
 /* Starts as soon as the inputs are there. */
-void lsc_session_start (LscSession *self);
+void     lsc_session_start (LscSession *self);
+gboolean lsc_session_can_measure (LscSession *self, const char **hint);
+/* The chosen modes as a profile: round after round. */
+void lsc_session_measure (LscSession *self);
+/* What goes on is a measurement. */
+gboolean lsc_session_is_measuring (LscSession *self);
+/* Whether something on the timeline moves. Measured rounds are not watched. */
+gboolean lsc_session_is_watching (LscSession *self);
+/* What was measured until then is kept. */
 void lsc_session_stop (LscSession *self);
 void lsc_session_terminate (LscSession *self);
 
@@ -74,13 +98,26 @@ void   lsc_session_sync_scene (LscSession *self);
 double lsc_session_get_fraction (LscSession *self);
 /* How long it will take, in words: "about 3 s in sequence"; NULL when nobody knows. */
 char *lsc_session_dup_expectation (LscSession *self) G_GNUC_WARN_UNUSED_RESULT;
+/* How long it will take to measure: "about 1 min"; `in_full`: a sentence, with how long it may
+ * take. NULL when nobody knows. */
+char *lsc_session_dup_measure_expectation (LscSession *self,
+                                           gboolean    in_full) G_GNUC_WARN_UNUSED_RESULT;
 /* "Threads: 12 of 48 tasks, about 3 s left" */
 char *lsc_session_dup_progress (LscSession *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- what came of it ---------------------------------------------------------- */
 
+/* Those that the scene shows: of the chosen modes, or the watched ones of a measurement. */
 guint   lsc_session_get_n_runs (LscSession *self);
 LscRun *lsc_session_get_run (LscSession *self, guint index);
+/* The last measurement, live, and what it says; NULL before the first. Borrowed: each change
+ * has a report of its own. A later Run leaves them. */
+LscProfile *lsc_session_get_profile (LscSession *self);
+LscReport  *lsc_session_get_report (LscSession *self);
+/* Whether the profile is what the scene shows: no later Run has taken its place. */
+gboolean lsc_session_shows_profile (LscSession *self);
+/* The strip of what was watched of a cell of the profile; -1: it is not on the timeline. */
+gint lsc_session_find_strip (LscSession *self, guint cell);
 /* The answer in words; NULL before there is one. */
 char *lsc_session_dup_headline (LscSession *self) G_GNUC_WARN_UNUSED_RESULT;
 char *lsc_session_dup_detail (LscSession *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -27,6 +27,12 @@ run_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   lsc_window_run (user_data);
 }
 
+static void
+measure_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  lsc_window_measure (user_data);
+}
+
 /* Stop and Terminate mean the run that goes on, also when another workload is looked at. */
 static void
 stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -207,6 +213,7 @@ show_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry entries[] = {
   { .name = "run", .activate = run_cb },
+  { .name = "measure", .activate = measure_cb },
   { .name = "stop", .activate = stop_cb },
   { .name = "terminate", .activate = terminate_cb },
   { .name = "choose-workload", .activate = choose_workload_cb, .parameter_type = "s" },
@@ -239,15 +246,16 @@ lsc_window_actions_update (LscWindow *self)
   static const char *const choices[] = { "set-parameter", "set-mode", "set-workers",
                                          "set-one-core" };
   gboolean                 is_recording = self->opened != NULL;
+  gboolean                 is_startable;
   gboolean                 has_picture = lsc_scene_get_n_strips (lsc_window_get_scene (self)) > 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     set_enabled (self, choices[i], !is_recording);
   set_enabled (self, "close-recording", is_recording);
-  set_enabled (self, "run",
-               !is_recording && self->running == NULL &&
-                   lsc_window_library_has (self, lsc_session_get_workload (self->session)) &&
-                   lsc_session_can_run (self->session, NULL));
+  is_startable = !is_recording && self->running == NULL &&
+                 lsc_window_library_has (self, lsc_session_get_workload (self->session));
+  set_enabled (self, "run", is_startable && lsc_session_can_run (self->session, NULL));
+  set_enabled (self, "measure", is_startable && lsc_session_can_measure (self->session, NULL));
   set_enabled (self, "stop",
                self->running != NULL &&
                    lsc_session_get_state (self->running) != LSC_SESSION_STOPPING);

@@ -353,7 +353,7 @@ static void
 start_run (LscWindow *self)
 {
   lsc_window_keep_choices (self);
-  lsc_session_start (self->session);
+  self->start (self->session);
 }
 
 static void
@@ -375,12 +375,13 @@ approved_cb (LscWindow *self, LscWorkload *workload)
     start_run (self);
 }
 
-void
-lsc_window_run (LscWindow *self)
+static void
+ask_and_start (LscWindow *self, void (*start) (LscSession *session))
 {
   LscWorkload       *workload = lsc_session_get_workload (self->session);
   LscApprovalDialog *dialog;
 
+  self->start = start;
   if (lsc_library_is_approved (self->library, workload))
     {
       start_run (self);
@@ -391,6 +392,18 @@ lsc_window_run (LscWindow *self)
                                lsc_inputs_get_settings (lsc_session_get_inputs (self->session)));
   g_signal_connect_object (dialog, "approved", G_CALLBACK (approved_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+lsc_window_run (LscWindow *self)
+{
+  ask_and_start (self, lsc_session_start);
+}
+
+void
+lsc_window_measure (LscWindow *self)
+{
+  ask_and_start (self, lsc_session_measure);
 }
 
 /* ---- all of it ---------------------------------------------------------------- */

@@ -53,6 +53,8 @@ struct _LscWindow
   LscSession *session; /* shown, or the last that was */
   LscSession *running; /* the one whose run goes on */
 
+  void (*start) (LscSession *session); /* what was asked for: to run, or to measure */
+
   AdwToast *toast; /* weak */
 
   gint64   toast_us; /* when it was added */
@@ -90,8 +92,9 @@ void lsc_window_actions_update (LscWindow *self);
 
 /* lsc-window-library.c */
 void lsc_window_library_init (LscWindow *self);
-/* Starts the session's run; asks first where that is needed. */
+/* Starts the session's run, or its measurement; asks first where that is needed. */
 void lsc_window_run (LscWindow *self);
+void lsc_window_measure (LscWindow *self);
 /* The session is idle: it takes what its workload is now. */
 void lsc_window_library_follow (LscWindow *self, LscSession *session);
 /* Whether it is in the list (still). */

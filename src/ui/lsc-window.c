@@ -128,10 +128,18 @@ is_shown (LscWindow *self, LscSession *session)
   return self->session == session && self->opened == NULL;
 }
 
+/* Nobody looks at measured rounds. */
+static gboolean
+is_watched (LscWindow *self)
+{
+  return self->running != NULL && is_shown (self, self->running) &&
+         lsc_session_is_watching (self->running);
+}
+
 void
 lsc_window_update (LscWindow *self)
 {
-  set_refreshing (self, self->running != NULL && is_shown (self, self->running));
+  set_refreshing (self, is_watched (self));
   show_blocker (self);
   lsc_window_share_update_menu (self);
   lsc_window_actions_update (self);
@@ -155,7 +163,7 @@ session_changed_cb (LscWindow *self, LscSession *session)
       /* It had to wait: measuring would have disturbed the run. */
       lsc_inputs_prepare (lsc_session_get_inputs (self->session));
     }
-  set_refreshing (self, self->running != NULL && is_shown (self, self->running));
+  set_refreshing (self, is_watched (self));
   show_blocker (self);
   lsc_window_actions_update (self);
 }

@@ -5,7 +5,8 @@
  *
  * Main thread. The code is shown until there is something to see, then it makes
  * room, unless the user wants it otherwise. While a run goes on the timeline follows it about 25
- * times a second: the cores that drawing would take belong to the run.
+ * times a second: the cores that drawing would take belong to the run. While rounds are measured
+ * it changes only when the bars do.
  */
 
 #define G_LOG_DOMAIN "lanescope"
@@ -46,6 +47,7 @@ struct _LscWorkloadPage
   GtkStack       *answer;
   GtkLabel       *headline;
   GtkLabel       *detail;
+  GtkLabel       *settling;
   GtkLabel       *progress_label;
   GtkProgressBar *progress;
   GtkStack       *stack;
@@ -127,7 +129,13 @@ static void
 show_progress (LscWorkloadPage *self)
 {
   g_autofree char *text = lsc_session_dup_progress (self->session);
+  g_autofree char *so_far = NULL;
 
+  /* What is measured settles before it is over; a mode that runs once may still fail. */
+  if (lsc_session_is_measuring (self->session) && lsc_session_shows_profile (self->session))
+    so_far = lsc_session_dup_headline (self->session);
+  gtk_label_set_label (self->settling, so_far != NULL ? so_far : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->settling), so_far != NULL);
   gtk_label_set_label (self->progress_label, text);
   gtk_progress_bar_set_fraction (self->progress,
                                  CLAMP (lsc_session_get_fraction (self->session), 0.0, 1.0));
@@ -194,11 +202,12 @@ show_hint (LscWorkloadPage *self)
   const char  *problem = lsc_inputs_get_first_problem (lsc_session_get_inputs (self->session));
   const char  *title = _ ("Choose modes and press Run");
   const char  *description = _ ("Each mode runs the same work once. You see every thread and "
-                                 "process live, on one time scale.");
+                                 "process live, on one time scale. Measure Precisely repeats them "
+                                 "until the difference is sure.");
 
   if (lsc_workload_get_kind (workload) == LSC_WORKLOAD_COMMAND)
     description = _ ("Each mode starts the same commands once. You see every process live, on one "
-                     "time scale.");
+                     "time scale. Measure Precisely repeats them until the difference is sure.");
   if (problem != NULL)
     {
       title = _ ("Not ready to run yet");
@@ -220,7 +229,7 @@ session_changed_cb (LscWorkloadPage *self)
     show_progress (self);
   show_hint (self);
   show_stack (self);
-  set_ticking (self, state == LSC_SESSION_RUNNING || state == LSC_SESSION_STOPPING);
+  set_ticking (self, lsc_session_is_watching (self->session));
 }
 
 static void
@@ -236,6 +245,15 @@ scene_changed_cb (LscWorkloadPage *self)
 {
   lsc_timeline_scene_changed (self->timeline);
   show_stack (self);
+}
+
+/* Bars settle; nothing else on the timeline moves. */
+static void
+profile_changed_cb (LscWorkloadPage *self)
+{
+  if (lsc_session_shows_profile (self->session))
+    lsc_timeline_scene_changed (self->timeline);
+  session_changed_cb (self);
 }
 
 static void
@@ -286,6 +304,8 @@ lsc_workload_page_set_session (LscWorkloadPage *self, LscSession *session)
   g_signal_connect_object (session, "scene-replaced", G_CALLBACK (scene_replaced_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "scene-changed", G_CALLBACK (scene_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "profile-changed", G_CALLBACK (profile_changed_cb), self,
                            G_CONNECT_SWAPPED);
   show_workload (self);
   lsc_session_sync_scene (session);
@@ -450,6 +470,7 @@ lsc_workload_page_class_init (LscWorkloadPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, answer);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, headline);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, detail);
+  gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, settling);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, progress_label);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, progress);
   gtk_widget_class_bind_template_child (widget_class, LscWorkloadPage, stack);
