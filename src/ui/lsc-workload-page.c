@@ -381,12 +381,6 @@ edit_inputs_cb (LscWorkloadPage *self)
   lsc_run_bar_edit_inputs (self->run_bar);
 }
 
-static void
-has_code_changed_cb (LscWorkloadPage *self)
-{
-  show_code (self);
-}
-
 /* The menu says why. */
 static void
 lane_refused_cb (LscWorkloadPage *self)
@@ -487,8 +481,8 @@ lsc_workload_page_init (LscWorkloadPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inputs_button, "clicked", G_CALLBACK (edit_inputs_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->code_panel, "notify::has-code", G_CALLBACK (has_code_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->code_panel, "notify::has-code", G_CALLBACK (show_code), self,
+                           G_CONNECT_SWAPPED);
   self->lane_actions = lsc_lane_actions_new (self->timeline);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "lane",
                                   lsc_lane_actions_get_group (self->lane_actions));
