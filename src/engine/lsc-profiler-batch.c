@@ -108,11 +108,11 @@ multiply (guint n_calls, double factor)
   return (guint)MIN (ceil (n_calls * factor), (double)MAX_CALLS);
 }
 
-/* How much longer a batch has to be. */
+/* By how much there have to be more calls than took so long. */
 static double
-get_lack (gint64 tasks_ns)
+get_lack (gint64 time_ns)
 {
-  return MARGIN * LSC_PROFILER_MIN_BATCH_NS / (double)MAX (tasks_ns, MIN_TIME_NS);
+  return MARGIN * LSC_PROFILER_MIN_BATCH_NS / (double)MAX (time_ns, MIN_TIME_NS);
 }
 
 /* Of inputs by themselves, each with its own figure, either all or none are measured without the
@@ -141,7 +141,7 @@ lsc_profiler_batch_guess (LscProfiler *self)
 
       if (!can_batch (part) || part->first.tasks_ns >= LSC_PROFILER_MIN_BATCH_NS)
         continue;
-      raise_n_calls (self, part->group, multiply (1, get_lack (part->first.tasks_ns)));
+      raise_n_calls (self, part->group, 1 + multiply (1, get_lack (part->first.tasks_ns)));
       part->is_long = FALSE;
     }
   for (guint i = 0; i < self->parts->len; i++)
@@ -173,18 +173,27 @@ lsc_profiler_batch_look (LscProfiler *self, guint cell, const LscRunUsage *usage
 {
   LscProfilerPart *part = LSC_PROFILER_PART (self, cell);
   guint64          n_asked = (guint64)part->n_calls * lsc_text_list_get_n (part->inputs);
+  gint64           calls_ns;
 
   part->n_looks++;
-  if (usage != NULL && usage->n_calls < n_asked)
+  if (usage == NULL)
+    {
+      part->is_long = TRUE;
+      return;
+    }
+  if (usage->n_calls < n_asked)
     {
       give_up (self, part->group);
       return;
     }
-  part->is_long = usage == NULL || usage->tasks_ns >= LSC_PROFILER_MIN_BATCH_NS ||
-                  part->n_looks == MAX_LOOKS || part->n_calls == MAX_CALLS;
+
+  /* Beyond the first call, which may have taken far longer than the others. */
+  calls_ns = usage->tasks_ns - part->first.tasks_ns;
+  part->is_long = calls_ns >= LSC_PROFILER_MIN_BATCH_NS || part->n_looks == MAX_LOOKS ||
+                  part->n_calls >= MAX_CALLS;
   if (!part->is_long)
     raise_n_calls (self, part->group,
-                   multiply (part->n_calls, MIN (get_lack (usage->tasks_ns), MAX_INCREASE)));
+                   1 + multiply (part->n_calls, MIN (get_lack (calls_ns), MAX_INCREASE)));
 }
 
 /* The first call's time, as those of the samples will be. */

@@ -3,9 +3,9 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A batch takes 10 ms at least. Cells that compare the same work in several modes have batches
- * of the same number of calls. The first call is often slow, so the warm-up only makes a guess: a
- * look, which is a run that nobody watches and no sample, tells whether it will do.
+ * A batch takes 10 ms at least, without its first call, which is often slow. Cells that compare the
+ * same work in several modes have batches of the same number of calls. The warm-up only makes a
+ * guess: a look, which is a run that nobody watches and no sample, tells whether it will do.
  */
 
 #pragma once

@@ -23,9 +23,10 @@ make_executor (guint cell, gpointer user_data)
   MockRig   *self = user_data;
   guint     *n_runs = &g_array_index (self->n_runs, guint, cell);
   MockEnd    end = get_end (self, cell, (*n_runs)++);
+  guint      n_tasks = lsc_text_list_get_n (LSC_PROFILER_PART (self->profiler, cell)->inputs);
   MockScript script = {
-    .n_tasks = 1,
-    .n_to_end = end == MOCK_HANGS || end == MOCK_BREAKS ? 0 : 1,
+    .n_tasks = n_tasks,
+    .n_to_end = end == MOCK_HANGS || end == MOCK_BREAKS ? 0 : n_tasks,
     .failing_task = end == MOCK_FAILS ? 0 : G_MAXUINT,
     .error = end == MOCK_BREAKS ? broken : NULL,
   };
@@ -34,17 +35,39 @@ make_executor (guint cell, gpointer user_data)
   return mock_executor_new (&script, &self->calls);
 }
 
+static gint64
+get_wall_ns (MockRig *self, guint cell, gint64 *tasks_ns, guint *n_calls)
+{
+  LscProfilerPart *part = LSC_PROFILER_PART (self->profiler, cell);
+  guint            run = g_array_index (self->n_runs, guint, cell) - 1;
+  double           wall_s;
+
+  *n_calls = self->profiler->phase == LSC_PROFILER_WARM_UP ? 1 : part->n_calls;
+  if (self->world.get_call_s != NULL)
+    {
+      double tasks_s = self->world.first_s + *n_calls * self->world.get_call_s (cell);
+
+      *tasks_ns = (gint64)(tasks_s * LSC_NS_PER_S);
+      return *tasks_ns + (gint64)(MOCK_START_UP_S * LSC_NS_PER_S);
+    }
+  wall_s = self->world.get_wall_s (cell, run);
+  *tasks_ns = (gint64)(wall_s * 0.75 * LSC_NS_PER_S);
+  return (gint64)(wall_s * LSC_NS_PER_S);
+}
+
 static void
 get_usage (guint cell, LscRun *run, LscRunUsage *usage, gpointer user_data)
 {
   MockRig *self = user_data;
-  guint    index = g_array_index (self->n_runs, guint, cell) - 1;
-  gint64   wall_ns = (gint64)(self->world.get_wall_s (cell, index) * LSC_NS_PER_S);
+  guint    n_calls;
+  gint64   tasks_ns;
+  gint64   wall_ns = get_wall_ns (self, cell, &tasks_ns, &n_calls);
 
   *usage = (LscRunUsage){
+    .begin_ns = 1,
     .wall_ns = wall_ns,
-    .start_up_ns = wall_ns / 4,
-    .tasks_ns = wall_ns - wall_ns / 4,
+    .start_up_ns = wall_ns - tasks_ns,
+    .tasks_ns = tasks_ns,
     .user_ns = wall_ns / 2,
     .system_ns = wall_ns / 8,
     .peak_rss_bytes = 1000 + cell,
@@ -53,12 +76,9 @@ get_usage (guint cell, LscRun *run, LscRunUsage *usage, gpointer user_data)
     .n_involuntary = 4,
     .n_minor_faults = 5,
     .n_major_faults = 6,
+    .n_calls = (guint64)n_calls * self->world.n_told,
+    .calls_ns = tasks_ns,
   };
-  if (self->world.get_n_told != NULL)
-    {
-      usage->n_calls = self->world.get_n_told (cell, index);
-      usage->calls_ns = usage->tasks_ns;
-    }
   lsc_clock_advance (self->clock, wall_ns);
 }
 
@@ -94,12 +114,13 @@ finished_cb (LscProfiler *profiler, gpointer user_data)
 }
 
 MockRig *
-mock_rig_new (guint n, const MockWorld *world, const LscProfilerOptions *options)
+mock_rig_new_with_cells (const LscProfilerCell    *cells,
+                         guint                     n,
+                         const MockWorld          *world,
+                         const LscProfilerOptions *options)
 {
-  MockRig                    *self = g_new0 (MockRig, 1);
-  LscProfilerOptions          own = *options;
-  LscRunOptions               run;
-  g_autofree LscProfilerCell *cells = g_new0 (LscProfilerCell, n);
+  MockRig           *self = g_new0 (MockRig, 1);
+  LscProfilerOptions own = *options;
   g_autoptr (GError) error = NULL;
   const LscProfilerHooks hooks = { make_executor, get_usage, self };
 
@@ -113,6 +134,25 @@ mock_rig_new (guint n, const MockWorld *world, const LscProfilerOptions *options
   self->samples = g_array_new (FALSE, FALSE, sizeof (guint));
   self->added = g_ptr_array_new_with_free_func (g_object_unref);
 
+  own.cells = cells;
+  own.n_cells = n;
+  own.clock = self->clock;
+  self->profiler = lsc_profiler_new_with_hooks (&own, &hooks, &error);
+  g_assert_no_error (error);
+  g_signal_connect (self->profiler, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect (self->profiler, "run-added", G_CALLBACK (run_added_cb), self);
+  g_signal_connect (self->profiler, "sample-added", G_CALLBACK (sample_added_cb), self);
+  g_signal_connect (self->profiler, "finished", G_CALLBACK (finished_cb), self);
+  return self;
+}
+
+MockRig *
+mock_rig_new (guint n, const MockWorld *world, const LscProfilerOptions *options)
+{
+  g_autofree LscProfilerCell *cells = g_new0 (LscProfilerCell, n);
+  LscRunOptions               run;
+  MockRig                    *self;
+
   support_options_init (&run, "empty", support_repeat_input ("1", 1), LSC_EXECUTOR_THREADS, 1);
   for (guint i = 0; i < n; i++)
     cells[i] = (LscProfilerCell){ .workload = run.workload,
@@ -122,16 +162,8 @@ mock_rig_new (guint n, const MockWorld *world, const LscProfilerOptions *options
                                   .executor = run.executor,
                                   .n_workers = i + 1,
                                   .command = "mock" };
-  own.cells = cells;
-  own.n_cells = n;
-  own.clock = self->clock;
-  self->profiler = lsc_profiler_new_with_hooks (&own, &hooks, &error);
-  g_assert_no_error (error);
+  self = mock_rig_new_with_cells (cells, n, world, options);
   support_options_clear (&run);
-  g_signal_connect (self->profiler, "changed", G_CALLBACK (changed_cb), self);
-  g_signal_connect (self->profiler, "run-added", G_CALLBACK (run_added_cb), self);
-  g_signal_connect (self->profiler, "sample-added", G_CALLBACK (sample_added_cb), self);
-  g_signal_connect (self->profiler, "finished", G_CALLBACK (finished_cb), self);
   return self;
 }
 

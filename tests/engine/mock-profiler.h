@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+#define MOCK_START_UP_S 0.005
+
 typedef enum
 {
   MOCK_DONE,
@@ -24,7 +26,11 @@ typedef struct
 {
   MockEnd (*get_end) (guint cell, guint run); /* nullable: all done */
   double (*get_wall_s) (guint cell, guint run);
-  guint64 (*get_n_told) (guint cell, guint run); /* nullable: calls that tasks tell of */
+  /* Nullable; in place of it: each call of a task takes so long, the first `first_s` longer, and
+   * starting the process MOCK_START_UP_S. */
+  double (*get_call_s) (guint cell);
+  double first_s;
+  guint  n_told; /* how many calls a task tells of when it is asked for one */
 } MockWorld;
 
 typedef struct
@@ -46,6 +52,11 @@ MockRig *mock_rig_new (guint                     n,
                        const MockWorld          *world,
                        const LscProfilerOptions *options) G_GNUC_WARN_UNUSED_RESULT;
 void     mock_rig_free (MockRig *self);
+/* With cells of one's own. */
+MockRig *mock_rig_new_with_cells (const LscProfilerCell    *cells,
+                                  guint                     n,
+                                  const MockWorld          *world,
+                                  const LscProfilerOptions *options) G_GNUC_WARN_UNUSED_RESULT;
 /* Starts it, and waits for its "finished". */
 void mock_rig_run (MockRig *self);
 void mock_rig_wait (MockRig *self);

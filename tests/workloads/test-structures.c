@@ -11,8 +11,10 @@
 
 #include <glib.h>
 
+#include "lsc-builtins.h"
 #include "lsc-catalogue.h"
 #include "lsc-structures-build.h"
+#include "lsc-workload-file.h"
 #include "lsc-workload.h"
 
 #define NS_PER_MS G_GINT64_CONSTANT (1000000)
@@ -423,6 +425,44 @@ test_python (void)
   g_assert_false (lsc_workload_supports (python, settings, LSC_EXECUTOR_ASYNC, NULL));
 }
 
+/* Functions are compared with each other and with those of the other language: what is measured
+ * beside a suite is one too, and has the same inputs. */
+static void
+test_suites (void)
+{
+  guint n_suites = 0;
+
+  for (guint i = 0; i < lsc_builtins_get_n (); i++)
+    {
+      g_autoptr (LscWorkload) workload = lsc_builtin_workload_new (lsc_builtins_get_id (i));
+      const char *id = lsc_workload_get_companion (workload);
+      g_autoptr (LscWorkload) companion = NULL;
+
+      g_assert_cmpint (lsc_workload_is_suite (workload), ==, id != NULL);
+      if (id == NULL)
+        continue;
+      n_suites++;
+      companion = lsc_builtin_workload_new (id);
+      g_assert_cmpstr (lsc_workload_get_companion (companion), ==, lsc_workload_get_id (workload));
+      g_assert_cmpstr (lsc_workload_get_id (workload), !=, id);
+    }
+  g_assert_cmpuint (n_suites, ==, 2);
+}
+
+/* A file of the user's that is made of one does the same. */
+static void
+test_suite_file (void)
+{
+  const char *text = "[Workload]\nName=Mine\nKind=builtin\nProgram=structures-c\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LscWorkload) workload =
+      lsc_workload_file_parse ("/a/mine.workload", text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  g_assert_true (lsc_workload_is_suite (workload));
+  g_assert_cmpstr (lsc_workload_get_companion (workload), ==, "structures-python");
+}
+
 static void
 test_bad (void)
 {
@@ -473,6 +513,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/structures/stopped", test_stopped);
   g_test_add_func ("/structures/inputs", test_inputs);
   g_test_add_func ("/structures/python", test_python);
+  g_test_add_func ("/structures/suites", test_suites);
+  g_test_add_func ("/structures/suite-file", test_suite_file);
   g_test_add_func ("/structures/bad", test_bad);
 
   return g_test_run ();
