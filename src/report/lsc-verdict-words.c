@@ -45,6 +45,14 @@ count_ratio_decimals (double ratio)
   return ratio < 9.95 ? 1 : 0;
 }
 
+static gboolean
+reads_the_same (double low, double high, int n_decimals)
+{
+  double scale = pow (10, n_decimals);
+
+  return round (low * scale) == round (high * scale);
+}
+
 static Amount
 get_amount (const LscVerdict *verdict)
 {
@@ -64,6 +72,8 @@ get_amount (const LscVerdict *verdict)
     }
 
   amount.n_decimals = amount.n_low_decimals = count_ratio_decimals (amount.value);
+  if (reads_the_same (amount.low, amount.high, amount.n_decimals))
+    amount.n_decimals = ++amount.n_low_decimals;
   /* "1.0" would read as no difference. */
   if (amount.low < 1.0 + 0.5 * pow (10, -amount.n_decimals))
     amount.n_low_decimals = 2;
@@ -79,11 +89,12 @@ lsc_verdict_dup_amount (const LscVerdict *verdict)
   g_return_val_if_fail (verdict->kind == LSC_VERDICT_FASTER || verdict->kind == LSC_VERDICT_SLOWER,
                         NULL);
 
+  /* By itself, without its interval, it needs no more figures than others. */
   amount = get_amount (verdict);
-  number = lsc_format_number (amount.value, amount.n_decimals);
-  if (amount.is_percent)
-    return g_strdup_printf (_ ("%s\u00a0%%"), number);
-  return g_strdup_printf (_ ("%s×"), number);
+  if (!amount.is_percent)
+    return lsc_format_ratio (amount.value);
+  number = lsc_format_number (amount.value, amount.value < 10 - 0.05 ? amount.n_decimals : 0);
+  return g_strdup_printf (_ ("%s\u00a0%%"), number);
 }
 
 /* ---- faster and slower --------------------------------------------------------------------------

@@ -47,6 +47,12 @@ static const Case cases[] = {
   { FASTER, 25, 1.6, 400, "25× faster (2–400)" },
   { FASTER, 1.996, 1.9, 2.1, "2.0× faster (1.9–2.1)" },
 
+  /* Nor is an interval one figure. */
+  { FASTER, 3.2, 3.19, 3.21, "3.20× faster (3.19–3.21)" },
+  { FASTER, 1.31, 1.3075, 1.3124, "1.310× faster (1.308–1.312)" },
+  { FASTER, 12.1, 11.8, 12.3, "12.1× faster (11.8–12.3)" },
+  { FASTER, 2.0, 2.0, 2.0, "2.00× faster (2.00–2.00)" },
+
   { SLOWER, 1 / 1.05, 1 / 1.07, 1 / 1.03, "5 % slower (3–7 %)" },
   { SLOWER, 1 / 1.3, 1 / 1.4, 1 / 1.2, "30 % slower (20–40 %)" },
   { SLOWER, 1 / 1.499, 1 / 1.6, 1 / 1.4, "50 % slower (40–60 %)" },
@@ -120,7 +126,12 @@ test_amount (void)
   LscVerdict faster = { FASTER, 24, 3.16, 2.98, 3.31, 0.95 };
   LscVerdict slower = { SLOWER, 24, 1 / 1.05, 1 / 1.07, 1 / 1.03, 0.95 };
 
+  LscVerdict narrow = { SLOWER, 24, 1 / 1.3, 1 / 1.305, 1 / 1.295, 0.95 };
+  LscVerdict small = { FASTER, 24, 1.024, 1.0201, 1.028, 0.95 };
+
   lsc_demo_assert_text (lsc_verdict_dup_amount (&faster), "3.2×");
+  lsc_demo_assert_text (lsc_verdict_dup_amount (&narrow), "30 %");
+  lsc_demo_assert_text (lsc_verdict_dup_amount (&small), "2.4 %");
   lsc_demo_assert_text (lsc_verdict_dup_amount (&slower), "5 %");
 }
 
