@@ -96,7 +96,7 @@ void        lsc_profile_set_title (LscProfile *self, const char *title);
 /* g_get_real_time() at the start; 0 unknown. */
 gint64 lsc_profile_get_start_us (LscProfile *self);
 void   lsc_profile_set_start_us (LscProfile *self, gint64 start_us);
-/* Of the order of cells in each round. */
+/* Of the order of cells in each round; 0: that was not random. */
 guint64 lsc_profile_get_seed (LscProfile *self);
 void    lsc_profile_set_seed (LscProfile *self, guint64 seed);
 /* Rounds that were begun. */

@@ -15,6 +15,9 @@
 
 /* While it goes on, the bands are made anew with every sample, and need not be as fine. */
 #define LIVE_RESAMPLES 1000u
+/* All pairs of these are compared at once: of more, it takes long and is hardly ever sure. */
+#define MAX_FOR_ENOUGH      32u
+#define MAX_FOR_ENOUGH_LIVE 12u
 
 void
 lsc_report_sweep_free (gpointer pointer)
@@ -146,6 +149,7 @@ find_enough (LscReport *self, const LscRounds *rounds, GArray *points)
 {
   g_autofree guint *columns = g_new (guint, points->len);
   g_autofree guint *indices = g_new (guint, points->len);
+  guint             max = lsc_report_goes_on (self) ? MAX_FOR_ENOUGH_LIVE : MAX_FOR_ENOUGH;
   guint             n = 0;
   gint              enough;
 
@@ -156,7 +160,7 @@ find_enough (LscReport *self, const LscRounds *rounds, GArray *points)
       columns[n] = i;
       indices[n++] = i;
     }
-  if (n < 2)
+  if (n < 2 || n > max)
     return -1;
   enough = lsc_stats_enough_workers (rounds, columns, n, LSC_DEFAULT_BAND, LSC_DEFAULT_CONFIDENCE);
   return enough >= 0 ? (gint)indices[enough] : -1;

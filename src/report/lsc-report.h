@@ -93,7 +93,8 @@ typedef struct
   const LscSweepPoint *points; /* by workers */
   guint                n;
   guint                reference; /* cell: in sequence, or the fewest workers of the series */
-  gint                 enough; /* index in `points`: no larger number beats it; -1 not yet known */
+  gint                 enough; /* index in `points`: no larger number beats it; -1 not yet known, or
+                                  more than 32 points */
 } LscSweep;
 
 guint           lsc_report_get_n_sweeps (LscReport *self);
@@ -105,17 +106,18 @@ const LscSweep *lsc_report_get_sweep (LscReport *self, guint sweep);
 /* "Threads", "Processes, 4 workers", "build_set, in C": what tells the cell from the others of its
  * group, in at most two parts: the second is small print ("4 workers"), and may be NULL. */
 void lsc_report_dup_cell_label (LscReport *self, guint cell, char **name, char **detail);
-/* "1.31× faster (1.24–1.39)", "5 % slower (3–7 %)", "same", "not yet known (−1 to +5 %)",
- * "reference", "failed: …"; NULL: nothing to say. */
+/* "1.31× faster (1.24–1.39)", "5 % slower (3–7 %)", "same", "not yet known (1 % faster to 5 %
+ * slower)", "reference", "failed in 3 of 10 rounds", the cell's problem; NULL: nothing to say. */
 char *lsc_report_dup_verdict (LscReport *self, guint cell) G_GNUC_WARN_UNUSED_RESULT;
-/* "Processes: 1.9× faster than in sequence. Threads: same." Says only what is sure, and what is not
- * yet known as that. NULL: nothing yet. */
+/* "Processes: 1.9× faster than in sequence. Threads gain nothing." Says only what is sure, and what
+ * is not yet known as that. NULL: nothing yet. */
 char *lsc_report_dup_headline (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
-/* "Measured in 24 rounds, each mode once a round in random order. Why? ..." */
+/* "Measured in 24 rounds, in random order. Why? ..." NULL: nothing yet. */
 char *lsc_report_dup_detail (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
 /* "24 rounds of 7 cells in random order · 4 cores · Python 3.11.7 · Linux 6.18 · load low" */
 char *lsc_report_dup_subtitle (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
-/* Sentences, the gravest first: of the machine, then of cells. NULL-terminated, may be empty. */
+/* Sentences, the gravest first: what failed, a busy machine, odd samples, what is not known.
+ * NULL-terminated, may be empty. */
 char **lsc_report_dup_warnings (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
