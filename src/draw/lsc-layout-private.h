@@ -28,9 +28,12 @@ typedef enum
   LSC_FEATURE_JOIN_ASKED = 1 << 12,
   LSC_FEATURE_JOINED = 1 << 13,
   LSC_FEATURE_TERMINATE_ASKED = 1 << 14,
+  LSC_FEATURE_MEASURED = 1 << 15,
+  LSC_FEATURE_SAMPLE = 1 << 16,
+  LSC_FEATURE_NOT_KNOWN = 1 << 17,
 } LscFeatures;
 
-#define LSC_N_FEATURES         15
+#define LSC_N_FEATURES         18
 #define LSC_FEATURES_OF_STATES (LSC_FEATURE_ON_CORE | LSC_FEATURE_PREEMPTED | LSC_FEATURE_WAITING)
 
 /* Of lanes that tell it themselves. */
@@ -97,6 +100,7 @@ typedef struct
   guint    n;
   guint    n_lane_rows;
   gboolean has_band;
+  gboolean has_samples; /* a stretch for them below its bar */
 } LscLayoutStrip;
 
 struct _LscTimelineLayout
@@ -158,6 +162,8 @@ double lsc_layout_text_width (const char *text, double font_px);
 
 /* Fonts and distances at text scale 1, px. */
 #define LSC_PAD_PX           12.0
+#define LSC_STRIP_HEIGHT_PX  38.0
+#define LSC_SAMPLES_PX       12.0 /* below the bar of a strip that was measured */
 #define LSC_NAME_X_PX        31.0 /* where names begin, behind the dot */
 #define LSC_NAME_FONT_PX     12.5
 #define LSC_HEAD_FONT_PX     14.0

@@ -22,7 +22,6 @@ static const LscDensity densities[] = {
 
 #define MAX_NESTED 3 /* depths below a task that are drawn */
 
-#define STRIP_HEIGHT_PX   38.0
 #define BAND_HEIGHT_PX    24.0
 #define PROCESS_HEIGHT_PX 22.0
 #define MORE_HEIGHT_PX    20.0
@@ -50,9 +49,15 @@ row_height (const LscDensity *density, const LscLayoutLane *lane)
 }
 
 static double
+strip_height (const LscLayoutStrip *strip)
+{
+  return LSC_STRIP_HEIGHT_PX + (strip->has_samples ? LSC_SAMPLES_PX : 0.0);
+}
+
+static double
 strip_head_height (const LscLayoutStrip *strip)
 {
-  return STRIP_HEIGHT_PX + (strip->has_band ? BAND_HEIGHT_PX : 0.0) + STRIP_GAP_PX;
+  return strip_height (strip) + (strip->has_band ? BAND_HEIGHT_PX : 0.0) + STRIP_GAP_PX;
 }
 
 static double
@@ -118,7 +123,7 @@ place_strip (LscTimelineLayout    *self,
   double named_to = -1e9;
   guint  n_more = 0;
 
-  y = add_row (self, LSC_ROW_STRIP, index, y, STRIP_HEIGHT_PX * s, NULL);
+  y = add_row (self, LSC_ROW_STRIP, index, y, strip_height (strip) * s, NULL);
   if (strip->has_band)
     y = add_row (self, LSC_ROW_BAND, index, y, BAND_HEIGHT_PX * s, NULL);
 
@@ -201,7 +206,10 @@ lsc_layout_place_rows (LscTimelineLayout *self, GArray *strips, GArray *lanes, d
 
   if (room > 0.0 && heads_height (strips) > room)
     for (guint i = 0; i < strips->len; i++)
-      g_array_index (strips, LscLayoutStrip, i).has_band = FALSE;
+      {
+        g_array_index (strips, LscLayoutStrip, i).has_band = FALSE;
+        g_array_index (strips, LscLayoutStrip, i).has_samples = FALSE;
+      }
   if (room > 0.0 && total_height (self->density, strips, lanes) > room)
     share_height (self, strips, lanes, room, n_shown);
   else

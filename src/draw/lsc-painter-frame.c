@@ -17,6 +17,35 @@
  * end and its outline are out of sight. */
 #define OVERHANG_PX 6.0
 
+/* Device pixels in a px that are looked at one by one. */
+#define MAX_DEVICE 4.0
+
+static double
+get_device_scale (cairo_t *cr)
+{
+  double dx = 1.0;
+  double dy = 0.0;
+  double surface_x = 1.0;
+  double surface_y = 1.0;
+
+  cairo_user_to_device_distance (cr, &dx, &dy);
+  cairo_surface_get_device_scale (cairo_get_group_target (cr), &surface_x, &surface_y);
+
+  return CLAMP (fabs (dx) * surface_x, 1.0, MAX_DEVICE);
+}
+
+void
+lsc_frame_init (LscFrame *frame, cairo_t *cr, const LscTheme *theme, LscTextCache *texts)
+{
+  frame->cr = cr;
+  frame->theme = theme;
+  frame->texts = texts;
+  frame->scale = 1.0;
+  frame->device = get_device_scale (cr);
+  frame->in_pixels =
+      cairo_surface_get_type (cairo_get_group_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+}
+
 double
 lsc_frame_snap (const LscFrame *frame, double x)
 {
@@ -159,6 +188,13 @@ lsc_frame_text (const LscFrame *frame,
   lsc_frame_set_color (frame, color, 1.0);
   cairo_move_to (frame->cr, x, lsc_frame_snap (frame, y_middle - text->height / 2.0));
   pango_cairo_show_layout (frame->cr, text->layout);
+  if (frame->text_boxes != NULL)
+    {
+      LscTextBox box = { x, y_middle - text->height / 2.0, text->width, text->height,
+                         pango_layout_get_text (text->layout) };
+
+      g_array_append_val (frame->text_boxes, box);
+    }
 }
 
 void

@@ -10,7 +10,7 @@
 #define G_LOG_DOMAIN "lanescope-draw"
 #include "config.h"
 
-#include "lsc-painter-private.h"
+#include "lsc-timing-bar-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -54,6 +54,13 @@ lsc_feature_get_label (LscFeatures feature)
     case LSC_FEATURE_TERMINATE_ASKED:
       /* Translators: a process was sent a signal that ends it. */
       return _ ("told to terminate");
+    case LSC_FEATURE_MEASURED:
+      /* Translators: of several measured runs; beside a bar with a whisker. */
+      return _ ("median and 95 % interval");
+    case LSC_FEATURE_SAMPLE:
+      return _ ("one measured run");
+    case LSC_FEATURE_NOT_KNOWN:
+      return _ ("not yet known");
     default:
       return "";
     }
@@ -199,6 +206,17 @@ paint_swatch (LscFrame *frame, LscFeatures feature, double x, double y, double w
       break;
     case LSC_FEATURE_PREEMPTED:
       paint_preempted_swatch (frame, x, y, width, height);
+      break;
+    case LSC_FEATURE_MEASURED:
+      lsc_paint_whisker (frame, &theme->text, x, x + width - 1.0, y + height / 2.0, height * 0.8);
+      break;
+    case LSC_FEATURE_SAMPLE:
+      lsc_frame_set_color (frame, &theme->text, 0.55);
+      lsc_paint_sample (frame, LSC_OUTLIER_NONE, x + width / 2.0, y + height / 2.0,
+                        1.8 * frame->scale);
+      break;
+    case LSC_FEATURE_NOT_KNOWN:
+      lsc_paint_unknown (frame, LSC_EXECUTOR_SEQUENTIAL, x, y, width, height);
       break;
     case LSC_FEATURE_WAITING:
       cairo_rectangle (frame->cr, x, y + floor (height / 2.0), width, MAX (1.0, frame->scale));

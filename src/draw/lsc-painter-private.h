@@ -60,6 +60,17 @@ PangoLayout *lsc_text_cache_new_paragraph (LscTextCache *cache,
 
 /* ---- a frame -------------------------------------------------------------------- */
 
+/* Where a text was drawn: for who checks that none covers another. */
+typedef struct
+{
+  double      x;
+  double      y;
+  double      width;
+  double      height;
+  const char *text; /* borrowed, as LscText */
+} LscTextBox;
+
+/* Of a timeline, or of a profile's bars: then without scene, layout and what follows from them. */
 typedef struct
 {
   cairo_t               *cr;
@@ -68,9 +79,10 @@ typedef struct
   const LscTimelineView *view;
   const LscTheme        *theme;
   LscTextCache          *texts;
-  GArray                *pieces; /* of LscPiece; scratch */
-  GArray                *boxes;  /* of LscBox; scratch */
-  GArray                *busy;   /* of float; scratch */
+  GArray                *pieces;     /* of LscPiece; scratch */
+  GArray                *boxes;      /* of LscBox; scratch */
+  GArray                *busy;       /* of float; scratch */
+  GArray                *text_boxes; /* of LscTextBox; nullable */
 
   double   scale;     /* of text and rows */
   double   device;    /* device pixels in a px */
@@ -86,6 +98,9 @@ typedef struct
   LscRuler    ruler;
   LscFeatures seen; /* what was drawn, for the legend */
 } LscFrame;
+
+/* What does not follow from a layout; all else is 0. */
+void lsc_frame_init (LscFrame *frame, cairo_t *cr, const LscTheme *theme, LscTextCache *texts);
 
 static inline double
 lsc_frame_x (const LscFrame *frame, gint64 time_ns)

@@ -1,4 +1,4 @@
-/* lsc-painter-strip.c: the head of a strip, its time bar, its band.
+/* lsc-painter-strip.c: the head of a strip and its time bar.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,11 +10,12 @@
 #define G_LOG_DOMAIN "lanescope-draw"
 #include "config.h"
 
-#include "lsc-painter-private.h"
+#include "lsc-timing-bar-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "lsc-bars-private.h"
 #include "lsc-units.h"
 
 #define BAR_TOP_PX    13.0
@@ -22,7 +23,13 @@
 #define BAR_PAD_PX    8.0
 #define DOT_PX        5.5
 #define MAX_FIGURES   3
-#define LEAST_BUSY    1e-4f /* what is less is a rounding error of the mean */
+#define WORDS_GAP_PX  10.0
+
+static gboolean
+is_measured (const LscStrip *strip)
+{
+  return strip->measured != NULL && lsc_strip_figures_has_bar (strip->measured);
+}
 
 /* ---- figures ------------------------------------------------------------------- */
 
@@ -71,10 +78,12 @@ collect_figures (const LscStrip *strip, char *figures[MAX_FIGURES])
 {
   guint n = 0;
 
-  if (strip->now_ns <= 0)
+  if (is_measured (strip))
+    figures[n] = lsc_bars_format_time (strip->measured->median_ns);
+  else if (strip->now_ns > 0)
+    figures[n] = lsc_format_duration (strip->now_ns);
+  else
     return 0;
-
-  figures[n] = lsc_format_duration (strip->now_ns);
   n++;
   figures[n] = format_cores (strip);
   n += figures[n] != NULL;
@@ -130,7 +139,17 @@ paint_bar (LscFrame *frame, const LscStrip *strip, double x0, double x1, double 
   cairo_restore (frame->cr);
 }
 
-/* Where there is place left beside the figures. */
+/* Words on a hatched bar have a plain ground. */
+static void
+paint_ground (LscFrame *frame, const LscStrip *strip, double x, double width, double y_middle)
+{
+  double height = (BAR_HEIGHT_PX - 4.0) * frame->scale;
+
+  if (is_measured (strip) && !strip->measured->is_known)
+    lsc_paint_unknown_ground (frame, strip->executor, x, y_middle - height / 2.0, width, height);
+}
+
+/* Where there is place beside the figures. */
 typedef struct
 {
   double inside_from; /* within the bar */
@@ -138,73 +157,119 @@ typedef struct
   double behind_from; /* behind it, up to the picture's edge */
 } LscBarRoom;
 
-/* The figures, as many as there is place for: within the bar, else behind it. */
-static LscBarRoom
-paint_figures (LscFrame *frame, const LscStrip *strip, double x0, double x1, double y_middle)
+static double
+room_inside (const LscFrame *frame, const LscBarRoom *room)
+{
+  return room->inside_to - room->inside_from - 3.0 * BAR_PAD_PX * frame->scale;
+}
+
+static double
+room_behind (const LscFrame *frame, const LscBarRoom *room)
+{
+  return frame->width - room->behind_from - WORDS_GAP_PX * frame->scale - 4.0;
+}
+
+/* Some figures: within the bar, else behind it. Takes their place out of the room. */
+static gboolean
+place_figures (const LscFrame *frame,
+               const LscText  *text,
+               LscBarRoom     *room,
+               double         *x,
+               gboolean       *is_inside)
+{
+  double pad = BAR_PAD_PX * frame->scale;
+
+  *is_inside = text->width + 2.0 * pad <= room->inside_to - room->inside_from;
+  if (*is_inside)
+    {
+      *x = room->inside_from + pad;
+      room->inside_from = *x + text->width;
+      return TRUE;
+    }
+  *x = room->behind_from + pad;
+  if (*x + text->width > frame->plot_right)
+    return FALSE;
+
+  room->behind_from = *x + text->width;
+  return TRUE;
+}
+
+/* As many figures as there is place for; words that are `words_width` wide have precedence over
+ * all but the first. */
+static void
+paint_figures (LscFrame       *frame,
+               const LscStrip *strip,
+               double          words_width,
+               LscBarRoom     *room,
+               double          y_middle)
 {
   char  *figures[MAX_FIGURES + 1] = { NULL };
   guint  n = collect_figures (strip, figures);
   double pad = BAR_PAD_PX * frame->scale;
 
-  LscBarRoom room = { .inside_from = x0, .inside_to = x1, .behind_from = x1 };
-
   for (guint shown = n; shown > 0; shown--)
     {
       g_autofree char *joined = join_figures (figures, shown);
       const LscText   *text = lsc_text_cache_get (frame->texts, LSC_TEXT_BAR, joined);
+      LscBarRoom       left = *room;
+      gboolean         is_inside;
+      double           x;
 
-      if (text->width + 2.0 * pad <= x1 - x0)
-        {
-          lsc_frame_text (frame, text, &frame->theme->text, x0 + pad, y_middle);
-          room.inside_from = x0 + pad + text->width;
-          break;
-        }
-      if (x1 + pad + text->width <= frame->plot_right)
+      if (!place_figures (frame, text, &left, &x, &is_inside))
+        continue;
+      if (shown > 1 && words_width > room_inside (frame, &left) &&
+          words_width > room_behind (frame, &left))
+        continue;
+
+      if (is_inside)
+        paint_ground (frame, strip, x - pad / 2.0, text->width + pad, y_middle);
+      else
         {
           /* The grid is not to run through it. */
-          cairo_rectangle (frame->cr, x1 + pad / 2.0, y_middle - text->height / 2.0,
+          cairo_rectangle (frame->cr, x - pad / 2.0, y_middle - text->height / 2.0,
                            text->width + pad, text->height);
           lsc_frame_set_color (frame, &frame->theme->page, 1.0);
           cairo_fill (frame->cr);
-          lsc_frame_text (frame, text, &frame->theme->text, x1 + pad, y_middle);
-          room.behind_from = x1 + pad + text->width;
-          break;
         }
+      lsc_frame_text (frame, text, &frame->theme->text, x, y_middle);
+      *room = left;
+      break;
     }
   for (guint i = 0; i < n; i++)
     g_free (figures[i]);
-
-  return room;
 }
 
-/* Behind the bar; at its end, within, when there is more place. */
+/* Behind the bar; at its end, within, when there is more place. Takes its place out of the room. */
 static void
-paint_note (LscFrame *frame, const LscStrip *strip, const LscBarRoom *room, double y_middle)
+paint_words (LscFrame       *frame,
+             const LscStrip *strip,
+             LscTextRole     role,
+             const char     *words,
+             const LscColor *color,
+             gboolean        failed,
+             LscBarRoom     *room,
+             double          y_middle)
 {
-  const char     *note = strip->note != NULL ? strip->note : _ ("did not run");
-  const LscColor *color = strip->failed ? &frame->theme->failed : &frame->theme->dim_text;
-  double          s = frame->scale;
-  double          cross = strip->failed ? 14.0 * s : 0.0;
-  double          x = room->behind_from + 10.0 * s;
-  double          behind = frame->width - x - cross - 4.0;
-  double          inside = room->inside_to - room->inside_from - cross - 3.0 * BAR_PAD_PX * s;
-  const LscText  *text;
+  double         s = frame->scale;
+  double         cross = failed ? 14.0 * s : 0.0;
+  double         x = room->behind_from + WORDS_GAP_PX * s;
+  double         behind = room_behind (frame, room) - cross;
+  double         inside = room_inside (frame, room) - cross;
+  const LscText *text = lsc_text_cache_get (frame->texts, role, words);
+  gboolean       is_inside = text->width > behind && inside > behind;
 
-  if (strip->note == NULL && !strip->failed)
-    return;
-
-  text = lsc_text_cache_get (frame->texts, LSC_TEXT_NAME, note);
-  if (text->width > behind && inside > behind)
+  text = lsc_text_cache_fit_end (frame->texts, role, words, is_inside ? inside : behind);
+  if (is_inside)
     {
-      text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, note, inside);
       if (text == NULL)
         return;
       color = &frame->theme->text;
       x = room->inside_to - BAR_PAD_PX * s - text->width - cross;
+      paint_ground (frame, strip, x - BAR_PAD_PX * s / 2.0, text->width + cross + BAR_PAD_PX * s,
+                    y_middle);
+      room->inside_to = x;
     }
-  else
-    text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, note, behind);
-  if (strip->failed)
+  if (failed)
     {
       cairo_set_line_width (frame->cr, 1.8 * s);
       lsc_frame_set_color (frame, color, 1.0);
@@ -212,9 +277,151 @@ paint_note (LscFrame *frame, const LscStrip *strip, const LscBarRoom *room, doub
       cairo_stroke (frame->cr);
       x += 14.0 * s;
     }
-  if (text != NULL)
-    lsc_frame_text (frame, text, color, x, y_middle);
+  if (text == NULL)
+    return;
+  lsc_frame_text (frame, text, color, x, y_middle);
+  if (!is_inside)
+    room->behind_from = x + text->width;
 }
+
+static void
+paint_note (LscFrame *frame, const LscStrip *strip, LscBarRoom *room, double y_middle)
+{
+  const LscTheme *theme = frame->theme;
+  const char     *note = strip->note != NULL ? strip->note : _ ("did not run");
+
+  if (strip->note != NULL || strip->failed)
+    paint_words (frame, strip, LSC_TEXT_NAME, note,
+                 strip->failed ? &theme->failed : &theme->dim_text, strip->failed, room, y_middle);
+}
+
+/* ---- the timing bar ----------------------------------------------------------------- */
+
+/* Below the name: the lanes are of another run than the bar. */
+static void
+paint_watched (LscFrame *frame, const LscStrip *strip, double y_middle)
+{
+  double           x = LSC_NAME_X_PX * frame->scale;
+  g_autofree char *time = NULL;
+  g_autofree char *words = NULL;
+  const LscText   *text;
+
+  if (strip->now_ns <= 0)
+    return;
+  time = lsc_format_duration (strip->now_ns);
+  words = strip->live
+              /* Translators: above the lanes of a run that goes on, below a bar of several
+               * measured ones. */
+              ? g_strdup_printf (_ ("watched now: %s"), time)
+              /* Translators: above the lanes of one run, below a bar of several measured ones: how
+               * long that one took. */
+              : g_strdup_printf (_ ("watched once: %s"), time);
+  text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_SMALL, words,
+                                 frame->plot_x - 6.0 * frame->scale - x);
+  if (text != NULL)
+    lsc_frame_text (frame, text, &frame->theme->dim_text, x, y_middle);
+}
+
+/* Verdict and number of samples, or as much of them as there is place for. */
+static void
+paint_verdict (LscFrame       *frame,
+               const LscStrip *strip,
+               const LscText  *verdict,
+               const LscText  *count,
+               LscBarRoom     *room,
+               double          y_middle)
+{
+  const LscStripFigures *measured = strip->measured;
+  const LscTheme        *theme = frame->theme;
+  LscTextRole            role = measured->is_sure ? LSC_TEXT_BAR : LSC_TEXT_NAME;
+  double                 gap = WORDS_GAP_PX * frame->scale;
+  double                 width = count->width + (verdict != NULL ? verdict->width + gap : 0.0);
+  gboolean               is_behind = width <= room_behind (frame, room);
+  gboolean               plain = is_behind && !measured->is_sure;
+  double                 x = room->behind_from + gap;
+
+  if (!is_behind && width > room_inside (frame, room))
+    {
+      if (verdict != NULL)
+        paint_words (frame, strip, role, measured->verdict,
+                     measured->is_sure ? &theme->text : &theme->dim_text, FALSE, room, y_middle);
+      return;
+    }
+  if (!is_behind)
+    {
+      x = room->inside_to - BAR_PAD_PX * frame->scale - width;
+      paint_ground (frame, strip, x - gap / 2.0, width + gap, y_middle);
+      room->inside_to = x;
+    }
+  else
+    room->behind_from = x + width;
+  if (verdict != NULL)
+    {
+      lsc_frame_text (frame, verdict, plain ? &theme->dim_text : &theme->text, x, y_middle);
+      x += verdict->width + gap;
+    }
+  lsc_frame_text (frame, count, is_behind ? &theme->dim_text : &theme->text, x, y_middle);
+}
+
+static LscTimingBar
+get_timing_bar (LscFrame *frame, const LscStrip *strip, const LscRow *row, double bar_y)
+{
+  double   s = frame->scale;
+  gboolean has_samples = row->height > (LSC_STRIP_HEIGHT_PX + 1.0) * s;
+
+  return (LscTimingBar){
+    .figures = strip->measured,
+    .executor = strip->executor,
+    .start_up_ns = NAN,
+    .origin_x = lsc_frame_x (frame, 0),
+    .px_per_ns =
+        (frame->plot_right - frame->plot_x) / (double)(frame->view->to_ns - frame->view->from_ns),
+    .min_x = frame->plot_x,
+    .max_x = frame->plot_right,
+    .y = bar_y,
+    .height = lsc_frame_snap (frame, BAR_HEIGHT_PX * s),
+    .dots_y = bar_y + (BAR_HEIGHT_PX + 3.0) * s,
+    .dots_height = has_samples ? LSC_SAMPLES_PX * s - 2.0 : 0.0,
+  };
+}
+
+static void
+paint_measured (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y, double bar_y)
+{
+  const LscStripFigures *measured = strip->measured;
+  double                 s = frame->scale;
+  double                 y_middle = bar_y + BAR_HEIGHT_PX * s / 2.0;
+  LscTimingBar           bar = get_timing_bar (frame, strip, row, bar_y);
+  LscTextRole            role = measured->is_sure ? LSC_TEXT_BAR : LSC_TEXT_NAME;
+  /* Translators: how many samples a figure is of. */
+  g_autofree char *count = g_strdup_printf (_ ("n = %u"), measured->n);
+  const LscText   *count_text = lsc_text_cache_get (frame->texts, LSC_TEXT_SMALL, count);
+  const LscText   *verdict = NULL;
+  LscBarRoom       room;
+
+  cairo_save (frame->cr);
+  lsc_frame_clip_plot (frame, y, row->height);
+  lsc_paint_timing_bar (frame, &bar);
+  lsc_paint_samples (frame, &bar, NULL);
+  cairo_restore (frame->cr);
+
+  room.inside_from = CLAMP (bar.origin_x, frame->plot_x, frame->plot_right);
+  room.inside_to = fmin (lsc_timing_bar_x (&bar, measured->median_ns),
+                         fmin (lsc_timing_bar_x (&bar, measured->low_ns),
+                               lsc_timing_bar_x (&bar, measured->lower_quartile_ns)));
+  room.inside_to = CLAMP (room.inside_to, frame->plot_x, frame->plot_right);
+  room.behind_from = CLAMP (lsc_timing_bar_get_right (&bar), frame->plot_x, frame->plot_right);
+  if (measured->verdict != NULL)
+    verdict = lsc_text_cache_get (frame->texts, role, measured->verdict);
+
+  paint_figures (frame, strip, verdict != NULL ? verdict->width : 0.0, &room, y_middle);
+  paint_verdict (frame, strip, verdict, count_text, &room, y_middle);
+  paint_note (frame, strip, &room, y_middle);
+  if (bar.dots_height > 0.0)
+    paint_watched (frame, strip, bar_y + (BAR_HEIGHT_PX + 9.0) * s);
+}
+
+/* ---- the row -------------------------------------------------------------------------- */
 
 static void
 paint_head (LscFrame *frame, const LscStrip *strip, double y_middle)
@@ -265,88 +472,17 @@ lsc_paint_strip_row (LscFrame *frame, const LscRow *row, double y)
 
   paint_head (frame, strip, y_middle);
 
-  if (strip->now_ns <= 0 || !lsc_frame_interval (frame, 0, strip->now_ns, &x0, &x1))
+  if (is_measured (strip))
     {
-      /* Out of sight, or nothing yet: the figures stand at the plot's start. */
-      room = paint_figures (frame, strip, frame->plot_x, frame->plot_x, y_middle);
-      paint_note (frame, strip, &room, y_middle);
+      paint_measured (frame, strip, row, y, bar_y);
       return;
     }
-  paint_bar (frame, strip, x0, x1, bar_y);
-  room =
-      paint_figures (frame, strip, MAX (x0, frame->plot_x), MIN (x1, frame->plot_right), y_middle);
+  /* Out of sight, or nothing yet: the figures stand at the plot's start. */
+  x0 = x1 = frame->plot_x;
+  if (strip->now_ns > 0 && lsc_frame_interval (frame, 0, strip->now_ns, &x0, &x1))
+    paint_bar (frame, strip, x0, x1, bar_y);
+  room.inside_from = MAX (x0, frame->plot_x);
+  room.inside_to = room.behind_from = MIN (x1, frame->plot_right);
+  paint_figures (frame, strip, 0.0, &room, y_middle);
   paint_note (frame, strip, &room, y_middle);
-}
-
-/* ---- the band ------------------------------------------------------------------ */
-
-static float
-query_busy (LscFrame *frame, const LscStrip *strip)
-{
-  float most = 0.0f;
-
-  g_array_set_size (frame->busy, frame->n_px);
-  lsc_recording_query_busy (strip->recording, frame->view->from_ns, frame->view->to_ns, frame->n_px,
-                            strip->now_ns, (float *)frame->busy->data);
-  for (guint i = 0; i < frame->n_px; i++)
-    most = MAX (most, g_array_index (frame->busy, float, i));
-
-  return most;
-}
-
-/* Of the band at a pixel; something for anything. */
-static double
-busy_height (const LscFrame *frame, guint px, double height, double full)
-{
-  float busy = g_array_index (frame->busy, float, px);
-
-  if (busy < LEAST_BUSY)
-    return 0.0;
-
-  return MAX (lsc_frame_snap (frame, height * busy / full), 1.0 / frame->device);
-}
-
-void
-lsc_paint_band_row (LscFrame *frame, const LscRow *row, double y)
-{
-  const LscStrip  *strip = lsc_scene_get_strip (frame->scene, row->strip);
-  double           s = frame->scale;
-  double           top = lsc_frame_snap (frame, y + 4.0 * s);
-  double           bottom = lsc_frame_snap (frame, y + row->height - 4.0 * s);
-  double           unit = 1.0 / frame->device;
-  float            most = query_busy (frame, strip);
-  guint            up_to = (guint)ceil (most - 1e-3);
-  double           full = MAX (MAX (up_to, strip->n_workers), 1);
-  LscColor         fill = lsc_color_mix (&frame->theme->page, &frame->theme->band, 0.55);
-  g_autofree char *label = NULL;
-  const LscText   *text;
-
-  cairo_rectangle (frame->cr, frame->plot_x, bottom, frame->plot_right - frame->plot_x, unit);
-  lsc_frame_set_color (frame, &frame->theme->grid, 1.0);
-  cairo_fill (frame->cr);
-
-  for (guint i = 0; i < frame->n_px;)
-    {
-      double level = busy_height (frame, i, bottom - top, full);
-      guint  end = i + 1;
-
-      while (end < frame->n_px && busy_height (frame, end, bottom - top, full) == level)
-        end++;
-      if (level > 0.0)
-        cairo_rectangle (frame->cr, frame->plot_x + i * unit, bottom - level, (end - i) * unit,
-                         level);
-      i = end;
-    }
-  lsc_frame_set_color (frame, &fill, 1.0);
-  cairo_fill (frame->cr);
-  if (most > 0.0f)
-    frame->seen |= LSC_FEATURE_BAND;
-
-  /* Translators: beside a small graph: how many threads or processes worked at each moment, at most
-   * so many. */
-  label = g_strdup_printf (_ ("at work, up to %u"), MAX (up_to, 1));
-  text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_SMALL, label,
-                                 frame->plot_x - (LSC_NAME_X_PX + 8.0) * s);
-  if (text != NULL && most > 0.0f)
-    lsc_frame_text (frame, text, &frame->theme->dim_text, LSC_NAME_X_PX * s, (top + bottom) / 2.0);
 }

@@ -31,7 +31,7 @@ static const LscTheme themes[LSC_N_THEME_VARIANTS] = {
     .tasks = { RGB (0xb3d1f1), RGB (0xcfe2f8) }, .merged = RGB (0x5b95cf), .task_edge = NO_COLOR,
     .bar_weight = 0.55,
     .categories = CATEGORIES,
-    .running = RGB (0x007352), .preempted = RGB (0xb57100), .waiting = RGB (0x8b8b92),
+    .running = RGB (0x007352), .preempted = RGB (0xb57100), .waiting = RGB (0x8b8b92), .memory = RGB (0xb0568a),
   },
   [LSC_THEME_DARK] = {
     .page = RGB (0x222224), .text = RGB (0xf4f4f6), .dim_text = RGB (0xa3a3ab),
@@ -42,7 +42,7 @@ static const LscTheme themes[LSC_N_THEME_VARIANTS] = {
     .tasks = { RGB (0x345b86), RGB (0x2a4769) }, .merged = RGB (0x5f96d2), .task_edge = NO_COLOR,
     .bar_weight = 0.48,
     .categories = CATEGORIES,
-    .running = RGB (0x3ccb98), .preempted = RGB (0xf2ae3b), .waiting = RGB (0x7c7c84),
+    .running = RGB (0x3ccb98), .preempted = RGB (0xf2ae3b), .waiting = RGB (0x7c7c84), .memory = RGB (0xd98fb8),
   },
   [LSC_THEME_LIGHT_CONTRAST] = {
     .page = RGB (0xffffff), .text = RGB (0x000000), .dim_text = RGB (0x33333a),
@@ -53,7 +53,7 @@ static const LscTheme themes[LSC_N_THEME_VARIANTS] = {
     .tasks = { RGB (0xa9ccf2), RGB (0xd8e8fb) }, .merged = RGB (0x3d7ab8), .task_edge = RGB (0x2a5f97),
     .bar_weight = 0.40,
     .categories = { RGB (0x005a91), RGB (0x9a6600), RGB (0x007555), RGB (0xa0487b), RGB (0x1f77ad), RGB (0xb04a00) },
-    .running = RGB (0x005a3f), .preempted = RGB (0x8a5200), .waiting = RGB (0x5c5c64),
+    .running = RGB (0x005a3f), .preempted = RGB (0x8a5200), .waiting = RGB (0x5c5c64), .memory = RGB (0x8a2f66),
   },
   [LSC_THEME_DARK_CONTRAST] = {
     .page = RGB (0x000000), .text = RGB (0xffffff), .dim_text = RGB (0xd6d6de),
@@ -64,7 +64,7 @@ static const LscTheme themes[LSC_N_THEME_VARIANTS] = {
     .tasks = { RGB (0x2f5c92), RGB (0x1c3a5e) }, .merged = RGB (0x7fb2ea), .task_edge = RGB (0x8bbcf2),
     .bar_weight = 0.42,
     .categories = { RGB (0x4fa8dd), RGB (0xe69f00), RGB (0x22c997), RGB (0xdf96be), RGB (0x7cc8f2), RGB (0xf08642) },
-    .running = RGB (0x5ce6b4), .preempted = RGB (0xffc457), .waiting = RGB (0xa8a8b0),
+    .running = RGB (0x5ce6b4), .preempted = RGB (0xffc457), .waiting = RGB (0xa8a8b0), .memory = RGB (0xf0aacf),
   },
 };
 /* clang-format on */

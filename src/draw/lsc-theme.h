@@ -50,6 +50,7 @@ typedef struct
   LscColor running;
   LscColor preempted;
   LscColor waiting;
+  LscColor memory; /* its bars: no executor's colour */
 } LscTheme;
 
 /* Constant; any thread. */

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "lsc-layout-private.h"
+#include "lsc-strip-figures-private.h"
 
 #define RIGHT_PAD_PX      20.0
 #define MIN_GUTTER_PX     132.0
@@ -100,6 +101,22 @@ collect_mark_features (LscTimelineLayout *self, const LscStrip *strip)
     }
 }
 
+/* Whether it was measured. */
+static gboolean
+collect_measured_features (LscTimelineLayout *self, const LscStrip *strip)
+{
+  if (strip->measured == NULL || !lsc_strip_figures_has_bar (strip->measured))
+    return FALSE;
+
+  self->features |= LSC_FEATURE_MEASURED;
+  if (strip->measured->n_walls > 0)
+    self->features |= LSC_FEATURE_SAMPLE;
+  if (!strip->measured->is_known)
+    self->features |= LSC_FEATURE_NOT_KNOWN;
+
+  return TRUE;
+}
+
 static void
 collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
 {
@@ -124,6 +141,7 @@ collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
           !strip->collapsed && (of.n_lane_rows > 1 || (strip->live && strip->n_workers > 1));
       if (of.has_band)
         self->features |= LSC_FEATURE_BAND;
+      of.has_samples = collect_measured_features (self, strip);
       g_array_append_val (strips, of);
     }
 }
@@ -139,6 +157,9 @@ head_width (const LscStrip *strip)
   /* The same for any number of them. */
   else if (strip->name == NULL && lsc_executor_kind_has_workers (strip->executor))
     width += lsc_layout_text_width ("  88 workers", LSC_SMALL_FONT_PX);
+  if (strip->measured != NULL)
+    width = MAX (width, lsc_layout_text_width (_ ("watched once: %s"), LSC_SMALL_FONT_PX) +
+                            lsc_layout_text_width ("3.31 s", LSC_SMALL_FONT_PX));
 
   return width;
 }

@@ -19,7 +19,6 @@
 
 #define MIN_TICK_PX   64.0
 #define TICK_SPACE_PX 18.0 /* between a label and the next tick */
-#define MAX_DEVICE    4.0  /* device pixels in a px that are looked at one by one */
 
 struct _LscTimelinePainter
 {
@@ -145,20 +144,6 @@ lsc_timeline_view_ns_to_x (const LscTimelineView *view, LscTimelineLayout *layou
 }
 
 /* ---- a frame -------------------------------------------------------------------- */
-
-static double
-get_device_scale (cairo_t *cr)
-{
-  double dx = 1.0;
-  double dy = 0.0;
-  double surface_x = 1.0;
-  double surface_y = 1.0;
-
-  cairo_user_to_device_distance (cr, &dx, &dy);
-  cairo_surface_get_device_scale (cairo_get_group_target (cr), &surface_x, &surface_y);
-
-  return CLAMP (fabs (dx) * surface_x, 1.0, MAX_DEVICE);
-}
 
 /* Ticks as close as their labels allow. */
 static void
@@ -324,19 +309,14 @@ lsc_timeline_painter_draw (LscTimelinePainter    *self,
   if (seen.to_ns <= seen.from_ns)
     seen.to_ns = seen.from_ns + 1;
 
-  frame.cr = cr;
+  lsc_frame_init (&frame, cr, self->theme, self->texts);
   frame.scene = scene;
   frame.layout = layout;
   frame.view = &seen;
-  frame.theme = self->theme;
-  frame.texts = self->texts;
   frame.pieces = self->pieces;
   frame.boxes = self->boxes;
   frame.busy = self->busy;
   frame.scale = request->text_scale;
-  frame.device = get_device_scale (cr);
-  frame.in_pixels =
-      cairo_surface_get_type (cairo_get_group_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE;
   frame.width = request->width_px;
   frame.height = height_px;
   lsc_timeline_layout_get_plot (layout, &frame.plot_x, &plot_width);

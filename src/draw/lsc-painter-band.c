@@ -1,0 +1,89 @@
+/* lsc-painter-band.c: how many lanes of a strip are at work at each moment.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One thread, the painter's, during one frame, within begin_read and end_read
+ * of the strip's recording.
+ */
+
+#define G_LOG_DOMAIN "lanescope-draw"
+#include "config.h"
+
+#include "lsc-painter-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define LEAST_BUSY 1e-4f /* what is less is a rounding error of the mean */
+
+static float
+query_busy (LscFrame *frame, const LscStrip *strip)
+{
+  float most = 0.0f;
+
+  g_array_set_size (frame->busy, frame->n_px);
+  lsc_recording_query_busy (strip->recording, frame->view->from_ns, frame->view->to_ns, frame->n_px,
+                            strip->now_ns, (float *)frame->busy->data);
+  for (guint i = 0; i < frame->n_px; i++)
+    most = MAX (most, g_array_index (frame->busy, float, i));
+
+  return most;
+}
+
+/* Of the band at a pixel; something for anything. */
+static double
+busy_height (const LscFrame *frame, guint px, double height, double full)
+{
+  float busy = g_array_index (frame->busy, float, px);
+
+  if (busy < LEAST_BUSY)
+    return 0.0;
+
+  return MAX (lsc_frame_snap (frame, height * busy / full), 1.0 / frame->device);
+}
+
+void
+lsc_paint_band_row (LscFrame *frame, const LscRow *row, double y)
+{
+  const LscStrip  *strip = lsc_scene_get_strip (frame->scene, row->strip);
+  double           s = frame->scale;
+  double           top = lsc_frame_snap (frame, y + 4.0 * s);
+  double           bottom = lsc_frame_snap (frame, y + row->height - 4.0 * s);
+  double           unit = 1.0 / frame->device;
+  float            most = query_busy (frame, strip);
+  guint            up_to = (guint)ceil (most - 1e-3);
+  double           full = MAX (MAX (up_to, strip->n_workers), 1);
+  LscColor         fill = lsc_color_mix (&frame->theme->page, &frame->theme->band, 0.55);
+  g_autofree char *label = NULL;
+  const LscText   *text;
+
+  cairo_rectangle (frame->cr, frame->plot_x, bottom, frame->plot_right - frame->plot_x, unit);
+  lsc_frame_set_color (frame, &frame->theme->grid, 1.0);
+  cairo_fill (frame->cr);
+
+  for (guint i = 0; i < frame->n_px;)
+    {
+      double level = busy_height (frame, i, bottom - top, full);
+      guint  end = i + 1;
+
+      while (end < frame->n_px && busy_height (frame, end, bottom - top, full) == level)
+        end++;
+      if (level > 0.0)
+        cairo_rectangle (frame->cr, frame->plot_x + i * unit, bottom - level, (end - i) * unit,
+                         level);
+      i = end;
+    }
+  lsc_frame_set_color (frame, &fill, 1.0);
+  cairo_fill (frame->cr);
+  if (most > 0.0f)
+    frame->seen |= LSC_FEATURE_BAND;
+
+  /* Translators: beside a small graph: how many threads or processes worked at each moment, at most
+   * so many. */
+  label = g_strdup_printf (_ ("at work, up to %u"), MAX (up_to, 1));
+  text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_SMALL, label,
+                                 frame->plot_x - (LSC_NAME_X_PX + 8.0) * s);
+  if (text != NULL && most > 0.0f)
+    lsc_frame_text (frame, text, &frame->theme->dim_text, LSC_NAME_X_PX * s, (top + bottom) / 2.0);
+}
