@@ -245,6 +245,55 @@ test_workers (void)
     }
 }
 
+/* ---- calls -------------------------------------------------------------------------------- */
+
+static void
+check_calls (const char     *workload,
+             const char     *input,
+             LscExecutorKind kind,
+             guint           n_calls,
+             guint           n_builds)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LscRun) run = NULL;
+  LscRunOptions options;
+  LscRunUsage   usage;
+
+  support_options_init (&options, workload, support_repeat_input (input, 3), kind, 2);
+  options.measured = TRUE;
+  options.n_calls = n_calls;
+  if (lsc_settings_find_parameter (options.settings, "repeat") != NULL)
+    {
+      g_assert_true (lsc_settings_set (options.settings, "n", "1000", NULL));
+      g_assert_true (lsc_settings_set (options.settings, "repeat", "5", NULL));
+    }
+  run = lsc_run_new (&options, &error);
+  g_assert_no_error (error);
+  support_options_clear (&options);
+  usage = run_all (run);
+  g_assert_cmpuint (lsc_run_get_n_done (run), ==, 3);
+  g_assert_cmpuint (usage.n_calls, ==, 3 * MAX (n_calls, 1) * n_builds);
+  g_assert_cmpint (usage.calls_ns, >, 0);
+  /* Two at once, at most. */
+  g_assert_cmpint (usage.calls_ns, <=, 2 * usage.tasks_ns);
+}
+
+static void
+test_calls (void)
+{
+  const LscExecutorKind kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS,
+                                    LSC_EXECUTOR_PROCESSES };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (guint n_calls = 0; n_calls <= 100; n_calls += 50)
+      {
+        check_calls ("primes", "10007", kinds[i], n_calls, 1);
+        check_calls ("gil", "10007", kinds[i], n_calls, 1);
+        check_calls ("structures-c", "build_set", kinds[i], n_calls, 5);
+        check_calls ("structures-python", "build_set", kinds[i], n_calls, 5);
+      }
+}
+
 /* ---- nobody watches ----------------------------------------------------------------------- */
 
 static gboolean
@@ -481,6 +530,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/measured/memory-of-several", test_memory_of_several);
   g_test_add_func ("/engine/measured/left-behind", test_left_behind);
   g_test_add_func ("/engine/measured/workers", test_workers);
+  g_test_add_func ("/engine/measured/calls", test_calls);
   g_test_add_func ("/engine/measured/nobody-watches", test_nobody_watches);
   g_test_add_func ("/engine/measured/memory-is-its-own", test_memory_is_its_own);
   g_test_add_func ("/engine/measured/not-there", test_not_there);

@@ -121,11 +121,21 @@ class Structures(unittest.TestCase):
     def test_task(self):
         task = structures.make_task({"n": "10", "repeat": "2"})
         printed = io.StringIO()
+        told = []
         with contextlib.redirect_stdout(printed):
-            self.assertTrue(task("set_comprehension").startswith("a set of 10 numbers, "))
+            self.assertTrue(task("set_comprehension", tell_call=told.append, is_again=False).startswith(
+                "a set of 10 numbers, "))
+            task("set_comprehension", tell_call=told.append, is_again=True)
         self.assertTrue(printed.getvalue().startswith("set_comprehension: a set of 10 numbers, sum 45, 2 times, "))
+        self.assertEqual(printed.getvalue().count("\n"), 1)
+        self.assertEqual(len(told), 4)
         with self.assertRaisesRegex(ValueError, "no function of this name: build_tree"):
-            task("build_tree")
+            task("build_tree", tell_call=told.append, is_again=False)
+
+    def test_tells_each_build(self):
+        told = []
+        structures.run("build_set", 10, 3, FakeClock(), told.append)
+        self.assertEqual(told, [1000000] * 3)
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ class Work:
         """The user's coroutine, and what becomes of it."""
         call = self.mode.host.call
         try:
-            value = await call.function(*call.arguments(self.text))
+            value = await call.run_async(self.text, self.outcome)
             self.outcome.set_value(value)
         except asyncio.CancelledError as error:
             if self.is_late:
@@ -104,7 +104,7 @@ class Work:
             else:
                 self.outcome.fail(KeyboardInterrupt() if self.mode.is_stopping else error, self.mode.is_stopping)
         except BaseException as error:
-            self.outcome.fail(error, self.mode.is_stopping)
+            self.outcome.fail(error, self.mode.is_stopping or self.mode.host.segment.stop_requested())
         self.is_over = True
 
     def ended(self, _task):

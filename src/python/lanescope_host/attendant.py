@@ -37,9 +37,9 @@ class GuardedCall:
         self.call = call
         self.guard = guard
 
-    def run(self, text):
+    def run(self, text, outcome):
         with self.guard:
-            return self.call.run(text)
+            return self.call.run(text, outcome)
 
 
 class Attendant:

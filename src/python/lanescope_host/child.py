@@ -25,6 +25,7 @@ class Spec:
         self.segment = host.setup.segment
         self.workload = host.setup.workload
         self.settings = host.settings
+        self.n_calls = host.setup.n_calls
         self.print_path = print_path
         self.host_pid = os.getpid()
         self.locale_folder = messages.locale_folder
@@ -43,7 +44,7 @@ class Child:
         self.problem = None
         try:
             self.call = task.Call(function if function is not None else load.load(spec.workload, spec.settings),
-                                  spec.settings)
+                                  spec.settings, spec.n_calls, self.segment.stop_requested)
         except load.LoadError as error:
             self.problem = str(error)
 

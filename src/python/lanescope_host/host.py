@@ -48,7 +48,7 @@ class Host:
         with attendant.Attendant(self.segment, self.outbox, self.guard):
             with self.guard:
                 function = load.load(self.setup.workload, self.settings)
-        self.call = task.Call(function, self.settings)
+        self.call = task.Call(function, self.settings, self.setup.n_calls, self.segment.stop_requested)
 
     def ready(self):
         self.outbox.put(wire.ready(self.get_lock()))

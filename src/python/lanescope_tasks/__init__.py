@@ -10,5 +10,9 @@
 # text: str() of a text, repr() of everything else. make_task() is called once in every process
 # and interpreter that runs tasks.
 #
+# A function whose attribute `tells_calls` is true times itself: it gets, by name, `tell_call`, to be
+# called with the ns that what it is there for took, once for each time that it was done; and
+# `is_again`, whether it was called with this input before, for the same task: then it prints nothing.
+#
 # What stands between the lines "# shown" and "# not shown" is the code that the window shows;
 # src/workloads/meson.build names the file. Standard library only, Python 3.8 and later.
