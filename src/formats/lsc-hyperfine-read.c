@@ -101,16 +101,16 @@ read_sample (const Lists *lists, const char *where, guint index, LscSample *samp
   return TRUE;
 }
 
-/* "n=1 m=2"; NULL: there are none. */
+/* "n=1 m=2"; NULL: there are none. They are what its results differ in. */
 static gboolean
-read_parameters (JsonObject *result, const char *where, char **settings, GError **error)
+read_parameters (JsonObject *result, const char *where, char **input, GError **error)
 {
   JsonObject      *parameters;
   g_autofree char *inner = g_strconcat (where, ".parameters", NULL);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GList) keys = NULL;
 
-  *settings = NULL;
+  *input = NULL;
   if (!lsc_json_read_object (result, where, "parameters", LSC_JSON_MAY_BE, &parameters, error))
     return FALSE;
   if (parameters == NULL)
@@ -127,14 +127,14 @@ read_parameters (JsonObject *result, const char *where, char **settings, GError 
                               value);
     }
   if (text->len > 0)
-    *settings = g_string_free (g_steal_pointer (&text), FALSE);
+    *input = g_string_free (g_steal_pointer (&text), FALSE);
   return TRUE;
 }
 
 static gboolean
 read_result (LscProfile *profile, JsonObject *result, const char *where, GError **error)
 {
-  g_autofree char *settings = NULL;
+  g_autofree char *input = NULL;
   const char      *command;
   Lists            lists;
   LscProfileCell   cell = {
@@ -147,14 +147,13 @@ read_result (LscProfile *profile, JsonObject *result, const char *where, GError 
   guint index;
 
   if (!lsc_json_read_string (result, where, "command", LSC_JSON_MUST_BE, &command, error) ||
-      !read_lists (result, where, &lists, error) ||
-      !read_parameters (result, where, &settings, error))
+      !read_lists (result, where, &lists, error) || !read_parameters (result, where, &input, error))
     return FALSE;
 
   cell.workload_id = (char *)"";
-  cell.workload_name = (char *)"hyperfine";
+  cell.workload_name = (char *)command;
   cell.command = (char *)command;
-  cell.settings = settings;
+  cell.input = input;
   index = lsc_profile_add_cell (profile, &cell);
   for (guint i = 0; i < json_array_get_length (lists.times); i++)
     {

@@ -15,8 +15,6 @@
 
 #include <json-glib/json-glib.h>
 
-#define EXACT_SIZE (G_ASCII_DTOSTR_BUF_SIZE + 2)
-
 /* `key` NULL: a list's element. A line break may stand behind a comma. */
 static void
 add_key (GString *line, const char *key)
@@ -149,7 +147,7 @@ lsc_json_line_append_count (GString *line, gint64 value)
 void
 lsc_json_line_add_exact (GString *line, const char *key, double value)
 {
-  char text[EXACT_SIZE];
+  char text[LSC_JSON_NUMBER_SIZE];
 
   add_key (line, key);
   g_string_append (line, isfinite (value) ? lsc_json_line_format_exact (text, value) : "null");

@@ -34,8 +34,11 @@ void lsc_json_line_close_list (GString *line);
 void lsc_json_line_append_exact (GString *line, double value);
 void lsc_json_line_append_count (GString *line, gint64 value);
 
+/* Room for a number as text. */
+#define LSC_JSON_NUMBER_SIZE (G_ASCII_DTOSTR_BUF_SIZE + 2)
+
 /* The number as JSON and CSV have it, always with a point or an exponent: 0.1 is "0.1", 2 is
- * "2.0". `text` has room for G_ASCII_DTOSTR_BUF_SIZE + 2; the value is finite. */
+ * "2.0". `text` has room for LSC_JSON_NUMBER_SIZE; the value is finite. */
 const char *lsc_json_line_format_exact (char *text, double value);
 
 G_END_DECLS

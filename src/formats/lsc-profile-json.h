@@ -20,9 +20,9 @@ gboolean lsc_profile_json_save (LscProfile *profile, const char *path, GError **
 /* What goes wrong shows in `stream`. */
 void lsc_profile_json_write (LscProfile *profile, FILE *stream);
 
-/* A saved profile, or what hyperfine 1.12 or later exported: then what it does not tell is unknown,
- * and its commands are cells of one workload without an id, each named by its command. A message
- * says what is wrong and where. */
+/* A saved profile, or what hyperfine exported: then what it does not tell is unknown, and its
+ * commands are cells without a workload's id, each named by its command. A message says what is
+ * wrong and where. */
 LscProfile *lsc_profile_json_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 LscProfile *
 lsc_profile_json_parse (const char *text, gsize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -10,8 +10,7 @@
 
 #include "lsc-spans-csv.h"
 
-#include <string.h>
-
+#include "lsc-csv.h"
 #include "lsc-new-file.h"
 #include "lsc-span-name.h"
 
@@ -23,26 +22,6 @@ typedef struct
   LscRecording *recording;
   LscLane      *lane;
 } Writer;
-
-/* Quoted when it has to be. */
-static void
-write_text (FILE *stream, const char *text)
-{
-  if (strpbrk (text, ",\"\r\n") == NULL)
-    {
-      fputs (text, stream);
-      return;
-    }
-
-  fputc ('"', stream);
-  for (; *text != '\0'; text++)
-    {
-      if (*text == '"')
-        fputc ('"', stream);
-      fputc (*text, stream);
-    }
-  fputc ('"', stream);
-}
 
 /* Whole numbers only: no locale changes them. */
 static void
@@ -56,12 +35,12 @@ write_span (const LscSpan *span, gpointer user_data)
 {
   Writer *writer = user_data;
 
-  write_text (writer->stream, lsc_lane_get_name (writer->lane));
+  lsc_csv_write_text (writer->stream, lsc_lane_get_name (writer->lane));
   fprintf (writer->stream, ",%s,%d,%d,%u,%u,",
            lsc_lane_get_kind (writer->lane) == LSC_LANE_PROCESS ? "process" : "thread",
            lsc_lane_get_pid (writer->lane), lsc_lane_get_tid (writer->lane),
            lsc_lane_get_worker (writer->lane), span->depth);
-  write_text (writer->stream, lsc_span_name_get (writer->recording, span));
+  lsc_csv_write_text (writer->stream, lsc_span_name_get (writer->recording, span));
   if (span->task == LSC_NO_TASK)
     fputs (",,", writer->stream);
   else

@@ -57,6 +57,9 @@ make_key (const LscProfileCell *cell, GHashTable *shared)
 {
   if (cell->input != NULL && g_hash_table_contains (shared, cell->input))
     return g_strdup_printf ("input\n%s", cell->input);
+  /* Who names several commands wants them beside each other, each being settings of its own. */
+  if (lsc_report_is_command (cell))
+    return g_strdup_printf ("commands\n%s", cell->workload_id != NULL ? cell->workload_id : "");
   return g_strdup_printf ("workload\n%s\n%s", cell->workload_id != NULL ? cell->workload_id : "",
                           cell->settings != NULL ? cell->settings : "");
 }

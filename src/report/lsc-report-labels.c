@@ -74,6 +74,15 @@ lsc_report_dup_workers (guint n_workers)
   return g_strdup_printf (ngettext ("%u worker", "%u workers", n_workers), n_workers);
 }
 
+gboolean
+lsc_report_is_command (const LscProfileCell *cell)
+{
+  const char *id = cell->workload_id != NULL ? cell->workload_id : "";
+
+  return (*id == '\0' || g_str_equal (id, "command")) && cell->command != NULL &&
+         *cell->command != '\0';
+}
+
 /* In the order in which they are told; the first is the name. */
 static GPtrArray *
 list_parts (const LscProfileCell *cell, const Differences *differ)
@@ -84,6 +93,9 @@ list_parts (const LscProfileCell *cell, const Differences *differ)
     g_ptr_array_add (parts, g_strdup (get_workload_label (cell)));
   if (differ->inputs && cell->input != NULL)
     g_ptr_array_add (parts, g_strdup (cell->input));
+  /* A program that is run once is called as people call it, not by its mode. */
+  if (parts->len == 0 && !differ->modes && cell->n_tasks <= 1 && lsc_report_is_command (cell))
+    g_ptr_array_add (parts, g_strdup (cell->command));
   if (differ->modes || parts->len == 0)
     g_ptr_array_add (parts, g_strdup (lsc_executor_kind_get_label (cell->executor)));
   if (lsc_executor_kind_has_workers (cell->executor) &&
@@ -213,7 +225,7 @@ lsc_report_dup_full_label (LscReport *self, guint cell)
   if (self->groups->len < 2)
     return g_steal_pointer (&own);
   /* By itself it says only how: what it is is what counts. */
-  if (group->cells->len == 1)
+  if (group->cells->len == 1 && !lsc_report_is_command (lsc_profile_get_cell (self->profile, cell)))
     return g_strdup (group->name);
   return join (group->name, own);
 }

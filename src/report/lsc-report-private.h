@@ -78,4 +78,7 @@ gboolean lsc_report_is_same_work (const LscProfileCell *a, const LscProfileCell 
 /* "4 workers" */
 char *lsc_report_dup_workers (guint n_workers) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A program that was named for this once: another program's file has no id, ours the template's. */
+gboolean lsc_report_is_command (const LscProfileCell *cell);
+
 G_END_DECLS

@@ -76,6 +76,44 @@ test_members (void)
   g_assert_cmpuint (json_object_get_size (object), ==, 6);
 }
 
+/* The shortest text that is the same number: what Python's repr() writes, too. */
+static void
+test_exact (void)
+{
+  static const struct
+  {
+    double      value;
+    const char *text;
+  } cases[] = {
+    { 0.0, "0.0" },
+    { 2.0, "2.0" },
+    { 0.1, "0.1" },
+    { 0.1 + 0.2, "0.30000000000000004" },
+    { 1.0 / 3.0, "0.3333333333333333" },
+    { 3e-9, "3e-09" },
+    { 1e22, "1e+22" },
+  };
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char text[LSC_JSON_NUMBER_SIZE];
+
+      g_assert_cmpstr (lsc_json_line_format_exact (text, cases[i].value), ==, cases[i].text);
+    }
+
+  lsc_json_line_begin (line);
+  lsc_json_line_add_exact (line, "none", G_MAXDOUBLE * 10.0);
+  lsc_json_line_open_list (line, "list");
+  lsc_json_line_append_exact (line, 1.5);
+  lsc_json_line_append_count (line, 7);
+  lsc_json_line_open_object (line, NULL);
+  lsc_json_line_end (line);
+  lsc_json_line_close_list (line);
+  lsc_json_line_end (line);
+  g_assert_cmpstr (line->str, ==, "{\"none\":null,\"list\":[1.5,7,{}]}");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -83,6 +121,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/json-line/times", test_times);
   g_test_add_func ("/json-line/members", test_members);
+  g_test_add_func ("/json-line/exact", test_exact);
 
   return g_test_run ();
 }

@@ -286,7 +286,7 @@ test_hyperfine (void)
   g_assert_cmpuint (lsc_profile_get_n_cells (old), ==, 2);
   cell = lsc_profile_get_cell (old, 1);
   g_assert_cmpstr (cell->command, ==, "sleep 0.002");
-  g_assert_cmpstr (cell->settings, ==, "n=2");
+  g_assert_cmpstr (cell->input, ==, "n=2");
   g_assert_cmpint (cell->executor, ==, LSC_EXECUTOR_SEQUENTIAL);
   samples = lsc_profile_get_samples (old, 1, &n);
   g_assert_cmpuint (n, ==, 3);

@@ -149,6 +149,14 @@ test_commands (void)
                  0, "gzip -9: 0* 1", "gzip -9|gzip -1");
   assert_groups ("S id=- name=- settings=- command=true; S id=- name=- settings=- command=true", 0,
                  ": 0* 1", "true (1)|true (2)");
+  /* Commands that were named together stand beside each other, though each is settings of its own.
+   */
+  assert_groups ("S id=command name=Command settings=--_a command=a; "
+                 "S id=command name=Command settings=--_b command=b; S id=primes name=Primes",
+                 0, "Command: 0* 1; Primes: 2*", "a|b|Sequential");
+  assert_groups ("S id=command name=Command settings=--_a command=a", 0, "Command: 0*", "a");
+  assert_groups ("S id=command name=Command command=a; P2 id=command name=Command command=a", 0,
+                 "Command: 0* 1", "Sequential|Processes/2 workers");
   assert_groups ("S command=a; S command=b", 0, "Work: 0* 1", "a|b");
   assert_groups ("S; S", 0, "Work: 0* 1", "Sequential (1)|Sequential (2)");
 }
