@@ -20,6 +20,12 @@
  * i), are looser, and proven for two answers, not for three. The first comparison that does not
  * decide ends it: it and all less clear ones have their intervals at the level that it failed.
  *
+ * A thing against itself. The band keeps these from being called different as long as intervals are
+ * about as narrow as it is; where times are so noisy that it does not matter, up to alpha of them
+ * would be. So who is called different must also differ from 1 at a fifth of alpha: with 95 %, at
+ * most 1 in 100 comparisons of equals is wrong, whatever the noise. It costs nothing where it is
+ * quiet. One that only this holds back has its interval at that level, which then reaches over 1.
+ *
  * Ties make the intervals wider than need be, never too narrow.
  */
 
@@ -35,6 +41,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+
+/* Of alpha: for those that are equal. */
+#define SHARE_OF_EQUALS 0.2
 
 /* Two rows of times, as the differences of their logarithms. */
 typedef struct
@@ -113,6 +122,7 @@ typedef struct
   guint          index;
   LscVerdictKind kind;  /* what is found from `alpha` on */
   double         alpha; /* the smallest that decides; above 1: none does */
+  double equal; /* where they are found to differ: the smallest that tells them from equals */
 } Candidate;
 
 /* The verdict of the smallest alpha, and that. Of any two at most one can be below 1. */
@@ -133,6 +143,12 @@ candidate_judge (Candidate *self, double band)
   self->kind = self->alpha == faster   ? LSC_VERDICT_FASTER
                : self->alpha == slower ? LSC_VERDICT_SLOWER
                                        : LSC_VERDICT_SAME;
+  self->equal = 0.0;
+  if (self->kind == LSC_VERDICT_FASTER)
+    self->equal = 2.0 * lsc_rank_law_tail (law, lsc_differences_count_at_most (differences, 0.0));
+  else if (self->kind == LSC_VERDICT_SLOWER)
+    self->equal = 2.0 * lsc_rank_law_tail (law, law->n_pairs -
+                                                    lsc_differences_count_below (differences, 0.0));
 }
 
 static int
@@ -160,21 +176,24 @@ step_down (const Candidate *candidates, guint n, double alpha, LscVerdict *verdi
 {
   guint    n_different = 0;
   double   level = 0.0;
+  double   of_equals = SHARE_OF_EQUALS * alpha;
   gboolean goes_on = TRUE;
 
   for (guint i = 0; i < n; i++)
     {
-      LscVerdictKind kind = candidates[i].kind;
+      LscVerdict *verdict = &verdicts[candidates[i].index];
 
       /* Those that are equally clear share a level: nothing hangs on their order. */
       if (goes_on && (i == 0 || candidates[i].alpha > candidates[i - 1].alpha))
         level = 2.0 * alpha / (2 * n - n_different);
       goes_on = goes_on && candidates[i].alpha <= level;
       if (!goes_on)
-        kind = LSC_VERDICT_UNKNOWN;
-      else if (kind != LSC_VERDICT_SAME)
-        n_different++;
-      give_verdict (&candidates[i], kind, level, &verdicts[candidates[i].index]);
+        give_verdict (&candidates[i], LSC_VERDICT_UNKNOWN, level, verdict);
+      else if (candidates[i].equal > of_equals)
+        give_verdict (&candidates[i], LSC_VERDICT_UNKNOWN, of_equals, verdict);
+      else
+        give_verdict (&candidates[i], candidates[i].kind, level, verdict);
+      n_different += verdict->kind == LSC_VERDICT_FASTER || verdict->kind == LSC_VERDICT_SLOWER;
     }
 }
 
@@ -205,7 +224,7 @@ lsc_stats_compare (const LscComparisonInput *comparisons,
       if (!pair_init (&candidate->pair, &comparisons[i]))
         continue;
       /* One that could never be decided takes nothing from the others. */
-      if (lsc_rank_law_find_rank (&candidate->pair.law, alpha) == 0)
+      if (lsc_rank_law_find_rank (&candidate->pair.law, SHARE_OF_EQUALS * alpha) == 0)
         {
           pair_clear (&candidate->pair);
           continue;

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   LSC_VERDICT_NONE,   /* nothing to compare: too few values for an interval, or none */
-  LSC_VERDICT_FASTER, /* than the reference: the whole interval lies beyond the band */
+  LSC_VERDICT_FASTER, /* than the reference: the whole interval lies beyond the band, and a wider
+                         one, of a fifth of the chance to be wrong, beyond 1 */
   LSC_VERDICT_SLOWER,
   LSC_VERDICT_SAME,    /* the whole interval lies within the band */
   LSC_VERDICT_UNKNOWN, /* not yet known: the interval reaches over an edge of the band */
@@ -41,7 +42,8 @@ typedef struct
  * by the exact law of Mann and Whitney's U, or nm/2 - z sqrt (nm (n + m + 1) / 12) where there are
  * too many for it (Hodges and Lehmann 1963; Hollander, Wolfe and Chicken, Nonparametric Statistical
  * Methods, 4.2 and 4.3). FALSE when either side has none, or a value that is no finite time above
- * zero; the interval is NAN where there are too few for it: 4 a side have one of 95 %. */
+ * zero; the interval is NAN where there are too few for it: 4 a side have one of 95 %. Assumes that
+ * one side's times are distributed as the other's times some ratio. */
 gboolean lsc_stats_ratio (const double *reference,
                           guint         n_reference,
                           const double *values,
@@ -64,7 +66,9 @@ typedef struct
  * SAME is wrong is at most 1 - confidence, however they depend on each other. A step-down procedure
  * in the manner of Holm (1979), for three answers instead of two: lsc-shift.c has it with its
  * proof. Each interval is of the level at which its verdict was given. A comparison by itself has
- * the plain confidence. `verdicts` has room for n_comparisons. */
+ * the plain confidence. Of things that are equal each is called different with at most a fifth of
+ * that chance (1 % for 0.95), whatever the noise. 5 values a side are the fewest that have a
+ * verdict. `verdicts` has room for n_comparisons. */
 void lsc_stats_compare (const LscComparisonInput *comparisons,
                         guint                     n_comparisons,
                         double                    band,
