@@ -1,4 +1,5 @@
-/* lsc-coverage.c: how often the 95 % interval of a median holds the median.
+/* lsc-coverage.c: how often the 95 % interval of a median holds the median, and the band of a
+ * speed-up the speed-up.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -7,7 +8,8 @@
  * resampled. The true median is known. Usage: lsc-coverage SPIN [EXPERIMENTS]
  * Prints a line for each law: its name; per cent covered with 6, 10, 20 and 50 values, with as many
  * as the profiler takes (until they are precise to 2 %, at most 50), and if it stopped at the first
- * narrow interval; how many values it took, on average.
+ * narrow interval; how many values it took, on average. The last line: the band of a speed-up of 2,
+ * where rounds slow down as a whole, with 6, 10, 20 and 50 rounds.
  */
 
 #include "config.h"
@@ -16,14 +18,19 @@
 #include <math.h>
 
 #include "lsc-samples.h"
+#include "lsc-speed-up.h"
 #include "lsc-timed-program.h"
 
-#define CONFIDENCE 0.95
-#define WIDTH      0.02
-#define MOST       50u
-#define FIRST_LOOK 10u
-#define N_RUNS     2000u
-#define N_DRAWS    1000000u
+#define CONFIDENCE  0.95
+#define WIDTH       0.02
+#define MOST        50u
+#define FIRST_LOOK  10u
+#define N_RUNS      2000u
+#define N_DRAWS     1000000u
+#define SPEED_UP    2.0
+#define N_RESAMPLES 1000u
+
+static const guint sizes[] = { 6, 10, 20, 50 };
 
 typedef struct
 {
@@ -138,9 +145,8 @@ print_coverage (const char   *name,
                 double        median,
                 guint         n_experiments)
 {
-  static const guint fixed[] = { 6, 10, 20, 50 };
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
-  guint   n_fixed[G_N_ELEMENTS (fixed)] = { 0 };
+  guint   n_fixed[G_N_ELEMENTS (sizes)] = { 0 };
   guint   n_stopped = 0;
   guint   n_first = 0;
   guint64 n_taken = 0;
@@ -151,15 +157,15 @@ print_coverage (const char   *name,
       guint  n = 0;
 
       draw_values (law, pool, n_pool, random, values, MOST);
-      for (guint j = 0; j < G_N_ELEMENTS (fixed); j++)
-        n_fixed[j] += is_covered (values, fixed[j], median);
+      for (guint j = 0; j < G_N_ELEMENTS (sizes); j++)
+        n_fixed[j] += is_covered (values, sizes[j], median);
       n = find_end (values);
       n_taken += n;
       n_stopped += is_covered (values, n, median);
       n_first += is_covered (values, find_first_narrow (values), median);
     }
   g_print ("%s", name);
-  for (guint j = 0; j < G_N_ELEMENTS (fixed); j++)
+  for (guint j = 0; j < G_N_ELEMENTS (sizes); j++)
     g_print (" %.1f", 100.0 * n_fixed[j] / n_experiments);
   g_print (" %.1f %.1f %.1f\n", 100.0 * n_stopped / n_experiments, 100.0 * n_first / n_experiments,
            (double)n_taken / n_experiments);
@@ -189,6 +195,41 @@ print_program (const char *name, const char *const *argv, guint n_experiments)
   print_coverage (name, NULL, pool, N_RUNS, median, n_experiments);
 }
 
+static gboolean
+is_in_band (GRand *random, guint n_rounds, guint64 seed)
+{
+  double     times[2 * MOST];
+  LscRounds  rounds = { times, n_rounds, 2 };
+  LscSpeedUp got[2];
+
+  for (guint i = 0; i < n_rounds; i++)
+    {
+      double common = exp (0.1 * draw_normal (random));
+
+      times[2 * i] = common * SPEED_UP * draw_lognormal (random);
+      times[2 * i + 1] = common * draw_lognormal (random);
+    }
+  return lsc_stats_speed_up (&rounds, 0, CONFIDENCE, N_RESAMPLES, seed, got) &&
+         got[1].low <= SPEED_UP && SPEED_UP <= got[1].high;
+}
+
+static void
+print_bands (guint n_experiments)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+
+  g_print ("speed-up-bands");
+  for (guint j = 0; j < G_N_ELEMENTS (sizes); j++)
+    {
+      guint n_covered = 0;
+
+      for (guint i = 0; i < n_experiments; i++)
+        n_covered += is_in_band (random, sizes[j], i);
+      g_print (" %.1f", 100.0 * n_covered / n_experiments);
+    }
+  g_print ("\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,5 +247,6 @@ main (int argc, char **argv)
   steps = g_strdup_printf ("%" G_GUINT64_FORMAT, lsc_calibrate_spin (argv[1], 2e6));
   print_program ("runs-of-true", (const char *const[]){ "/bin/true", NULL }, n_experiments);
   print_program ("runs-of-2-ms", (const char *const[]){ argv[1], steps, NULL }, n_experiments);
+  print_bands (n_experiments);
   return 0;
 }
