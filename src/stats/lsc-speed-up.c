@@ -162,20 +162,21 @@ lsc_stats_speed_up (const LscRounds *rounds,
 {
   g_autofree Column *columns = NULL;
   g_autofree double *ratios = NULL;
+  guint              n_cells = rounds->n_cells;
   gboolean           is_known = FALSE;
 
-  g_return_val_if_fail (reference < rounds->n_cells, FALSE);
+  g_return_val_if_fail (reference < n_cells, FALSE);
   g_return_val_if_fail (confidence > 0.0 && confidence < 1.0, FALSE);
   g_return_val_if_fail (speed_ups != NULL, FALSE);
 
-  columns = g_new (Column, rounds->n_cells);
-  for (guint i = 0; i < rounds->n_cells; i++)
+  columns = g_new0 (Column, n_cells);
+  for (guint i = 0; i < n_cells; i++)
     columns[i] = sort_column (rounds, i);
   is_known = columns[reference].n > 0;
   if (columns[reference].n >= LSC_MIN_FOR_INTERVAL)
-    ratios = resample (columns, rounds->n_cells, reference, rounds->n_rounds, n_resamples, seed);
+    ratios = resample (columns, n_cells, reference, rounds->n_rounds, n_resamples, seed);
 
-  for (guint i = 0; i < rounds->n_cells && is_known; i++)
+  for (guint i = 0; i < n_cells && is_known; i++)
     {
       speed_ups[i] = (LscSpeedUp){ NAN, NAN, NAN };
       if (columns[i].n == 0)
@@ -184,7 +185,7 @@ lsc_stats_speed_up (const LscRounds *rounds,
       if (columns[i].n >= LSC_MIN_FOR_INTERVAL && ratios != NULL)
         find_band (&ratios[(gsize)i * n_resamples], n_resamples, confidence, &speed_ups[i]);
     }
-  for (guint i = 0; i < rounds->n_cells; i++)
+  for (guint i = 0; i < n_cells; i++)
     g_free (columns[i].times);
   return is_known;
 }
