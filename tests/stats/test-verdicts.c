@@ -288,6 +288,78 @@ test_order_of_comparisons (void)
       g_assert_cmpfloat (verdicts[0][i].confidence, ==, verdicts[1][n - 1 - i].confidence);
     }
 }
+/* ---- how often they are wrong: experiments with a seed, 20 times a side
+ * --------------------------- */
+
+#define N_TIMES 20u
+
+static void
+draw (GRand *random, double noise, double level, double *times)
+{
+  for (guint i = 0; i < N_TIMES; i++)
+    {
+      double sum = -6.0; /* twelve uniform ones are about a normal one */
+
+      for (guint j = 0; j < 12; j++)
+        sum += g_rand_double (random);
+      times[i] = level * exp (noise * sum);
+    }
+}
+
+/* Of 5,000 equals 1 in 100 is 50, and 3 deviations of such a count more 71. By their intervals
+ * alone it would be near 5 in 100. */
+static void
+test_equals_are_not_different (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  guint n_wrong = 0;
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      double             first[N_TIMES];
+      double             second[N_TIMES];
+      LscComparisonInput input = { first, N_TIMES, second, N_TIMES };
+      LscVerdict         verdict;
+
+      draw (random, 0.5, 100.0, first);
+      draw (random, 0.5, 100.0, second);
+      lsc_stats_compare (&input, 1, 0.02, 0.95, &verdict);
+      n_wrong += verdict.kind != LSC_VERDICT_UNKNOWN;
+    }
+  g_assert_cmpuint (n_wrong, <=, 71);
+  g_assert_cmpuint (n_wrong, >, 0);
+}
+
+/* Five with one reference, 2 % faster all of them, which is still the same. Each may be wrong by
+ * one end of its interval: 2,000 experiments have 50 with a wrong one at most, and 3 deviations
+ * more 71. Each by itself at 95 % would be wrong in 2.5 of 100, one of five in about 160. */
+static void
+test_several_are_not_wrong (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (2);
+  guint n_wrong = 0;
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      double             times[6][N_TIMES];
+      LscComparisonInput inputs[5];
+      LscVerdict         verdicts[5];
+      gboolean           is_wrong = FALSE;
+
+      for (guint j = 0; j < 6; j++)
+        draw (random, 0.02, j == 0 ? 102.0 : 100.0, times[j]);
+      for (guint j = 0; j < 5; j++)
+        inputs[j] = (LscComparisonInput){ times[0], N_TIMES, times[j + 1], N_TIMES };
+      lsc_stats_compare (inputs, 5, 0.02, 0.95, verdicts);
+      for (guint j = 0; j < 5; j++)
+        is_wrong = is_wrong || verdicts[j].kind == LSC_VERDICT_FASTER ||
+                   verdicts[j].kind == LSC_VERDICT_SLOWER;
+      n_wrong += is_wrong;
+    }
+  g_assert_cmpuint (n_wrong, <=, 71);
+  g_assert_cmpuint (n_wrong, >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -304,6 +376,8 @@ main (int argc, char **argv)
   g_test_add_func ("/stats/verdicts/order", test_order);
   g_test_add_func ("/stats/verdicts/scaling", test_scaling);
   g_test_add_func ("/stats/verdicts/order-of-comparisons", test_order_of_comparisons);
+  g_test_add_func ("/stats/verdicts/equals-are-not-different", test_equals_are_not_different);
+  g_test_add_func ("/stats/verdicts/several-are-not-wrong", test_several_are_not_wrong);
 
   return g_test_run ();
 }
