@@ -26,4 +26,7 @@ struct _LscBaseline
   guint n_missing;
 };
 
+/* Both times are of single calls, or both are of all from the start on. */
+gboolean lsc_baseline_is_alike (LscBaseline *self, guint cell);
+
 G_END_DECLS

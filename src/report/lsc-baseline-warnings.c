@@ -13,8 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* ---- another machine ----------------------------------------------------------------------------
- */
+/* ---- another machine ------------------------------------------------------------------ */
 
 typedef enum
 {
@@ -84,8 +83,7 @@ add_machine (const LscConditions *now, const LscConditions *before, GPtrArray *s
                          theirs, mine));
 }
 
-/* ---- the rest
- * -------------------------------------------------------------------------------------- */
+/* ---- the rest ------------------------------------------------------------------------- */
 
 static void
 add_differences (const LscConditions *now, const LscConditions *before, GPtrArray *sentences)
@@ -106,6 +104,24 @@ add_differences (const LscConditions *now, const LscConditions *before, GPtrArra
   if (differ (now->system, before->system))
     g_ptr_array_add (sentences, g_strdup_printf (_ ("Another system: %s before, %s now."),
                                                  before->system, now->system));
+}
+
+static void
+add_not_alike (LscBaseline *self, GPtrArray *sentences)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_cells; i++)
+    n += !lsc_baseline_is_alike (self, i);
+  if (n > 0)
+    g_ptr_array_add (
+        sentences,
+        g_strdup_printf (ngettext ("%u cannot be compared: one of the two is timed with its start, "
+                                   "the other by single calls.",
+                                   "%u cannot be compared: one of the two is timed with its start, "
+                                   "the other by single calls.",
+                                   n),
+                         n));
 }
 
 static void
@@ -157,6 +173,7 @@ lsc_baseline_dup_warnings (LscBaseline *self)
   if (lsc_conditions_is_busy (now))
     g_ptr_array_add (sentences,
                      g_strdup (_ ("The machine was busy when the new figures were measured.")));
+  add_not_alike (self, sentences);
   add_missing (self, sentences);
 
   g_ptr_array_add (sentences, NULL);

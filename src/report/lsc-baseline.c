@@ -9,14 +9,14 @@
 #include "config.h"
 
 #include "lsc-baseline-private.h"
-#include "lsc-report.h"
+#include "lsc-report-private.h"
 #include "lsc-verdict-words.h"
 
 #include <math.h>
 
 G_DEFINE_FINAL_TYPE (LscBaseline, lsc_baseline, G_TYPE_OBJECT)
 
-/* ---- which cells are the same ---------------------------------------------------------------- */
+/* ---- which cells are the same --------------------------------------------------------- */
 
 static gboolean
 says_what_it_is (const LscProfileCell *cell)
@@ -100,8 +100,15 @@ match_cells (LscBaseline *self)
     self->n_missing += !taken[i];
 }
 
-/* ---- verdicts
- * ------------------------------------------------------------------------------------ */
+gboolean
+lsc_baseline_is_alike (LscBaseline *self, guint cell)
+{
+  return self->old_cells[cell] < 0 ||
+         lsc_report_is_alike (lsc_profile_get_cell (self->profile, cell),
+                              lsc_profile_get_cell (self->old, (guint)self->old_cells[cell]));
+}
+
+/* ---- verdicts ------------------------------------------------------------------------- */
 
 static void
 compare_cells (LscBaseline *self)
@@ -125,6 +132,8 @@ compare_cells (LscBaseline *self)
       input.values = lsc_report_get_walls (report, i, &input.n);
       if (input.n == 0 || input.n_reference == 0)
         continue;
+      if (!lsc_baseline_is_alike (self, i))
+        continue;
       inputs[n] = input;
       cells[n++] = i;
     }
@@ -133,8 +142,7 @@ compare_cells (LscBaseline *self)
     self->verdicts[cells[i]] = verdicts[i];
 }
 
-/* ---- the object
- * ----------------------------------------------------------------------------------- */
+/* ---- the object ----------------------------------------------------------------------- */
 
 static void
 lsc_baseline_finalize (GObject *object)

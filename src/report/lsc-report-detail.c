@@ -31,7 +31,7 @@ get_cell (LscReport *self, guint cell)
   return lsc_profile_get_cell (self->profile, cell);
 }
 
-/* ---- how it was measured -------------------------------------------------------------------- */
+/* ---- how it was measured -------------------------------------------------------------- */
 
 /* In the last round some cells had their turn, and others had not. */
 static gboolean
@@ -143,7 +143,7 @@ add_rounds (LscReport *self, GString *text)
     lsc_take_sentence (text, say_rounds_as_they_came (end, n));
 }
 
-/* ---- why ------------------------------------------------------------------------------------- */
+/* ---- why ------------------------------------------------------------------------------ */
 
 /* Its time over the cell's is surely from `low` to `high`. */
 static gboolean
@@ -221,8 +221,7 @@ add_why (LscReport *self, GString *text)
                                           "threads compute at the same time.")));
 }
 
-/* ---- how many workers --------------------------------------------------------------------------
- */
+/* ---- how many workers ----------------------------------------------------------------- */
 
 static gboolean
 gains_anything (LscReport *self, const LscSweep *sweep)

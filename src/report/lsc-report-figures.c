@@ -26,7 +26,7 @@ lsc_report_is_usable (const LscSample *sample)
          sample->wall_ns <= MAX_WALL_NS;
 }
 
-/* ---- one value of a sample; NAN: unknown ---------------------------------------------------- */
+/* ---- one value of a sample; NAN: unknown ---------------------------------------------- */
 
 typedef double (*GetValue) (const LscSample *sample);
 
@@ -96,8 +96,7 @@ get_major_faults (const LscSample *sample)
   return known ((double)sample->n_major_faults);
 }
 
-/* ---- figures ------------------------------------------------------------------------------------
- */
+/* ---- figures -------------------------------------------------------------------------- */
 
 /* Of the samples that say it; all NAN where none does. */
 static LscSummary
@@ -184,8 +183,7 @@ lsc_report_make_figures (LscReport *self)
     fill_figures (self, i);
 }
 
-/* ---- verdicts
- * -------------------------------------------------------------------------------------- */
+/* ---- verdicts ------------------------------------------------------------------------- */
 
 void
 lsc_report_make_verdicts (LscReport *self)
@@ -202,7 +200,9 @@ lsc_report_make_verdicts (LscReport *self)
       self->figures[i].reference = reference;
       self->figures[i].verdict = (LscVerdict){ LSC_VERDICT_NONE, 0, NAN, NAN, NAN, NAN };
       if (reference < 0 || (guint)reference == i || self->walls[i].n == 0 ||
-          self->walls[reference].n == 0)
+          self->walls[reference].n == 0 ||
+          !lsc_report_is_alike (lsc_profile_get_cell (self->profile, i),
+                                lsc_profile_get_cell (self->profile, (guint)reference)))
         continue;
       inputs[n] = (LscComparisonInput){
         .reference = self->walls[reference].walls,

@@ -28,7 +28,7 @@ get_first_cell (LscReport *self, const LscReportGroup *group)
   return lsc_profile_get_cell (self->profile, g_array_index (group->cells, guint, 0));
 }
 
-/* ---- who belongs together ------------------------------------------------------------------- */
+/* ---- who belongs together ------------------------------------------------------------- */
 
 /* Inputs that more than one workload measured by themselves. */
 static GHashTable *
@@ -100,7 +100,7 @@ sort_into_groups (LscReport *self)
     }
 }
 
-/* ---- names ---------------------------------------------------------------------------------- */
+/* ---- names ---------------------------------------------------------------------------- */
 
 /* Commands of another program's file are one workload to us, with names of their own. */
 static void
@@ -222,8 +222,7 @@ name_groups (LscReport *self)
     }
 }
 
-/* ---- references -------------------------------------------------------------------------------
- */
+/* ---- references ----------------------------------------------------------------------- */
 
 /* The group's cell in the same mode as the chosen one; -1: none. */
 static gint

@@ -42,7 +42,7 @@ get_figures (LscReport *self, guint cell)
   return &self->figures[cell];
 }
 
-/* ---- an answer for each mode ---------------------------------------------------------------- */
+/* ---- an answer for each mode ---------------------------------------------------------- */
 
 /* Where the sweep says that fewer workers are as good as the best, these. */
 static guint
@@ -163,8 +163,7 @@ compare_answers (gconstpointer a, gconstpointer b, gpointer report)
   return (difference > 0) - (difference < 0);
 }
 
-/* ---- its sentence ------------------------------------------------------------------------------
- */
+/* ---- its sentence --------------------------------------------------------------------- */
 
 static char *
 say_gains_nothing (LscExecutorKind executor)
@@ -254,6 +253,7 @@ say_modes (LscReport *self, const LscReportGroup *group, GString *text)
 {
   g_autoptr (GArray) answers = g_array_new (FALSE, FALSE, sizeof (ModeAnswer));
   gboolean all_slower = TRUE;
+  gboolean all_unknown = TRUE;
   gboolean is_first = TRUE;
 
   for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
@@ -263,10 +263,16 @@ say_modes (LscReport *self, const LscReportGroup *group, GString *text)
       if (answer.says == SAYS_NOTHING)
         continue;
       all_slower = all_slower && answer.says == SAYS_SLOWER;
+      all_unknown = all_unknown && answer.says == SAYS_UNKNOWN;
       g_array_append_val (answers, answer);
     }
   g_array_sort_with_data (answers, compare_answers, self);
 
+  if (all_unknown && answers->len > 1)
+    {
+      lsc_take_sentence (text, g_strdup (_ ("It is not yet known which is faster.")));
+      return;
+    }
   if (all_slower && answers->len > 0 && is_only_of_its_mode (self, group, (guint)group->reference))
     {
       lsc_take_sentence (
@@ -284,8 +290,7 @@ say_modes (LscReport *self, const LscReportGroup *group, GString *text)
     }
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------------------------ */
+/* ---- the whole ------------------------------------------------------------------------ */
 
 static gboolean
 is_of_modes (LscReport *self, const LscReportGroup *group)

@@ -130,8 +130,7 @@ join (const char *first, const char *second)
   return g_strdup_printf (_ ("%s, %s"), first, second);
 }
 
-/* ---- those that would read the same ------------------------------------------------------------
- */
+/* ---- those that would read the same --------------------------------------------------- */
 
 static GHashTable *
 count_labels (LscReport *self, const LscReportGroup *group)

@@ -75,6 +75,8 @@ char *lsc_report_dup_own_label (LscReport *self, guint cell) G_GNUC_WARN_UNUSED_
 char *lsc_report_dup_full_label (LscReport *self, guint cell) G_GNUC_WARN_UNUSED_RESULT;
 /* The same settings of the same workload and input, on as many cores: only the mode differs. */
 gboolean lsc_report_is_same_work (const LscProfileCell *a, const LscProfileCell *b);
+/* Both times are of single calls, or both are of all from the start on. */
+gboolean lsc_report_is_alike (const LscProfileCell *a, const LscProfileCell *b);
 /* "4 workers" */
 char *lsc_report_dup_workers (guint n_workers) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -52,7 +52,7 @@ lsc_report_say_against (LscReport *self, guint cell, guint reference, const char
   return g_strdup_printf (_ ("%s: %s slower than “%s”."), label, by, other);
 }
 
-/* ---- one cell ------------------------------------------------------------------------------- */
+/* ---- one cell ------------------------------------------------------------------------- */
 
 static void
 say_time (LscReport *self, guint cell, GString *text)
@@ -81,15 +81,22 @@ void
 lsc_report_say_too_little (LscReport *self, GString *text)
 {
   gboolean has_figures = FALSE;
+  gboolean is_alike = TRUE;
 
   for (guint i = 0; i < self->n_cells; i++)
-    has_figures = has_figures || self->figures[i].n > 0;
-  lsc_take_sentence (text, g_strdup (has_figures ? _ ("Too few rounds to tell what is faster.")
-                                                 : _ ("Nothing could be measured.")));
+    {
+      has_figures = has_figures || self->figures[i].n > 0;
+      is_alike = is_alike && !(self->figures[i].warnings & LSC_WARNING_NOT_ALIKE);
+    }
+  if (!has_figures)
+    lsc_take_sentence (text, g_strdup (_ ("Nothing could be measured.")));
+  else if (!is_alike)
+    lsc_take_sentence (text, g_strdup (_ ("What was measured cannot be compared.")));
+  else
+    lsc_take_sentence (text, g_strdup (_ ("Too few rounds to tell what is faster.")));
 }
 
-/* ---- several cells of a group ------------------------------------------------------------------
- */
+/* ---- several cells of a group --------------------------------------------------------- */
 
 /* The one that is surely the fastest, or the slowest, of all; -1: none is. */
 static gint
@@ -158,8 +165,7 @@ lsc_report_say_cells (LscReport *self, const LscReportGroup *group, GString *tex
                                               n_unknown, n));
 }
 
-/* ---- two workloads over the same inputs ---------------------------------------------------------
- */
+/* ---- two workloads over the same inputs ----------------------------------------------- */
 
 /* How a workload does against the other, over all groups. */
 typedef struct
@@ -298,8 +304,7 @@ say_tally (LscReport *self, const char *label, const char *other, const char *id
     lsc_take_sentence (text, g_strdup_printf (_ ("Not yet known in %u."), sum.n_unknown));
 }
 
-/* ---- several groups
- * ------------------------------------------------------------------------------ */
+/* ---- several groups ------------------------------------------------------------------- */
 
 static void
 say_group (LscReport *self, const LscReportGroup *group, GString *text)

@@ -86,8 +86,7 @@ find_reference (LscReport *self, GArray *points)
   return first;
 }
 
-/* ---- the table of rounds ------------------------------------------------------------------------
- */
+/* ---- the table of rounds -------------------------------------------------------------- */
 
 /* Of all usable samples; whatever their rounds are called, they get rows one after another. */
 static GHashTable *
@@ -111,6 +110,15 @@ number_rounds (LscReport *self, const guint *cells, guint n_cells)
   return rows;
 }
 
+static gboolean
+is_comparable (LscReport *self, guint cell, guint reference)
+{
+  return self->figures[cell].n > 0 &&
+         lsc_report_is_alike (lsc_profile_get_cell (self->profile, cell),
+                              lsc_profile_get_cell (self->profile, reference));
+}
+
+/* The last of the cells is the reference. */
 static double *
 make_times (LscReport *self, const guint *cells, guint n_cells, guint *n_rounds)
 {
@@ -127,7 +135,7 @@ make_times (LscReport *self, const guint *cells, guint n_cells, guint *n_rounds)
       guint            n;
       const LscSample *samples = lsc_profile_get_samples (self->profile, cells[i], &n);
 
-      for (guint k = 0; k < n; k++)
+      for (guint k = 0; k < n && is_comparable (self, cells[i], cells[n_cells - 1]); k++)
         {
           guint row;
 
@@ -140,12 +148,11 @@ make_times (LscReport *self, const guint *cells, guint n_cells, guint *n_rounds)
   return times;
 }
 
-/* ---- a series
- * ------------------------------------------------------------------------------------ */
+/* ---- a series ------------------------------------------------------------------------- */
 
-/* Among those that have figures: the index in `points`; -1: not yet known. */
+/* Among those that have figures to compare: the index in `points`; -1: not yet known. */
 static gint
-find_enough (LscReport *self, const LscRounds *rounds, GArray *points)
+find_enough (LscReport *self, const LscRounds *rounds, GArray *points, guint reference)
 {
   g_autofree guint *columns = g_new (guint, points->len);
   g_autofree guint *indices = g_new (guint, points->len);
@@ -155,7 +162,7 @@ find_enough (LscReport *self, const LscRounds *rounds, GArray *points)
 
   for (guint i = 0; i < points->len; i++)
     {
-      if (self->figures[g_array_index (points, LscSweepPoint, i).cell].n == 0)
+      if (!is_comparable (self, g_array_index (points, LscSweepPoint, i).cell, reference))
         continue;
       columns[n] = i;
       indices[n++] = i;
@@ -191,7 +198,7 @@ fill_points (LscReport *self, GArray *points, guint reference, gint *enough)
         point->low = speed_ups[i].low;
         point->high = speed_ups[i].high;
       }
-  *enough = find_enough (self, &rounds, points);
+  *enough = find_enough (self, &rounds, points, reference);
 }
 
 static void

@@ -44,6 +44,8 @@ say_comparison (LscReport *self, guint cell)
     return g_strdup (_ ("reference"));
   if (self->figures[figures->reference].n == 0)
     return NULL;
+  if (figures->warnings & LSC_WARNING_NOT_ALIKE)
+    return g_strdup (_ ("not comparable"));
   if (figures->verdict.kind == LSC_VERDICT_NONE)
     return g_strdup (_ ("not yet known"));
   return lsc_verdict_dup_words (&figures->verdict, FALSE);

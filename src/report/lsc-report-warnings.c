@@ -27,8 +27,7 @@
 /* More cells than this with one and the same warning get one sentence. */
 #define MAX_NAMED 2u
 
-/* ---- flags ------------------------------------------------------------------------------------
- */
+/* ---- flags ---------------------------------------------------------------------------- */
 
 static double
 get_spread (const LscCellFigures *figures)
@@ -85,6 +84,9 @@ find_warnings (LscReport *self, guint index)
       return warnings;
     }
 
+  if (figures->reference >= 0 &&
+      !lsc_report_is_alike (cell, lsc_profile_get_cell (self->profile, (guint)figures->reference)))
+    warnings |= LSC_WARNING_NOT_ALIKE;
   if (is_short (cell, figures))
     warnings |= LSC_WARNING_SHORT;
   if (is_slow_first (cell, figures))
@@ -109,8 +111,7 @@ lsc_report_flag_warnings (LscReport *self)
     self->figures[i].warnings = find_warnings (self, i);
 }
 
-/* ---- sentences of one cell ----------------------------------------------------------------------
- */
+/* ---- sentences of one cell ------------------------------------------------------------ */
 
 static char *
 format_ns (double ns)
@@ -218,6 +219,22 @@ say_modes (const char *label)
 }
 
 static char *
+say_not_alike (LscReport *self, guint cell, const char *label)
+{
+  g_autofree char *other = lsc_report_dup_own_label (self, (guint)self->figures[cell].reference);
+
+  /* Translators: the names of two things that were measured. */
+  if (lsc_profile_get_cell (self->profile, cell)->n_calls > 1)
+    return g_strdup_printf (_ ("%s: its calls are timed by themselves, “%s” with its start: they "
+                               "cannot be compared."),
+                            label, other);
+  return g_strdup_printf (
+      _ ("%s: it is timed with its start, the calls of “%s” by themselves: they "
+         "cannot be compared."),
+      label, other);
+}
+
+static char *
 say_one (LscReport *self, guint cell, LscCellWarnings warning)
 {
   g_autofree char *label = lsc_report_dup_full_label (self, cell);
@@ -228,6 +245,8 @@ say_one (LscReport *self, guint cell, LscCellWarnings warning)
       return say_no_figures (self, cell, label);
     case LSC_WARNING_FAILURES:
       return say_failures (self, cell, label);
+    case LSC_WARNING_NOT_ALIKE:
+      return say_not_alike (self, cell, label);
     case LSC_WARNING_MODES:
       return say_modes (label);
     case LSC_WARNING_SPREAD:
@@ -244,8 +263,7 @@ say_one (LscReport *self, guint cell, LscCellWarnings warning)
     }
 }
 
-/* ---- many cells with the same ------------------------------------------------------------------
- */
+/* ---- many cells with the same --------------------------------------------------------- */
 
 /* How bad it is, to name the worst. */
 static double
@@ -269,6 +287,7 @@ get_weight (LscReport *self, guint cell, LscCellWarnings warning)
     case LSC_WARNING_FEW:
       return -(double)figures->n;
     case LSC_WARNING_NO_FIGURES:
+    case LSC_WARNING_NOT_ALIKE:
     case LSC_WARNING_MODES:
     default:
       return 0;
@@ -336,6 +355,7 @@ lsc_report_dup_warnings (LscReport *self)
 
   add_kind (self, LSC_WARNING_NO_FIGURES, sentences);
   add_kind (self, LSC_WARNING_FAILURES, sentences);
+  add_kind (self, LSC_WARNING_NOT_ALIKE, sentences);
   lsc_report_add_busy_machine (self, sentences);
   add_kind (self, LSC_WARNING_MODES, sentences);
   add_kind (self, LSC_WARNING_SPREAD, sentences);

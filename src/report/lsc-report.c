@@ -108,7 +108,7 @@ lsc_report_get_outliers (LscReport *self, guint cell)
   return self->walls[cell].outliers;
 }
 
-/* ---- groups ------------------------------------------------------------------------------- */
+/* ---- groups --------------------------------------------------------------------------- */
 
 guint
 lsc_report_get_n_groups (LscReport *self)
@@ -148,7 +148,7 @@ lsc_report_get_group_of (LscReport *self, guint cell)
   return g_ptr_array_index (self->groups, self->group_of[cell]);
 }
 
-/* ---- sweeps --------------------------------------------------------------------------------- */
+/* ---- sweeps --------------------------------------------------------------------------- */
 
 guint
 lsc_report_get_n_sweeps (LscReport *self)
@@ -165,8 +165,7 @@ lsc_report_get_sweep (LscReport *self, guint sweep)
   return g_ptr_array_index (self->sweeps, sweep);
 }
 
-/* ---- what several parts ask -------------------------------------------------------------------
- */
+/* ---- what several parts ask ----------------------------------------------------------- */
 
 gboolean
 lsc_report_goes_on (LscReport *self)
@@ -187,6 +186,12 @@ lsc_report_is_same_work (const LscProfileCell *a, const LscProfileCell *b)
   return g_strcmp0 (a->workload_id, b->workload_id) == 0 &&
          g_strcmp0 (a->settings, b->settings) == 0 && g_strcmp0 (a->input, b->input) == 0 &&
          !a->one_core == !b->one_core;
+}
+
+gboolean
+lsc_report_is_alike (const LscProfileCell *a, const LscProfileCell *b)
+{
+  return (a->n_calls > 1) == (b->n_calls > 1);
 }
 
 gboolean

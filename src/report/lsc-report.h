@@ -27,6 +27,8 @@ typedef enum
   LSC_WARNING_FAILURES = 1 << 5, /* some samples failed or timed out; they are not in the figures */
   LSC_WARNING_SHORT = 1 << 6,    /* shorter than what starting it costs, or than a clock tells */
   LSC_WARNING_NO_FIGURES = 1 << 7, /* nothing could be measured */
+  LSC_WARNING_NOT_ALIKE = 1 << 8,  /* timed with its start, and its reference without, or so: no
+                                      verdict */
 } LscCellWarnings;
 
 /* Of one cell. Times in ns, NAN where unknown. */
@@ -65,17 +67,16 @@ const LscCellFigures *lsc_report_get_figures (LscReport *self, guint cell);
 const double     *lsc_report_get_walls (LscReport *self, guint cell, guint *n);
 const LscOutlier *lsc_report_get_outliers (LscReport *self, guint cell);
 
-/* ---- groups: what is shown and compared together --------------------------------------------
- * One for each workload; where several workloads measured the same inputs one by one, one for each
- * input, in which the workloads stand beside each other. */
+/* ---- groups: what is shown and compared together One for each workload; where several workloads
+ * measured the same inputs one by one, one for each input, in which the workloads stand beside each
+ * other. ---- */
 
 guint       lsc_report_get_n_groups (LscReport *self);
 const char *lsc_report_get_group_name (LscReport *self, guint group);
 /* Cells of the group, in the profile's order. Borrowed. */
 const guint *lsc_report_get_group_cells (LscReport *self, guint group, guint *n);
 
-/* ---- the worker sweep: a series for each workload and mode with several worker counts ----------
- */
+/* ---- the worker sweep: a series for each workload and mode with several worker counts ---- */
 
 typedef struct
 {
@@ -100,8 +101,7 @@ typedef struct
 guint           lsc_report_get_n_sweeps (LscReport *self);
 const LscSweep *lsc_report_get_sweep (LscReport *self, guint sweep);
 
-/* ---- in words; translated ----------------------------------------------------------------------
- */
+/* ---- in words; translated ------------------------------------------------------------- */
 
 /* "Threads", "Processes, 4 workers", "build_set, in C": what tells the cell from the others of its
  * group, in at most two parts: the second is small print ("4 workers"), and may be NULL. */

@@ -97,8 +97,7 @@ lsc_verdict_dup_amount (const LscVerdict *verdict)
   return g_strdup_printf (_ ("%s\u00a0%%"), number);
 }
 
-/* ---- faster and slower --------------------------------------------------------------------------
- */
+/* ---- faster and slower ---------------------------------------------------------------- */
 
 static char *
 say_percent (gboolean    is_faster,
@@ -147,8 +146,8 @@ say_difference (const LscVerdict *verdict, gboolean than_before)
                            : say_ratio (is_faster, than_before, value, low, high);
 }
 
-/* ---- not yet known: ends are rounded outwards, so that they never look surer than they are
- * -------- */
+/* ---- not yet known: ends are rounded outwards, so that they never look surer than they are ----
+ */
 
 static char *
 format_low (double value, int n_decimals)

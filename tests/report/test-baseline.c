@@ -111,6 +111,18 @@ test_is_slower (void)
   g_assert_false (lsc_baseline_is_slower (baseline, 0, 30));
 }
 
+static void
+test_not_alike (void)
+{
+  g_autoptr (LscBaseline) baseline = make ("S ms=1 calls=100; T2", "S ms=30; T2");
+
+  g_assert_cmpint (lsc_baseline_get_verdict (baseline, 0)->kind, ==, LSC_VERDICT_NONE);
+  g_assert_cmpint (lsc_baseline_get_verdict (baseline, 1)->kind, ==, LSC_VERDICT_SAME);
+  lsc_demo_assert_sentences (lsc_baseline_dup_warnings (baseline),
+                             "1 cannot be compared: one of the two is timed with its start, the "
+                             "other by single calls.");
+}
+
 /* One sample a side shows nothing, however much slower it is. */
 static void
 test_too_few (void)
@@ -121,8 +133,7 @@ test_too_few (void)
   g_assert_cmpint (lsc_baseline_get_verdict (baseline, 0)->kind, ==, LSC_VERDICT_NONE);
 }
 
-/* ---- warnings ----------------------------------------------------------------------------------
- */
+/* ---- warnings ------------------------------------------------------------------------- */
 
 static void
 replace (char **place, const char *text)
@@ -205,6 +216,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/baseline/matching", test_matching);
   g_test_add_func ("/report/baseline/verdicts", test_verdicts);
   g_test_add_func ("/report/baseline/is-slower", test_is_slower);
+  g_test_add_func ("/report/baseline/not-alike", test_not_alike);
   g_test_add_func ("/report/baseline/too-few", test_too_few);
   g_test_add_func ("/report/baseline/machine", test_machine);
   g_test_add_func ("/report/baseline/differences", test_differences);

@@ -38,6 +38,10 @@ static const Case modes[] = {
   { "S ms=1000; T4 ms=1020 spread=9; P4 ms=500",
     "Processes: 2.0× faster than in sequence. Threads: not yet known." },
   { "S ms=1000; T4 ms=1020 spread=9", "Threads: not yet known." },
+  { "S ms=1000; T4 ms=1020 spread=9; P4 ms=990 spread=9", "It is not yet known which is faster." },
+  /* Of a batch, and not: two things. */
+  { "S ms=1 calls=100; T4 ms=30", "What was measured cannot be compared." },
+  { "S ms=1 calls=100; T4 ms=30; P4 ms=0.5 calls=200", "Processes: 2.0× faster than in sequence." },
   { "S ms=1000; T4 n=0 failed=12; P4 ms=500",
     "Processes: 2.0× faster than in sequence. Threads: failed." },
   { "S ms=1000; T4 n=0 problem=It_is_not_there.", "Threads: failed." },
@@ -156,7 +160,7 @@ test_live (void)
     }
 }
 
-/* ---- beside the bars ------------------------------------------------------------------------ */
+/* ---- beside the bars ------------------------------------------------------------------ */
 
 static void
 assert_verdicts (const char *cells, const char *expected)
@@ -188,11 +192,11 @@ test_verdicts (void)
                    "reference|failed in 1 of 1 round|timed out in 2 of 2 rounds");
   assert_verdicts ("S; T4 n=0 failed=3 problem=It_ended_with_status_1.",
                    "reference|It ended with status 1.");
+  assert_verdicts ("S ms=1 calls=100; T4 ms=30", "reference|not comparable");
   assert_verdicts ("S; T4 n=1", "reference|not yet known");
 }
 
-/* ---- how, and why -------------------------------------------------------------------------------
- */
+/* ---- how, and why --------------------------------------------------------------------- */
 
 static void
 assert_detail (const char *cells, LscProfileEnd end, guint64 seed, const char *detail)

@@ -120,6 +120,21 @@ test_without_figures (void)
   g_assert_cmpint (sweep->enough, ==, -1);
 }
 
+/* Calls by themselves, and one with its start. */
+static void
+test_not_alike (void)
+{
+  g_autoptr (LscProfile) profile =
+      lsc_demo_profile_new ("S calls=100; P2 ms=50 calls=100; P4 ms=50; P8 ms=50 calls=200");
+  g_autoptr (LscReport) report = lsc_report_new (profile);
+  const LscSweep *sweep = lsc_report_get_sweep (report, 0);
+
+  lsc_demo_assert_near (sweep->points[0].speed_up, 2);
+  lsc_demo_assert_near (sweep->points[1].speed_up, NAN);
+  lsc_demo_assert_near (sweep->points[2].speed_up, 2);
+  g_assert_cmpint (sweep->enough, ==, 0);
+}
+
 static void
 test_not_mixed (void)
 {
@@ -157,6 +172,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/sweeps/by-rounds", test_by_rounds);
   g_test_add_func ("/report/sweeps/seed", test_seed);
   g_test_add_func ("/report/sweeps/without-figures", test_without_figures);
+  g_test_add_func ("/report/sweeps/not-alike", test_not_alike);
   g_test_add_func ("/report/sweeps/not-mixed", test_not_mixed);
   g_test_add_func ("/report/sweeps/odd-rounds", test_odd_rounds);
   return g_test_run ();

@@ -58,6 +58,13 @@ static const Case cases[] = {
     "Sequential: 90 ns is so short that measuring it shows in the figure." },
   { "S ms=0.002 calls=1000", "" },
 
+  { "S ms=30; T4 ms=1 calls=100", "Threads, 4 workers: its calls are timed by themselves, "
+                                  "“Sequential” with its start: they cannot "
+                                  "be compared." },
+  { "S ms=1 calls=100; T4 ms=30",
+    "Threads, 4 workers: it is timed with its start, the calls of “Sequential” by themselves: they "
+    "cannot be compared." },
+
   /* The gravest first; the worst by name, if there are many. */
   { "S n=10 spread=20; A n=5; T4 failed=3; P4 n=0 failed=1",
     "Threads, 4 workers: it failed in 3 of 15 rounds" NOT_IN_FIGURES
@@ -153,8 +160,7 @@ test_live (void)
                              "Processes, 4 workers: it failed in 1 round.");
 }
 
-/* ---- the machine ------------------------------------------------------------------------------
- */
+/* ---- the machine ---------------------------------------------------------------------- */
 
 static void
 assert_machine (LscProfile *profile, const char *warnings)
