@@ -10,6 +10,7 @@
 
 #include "lsc-report-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 void
@@ -69,8 +70,9 @@ add_group (LscReport *self, const LscProfileCell *cell, gboolean is_of_input)
 {
   LscReportGroup *group = g_new0 (LscReportGroup, 1);
 
-  group->name = g_strdup (is_of_input ? cell->input : cell->workload_name);
+  group->name = g_strdup (is_of_input ? lsc_report_get_input_name (cell) : cell->workload_name);
   group->cells = g_array_new (FALSE, FALSE, sizeof (guint));
+  group->is_of_input = is_of_input;
   group->reference = -1;
   g_ptr_array_add (self->groups, group);
   return group;
@@ -108,18 +110,16 @@ name_after_title (LscReport *self, LscReportGroup *group)
 {
   const char *title = lsc_profile_get_title (self->profile);
 
-  for (guint i = 1; i < group->cells->len; i++)
+  for (guint i = 1; i < group->cells->len && !group->is_of_input; i++)
     {
       guint index = g_array_index (group->cells, guint, i);
 
       if (g_strcmp0 (lsc_profile_get_cell (self->profile, index)->workload_name,
-                     get_first_cell (self, group)->workload_name) != 0 &&
-          *title != '\0' && g_strcmp0 (group->name, get_first_cell (self, group)->input) != 0)
-        {
-          g_free (group->name);
-          group->name = g_strdup (title);
-          return;
-        }
+                     get_first_cell (self, group)->workload_name) == 0)
+        continue;
+      g_free (group->name);
+      group->name = g_strdup (*title != '\0' ? title : _ ("Commands"));
+      return;
     }
 }
 

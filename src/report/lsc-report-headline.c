@@ -75,11 +75,22 @@ has_failed (LscReport *self, guint cell)
                              lsc_profile_get_cell (self->profile, cell)->problem != NULL);
 }
 
+/* Whether it is the same or slower than in sequence may not be known; that it gains nothing is. */
+static gboolean
+gains_nothing (LscReport *self, const LscCellFigures *figures)
+{
+  return figures->verdict.high <= 1 + LSC_DEFAULT_BAND && figures->reference >= 0 &&
+         lsc_profile_get_cell (self->profile, (guint)figures->reference)->executor ==
+             LSC_EXECUTOR_SEQUENTIAL;
+}
+
 /* How it counts in the choice of what is said of its mode. */
 static Says
 get_says (LscReport *self, guint cell)
 {
-  switch (get_figures (self, cell)->verdict.kind)
+  const LscCellFigures *figures = get_figures (self, cell);
+
+  switch (figures->verdict.kind)
     {
     case LSC_VERDICT_FASTER:
       return SAYS_FASTER;
@@ -88,7 +99,7 @@ get_says (LscReport *self, guint cell)
     case LSC_VERDICT_SLOWER:
       return SAYS_SLOWER;
     case LSC_VERDICT_UNKNOWN:
-      return SAYS_UNKNOWN;
+      return gains_nothing (self, figures) ? SAYS_SAME : SAYS_UNKNOWN;
     case LSC_VERDICT_NONE:
     default:
       return has_failed (self, cell) ? SAYS_FAILED : SAYS_NOTHING;

@@ -34,6 +34,45 @@ static const struct
   { "structures-python", "Python" },
 };
 
+/* Its functions, by the names that they have as inputs. */
+static const struct
+{
+  const char *id;
+  const char *name;
+} functions[] = {
+  /* Translators: what a data structure is built of, or how; short, they stand beside bars. */
+  { "build_set", N_ ("Build a set") },
+  { "build_list", N_ ("Build a list") },
+  { "build_tuple", N_ ("Build a tuple") },
+  { "build_string", N_ ("Build a string") },
+  { "add_to_set", N_ ("Add to a set") },
+  { "append_to_list", N_ ("Append to a list") },
+  { "set_comprehension", N_ ("Set comprehension") },
+  { "list_comprehension", N_ ("List comprehension") },
+};
+
+static gboolean
+has_language (const LscProfileCell *cell)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      if (g_strcmp0 (cell->workload_id, languages[i].id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+const char *
+lsc_report_get_input_name (const LscProfileCell *cell)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (functions) && has_language (cell); i++)
+    {
+      if (g_strcmp0 (cell->input, functions[i].id) == 0)
+        return _ (functions[i].name);
+    }
+  return cell->input;
+}
+
 static const char *
 get_workload_label (const LscProfileCell *cell)
 {
@@ -92,7 +131,7 @@ list_parts (const LscProfileCell *cell, const Differences *differ)
   if (differ->workloads)
     g_ptr_array_add (parts, g_strdup (get_workload_label (cell)));
   if (differ->inputs && cell->input != NULL)
-    g_ptr_array_add (parts, g_strdup (cell->input));
+    g_ptr_array_add (parts, g_strdup (lsc_report_get_input_name (cell)));
   /* A program that is run once is called as people call it, not by its mode. */
   if (parts->len == 0 && !differ->modes && cell->n_tasks <= 1 && lsc_report_is_command (cell))
     g_ptr_array_add (parts, g_strdup (cell->command));

@@ -14,9 +14,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char   *name;
-  GArray *cells;     /* of guint, in the profile's order */
-  gint    reference; /* -1: none that has, or may yet have, figures */
+  char    *name;
+  GArray  *cells;       /* of guint, in the profile's order */
+  gboolean is_of_input; /* of one that several workloads measured, not of one workload */
+  gint     reference;   /* -1: none that has, or may yet have, figures */
 } LscReportGroup;
 
 /* The wall times of a cell that figures are of. */
@@ -77,6 +78,8 @@ char *lsc_report_dup_full_label (LscReport *self, guint cell) G_GNUC_WARN_UNUSED
 gboolean lsc_report_is_same_work (const LscProfileCell *a, const LscProfileCell *b);
 /* Both times are of single calls, or both are of all from the start on. */
 gboolean lsc_report_is_alike (const LscProfileCell *a, const LscProfileCell *b);
+/* "Build a set": the input as people call it; NULL for all of them. */
+const char *lsc_report_get_input_name (const LscProfileCell *cell);
 /* "4 workers" */
 char *lsc_report_dup_workers (guint n_workers) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -94,6 +94,29 @@ test_companions (void)
                  0, "Work: 0* 1 2", "a|b|c");
 }
 
+/* The functions have names for people; another workload's inputs are what they are. */
+static void
+test_function_names (void)
+{
+  g_autoptr (LscProfile) profile = lsc_profile_new ();
+  g_autoptr (LscReport) report = NULL;
+  static const char *const ids[] = { "structures-c", "structures-python", "other" };
+
+  for (guint i = 0; i < 6; i++)
+    {
+      LscProfileCell cell = { .workload_id = (char *)ids[i / 2],
+                              .workload_name = (char *)ids[i / 2],
+                              .input = (char *)(i % 2 == 0 ? "build_set" : "set_comprehension"),
+                              .n_workers = 1 };
+
+      lsc_profile_add_cell (profile, &cell);
+    }
+  report = lsc_report_new (profile);
+  g_assert_cmpstr (lsc_report_get_group_name (report, 0), ==, "Build a set");
+  g_assert_cmpstr (lsc_report_get_group_name (report, 1), ==, "Set comprehension");
+  lsc_demo_assert_text (describe_labels (report), "C|C|Python|Python|other|other");
+}
+
 static void
 test_workloads (void)
 {
@@ -146,7 +169,7 @@ test_commands (void)
 {
   assert_groups ("S id=- name=gzip_-9 settings=- command=gzip_-9; "
                  "S id=- name=gzip_-1 settings=- command=gzip_-1",
-                 0, "gzip -9: 0* 1", "gzip -9|gzip -1");
+                 0, "Commands: 0* 1", "gzip -9|gzip -1");
   assert_groups ("S id=- name=- settings=- command=true; S id=- name=- settings=- command=true", 0,
                  ": 0* 1", "true (1)|true (2)");
   /* Commands that were named together stand beside each other, though each is settings of its own.
@@ -197,6 +220,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/groups/modes", test_modes);
   g_test_add_func ("/report/groups/companions", test_companions);
+  g_test_add_func ("/report/groups/function-names", test_function_names);
   g_test_add_func ("/report/groups/workloads", test_workloads);
   g_test_add_func ("/report/groups/other-settings", test_other_settings);
   g_test_add_func ("/report/groups/reference-without-figures", test_reference_without_figures);
