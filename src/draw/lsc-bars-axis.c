@@ -17,10 +17,12 @@
 /* Groups whose longest bars are so many times as long as another's get an axis each. */
 #define MAX_GROUP_RATIO 50.0
 /* Of the plot's width: shorter are the longest bars never made for what stands behind them. */
-#define LEAST_BARS  0.5
-#define MIN_TICK_PX 64.0
-#define MIN_PLOT_PX 250.0
-#define BAR_FONT_PX 12.5
+#define LEAST_BARS   0.45
+#define LEAST_DENSE  0.3 /* where rows are as low as they get: two lines each are not better */
+#define LEAST_MEMORY 0.3
+#define MIN_TICK_PX  64.0
+#define MIN_PLOT_PX  250.0
+#define BAR_FONT_PX  12.5
 
 /* ---- an axis -------------------------------------------------------------------------------- */
 
@@ -160,12 +162,13 @@ static gboolean
 scale_axis (LscBarsLayout *self, guint index)
 {
   LscBarsAxis *axis = &g_array_index (self->axes, LscBarsAxis, index);
+  double       least = self->density->dots > 0.0 ? LEAST_BARS : LEAST_DENSE;
   double       room = self->plot_width;
   double       px_per_unit;
   gboolean     fits = TRUE;
 
   axis->end = 0.0;
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < lsc_bars_layout_n_shown (self); i++)
     {
       const LscBarsRow *row = lsc_bars_layout_row (self, i);
 
@@ -180,7 +183,7 @@ scale_axis (LscBarsLayout *self, guint index)
     {
       double given = px_per_unit;
 
-      for (guint i = 0; i < self->rows->len; i++)
+      for (guint i = 0; i < lsc_bars_layout_n_shown (self); i++)
         {
           const LscBarsRow *row = lsc_bars_layout_row (self, i);
           double            reach = lsc_strip_figures_get_reach_ns (&row->figures);
@@ -194,9 +197,9 @@ scale_axis (LscBarsLayout *self, guint index)
           px_per_unit = MIN (px_per_unit, (room - width_behind (self, row, outside)) / reach);
         }
     }
-  if (px_per_unit < LEAST_BARS * room / axis->end)
+  if (px_per_unit < least * room / axis->end)
     {
-      px_per_unit = LEAST_BARS * room / axis->end;
+      px_per_unit = least * room / axis->end;
       fits = FALSE;
     }
   axis->px_per_unit = px_per_unit;
@@ -212,7 +215,7 @@ lsc_bars_layout_scale_times (LscBarsLayout *self)
   gboolean fits = self->label_above || self->plot_width >= MIN_PLOT_PX * self->scale;
 
   g_array_set_size (self->axes, n_axes);
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < lsc_bars_layout_n_shown (self); i++)
     {
       LscBarsRow *row = lsc_bars_layout_row (self, i);
 
@@ -234,7 +237,7 @@ lsc_bars_layout_scale_memory (LscBarsLayout *self)
   double       room;
 
   axis->end = 1.0;
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < lsc_bars_layout_n_shown (self); i++)
     {
       const LscBarsRow *row = lsc_bars_layout_row (self, i);
 
@@ -245,7 +248,8 @@ lsc_bars_layout_scale_memory (LscBarsLayout *self)
       figures = MAX (figures, lsc_bars_text_width (row->memory_text, LSC_NAME_FONT_PX, FALSE));
     }
 
-  room = self->memory_width - (figures + LSC_BARS_FIGURE_PX) * self->scale;
+  room = MAX (self->memory_width - (figures + LSC_BARS_FIGURE_PX) * self->scale,
+              LEAST_MEMORY * self->memory_width);
   axis->px_per_unit = MAX (room, 1.0) / axis->end;
   set_ticks (axis, lsc_bars_round_step (axis->end * MIN_TICK_PX * self->scale / MAX (room, 1.0)),
              self->memory_width);

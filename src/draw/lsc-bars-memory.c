@@ -34,6 +34,7 @@ paint_bar (LscBarsFrame *frame, const LscBarsRow *row, double y, double height)
   double             x1 = lsc_frame_snap (base, lsc_bars_axis_x (axis, x0, row->memory));
   double             end = MAX (x1, x0 + unit);
   const LscText     *text;
+  double             x;
 
   if (isfinite (row->sum_memory))
     {
@@ -53,9 +54,10 @@ paint_bar (LscBarsFrame *frame, const LscBarsRow *row, double y, double height)
   lsc_frame_set_color (base, &theme->memory, 1.0);
   cairo_fill (base->cr);
 
-  text = lsc_text_cache_get (base->texts, LSC_TEXT_NAME, row->memory_text);
-  lsc_bars_frame_text (frame, text, &theme->dim_text, end + LSC_BARS_FIGURE_PX * base->scale,
-                       y + height / 2.0);
+  x = end + LSC_BARS_FIGURE_PX * base->scale;
+  text = lsc_text_cache_fit_end (base->texts, LSC_TEXT_NAME, row->memory_text, base->width - x);
+  if (text != NULL)
+    lsc_bars_frame_text (frame, text, &theme->dim_text, x, y + height / 2.0);
 }
 
 static void
@@ -73,6 +75,28 @@ paint_caption (LscBarsFrame *frame)
     lsc_frame_text (base, text, &base->theme->dim_text, x, frame->layout->memory_caption_y);
 }
 
+static void
+paint_heads (LscBarsFrame *frame)
+{
+  LscFrame      *base = &frame->base;
+  LscBarsLayout *layout = frame->layout;
+  double         x = LSC_BARS_PAD_PX * base->scale;
+
+  for (guint i = 0; i < layout->groups->len; i++)
+    {
+      const LscBarsGroup *group = &g_array_index (layout->groups, LscBarsGroup, i);
+      const LscText      *text;
+
+      if (group->memory_head_y < 0.0)
+        continue;
+      text =
+          lsc_text_cache_fit_middle (base->texts, LSC_TEXT_BAR, group->name, base->width - 2.0 * x);
+      if (text != NULL)
+        lsc_bars_frame_text (frame, text, &base->theme->text, x,
+                             group->memory_head_y + LSC_BARS_MEMORY_PX * base->scale * 0.6);
+    }
+}
+
 void
 lsc_paint_bars_memory (LscBarsFrame *frame)
 {
@@ -83,6 +107,8 @@ lsc_paint_bars_memory (LscBarsFrame *frame)
 
   paint_caption (frame);
   lsc_paint_bars_axis (frame, &layout->memory_axis, layout->memory_x, TRUE);
+  if (layout->memory_below)
+    paint_heads (frame);
   for (guint i = 0; i < layout->rows->len; i++)
     {
       const LscBarsRow *row = lsc_bars_layout_row (layout, i);

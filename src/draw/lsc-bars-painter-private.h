@@ -42,6 +42,9 @@ void lsc_bars_paint_label (LscBarsFrame     *frame,
 
 void lsc_paint_bars_row (LscBarsFrame *frame, const LscBarsRow *row);
 void lsc_paint_bars_axis (LscBarsFrame *frame, const LscBarsAxis *axis, double x, gboolean bytes);
+void lsc_paint_bars_axes (LscBarsFrame *frame);
+/* A line at the reference's median through its group: how far each bar is from it. */
+void lsc_paint_bars_references (LscBarsFrame *frame);
 void lsc_paint_bars_memory (LscBarsFrame *frame);
 void lsc_paint_sweep (LscBarsFrame *frame);
 void lsc_paint_bars_legend (LscBarsFrame *frame);

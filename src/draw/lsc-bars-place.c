@@ -3,9 +3,7 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * From top to bottom: title, times with memory beside (or below) them, curves, legend. Where a
- * height is given, rows get lower until they fit; past the lowest, curves and memory that stands
- * below give way, then rows are left out and counted.
+ * From top to bottom: title, times with memory beside (or below) them, curves, legend.
  */
 
 #define G_LOG_DOMAIN "lanescope-draw"
@@ -17,15 +15,6 @@
 
 #include "lsc-layout-private.h"
 
-/* Heights of a row's parts; see LscBarsDensity. */
-static const LscBarsDensity densities[] = {
-  { 30, 46.0, 6.0, 20.0, 30.0, 10.0, 32.0 },
-  { 80, 32.0, 4.0, 15.0, 21.5, 7.0, 0.0 },
-  { G_MAXUINT, 22.0, 3.0, 10.0, 14.5, 5.0, 0.0 },
-  { G_MAXUINT, 15.0, 2.0, 11.0, 0.0, 0.0, 0.0 },
-};
-
-#define FLOOR           (G_N_ELEMENTS (densities) - 1)
 #define MIN_GUTTER_PX   70.0
 #define MAX_GUTTER_PX   250.0
 #define MAX_GUTTER      0.32  /* of the width */
@@ -36,7 +25,6 @@ static const LscBarsDensity densities[] = {
 #define LABEL_GAP_PX    4.0  /* above the next name, where names stand above bars */
 #define MAX_NARROW      0.45 /* of the width, for names beside memory where it is narrow */
 #define MEMORY_GAP_PX   34.0
-#define FEWEST_ROWS     4u /* below that, other things give way to bars */
 #define MAX_TITLE_LINES 3.0
 
 /* ---- across --------------------------------------------------------------------------------- */
@@ -111,8 +99,8 @@ labels_fit (LscBarsLayout *self)
   return TRUE;
 }
 
-static void
-scale_across (LscBarsLayout *self)
+void
+lsc_bars_layout_place_across (LscBarsLayout *self)
 {
   self->label_above = FALSE;
   self->verdict_below = FALSE;
@@ -166,11 +154,16 @@ lsc_bars_layout_get_above (LscBarsLayout *self)
 }
 
 static double
-row_height (LscBarsLayout *self)
+row_height (LscBarsLayout *self, const LscBarsRow *row)
 {
-  double gap = self->label_above ? LABEL_GAP_PX : 0.0;
+  double s = self->scale;
 
-  return (self->density->row + gap) * self->scale + lsc_bars_layout_get_above (self);
+  /* Where a name stands above, no place is left for a bar that is none. */
+  if (self->label_above && !lsc_strip_figures_has_bar (&row->figures))
+    return lsc_bars_layout_get_above (self) + LSC_BARS_GAP_PX * s;
+
+  return (self->density->row + (self->label_above ? LABEL_GAP_PX : 0.0)) * s +
+         lsc_bars_layout_get_above (self);
 }
 
 static double
@@ -185,7 +178,6 @@ place_times (LscBarsLayout *self, double y)
 {
   double s = self->scale;
   guint  n_shown = self->rows->len - self->n_hidden;
-  double height = row_height (self);
 
   self->caption_y = y + LSC_BARS_CAPTION_PX * s / 2.0;
   self->memory_caption_y = self->caption_y;
@@ -198,7 +190,7 @@ place_times (LscBarsLayout *self, double y)
     {
       LscBarsGroup *group = &g_array_index (self->groups, LscBarsGroup, i);
 
-      group->head_y = -1.0;
+      group->head_y = group->memory_head_y = -1.0;
       if (group->first >= n_shown)
         continue;
       if (self->groups->len > 1)
@@ -213,8 +205,8 @@ place_times (LscBarsLayout *self, double y)
           LscBarsRow *row = lsc_bars_layout_row (self, k);
 
           row->y = y;
-          row->height = height;
-          y += height;
+          row->height = row_height (self, row);
+          y += row->height;
         }
       if (self->own_axes)
         y = end_axis (self, &g_array_index (self->axes, LscBarsAxis, i), y);
@@ -246,8 +238,14 @@ place_memory_below (LscBarsLayout *self, double y)
   self->memory_axis.top = y;
   for (guint i = 0; i < self->rows->len - self->n_hidden; i++)
     {
-      LscBarsRow *row = lsc_bars_layout_row (self, i);
+      LscBarsRow   *row = lsc_bars_layout_row (self, i);
+      LscBarsGroup *group = &g_array_index (self->groups, LscBarsGroup, row->group);
 
+      if (self->groups->len > 1 && i == group->first)
+        {
+          group->memory_head_y = y;
+          y += LSC_BARS_MEMORY_PX * s;
+        }
       row->memory_y = y;
       row->memory_height = height;
       y += height;
@@ -256,9 +254,8 @@ place_memory_below (LscBarsLayout *self, double y)
   return end_axis (self, &self->memory_axis, y);
 }
 
-/* Returns the height that all of it takes. */
-static double
-place_down (LscBarsLayout *self)
+double
+lsc_bars_layout_place_down (LscBarsLayout *self)
 {
   double s = self->scale;
   double y;
@@ -289,73 +286,4 @@ place_down (LscBarsLayout *self)
   self->height = ceil (y + LSC_BARS_GAP_PX * s);
 
   return self->height;
-}
-
-/* ---- into a given height -------------------------------------------------------------------- */
-
-static double
-place_with (LscBarsLayout *self, guint density)
-{
-  self->density = &densities[density];
-  scale_across (self);
-
-  return place_down (self);
-}
-
-/* As few as needed. */
-static void
-hide_rows (LscBarsLayout *self)
-{
-  self->n_hidden = 0;
-  while (self->rows->len - self->n_hidden > 1 && place_down (self) > self->request.height_px)
-    {
-      double excess = self->height - self->request.height_px;
-      guint  n = MAX ((guint)(excess / (2.0 * row_height (self))), 1);
-
-      self->n_hidden += MIN (n, self->rows->len - self->n_hidden - 1);
-    }
-  place_down (self);
-}
-
-static void
-fit_height (LscBarsLayout *self, guint density)
-{
-  gboolean *gives_way[] = { &self->with_charts, &self->with_memory, &self->with_legend };
-  guint     fewest = MIN (FEWEST_ROWS, self->rows->len);
-
-  while (density < FLOOR && place_with (self, density) > self->request.height_px)
-    density++;
-  if (place_with (self, density) <= self->request.height_px)
-    return;
-
-  hide_rows (self);
-  for (guint i = 0; i < G_N_ELEMENTS (gives_way); i++)
-    {
-      if (self->rows->len - self->n_hidden >= fewest && self->height <= self->request.height_px)
-        return;
-      if (gives_way[i] == &self->with_memory && !self->memory_below)
-        continue;
-      *gives_way[i] = FALSE;
-      self->n_hidden = 0;
-      if (place_with (self, density) > self->request.height_px)
-        hide_rows (self);
-    }
-}
-
-void
-lsc_bars_layout_place (LscBarsLayout *self)
-{
-  guint density = 0;
-
-  self->own_axes = lsc_bars_layout_needs_own_axes (self);
-  self->with_memory = self->request.with_memory && self->has_memory;
-  self->with_charts = self->request.with_sweep && self->curves->len > 0;
-  self->with_legend = self->request.with_legend && self->features != 0;
-  while (self->rows->len > densities[density].max_cells)
-    density++;
-
-  if (self->request.height_px > 0.0)
-    fit_height (self, density);
-  else
-    place_with (self, density);
 }

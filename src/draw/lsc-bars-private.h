@@ -66,7 +66,8 @@ typedef struct
   char  *name; /* owned */
   guint  first;
   guint  n;
-  double head_y; /* of its head; below 0: it has none */
+  double head_y;        /* of its head; below 0: it has none */
+  double memory_head_y; /* where memory stands below */
 } LscBarsGroup;
 
 /* A scale from zero. Times in ns or bytes. */
@@ -195,6 +196,10 @@ void lsc_bars_layout_sort (LscBarsLayout *self);
 void lsc_bars_layout_collect_curves (LscBarsLayout *self, LscReport *report);
 /* Places all, once everything is collected. */
 void lsc_bars_layout_place (LscBarsLayout *self);
+/* For the density that is set: columns and scales; then from top to bottom, which returns the
+ * height that all of it takes. */
+void   lsc_bars_layout_place_across (LscBarsLayout *self);
+double lsc_bars_layout_place_down (LscBarsLayout *self);
 /* Puts the charts below y; returns where they end. */
 double lsc_bars_layout_place_charts (LscBarsLayout *self, double y);
 void   lsc_bars_chart_get_point (LscBarsLayout       *self,
@@ -227,6 +232,12 @@ double lsc_bars_round_step (double least);
 double      lsc_bars_text_width (const char *text, double font_px, gboolean bold);
 double      lsc_bars_layout_legend_height (LscBarsLayout *self);
 const char *lsc_bars_feature_get_label (LscBarsFeatures feature);
+
+static inline guint
+lsc_bars_layout_n_shown (const LscBarsLayout *self)
+{
+  return self->rows->len - self->n_hidden;
+}
 
 static inline LscBarsRow *
 lsc_bars_layout_row (LscBarsLayout *self, guint index)

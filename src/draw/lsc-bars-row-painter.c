@@ -186,7 +186,7 @@ paint_figure (LscBarsFrame       *frame,
   inside = fmin (inside, lsc_timing_bar_x (bar, row->figures.lower_quartile_ns));
   /* The edge of the start-up is not to run through it. */
   if (isfinite (row->start_up_ns) &&
-      lsc_timing_bar_x (bar, row->start_up_ns) < from + pad + text->width &&
+      lsc_timing_bar_x (bar, row->start_up_ns) < from + 2.0 * pad + text->width &&
       lsc_timing_bar_x (bar, row->start_up_ns) + text->width + 2.0 * pad <= inside)
     from = lsc_timing_bar_x (bar, row->start_up_ns);
   if (text->width + 2.0 * pad <= inside - from)
@@ -205,7 +205,7 @@ paint_figure (LscBarsFrame       *frame,
          LSC_BARS_GAP_PX * s;
 }
 
-/* "2 beyond, up to 9.31 s" at the end of the samples' stretch. */
+/* "→ 2 beyond, up to 9.31 s" behind the samples; before them where the bar leaves no place. */
 static void
 paint_beyond (LscBarsFrame       *frame,
               const LscBarsRow   *row,
@@ -214,11 +214,13 @@ paint_beyond (LscBarsFrame       *frame,
               guint               n_beyond)
 {
   LscFrame        *base = &frame->base;
-  double           s = base->scale;
+  double           gap = LSC_BARS_GAP_PX * base->scale;
+  double           middle = bar->dots_y + bar->dots_height / 2.0;
   double           most = 0.0;
-  double           x = lsc_timing_bar_x (bar, lsc_strip_figures_get_reach_ns (&row->figures));
+  double           x = lsc_timing_bar_x (bar, lsc_strip_figures_get_reach_ns (&row->figures)) + gap;
   g_autofree char *time = NULL;
   g_autofree char *words = NULL;
+  const LscText   *text;
 
   for (guint i = 0; i < row->figures.n_walls; i++)
     most = fmax (most, row->figures.walls_ns[i]);
@@ -227,9 +229,11 @@ paint_beyond (LscBarsFrame       *frame,
    * the arrow points to them. */
   words = g_strdup_printf (ngettext ("→ %u beyond: %s", "→ %u beyond, up to %s", n_beyond),
                            n_beyond, time);
-  x += LSC_BARS_GAP_PX * s;
-  paint_words (frame, LSC_TEXT_SMALL, words, &base->theme->dim_text, place->right,
-               bar->dots_y + bar->dots_height / 2.0, &x);
+  text = lsc_text_cache_get (base->texts, LSC_TEXT_SMALL, words);
+  if (x + text->width > place->right)
+    x = lsc_timing_bar_x (bar, row->figures.min_ns) - gap - text->width;
+  if (x >= bar->origin_x)
+    lsc_bars_frame_text (frame, text, &base->theme->dim_text, x, middle);
 }
 
 void

@@ -21,7 +21,7 @@ lsc_bars_format_time (double time_ns)
     return lsc_format_duration ((gint64)llround (MIN (time_ns, 9e18)));
 
   /* Translators: nanoseconds, with three digits: "3.41 ns". */
-  return g_strdup_printf (_ ("%.*f ns"), time_ns < 10.0 ? 2 : 1, MAX (time_ns, 0.0));
+  return g_strdup_printf (_ ("%.*f\u00a0ns"), time_ns < 10.0 ? 2 : 1, MAX (time_ns, 0.0));
 }
 
 /* Without a verdict there is nothing to be sure of; nor without an interval. */

@@ -11,6 +11,7 @@
 #include "config.h"
 
 #include "lsc-layout-private.h"
+#include "lsc-strip-figures-private.h"
 
 /* Enough to meet every kind of step that a picture shows. */
 #define MAX_LANES 8
@@ -101,6 +102,66 @@ lsc_layout_steps_clear (LscLayoutSteps *steps)
   for (guint i = 0; i < steps->n; i++)
     g_free (steps->steps[i].name);
   *steps = (LscLayoutSteps){ 0 };
+}
+
+/* ---- what a strip has ------------------------------------------------------------- */
+
+static void
+collect_task_features (LscTimelineLayout *self, const LscStrip *strip)
+{
+  LscTaskTable *tasks = lsc_recording_get_tasks (strip->recording);
+
+  /* A run that could not begin has tasks and shows none. */
+  if (tasks == NULL || lsc_recording_get_n_lanes (strip->recording) == 0)
+    return;
+
+  if (lsc_task_table_get_n (tasks) > 0)
+    self->features |= LSC_FEATURE_TASK;
+  if (lsc_task_table_get_n (tasks) > self->plot_width / 4.0)
+    self->features |= LSC_FEATURE_MERGED;
+  if (strip->live)
+    self->features |= LSC_FEATURE_RUNNING_TASK;
+  if (lsc_task_table_get_n_with_status (tasks, LSC_TASK_FAILED) > 0 ||
+      lsc_task_table_get_n_with_status (tasks, LSC_TASK_CRASHED) > 0 ||
+      lsc_task_table_get_n_with_status (tasks, LSC_TASK_TIMED_OUT) > 0)
+    self->features |= LSC_FEATURE_FAILED;
+  if (lsc_task_table_get_n_with_status (tasks, LSC_TASK_STOPPED) > 0)
+    self->features |= LSC_FEATURE_STOPPED;
+}
+
+static void
+collect_mark_features (LscTimelineLayout *self, const LscStrip *strip)
+{
+  guint n = MIN (lsc_recording_get_n_marks (strip->recording), LSC_MAX_MARKS);
+
+  for (guint i = 0; i < n; i++)
+    {
+      LscMark mark;
+
+      lsc_recording_get_mark (strip->recording, i, &mark);
+      self->features |= lsc_layout_get_mark_feature (mark.kind);
+    }
+}
+
+static void
+collect_measured_features (LscTimelineLayout *self, const LscStrip *strip)
+{
+  if (!lsc_strip_is_measured (strip))
+    return;
+
+  self->features |= LSC_FEATURE_MEASURED;
+  if (strip->measured->n_walls > 0)
+    self->features |= LSC_FEATURE_SAMPLE;
+  if (!strip->measured->is_known)
+    self->features |= LSC_FEATURE_NOT_KNOWN;
+}
+
+void
+lsc_layout_collect_features (LscTimelineLayout *self, const LscStrip *strip)
+{
+  collect_task_features (self, strip);
+  collect_mark_features (self, strip);
+  collect_measured_features (self, strip);
 }
 
 /* ---- all --------------------------------------------------------------------------- */

@@ -146,6 +146,8 @@ void     lsc_timeline_layout_get_state_box (LscTimelineLayout *self,
 double      lsc_timeline_layout_get_title_height (LscTimelineLayout *self);
 LscFeatures lsc_timeline_layout_get_features (LscTimelineLayout *self);
 
+/* What the legend has to explain of a strip, its lanes apart. */
+void lsc_layout_collect_features (LscTimelineLayout *self, const LscStrip *strip);
 /* In the order of their first time. */
 void lsc_layout_collect_steps (const LscStrip *strip, LscLayoutSteps *steps);
 void lsc_layout_steps_clear (LscLayoutSteps *steps);

@@ -21,6 +21,8 @@ void             lsc_strip_figures_free (LscStripFigures *self); /* nullable */
 double lsc_strip_figures_get_reach_ns (const LscStripFigures *self);
 /* Whether there is a median to draw. */
 gboolean lsc_strip_figures_has_bar (const LscStripFigures *self);
+/* Whether a strip's bar is a timing bar. */
+gboolean lsc_strip_is_measured (const LscStrip *strip);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LscStripFigures, lsc_strip_figures_free)
 

@@ -78,3 +78,9 @@ lsc_strip_figures_get_reach_ns (const LscStripFigures *self)
 
   return reach;
 }
+
+gboolean
+lsc_strip_is_measured (const LscStrip *strip)
+{
+  return strip->measured != NULL && lsc_strip_figures_has_bar (strip->measured);
+}

@@ -15,7 +15,7 @@
 #include "lsc-layout-private.h"
 
 #define CHART_HEIGHT_PX 220.0
-#define MAX_CHART_PX    620.0 /* a curve is not wider */
+#define MAX_CHART_PX    760.0 /* a curve is not wider */
 #define HEAD_PX         44.0  /* name and small print above */
 #define FOOT_PX         38.0  /* numbers of workers, and the word */
 #define VALUES_PX       44.0  /* to the left of the plot */

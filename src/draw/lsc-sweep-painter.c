@@ -110,6 +110,7 @@ paint_curve (LscBarsFrame *frame, const LscBarsChart *chart, const LscBarsCurve 
 {
   LscFrame       *base = &frame->base;
   const LscColor *color = &base->theme->executors[curve->executor];
+  double          free_from = -1e9;
   double          x;
   double          y;
 
@@ -129,6 +130,10 @@ paint_curve (LscBarsFrame *frame, const LscBarsChart *chart, const LscBarsCurve 
       if (!isfinite (curve->points[i].speed_up))
         continue;
       lsc_bars_chart_get_point (frame->layout, chart, &curve->points[i], &x, &y);
+      /* Very many are a line. */
+      if (x < free_from && (gint)i != curve->enough && i + 1 < curve->n)
+        continue;
+      free_from = x + 1.4 * LSC_MARKER_PX * base->scale;
       lsc_sweep_marker (base, curve->executor, x, y);
       lsc_frame_set_color (base, color, 1.0);
       cairo_fill (base->cr);
@@ -175,7 +180,7 @@ paint_workers (LscBarsFrame *frame, const LscBarsChart *chart)
 {
   LscFrame          *base = &frame->base;
   LscBarsLayout     *layout = frame->layout;
-  g_autofree guint8 *is_point = g_new0 (guint8, layout->max_workers + 1);
+  g_autofree guint8 *is_point = g_new0 (guint8, layout->max_workers + 2);
   double             s = base->scale;
   double             y = chart->y + chart->height + 11.0 * s;
   double             free_from = -1e9;
@@ -189,6 +194,7 @@ paint_workers (LscBarsFrame *frame, const LscBarsChart *chart)
         if (isfinite (curve->points[k].speed_up))
           is_point[MIN (curve->points[k].n_workers, layout->max_workers)] = 1;
     }
+  is_point[1] = 1; /* where the ideal begins */
   for (guint n = 1; n <= layout->max_workers; n++)
     {
       g_autofree char *label = NULL;

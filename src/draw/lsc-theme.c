@@ -99,6 +99,22 @@ lsc_theme_get_bar (const LscTheme *theme, LscExecutorKind kind)
 }
 
 LscColor
+lsc_theme_get_unknown_ground (const LscTheme *theme, LscExecutorKind kind)
+{
+  LscColor bar = lsc_theme_get_bar (theme, kind);
+
+  return lsc_color_mix (&theme->page, &bar, 0.35);
+}
+
+LscColor
+lsc_theme_get_start_up (const LscTheme *theme, LscExecutorKind kind)
+{
+  LscColor bar = lsc_theme_get_bar (theme, kind);
+
+  return lsc_color_mix (&theme->page, &bar, 0.45);
+}
+
+LscColor
 lsc_theme_get_failed_ground (const LscTheme *theme)
 {
   return lsc_color_mix (&theme->page, &theme->failed, 0.16);

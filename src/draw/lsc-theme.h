@@ -57,6 +57,10 @@ typedef struct
 const LscTheme *lsc_theme_get (LscThemeVariant variant);
 /* A strip's time bar: the executor's colour, pale enough for text on it. */
 LscColor lsc_theme_get_bar (const LscTheme *theme, LscExecutorKind kind);
+/* The ground of a bar of which nothing is known yet, below its hatching. */
+LscColor lsc_theme_get_unknown_ground (const LscTheme *theme, LscExecutorKind kind);
+/* The part of a bar in which nothing but starting was done. */
+LscColor lsc_theme_get_start_up (const LscTheme *theme, LscExecutorKind kind);
 /* The ground of a failed task's hatching, on which its label is still read. */
 LscColor lsc_theme_get_failed_ground (const LscTheme *theme);
 /* The ground of a stopped task's. */

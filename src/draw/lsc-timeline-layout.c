@@ -65,59 +65,6 @@ lsc_layout_text_width (const char *text, double font_px)
 /* ---- what the scene has -------------------------------------------------------- */
 
 static void
-collect_task_features (LscTimelineLayout *self, const LscStrip *strip)
-{
-  LscTaskTable *tasks = lsc_recording_get_tasks (strip->recording);
-
-  /* A run that could not begin has tasks and shows none. */
-  if (tasks == NULL || lsc_recording_get_n_lanes (strip->recording) == 0)
-    return;
-
-  if (lsc_task_table_get_n (tasks) > 0)
-    self->features |= LSC_FEATURE_TASK;
-  if (lsc_task_table_get_n (tasks) > self->plot_width / 4.0)
-    self->features |= LSC_FEATURE_MERGED;
-  if (strip->live)
-    self->features |= LSC_FEATURE_RUNNING_TASK;
-  if (lsc_task_table_get_n_with_status (tasks, LSC_TASK_FAILED) > 0 ||
-      lsc_task_table_get_n_with_status (tasks, LSC_TASK_CRASHED) > 0 ||
-      lsc_task_table_get_n_with_status (tasks, LSC_TASK_TIMED_OUT) > 0)
-    self->features |= LSC_FEATURE_FAILED;
-  if (lsc_task_table_get_n_with_status (tasks, LSC_TASK_STOPPED) > 0)
-    self->features |= LSC_FEATURE_STOPPED;
-}
-
-static void
-collect_mark_features (LscTimelineLayout *self, const LscStrip *strip)
-{
-  guint n = MIN (lsc_recording_get_n_marks (strip->recording), LSC_MAX_MARKS);
-
-  for (guint i = 0; i < n; i++)
-    {
-      LscMark mark;
-
-      lsc_recording_get_mark (strip->recording, i, &mark);
-      self->features |= lsc_layout_get_mark_feature (mark.kind);
-    }
-}
-
-/* Whether it was measured. */
-static gboolean
-collect_measured_features (LscTimelineLayout *self, const LscStrip *strip)
-{
-  if (strip->measured == NULL || !lsc_strip_figures_has_bar (strip->measured))
-    return FALSE;
-
-  self->features |= LSC_FEATURE_MEASURED;
-  if (strip->measured->n_walls > 0)
-    self->features |= LSC_FEATURE_SAMPLE;
-  if (!strip->measured->is_known)
-    self->features |= LSC_FEATURE_NOT_KNOWN;
-
-  return TRUE;
-}
-
-static void
 collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
 {
   for (guint i = 0; i < lsc_scene_get_n_strips (self->scene); i++)
@@ -131,8 +78,7 @@ collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
           lsc_layout_collect_lanes (strip, lanes, &of.n_lane_rows, &self->features);
           lsc_layout_collect_steps (strip, &self->steps);
         }
-      collect_task_features (self, strip);
-      collect_mark_features (self, strip);
+      lsc_layout_collect_features (self, strip);
       lsc_recording_end_read (strip->recording);
 
       of.n = lanes->len - of.first;
@@ -141,7 +87,7 @@ collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
           !strip->collapsed && (of.n_lane_rows > 1 || (strip->live && strip->n_workers > 1));
       if (of.has_band)
         self->features |= LSC_FEATURE_BAND;
-      of.has_samples = collect_measured_features (self, strip);
+      of.has_samples = lsc_strip_is_measured (strip);
       g_array_append_val (strips, of);
     }
 }

@@ -14,14 +14,13 @@
 
 #include <math.h>
 
-#define RADIUS_PX    3.0
-#define EDGE_PX      2.5 /* the median's */
-#define TICK_PX      1.5
-#define CAP          0.5  /* of the bar's height */
-#define QUARTILES    0.40 /* how much of the executor's colour their stretch has */
-#define START_UP     0.45 /* of the bar's colour */
-#define UNKNOWN      0.35
-#define SAMPLE_ALPHA 0.55
+#define RADIUS_PX     3.0
+#define EDGE_PX       2.5 /* the median's */
+#define TICK_PX       1.5
+#define CAP           0.5  /* of the bar's height */
+#define QUARTILES     0.40 /* how much of the executor's colour their stretch has */
+#define SAMPLE_ALPHA  0.55
+#define OUTLIER_ALPHA 0.9
 /* Neighbours in time lie far from each other in height, and the same sample always at the same. */
 #define GOLDEN_SHARE 0.6180339887498949
 
@@ -62,14 +61,6 @@ lsc_paint_whisker (LscFrame       *frame,
   cairo_stroke (frame->cr);
 }
 
-static LscColor
-get_unknown_ground (const LscTheme *theme, LscExecutorKind executor)
-{
-  LscColor bar = lsc_theme_get_bar (theme, executor);
-
-  return lsc_color_mix (&theme->page, &bar, UNKNOWN);
-}
-
 void
 lsc_paint_unknown_ground (LscFrame       *frame,
                           LscExecutorKind executor,
@@ -78,7 +69,7 @@ lsc_paint_unknown_ground (LscFrame       *frame,
                           double          width,
                           double          height)
 {
-  LscColor ground = get_unknown_ground (frame->theme, executor);
+  LscColor ground = lsc_theme_get_unknown_ground (frame->theme, executor);
 
   cairo_rectangle (frame->cr, x, y, width, height);
   lsc_frame_set_color (frame, &ground, 1.0);
@@ -122,7 +113,7 @@ paint_ground (LscFrame *frame, const LscTimingBar *bar, double x0, double x1)
   if (isfinite (bar->start_up_ns))
     {
       double   end = lsc_frame_snap (frame, lsc_timing_bar_x (bar, bar->start_up_ns));
-      LscColor pale = lsc_color_mix (&theme->page, &ground, START_UP);
+      LscColor pale = lsc_theme_get_start_up (theme, bar->executor);
 
       cairo_rectangle (frame->cr, x0, bar->y, MIN (end, x1) - x0, bar->height);
       lsc_frame_set_color (frame, &pale, 1.0);
@@ -238,31 +229,87 @@ lsc_paint_sample (LscFrame *frame, LscOutlier kind, double x, double y, double r
     }
 }
 
+static gboolean
+is_outlier (const LscStripFigures *figures, guint index)
+{
+  return figures->outliers != NULL && figures->outliers[index] != LSC_OUTLIER_NONE;
+}
+
+/* One dot as a mask: laying it down costs a tenth of filling a circle. */
+static cairo_surface_t *
+create_dot (const LscFrame *frame, double radius, double *reach)
+{
+  int              side = 2 * (int)ceil (radius * frame->device + 1.0);
+  cairo_surface_t *dot = cairo_image_surface_create (CAIRO_FORMAT_A8, side, side);
+  cairo_t         *cr = cairo_create (dot);
+
+  cairo_arc (cr, side / 2.0, side / 2.0, radius * frame->device, 0.0, 2.0 * G_PI);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+  cairo_surface_set_device_scale (dot, frame->device, frame->device);
+  *reach = side / 2.0 / frame->device;
+
+  return dot;
+}
+
+/* Where a sample stands within its stretch; FALSE: it does not. */
+static gboolean
+place_sample (const LscTimingBar *bar, guint index, double radius, double *x, double *y)
+{
+  double share = fmod ((index + 1) * GOLDEN_SHARE, 1.0);
+
+  *x = bar->origin_x + bar->figures->walls_ns[index] * bar->px_per_ns;
+  *y = bar->dots_y + radius + share * (bar->dots_height - 2.0 * radius);
+
+  /* Not a number is in no place. */
+  return *x >= bar->min_x - radius && *x <= bar->max_x + radius;
+}
+
 void
 lsc_paint_samples (LscFrame *frame, const LscTimingBar *bar, guint *n_beyond)
 {
   const LscStripFigures *figures = bar->figures;
-  double                 reach = lsc_strip_figures_get_reach_ns (figures);
+  double                 most = lsc_strip_figures_get_reach_ns (figures);
   double                 radius = MIN (1.8 * frame->scale, bar->dots_height / 3.0);
-  double                 room = bar->dots_height - 2.0 * radius;
+  double                 reach = 0.0;
+  cairo_surface_t       *dot = NULL;
   guint                  n = 0;
+  double                 x;
+  double                 y;
 
-  for (guint i = 0; bar->dots_height > 0.0 && i < figures->n_walls; i++)
+  if (n_beyond != NULL)
+    *n_beyond = 0;
+  if (bar->dots_height <= 0.0 || figures->n_walls == 0)
+    return;
+  if (frame->in_pixels)
+    dot = create_dot (frame, radius, &reach);
+
+  lsc_frame_set_color (frame, &frame->theme->text, SAMPLE_ALPHA);
+  cairo_new_path (frame->cr);
+  for (guint i = 0; i < figures->n_walls; i++)
     {
-      LscOutlier kind = figures->outliers != NULL ? figures->outliers[i] : LSC_OUTLIER_NONE;
-      double     share = fmod ((i + 1) * GOLDEN_SHARE, 1.0);
-      double     x;
-
-      x = bar->origin_x + figures->walls_ns[i] * bar->px_per_ns;
-      if (figures->walls_ns[i] > reach)
+      if (figures->walls_ns[i] > most)
         n++;
-      /* Not a number is in no place. */
-      if (figures->walls_ns[i] > reach || !(x >= bar->min_x - radius && x <= bar->max_x + radius))
+      if (!(figures->walls_ns[i] <= most) || is_outlier (figures, i) ||
+          !place_sample (bar, i, radius, &x, &y))
         continue;
-      lsc_frame_set_color (frame, &frame->theme->text,
-                           kind == LSC_OUTLIER_NONE ? SAMPLE_ALPHA : 0.9);
-      lsc_paint_sample (frame, kind, x, bar->dots_y + radius + share * room, radius);
+      if (dot != NULL)
+        {
+          cairo_mask_surface (frame->cr, dot, lsc_frame_snap (frame, x - reach),
+                              lsc_frame_snap (frame, y - reach));
+          continue;
+        }
+      cairo_new_sub_path (frame->cr);
+      cairo_arc (frame->cr, x, y, radius, 0.0, 2.0 * G_PI);
     }
+  cairo_fill (frame->cr);
+  g_clear_pointer (&dot, cairo_surface_destroy);
+
+  lsc_frame_set_color (frame, &frame->theme->text, OUTLIER_ALPHA);
+  for (guint i = 0; i < figures->n_walls; i++)
+    if (is_outlier (figures, i) && figures->walls_ns[i] <= most &&
+        place_sample (bar, i, radius, &x, &y))
+      lsc_paint_sample (frame, figures->outliers[i], x, y, radius);
   if (n_beyond != NULL)
     *n_beyond = n;
 }

@@ -66,7 +66,12 @@ test_text (void)
         {
           LscColor bar = lsc_theme_get_bar (theme, kind);
 
+          LscColor unknown = lsc_theme_get_unknown_ground (theme, kind);
+          LscColor start_up = lsc_theme_get_start_up (theme, kind);
+
           assert_contrast (&theme->text, &bar, TEXT);
+          assert_contrast (&theme->text, &unknown, TEXT);
+          assert_contrast (&theme->text, &start_up, TEXT);
         }
     }
 }
@@ -87,6 +92,7 @@ test_shapes (void)
       assert_contrast (&theme->preempted, &theme->page, SHAPES);
       assert_contrast (&theme->waiting, &theme->page, SHAPES);
       assert_contrast (&theme->band, &theme->page, SHAPES);
+      assert_contrast (&theme->memory, &theme->page, SHAPES);
       if (theme->task_edge.alpha > 0.0)
         assert_contrast (&theme->task_edge, &theme->page, SHAPES);
     }
