@@ -19,6 +19,8 @@
 /* What has failed so often in a row will not do anything else. */
 #define MAX_FAILED    10u
 #define MAX_TIMED_OUT 2u
+/* Decades, and far from where times end. */
+#define MAX_TIMEOUT_NS (G_MAXINT64 / 8)
 
 /* ---- it begins ------------------------------------------------------------------------------- */
 
@@ -52,11 +54,26 @@ run_changed_cb (LscRun *run, gpointer user_data)
 
 static void run_finished_cb (LscRun *run, gpointer user_data);
 
+/* A limit is for one call; 0: as the settings say, if they do. */
+static gint64
+get_timeout_ns (LscProfiler *self, LscProfilerPart *part, guint n_calls)
+{
+  gint64 timeout_ns = self->timeout_ns;
+  guint  n_retries;
+
+  if (n_calls <= 1)
+    return timeout_ns;
+  if (timeout_ns == 0)
+    lsc_workload_get_limits (part->workload, part->settings, &timeout_ns, &n_retries);
+  return MIN (timeout_ns, MAX_TIMEOUT_NS / n_calls) * n_calls;
+}
+
 static LscRun *
 make_run (LscProfiler *self, guint cell, GError **error)
 {
   LscProfilerPart    *part = LSC_PROFILER_PART (self, cell);
   gboolean            is_warm_up = self->phase == LSC_PROFILER_WARM_UP;
+  guint               n_calls = is_warm_up ? 1 : part->n_calls;
   const LscRunOptions options = {
     .workload = part->workload,
     .settings = is_warm_up ? part->settings : part->measured_settings,
@@ -65,10 +82,10 @@ make_run (LscProfiler *self, guint cell, GError **error)
     .n_workers = part->n_workers,
     .one_core = self->one_core,
     .n_retries = is_warm_up ? self->n_retries : 0,
-    .timeout_ns = self->timeout_ns,
+    .timeout_ns = get_timeout_ns (self, part, n_calls),
     .grace_ns = self->grace_ns,
     .measured = !is_warm_up || !self->watched,
-    .n_calls = is_warm_up ? 1 : part->n_calls,
+    .n_calls = n_calls,
   };
   LscExecutor *executor = NULL;
 
