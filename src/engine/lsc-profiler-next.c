@@ -154,7 +154,7 @@ get_rest_of_round_ns (LscProfiler *self, gint64 now_ns)
   if (self->phase == LSC_PROFILER_ROUNDS)
     for (guint i = self->at; i < self->parts->len; i++)
       rest_ns += get_expected_ns (self, self->order[i]);
-  if (self->current >= 0)
+  if (self->run != NULL)
     rest_ns += MAX (
         get_expected_ns (self, (guint)self->current) - (double)(now_ns - self->run_start_ns), 0);
   return rest_ns;

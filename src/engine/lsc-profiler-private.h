@@ -80,6 +80,7 @@ struct _LscProfiler
   GSource      *guard; /* ends a run that takes too long, or does not end when it is asked to */
   GSource      *pause; /* no "changed" before it ends */
   GSource      *tick;  /* time goes by, even when nothing else happens */
+  GSource      *next;  /* goes on */
   GSource      *idle;  /* says that it is over */
 
   /* As they were asked for; 0 stands for nothing any more. */

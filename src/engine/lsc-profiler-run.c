@@ -134,7 +134,6 @@ lsc_profiler_drop_run (LscProfiler *self)
   if (self->run != NULL)
     g_signal_handlers_disconnect_by_data (self->run, self);
   g_clear_object (&self->run);
-  self->current = -1;
 }
 
 /* ---- it is over --------------------------------------------------------------------------------
@@ -258,6 +257,25 @@ take_run (LscProfiler *self, guint cell)
     }
 }
 
+static gboolean
+go_on_cb (gpointer user_data)
+{
+  g_autoptr (LscProfiler) self = g_object_ref (user_data);
+
+  g_clear_pointer (&self->next, g_source_unref);
+  lsc_profiler_go_on (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* First whoever shows what was measured does so: it would cost the next run a core. */
+static void
+go_on_later (LscProfiler *self)
+{
+  self->next = g_idle_source_new ();
+  g_source_set_callback (self->next, go_on_cb, self, NULL);
+  g_source_attach (self->next, self->context);
+}
+
 static void
 run_finished_cb (LscRun *run, gpointer user_data)
 {
@@ -270,5 +288,5 @@ run_finished_cb (LscRun *run, gpointer user_data)
   lsc_profiler_drop_run (self);
   if (is_sample)
     lsc_profiler_say_sample_added (self, cell);
-  lsc_profiler_go_on (self);
+  go_on_later (self);
 }

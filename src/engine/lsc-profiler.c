@@ -128,6 +128,7 @@ void
 lsc_profiler_end (LscProfiler *self, LscProfileEnd end)
 {
   self->phase = LSC_PROFILER_OVER;
+  self->current = -1;
   lsc_source_drop (&self->pause);
   lsc_source_drop (&self->tick);
   lsc_profile_set_end (self->profile, end);
@@ -219,6 +220,7 @@ lsc_profiler_finalize (GObject *object)
   lsc_profiler_drop_run (self);
   lsc_source_drop (&self->pause);
   lsc_source_drop (&self->tick);
+  lsc_source_drop (&self->next);
   lsc_source_drop (&self->idle);
   g_clear_pointer (&self->parts, g_array_unref);
   g_clear_object (&self->profile);

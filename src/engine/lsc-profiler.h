@@ -85,7 +85,7 @@ gboolean    lsc_profiler_is_over (LscProfiler *self);
 /* Why it could not go on: no cell is left that could be measured. NULL otherwise. */
 const GError *lsc_profiler_get_error (LscProfiler *self);
 
-/* The one that runs now; -1 for none. */
+/* The one that runs now, or did last; -1 before the first and when it is over. */
 gint     lsc_profiler_get_current_cell (LscProfiler *self);
 gboolean lsc_profiler_is_warming_up (LscProfiler *self);
 /* From 0; of the last one when it is over. */
