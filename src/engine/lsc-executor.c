@@ -141,6 +141,15 @@ lsc_executor_say_lock (LscExecutor *self, gboolean is_on)
 }
 
 void
+lsc_executor_say_interpreter (LscExecutor *self, const char *name)
+{
+  LscExecutorPrivate *priv = lsc_executor_get_instance_private (self);
+
+  if (priv->sink.told_interpreter != NULL)
+    priv->sink.told_interpreter (priv->user_data, name);
+}
+
+void
 lsc_executor_say_usage (LscExecutor *self, const LscRunUsage *usage)
 {
   LscExecutorPrivate *priv = lsc_executor_get_instance_private (self);

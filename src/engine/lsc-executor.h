@@ -39,6 +39,8 @@ typedef struct
   /* Whether an interpreter's lock lets one thread compute at a time; not said: nobody knows. May be
    * NULL. */
   void (*told_lock) (gpointer user_data, gboolean is_on);
+  /* What the tasks are run by, "Python 3.11.7"; where there is such a thing. May be NULL. */
+  void (*told_interpreter) (gpointer user_data, const char *name);
   /* What all processes used, without the tasks' times: once, before finished(). May be NULL. */
   void (*told_usage) (gpointer user_data, const LscRunUsage *usage);
   /* Nothing is left running. `error` is NULL when all tasks ended or a stop was asked; owned by the
@@ -90,6 +92,7 @@ void lsc_executor_say_printed (LscExecutor  *self,
                                const char   *bytes,
                                gsize         length);
 void lsc_executor_say_lock (LscExecutor *self, gboolean is_on);
+void lsc_executor_say_interpreter (LscExecutor *self, const char *name);
 void lsc_executor_say_usage (LscExecutor *self, const LscRunUsage *usage);
 void lsc_executor_say_finished (LscExecutor *self, const GError *error);
 

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "lsc-machine-private.h"
 #include "lsc-run.h"
 
 guint
@@ -31,12 +32,13 @@ lsc_engine_get_n_cores (void)
 }
 
 /* Its first lines are enough: on a large machine the whole file takes long to make. */
-static char *
-read_cpu_name (void)
+char *
+lsc_machine_read_cpu (const char *root)
 {
-  FILE *file = fopen ("/proc/cpuinfo", "re");
-  char  line[512];
-  char *name = NULL;
+  g_autofree char *path = g_strconcat (root, "/proc/cpuinfo", NULL);
+  FILE            *file = fopen (path, "re");
+  char             line[512];
+  char            *name = NULL;
 
   if (file == NULL)
     return NULL;
@@ -50,7 +52,7 @@ read_cpu_name (void)
           !g_str_has_prefix (line, "cpu\t"))
         continue;
       if (colon != NULL)
-        name = g_strstrip (g_strdup (colon + 1));
+        name = g_strstrip (g_utf8_make_valid (colon + 1, -1));
     }
   fclose (file);
   return name;
@@ -59,7 +61,7 @@ read_cpu_name (void)
 char *
 lsc_engine_dup_machine (void)
 {
-  g_autofree char *cpu = read_cpu_name ();
+  g_autofree char *cpu = lsc_machine_read_cpu ("");
   guint            n_cores = lsc_engine_get_n_cores ();
   struct utsname   name;
   g_auto (GStrv) version = NULL;

@@ -117,6 +117,19 @@ lsc_run_check_options (const LscRunOptions *options, GError **error)
          check_command (options, error);
 }
 
+void
+lsc_run_apply_limits (LscRunOptions *options)
+{
+  gint64 timeout_ns;
+  guint  n_retries;
+
+  lsc_workload_get_limits (options->workload, options->settings, &timeout_ns, &n_retries);
+  if (options->timeout_ns == 0)
+    options->timeout_ns = timeout_ns;
+  if (options->n_retries == 0)
+    options->n_retries = n_retries;
+}
+
 const char *
 lsc_run_check_request (const LscRunOptions *options, LscLaneRequest request)
 {

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 
 /* Checks what can be checked without starting anything. */
 gboolean lsc_run_check_options (const LscRunOptions *options, GError **error);
+/* What the settings say, where the run itself says nothing. */
+void lsc_run_apply_limits (LscRunOptions *options);
 /* NULL, or why no worker of such a run can be asked for it. */
 const char *lsc_run_check_request (const LscRunOptions *options, LscLaneRequest request);
 /* The newest lane of a worker, whatever became of it; NULL: it has not begun. */

@@ -14,7 +14,7 @@ LscRecorder *
 lsc_run_make_recorder (const LscRunOptions *options, gint64 origin_ns, GError **error)
 {
   g_autofree char *settings = lsc_settings_dup_summary (options->settings);
-  g_autofree char *machine = lsc_engine_dup_machine ();
+  g_autofree char *machine = options->measured ? NULL : lsc_engine_dup_machine ();
   LscRecordingInfo info = {
     .workload_id = lsc_workload_get_id (options->workload),
     .workload_name = lsc_workload_get_name (options->workload),

@@ -41,9 +41,10 @@ struct _LscRunThread
   LscRunRequests *requests;
 
   /* Atomics. */
-  gint n_changes;
-  gint launcher_pid;
-  gint lock; /* LscRunLock */
+  gint  n_changes;
+  gint  launcher_pid;
+  gint  lock;        /* LscRunLock */
+  char *interpreter; /* set once */
 
   /* The main thread's. */
   GThread *thread;
@@ -94,6 +95,7 @@ lsc_run_thread_unref (LscRunThread *self)
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->main_context, g_main_context_unref);
   g_clear_error (&self->error);
+  g_free (self->interpreter);
   lsc_executor_plan_clear (&self->plan);
   g_free (self);
 }
@@ -160,6 +162,15 @@ told_lock_cb (gpointer user_data, gboolean is_on)
 }
 
 static void
+told_interpreter_cb (gpointer user_data, const char *name)
+{
+  LscRunThread *self = user_data;
+
+  if (self->interpreter == NULL)
+    g_atomic_pointer_set (&self->interpreter, g_strdup (name));
+}
+
+static void
 told_usage_cb (gpointer user_data, const LscRunUsage *usage)
 {
   LscRunThread *self = user_data;
@@ -199,6 +210,7 @@ static const LscExecutorSink sink = {
   .task_started = task_started_cb,
   .printed = printed_cb,
   .told_lock = told_lock_cb,
+  .told_interpreter = told_interpreter_cb,
   .told_usage = told_usage_cb,
   .finished = finished_cb,
 };
@@ -434,6 +446,12 @@ LscRunLock
 lsc_run_thread_get_lock (LscRunThread *self)
 {
   return (LscRunLock)g_atomic_int_get (&self->lock);
+}
+
+const char *
+lsc_run_thread_get_interpreter (LscRunThread *self)
+{
+  return g_atomic_pointer_get (&self->interpreter);
 }
 
 gint32

@@ -45,6 +45,7 @@ void lsc_run_thread_detach (LscRunThread *self);
 LscRecording *lsc_run_thread_get_recording (LscRunThread *self);
 gint64        lsc_run_thread_get_origin_ns (LscRunThread *self);
 LscRunLock    lsc_run_thread_get_lock (LscRunThread *self);
+const char   *lsc_run_thread_get_interpreter (LscRunThread *self);
 gint32        lsc_run_thread_get_launcher_pid (LscRunThread *self);
 /* Grows with whatever is worth a look and is not in the task table. */
 guint lsc_run_thread_get_n_changes (LscRunThread *self);

@@ -49,20 +49,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LscRun, lsc_run, G_TYPE_OBJECT)
 
-/* What the run itself says goes before what its settings say. */
-static void
-apply_limits (LscRunOptions *options)
-{
-  gint64 timeout_ns;
-  guint  n_retries;
-
-  lsc_workload_get_limits (options->workload, options->settings, &timeout_ns, &n_retries);
-  if (options->timeout_ns == 0)
-    options->timeout_ns = timeout_ns;
-  if (options->n_retries == 0)
-    options->n_retries = n_retries;
-}
-
 /* ---- the life ------------------------------------------------------------------------- */
 
 static void
@@ -315,7 +301,7 @@ lsc_run_new_with_executor (const LscRunOptions *options, LscExecutor *executor, 
   if (self->options.grace_ns == 0)
     self->options.grace_ns = LSC_DEFAULT_GRACE_NS;
   self->asked = g_new0 (guint8, self->options.n_workers + 1);
-  apply_limits (&self->options);
+  lsc_run_apply_limits (&self->options);
 
   self->thread = lsc_run_thread_new (&self->options, g_steal_pointer (&owned), error);
   if (self->thread == NULL)
@@ -476,6 +462,14 @@ lsc_run_get_lock (LscRun *self)
   g_return_val_if_fail (LSC_IS_RUN (self), LSC_RUN_LOCK_UNKNOWN);
 
   return lsc_run_thread_get_lock (self->thread);
+}
+
+const char *
+lsc_run_get_interpreter (LscRun *self)
+{
+  g_return_val_if_fail (LSC_IS_RUN (self), NULL);
+
+  return lsc_run_thread_get_interpreter (self->thread);
 }
 
 gboolean

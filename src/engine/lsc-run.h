@@ -108,7 +108,10 @@ void lsc_run_get_usage (LscRun *self, LscRunUsage *usage);
 /* From the tasks that have finished; -1 while it can't be told. */
 gint64     lsc_run_get_time_left_ns (LscRun *self);
 LscRunLock lsc_run_get_lock (LscRun *self);
-gboolean   lsc_run_is_on_one_core (LscRun *self);
+/* What runs the tasks, as it says itself when it is ready: "Python 3.11.7"; NULL where there is no
+ * such thing. */
+const char *lsc_run_get_interpreter (LscRun *self);
+gboolean    lsc_run_is_on_one_core (LscRun *self);
 /* The launcher's pid; 0 without. For tests and for messages. */
 gint32 lsc_run_get_launcher_pid (LscRun *self);
 

@@ -198,6 +198,8 @@ read_cb (gpointer user_data, LscWorkerProcess *process)
 static void
 ready_cb (gpointer user_data, LscWorkerProcess *process)
 {
+  if (process->interpreter != NULL)
+    lsc_executor_say_interpreter (user_data, process->interpreter);
   if (process->lock != LSC_WIRE_LOCK_UNKNOWN)
     lsc_executor_say_lock (user_data, process->lock == LSC_WIRE_LOCK_ON);
 }

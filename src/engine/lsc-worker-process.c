@@ -77,6 +77,7 @@ lsc_worker_process_free (LscWorkerProcess *self)
   if (self->lanes == 0 && self->segment != NULL)
     lsc_segment_close (self->segment);
   g_free (self->segment_path);
+  g_free (self->interpreter);
   g_free (self->on_lane);
   g_free (self->asked);
   g_free (self);
@@ -254,6 +255,22 @@ handle_started (LscWorkerProcess *self, const LscWireFrame *frame)
 }
 
 static gboolean
+handle_ready (LscWorkerProcess *self, const LscWireFrame *frame)
+{
+  LscWireReady ready;
+
+  if (!lsc_wire_get_ready (frame, &ready))
+    return FALSE;
+
+  self->is_ready = TRUE;
+  self->lock = ready.lock;
+  if (self->interpreter == NULL && ready.interpreter_length > 0)
+    self->interpreter = g_utf8_make_valid (ready.interpreter, ready.interpreter_length);
+  self->events->ready (self->user_data, self);
+  return TRUE;
+}
+
+static gboolean
 handle_rare_frame (LscWorkerProcess *self, const LscWireFrame *frame)
 {
   const char *text;
@@ -264,13 +281,7 @@ handle_rare_frame (LscWorkerProcess *self, const LscWireFrame *frame)
   if (frame->type == LSC_WIRE_STARTED)
     return handle_started (self, frame);
   if (frame->type == LSC_WIRE_READY)
-    {
-      if (!lsc_wire_get_ready (frame, &self->lock))
-        return FALSE;
-      self->is_ready = TRUE;
-      self->events->ready (self->user_data, self);
-      return TRUE;
-    }
+    return handle_ready (self, frame);
   if (frame->type == LSC_WIRE_REFUSED && lsc_wire_get_text (frame, &text, &length))
     {
       g_autofree char *why = g_utf8_make_valid (text, length);

@@ -55,6 +55,7 @@ struct _LscWorkerProcess
   LscCollectorProcess lanes;
   gboolean            is_ready;
   LscWireLock         lock;
+  char               *interpreter; /* what it says it is; NULL: it does not say */
   gboolean            is_gone;
   gboolean            was_deaf;     /* it is gone and has read nothing of what it was told */
   gboolean            was_killed;   /* by us */

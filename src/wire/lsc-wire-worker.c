@@ -152,14 +152,18 @@ lsc_wire_get_setup (const LscWireFrame *frame, LscWireSetup *setup)
 }
 
 bool
-lsc_wire_get_ready (const LscWireFrame *frame, LscWireLock *lock)
+lsc_wire_get_ready (const LscWireFrame *frame, LscWireReady *ready)
 {
   LscWireCursor cursor = lsc_wire_cursor (frame);
 
+  *ready = (LscWireReady){ .lock = LSC_WIRE_LOCK_UNKNOWN, .interpreter = "" };
   if (frame->type != LSC_WIRE_READY)
     return false;
-  *lock = frame->length > 0 ? (LscWireLock)lsc_wire_take_u8 (&cursor) : LSC_WIRE_LOCK_UNKNOWN;
-  return lsc_wire_at_end (&cursor) && *lock <= LSC_WIRE_LOCK_OFF;
+  if (frame->length > 0)
+    ready->lock = (LscWireLock)lsc_wire_take_u8 (&cursor);
+  if (frame->length > 1)
+    ready->interpreter = lsc_wire_take_text (&cursor, &ready->interpreter_length);
+  return lsc_wire_at_end (&cursor) && ready->lock <= LSC_WIRE_LOCK_OFF;
 }
 
 bool

@@ -94,14 +94,21 @@ typedef struct
   uint32_t    n_calls;    /* of each task, one after another; 0 is 1 */
 } LscWireSetup;
 
-/* Whether the threads of a worker compute one at a time, because of an interpreter's lock. It may
- * be said in READY. */
+/* Whether the threads of a worker compute one at a time, because of an interpreter's lock. */
 typedef enum
 {
   LSC_WIRE_LOCK_UNKNOWN,
   LSC_WIRE_LOCK_ON,
   LSC_WIRE_LOCK_OFF, /* of an interpreter that can do without */
 } LscWireLock;
+
+/* READY says nothing, or the lock, or the lock and what the interpreter is. */
+typedef struct
+{
+  LscWireLock lock;
+  const char *interpreter; /* "Python 3.11.7"; not NUL-terminated */
+  uint32_t    interpreter_length;
+} LscWireReady;
 
 typedef struct
 {
@@ -242,7 +249,7 @@ int lsc_wire_next (LscWireReader *reader, LscWireFrame *frame);
 
 /* False when the frame does not have what its type promises. Texts point into the frame. */
 bool lsc_wire_get_setup (const LscWireFrame *frame, LscWireSetup *setup);
-bool lsc_wire_get_ready (const LscWireFrame *frame, LscWireLock *lock);
+bool lsc_wire_get_ready (const LscWireFrame *frame, LscWireReady *ready);
 bool lsc_wire_get_task (const LscWireFrame *frame, LscWireTask *task);
 bool
 lsc_wire_get_text (const LscWireFrame *frame, const char **text, uint32_t *length); /* REFUSED */

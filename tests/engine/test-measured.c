@@ -216,6 +216,10 @@ check_workers (const char *workload, LscTextList *inputs, LscExecutorKind kind)
 
   g_assert_no_error (lsc_run_get_error (run));
   g_assert_cmpint (lsc_run_get_state (run), ==, LSC_RUN_FINISHED);
+  if (g_str_equal (workload, "gil"))
+    g_assert_true (g_str_has_prefix (lsc_run_get_interpreter (run), "Python 3."));
+  else
+    g_assert_null (lsc_run_get_interpreter (run));
   find_tasks_times (run, &first_ns, &last_ns);
   g_assert_cmpint (usage.begin_ns, >=, lsc_recording_get_origin_ns (lsc_run_get_recording (run)));
   g_assert_cmpint (usage.begin_ns, <, first_ns);

@@ -150,6 +150,9 @@ class Host:
     def take(self, kind, body):
         if kind == 16:
             self.is_ready = True
+            _lock, length = struct.unpack_from("=BI", body)
+            assert len(body) == 5 + length
+            self.interpreter = body[5:].decode()
         elif kind == 17:
             result = Result(body)
             assert result.index not in self.results, "two results for one task"

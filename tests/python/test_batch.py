@@ -48,6 +48,7 @@ class Batches(unittest.TestCase):
                     self.assertEqual(run.texts(), ["1", "2"])
                     self.check(run, 0, 1)
                     self.check(run, 1, 1)
+                    self.assertRegex(run.interpreter, r"^(Python 3\.\d+|\w+ \(Python 3\.\d+)")
 
     def test_in_a_row(self):
         """The result is the last call's."""

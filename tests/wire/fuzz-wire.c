@@ -93,10 +93,24 @@ put_launcher_frame (const LscWireFrame *frame, LscWireBuffer *again)
   return true;
 }
 
+/* Only read: a C worker has less to say. */
+static void
+check_ready (const LscWireFrame *frame)
+{
+  LscWireReady ready;
+
+  if (!lsc_wire_get_ready (frame, &ready) || ready.interpreter_length == 0)
+    return;
+  check (ready.interpreter_length + 5 == frame->length);
+  check (memcmp (ready.interpreter, frame->body + 5, ready.interpreter_length) == 0);
+}
+
 static void
 check_frame (const LscWireFrame *frame)
 {
   LscWireBuffer again = { 0 };
+
+  check_ready (frame);
 
   if (put_worker_frame (frame, &again) || put_launcher_frame (frame, &again))
     {

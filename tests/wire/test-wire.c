@@ -344,6 +344,30 @@ test_broken_frames (void)
       (const guint8 *)"\1\0\0\0\1\0\3\0\0\0ab\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 34 }));
 }
 
+/* What a worker has to say about itself may be nothing, the lock, or that and its interpreter. */
+static void
+test_ready (void)
+{
+  const guint8 bytes[] = { LSC_WIRE_LOCK_ON, 6, 0, 0, 0, 'P', 'y', ' ', '3', '.', '1' };
+  LscWireReady ready;
+
+  g_assert_true (lsc_wire_get_ready (&(LscWireFrame){ LSC_WIRE_READY, bytes, 0 }, &ready));
+  g_assert_cmpint (ready.lock, ==, LSC_WIRE_LOCK_UNKNOWN);
+  g_assert_cmpuint (ready.interpreter_length, ==, 0);
+  g_assert_true (lsc_wire_get_ready (&(LscWireFrame){ LSC_WIRE_READY, bytes, 1 }, &ready));
+  g_assert_cmpint (ready.lock, ==, LSC_WIRE_LOCK_ON);
+  g_assert_true (lsc_wire_get_ready (&(LscWireFrame){ LSC_WIRE_READY, bytes, 11 }, &ready));
+  g_assert_cmpint (ready.lock, ==, LSC_WIRE_LOCK_ON);
+  g_assert_cmpmem (ready.interpreter, ready.interpreter_length, "Py 3.1", 6);
+
+  /* A part of the text; another lock; another frame. */
+  for (guint32 length = 2; length < 11; length++)
+    g_assert_false (lsc_wire_get_ready (&(LscWireFrame){ LSC_WIRE_READY, bytes, length }, &ready));
+  g_assert_false (
+      lsc_wire_get_ready (&(LscWireFrame){ LSC_WIRE_READY, (const guint8 *)"\3", 1 }, &ready));
+  g_assert_false (lsc_wire_get_ready (&(LscWireFrame){ LSC_WIRE_TASK, bytes, 0 }, &ready));
+}
+
 /* A pipe that is full takes the rest later; order and content stay. */
 static void
 test_full_pipe (void)
@@ -424,6 +448,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/round-trip-split-at-every-byte", test_round_trip_split_at_every_byte);
   g_test_add_func ("/wire/wrong-lengths", test_wrong_lengths);
   g_test_add_func ("/wire/broken-frames", test_broken_frames);
+  g_test_add_func ("/wire/ready", test_ready);
   g_test_add_func ("/wire/full-pipe", test_full_pipe);
   g_test_add_func ("/wire/long-frames", test_long_frames);
   return g_test_run ();

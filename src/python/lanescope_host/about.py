@@ -19,6 +19,13 @@ def has_lock():
     return "on" if is_enabled is None or is_enabled() else "off"
 
 
+def name():
+    """Python 3.11.2, or PyPy (Python 3.10.14)."""
+    version = "Python " + platform.python_version()
+    implementation = platform.python_implementation()
+    return version if implementation == "CPython" else "%s (%s)" % (implementation, version)
+
+
 def start_methods():
     try:
         import multiprocessing

@@ -51,7 +51,7 @@ class Host:
         self.call = task.Call(function, self.settings, self.setup.n_calls, self.segment.stop_requested)
 
     def ready(self):
-        self.outbox.put(wire.ready(self.get_lock()))
+        self.outbox.put(wire.ready(self.get_lock(), about.name()))
         self.outbox.flush()
 
     def get_lock(self):

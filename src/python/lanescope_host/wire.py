@@ -114,8 +114,9 @@ def encode(text):
     return text.encode("utf-8", "backslashreplace")
 
 
-def ready(lock):
-    return HEADER.pack(2, READY) + bytes([lock])
+def ready(lock, interpreter):
+    data = encode(interpreter)
+    return HEADER.pack(6 + len(data), READY) + struct.pack("=BI", lock, len(data)) + data
 
 
 def refused(why):
