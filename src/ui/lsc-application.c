@@ -46,8 +46,9 @@ static const Accelerator accelerators[] = {
   { "win.show-help-overlay", { "<Control>question", "F1" } },
   { "win.projector", { "<Control><Shift>p" } },
   { "win.page::timeline", { "<Control>1" } },
-  { "win.page::output", { "<Control>2" } },
-  { "win.page::results", { "<Control>3" } },
+  { "win.page::measurements", { "<Control>2" } },
+  { "win.page::output", { "<Control>3" } },
+  { "win.page::results", { "<Control>4" } },
 };
 
 static void

@@ -36,7 +36,12 @@ struct _LscOpenedRecording
   guint64 n_dropped_bytes;
 };
 
-G_DEFINE_FINAL_TYPE (LscOpenedRecording, lsc_opened_recording, G_TYPE_OBJECT)
+static void opened_file_init (LscOpenedFileInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LscOpenedRecording,
+                               lsc_opened_recording,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (LSC_TYPE_OPENED_FILE, opened_file_init))
 
 /* ---- the workload ------------------------------------------------------------- */
 
@@ -340,6 +345,39 @@ lsc_opened_recording_get_facts (LscOpenedRecording *self)
 {
   g_return_val_if_fail (LSC_IS_OPENED_RECORDING (self), NULL);
   return self->facts;
+}
+
+static GFile *
+get_file (LscOpenedFile *file)
+{
+  return LSC_OPENED_RECORDING (file)->file;
+}
+
+static const char *
+get_name (LscOpenedFile *file)
+{
+  return LSC_OPENED_RECORDING (file)->name;
+}
+
+static const char *
+get_file_name (LscOpenedFile *file)
+{
+  return LSC_OPENED_RECORDING (file)->file_name;
+}
+
+static const char *
+get_group (LscOpenedFile *file)
+{
+  return _ ("Recordings");
+}
+
+static void
+opened_file_init (LscOpenedFileInterface *iface)
+{
+  iface->get_file = get_file;
+  iface->get_name = get_name;
+  iface->get_file_name = get_file_name;
+  iface->get_group = get_group;
 }
 
 static void

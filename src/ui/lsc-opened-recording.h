@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include "lsc-opened-file.h"
 #include "lsc-scene.h"
 #include "lsc-workload.h"
 

@@ -1,4 +1,4 @@
-/* lsc-picture-dialog.c: a picture of the timeline, as it will be, before it is saved.
+/* lsc-picture-dialog.c: a picture, as it will be, before it is saved.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -35,15 +35,14 @@ struct _LscPictureDialog
   AdwComboRow     *scale_row;
 
   /* Owned */
-  LscScene             *scene;
+  LscPicture           *picture;
   char                 *name;
   char                 *saving_path;
   GtkFileChooserNative *chooser;
   GCancellable         *preview_cancellable;
   GCancellable         *cancellable; /* of everything else; cancelled when the dialog goes */
 
-  LscTimelineView view;
-  guint           preview_delay_id;
+  guint preview_delay_id;
 };
 
 enum
@@ -76,7 +75,8 @@ get_options (LscPictureDialog *self, LscPictureOptions *options)
     .scale = 1.0 + adw_combo_row_get_selected (self->scale_row),
     .theme = themes[MIN (adw_combo_row_get_selected (self->theme_row), G_N_ELEMENTS (themes) - 1)],
     .with_legend = TRUE,
-    .view = adw_combo_row_get_selected (self->part_row) == 1 ? &self->view : NULL,
+    .view = adw_combo_row_get_selected (self->part_row) == 1 ? lsc_picture_get_view (self->picture)
+                                                             : NULL,
   };
 }
 
@@ -110,10 +110,10 @@ preview_cb (gpointer user_data)
 
   self->preview_delay_id = 0;
   self->preview_cancellable = g_cancellable_new ();
-  lsc_scene_set_title (self->scene, gtk_editable_get_text (self->title_row));
+  lsc_picture_set_title (self->picture, gtk_editable_get_text (self->title_row));
   get_options (self, &options);
   options.scale = 1.0;
-  lsc_picture_render_async (self->scene, &options, self->preview_cancellable, previewed_cb,
+  lsc_picture_render_async (self->picture, &options, self->preview_cancellable, previewed_cb,
                             g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
@@ -157,9 +157,9 @@ copy_cb (LscPictureDialog *self)
   LscPictureOptions options;
 
   gtk_widget_set_sensitive (self->copy_button, FALSE);
-  lsc_scene_set_title (self->scene, gtk_editable_get_text (self->title_row));
+  lsc_picture_set_title (self->picture, gtk_editable_get_text (self->title_row));
   get_options (self, &options);
-  lsc_picture_render_async (self->scene, &options, self->cancellable, rendered_cb,
+  lsc_picture_render_async (self->picture, &options, self->cancellable, rendered_cb,
                             g_object_ref (self));
 }
 
@@ -216,9 +216,9 @@ chosen_cb (LscPictureDialog *self, int response)
       return;
     }
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  lsc_scene_set_title (self->scene, gtk_editable_get_text (self->title_row));
+  lsc_picture_set_title (self->picture, gtk_editable_get_text (self->title_row));
   get_options (self, &options);
-  lsc_picture_save_async (self->scene, &options, self->saving_path, self->cancellable, saved_cb,
+  lsc_picture_save_async (self->picture, &options, self->saving_path, self->cancellable, saved_cb,
                           g_object_ref (self));
 }
 
@@ -274,7 +274,7 @@ lsc_picture_dialog_finalize (GObject *object)
 {
   LscPictureDialog *self = LSC_PICTURE_DIALOG (object);
 
-  g_clear_object (&self->scene);
+  g_clear_object (&self->picture);
   g_free (self->name);
   g_free (self->saving_path);
   G_OBJECT_CLASS (lsc_picture_dialog_parent_class)->finalize (object);
@@ -323,22 +323,19 @@ lsc_picture_dialog_init (LscPictureDialog *self)
 }
 
 LscPictureDialog *
-lsc_picture_dialog_new (GtkWindow             *parent,
-                        LscScene              *scene,
-                        const LscTimelineView *view,
-                        const char            *name)
+lsc_picture_dialog_new (GtkWindow *parent, LscPicture *picture, const char *name)
 {
   LscPictureDialog *self;
   const char       *title;
 
-  g_return_val_if_fail (LSC_IS_SCENE (scene), NULL);
+  g_return_val_if_fail (LSC_IS_PICTURE (picture), NULL);
 
   self = g_object_new (LSC_TYPE_PICTURE_DIALOG, "transient-for", parent, NULL);
-  self->scene = lsc_scene_copy (scene);
-  self->view = *view;
+  self->picture = lsc_picture_copy (picture);
   self->name = g_strdup (name);
 
-  title = lsc_scene_get_title (scene);
+  gtk_widget_set_visible (GTK_WIDGET (self->part_row), lsc_picture_has_view (picture));
+  title = lsc_picture_get_title (picture);
   gtk_editable_set_text (self->title_row, title != NULL ? title : "");
   if (adw_style_manager_get_dark (adw_style_manager_get_default ()))
     adw_combo_row_set_selected (self->theme_row, 1);

@@ -1,4 +1,4 @@
-/* lsc-picture-dialog.h: a picture of the timeline, as it will be, before it is saved.
+/* lsc-picture-dialog.h: a picture, as it will be, before it is saved.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,8 +10,7 @@
 
 #include <adwaita.h>
 
-#include "lsc-scene.h"
-#include "lsc-timeline-painter.h"
+#include "lsc-picture.h"
 
 G_BEGIN_DECLS
 
@@ -23,11 +22,9 @@ G_DECLARE_FINAL_TYPE (LscPictureDialog, lsc_picture_dialog, LSC, PICTURE_DIALOG,
  *   "copied" (void)
  */
 
-/* The scene is copied. `view`: what is on the screen. `name`: suggested for the file, without
- * ending. */
-LscPictureDialog *lsc_picture_dialog_new (GtkWindow             *parent,
-                                          LscScene              *scene,
-                                          const LscTimelineView *view,
-                                          const char            *name) G_GNUC_WARN_UNUSED_RESULT;
+/* The picture is copied. `name`: suggested for the file, without ending. */
+LscPictureDialog *lsc_picture_dialog_new (GtkWindow  *parent,
+                                          LscPicture *picture,
+                                          const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

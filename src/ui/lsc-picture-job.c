@@ -1,4 +1,4 @@
-/* lsc-picture-job.c: pictures of a scene, made in the background.
+/* lsc-picture-job.c: pictures, made in the background.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -16,7 +16,7 @@
 
 typedef struct
 {
-  LscScene         *scene;
+  LscPicture       *picture;
   LscPictureOptions options;
   LscTimelineView   view;
   char             *path; /* NULL: into memory */
@@ -27,7 +27,7 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  g_clear_object (&job->scene);
+  g_clear_object (&job->picture);
   g_free (job->path);
   g_free (job);
 }
@@ -42,14 +42,14 @@ job_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
   if (job->path != NULL)
     {
       if (lsc_picture_format_from_path (job->path, &job->options.format, &error) &&
-          lsc_export_picture (job->scene, &job->options, job->path, cancellable, &error))
+          lsc_picture_export (job->picture, &job->options, job->path, cancellable, &error))
         g_task_return_boolean (task, TRUE);
       else
         g_task_return_error (task, error);
       return;
     }
 
-  bytes = lsc_export_picture_bytes (job->scene, &job->options, &error);
+  bytes = lsc_picture_export_bytes (job->picture, &job->options, &error);
   if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify)g_bytes_unref);
   else
@@ -57,7 +57,7 @@ job_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
 }
 
 static void
-start_job (LscScene                *scene,
+start_job (LscPicture              *picture,
            const LscPictureOptions *options,
            const char              *path,
            gpointer                 tag,
@@ -70,7 +70,7 @@ start_job (LscScene                *scene,
 
   lsc_assert_main_thread ();
 
-  job->scene = lsc_scene_copy (scene);
+  job->picture = lsc_picture_copy (picture);
   job->options = *options;
   job->path = g_strdup (path);
   if (options->view != NULL)
@@ -85,18 +85,18 @@ start_job (LscScene                *scene,
 }
 
 void
-lsc_picture_save_async (LscScene                *scene,
+lsc_picture_save_async (LscPicture              *picture,
                         const LscPictureOptions *options,
                         const char              *path,
                         GCancellable            *cancellable,
                         GAsyncReadyCallback      callback,
                         gpointer                 user_data)
 {
-  g_return_if_fail (LSC_IS_SCENE (scene));
+  g_return_if_fail (LSC_IS_PICTURE (picture));
   g_return_if_fail (options != NULL);
   g_return_if_fail (path != NULL);
 
-  start_job (scene, options, path, lsc_picture_save_async, cancellable, callback, user_data);
+  start_job (picture, options, path, lsc_picture_save_async, cancellable, callback, user_data);
 }
 
 gboolean
@@ -107,16 +107,16 @@ lsc_picture_save_finish (GAsyncResult *result, GError **error)
 }
 
 void
-lsc_picture_render_async (LscScene                *scene,
+lsc_picture_render_async (LscPicture              *picture,
                           const LscPictureOptions *options,
                           GCancellable            *cancellable,
                           GAsyncReadyCallback      callback,
                           gpointer                 user_data)
 {
-  g_return_if_fail (LSC_IS_SCENE (scene));
+  g_return_if_fail (LSC_IS_PICTURE (picture));
   g_return_if_fail (options != NULL);
 
-  start_job (scene, options, NULL, lsc_picture_render_async, cancellable, callback, user_data);
+  start_job (picture, options, NULL, lsc_picture_render_async, cancellable, callback, user_data);
 }
 
 GBytes *

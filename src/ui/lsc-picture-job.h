@@ -1,22 +1,22 @@
-/* lsc-picture-job.h: pictures of a scene, made in the background.
+/* lsc-picture-job.h: pictures, made in the background.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Called on the main thread. The scene and the options are copied: a run may go
- * on, and the view may move, while a picture is made.
+ * Called on the main thread. The picture and the options are copied: a run may go
+ * on, and the view may move, while it is made.
  */
 
 #pragma once
 
 #include <gdk/gdk.h>
 
-#include "lsc-export.h"
+#include "lsc-picture.h"
 
 G_BEGIN_DECLS
 
 /* The format goes by the path's ending. */
-void     lsc_picture_save_async (LscScene                *scene,
+void     lsc_picture_save_async (LscPicture              *picture,
                                  const LscPictureOptions *options,
                                  const char              *path,
                                  GCancellable            *cancellable,
@@ -24,7 +24,7 @@ void     lsc_picture_save_async (LscScene                *scene,
                                  gpointer                 user_data);
 gboolean lsc_picture_save_finish (GAsyncResult *result, GError **error);
 
-void    lsc_picture_render_async (LscScene                *scene,
+void    lsc_picture_render_async (LscPicture              *picture,
                                   const LscPictureOptions *options,
                                   GCancellable            *cancellable,
                                   GAsyncReadyCallback      callback,

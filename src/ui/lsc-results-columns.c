@@ -17,6 +17,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-column-view.h"
 #include "lsc-units.h"
 
 /* A cell is one line; all of a text is in the tooltip, as far as one can read it. */
@@ -293,11 +294,10 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
       gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
       gtk_box_append (GTK_BOX (box), icon);
       gtk_box_append (GTK_BOX (box), label);
-      gtk_list_item_set_child (item, box);
+      lsc_column_view_set_child (item, box);
     }
   else
-    gtk_list_item_set_child (item, label);
-  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), "list-item", item);
+    lsc_column_view_set_child (item, label);
 }
 
 static void
@@ -350,25 +350,6 @@ column_free (gpointer data, GClosure *closure)
   g_free (data);
 }
 
-guint
-lsc_results_columns_pick (GtkColumnView *view, double x, double y)
-{
-  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (view), x, y, GTK_PICK_DEFAULT);
-
-  for (; widget != NULL && widget != GTK_WIDGET (view); widget = gtk_widget_get_parent (widget))
-    {
-      GtkWidget   *child = gtk_widget_get_first_child (widget);
-      GtkListItem *item = g_object_get_data (G_OBJECT (widget), "list-item");
-
-      /* Around what a cell shows there is some room that is the cell's own. */
-      if (item == NULL && child != NULL)
-        item = g_object_get_data (G_OBJECT (child), "list-item");
-      if (item != NULL)
-        return gtk_list_item_get_position (item);
-    }
-  return GTK_INVALID_LIST_POSITION;
-}
-
 /* ---- sorting ------------------------------------------------------------------------- */
 
 /* Which column was asked, of a question that is put to the whole view's sorter. */
@@ -414,6 +395,7 @@ make_column (const ColumnInfo *info, LscResultsDescribeFunc describe, gpointer u
   g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), data, column_free, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  lsc_column_view_set_is_number (column, info->is_number);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_sorter (column, sorter);
   if (info->width_px > 0)
@@ -437,27 +419,6 @@ lsc_results_columns_append (GtkColumnView         *view,
   lsc_results_columns_show (view, 0);
 }
 
-/* GTK has no way to say it: headings stand where their numbers do. */
-static void
-align_headings (GtkColumnView *view)
-{
-  GListModel *shown = gtk_column_view_get_columns (view);
-  GPtrArray  *columns = g_object_get_data (G_OBJECT (view), "results-columns");
-  GtkWidget  *heading = gtk_widget_get_first_child (GTK_WIDGET (view));
-
-  heading = heading != NULL ? gtk_widget_get_first_child (heading) : NULL;
-  for (guint i = 0; i < g_list_model_get_n_items (shown) && heading != NULL; i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown, i);
-      GtkWidget *box = gtk_widget_get_first_child (heading);
-      guint      index;
-
-      if (box != NULL && g_ptr_array_find (columns, column, &index) && infos[index].is_number)
-        gtk_widget_set_halign (box, GTK_ALIGN_END);
-      heading = gtk_widget_get_next_sibling (heading);
-    }
-}
-
 /* Columns that are only invisible keep their width free in GTK 4.8. */
 void
 lsc_results_columns_show (GtkColumnView *view, LscTaskTraits traits)
@@ -479,5 +440,5 @@ lsc_results_columns_show (GtkColumnView *view, LscTaskTraits traits)
       position += is_shown (&infos[i], traits) ? 1 : 0;
     }
   if (changed)
-    align_headings (view);
+    lsc_column_view_align_headings (view);
 }

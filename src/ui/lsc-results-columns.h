@@ -26,9 +26,6 @@ void lsc_results_columns_show (GtkColumnView *view, LscTaskTraits traits);
 /* By what the user wants them sorted: a click on a heading. The view's sorter changes then. */
 void lsc_results_columns_read_sort (GtkColumnView *view, LscResultsQuery *query);
 
-/* The row at a point of the view; GTK_INVALID_LIST_POSITION: none. */
-guint lsc_results_columns_pick (GtkColumnView *view, double x, double y);
-
 /* The headings, and a row, as text with tabs, as spreadsheets paste it; with the columns of
  * `traits`. */
 void lsc_results_columns_append_headings (GString *text, LscTaskTraits traits);

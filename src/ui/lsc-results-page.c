@@ -15,6 +15,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "lsc-column-view.h"
 #include "lsc-main-thread.h"
 #include "lsc-results-columns.h"
 #include "lsc-results-model.h"
@@ -261,7 +262,7 @@ pop_up (LscResultsPage *self, double x, double y)
 static void
 secondary_click_cb (LscResultsPage *self, int n_press, double x, double y)
 {
-  guint    position = lsc_results_columns_pick (self->view, x, y);
+  guint    position = lsc_column_view_pick (self->view, x, y);
   double   page_x;
   double   page_y;
   gboolean is_selected;

@@ -332,6 +332,16 @@ lsc_session_get_report (LscSession *self)
   return self->report;
 }
 
+void
+lsc_session_set_reference (LscSession *self, guint cell)
+{
+  g_return_if_fail (LSC_IS_SESSION (self));
+  g_return_if_fail (self->profile != NULL && cell < lsc_profile_get_n_cells (self->profile));
+
+  lsc_profile_set_reference (self->profile, cell);
+  show_profile (self);
+}
+
 gboolean
 lsc_session_shows_profile (LscSession *self)
 {

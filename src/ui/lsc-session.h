@@ -114,6 +114,8 @@ LscRun *lsc_session_get_run (LscSession *self, guint index);
  * has a report of its own. A later Run leaves them. */
 LscProfile *lsc_session_get_profile (LscSession *self);
 LscReport  *lsc_session_get_report (LscSession *self);
+/* Compares with another cell of the profile from now on. */
+void lsc_session_set_reference (LscSession *self, guint cell);
 /* Whether the profile is what the scene shows: no later Run has taken its place. */
 gboolean lsc_session_shows_profile (LscSession *self);
 /* The strip of what was watched of a cell of the profile; -1: it is not on the timeline. */

@@ -1,4 +1,4 @@
-/* lsc-sidebar-row.c: a row of the list of workloads and opened recordings.
+/* lsc-sidebar-row.c: a row of the list of workloads and opened files.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -14,7 +14,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "lsc-opened-recording.h"
+#include "lsc-opened-file.h"
+#include "lsc-workload.h"
 
 /* A long name is no reason for a wide sidebar. */
 #define LONGEST_CHARS 20
@@ -126,20 +127,20 @@ make_workload_row (LscWorkload *workload)
 }
 
 static GtkWidget *
-make_recording_row (LscOpenedRecording *opened)
+make_file_row (LscOpenedFile *opened)
 {
   GtkWidget  *row = gtk_list_box_row_new ();
   GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget  *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget  *file_name = make_label (lsc_opened_recording_get_file_name (opened));
+  GtkWidget  *file_name = make_label (lsc_opened_file_get_file_name (opened));
   GtkWidget  *close = gtk_button_new_from_icon_name ("window-close-symbolic");
-  const char *tooltip = _ ("Close this recording");
+  const char *tooltip = _ ("Close this file");
 
-  gtk_widget_set_tooltip_text (row, lsc_opened_recording_get_file_name (opened));
+  gtk_widget_set_tooltip_text (row, lsc_opened_file_get_file_name (opened));
   gtk_label_set_ellipsize (GTK_LABEL (file_name), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_add_css_class (file_name, "caption");
   gtk_widget_add_css_class (file_name, "dim-label");
-  gtk_box_append (GTK_BOX (texts), make_label (lsc_opened_recording_get_name (opened)));
+  gtk_box_append (GTK_BOX (texts), make_label (lsc_opened_file_get_name (opened)));
   gtk_box_append (GTK_BOX (texts), file_name);
   gtk_widget_set_margin_top (texts, 4);
   gtk_widget_set_margin_bottom (texts, 4);
@@ -156,15 +157,15 @@ make_recording_row (LscOpenedRecording *opened)
   gtk_box_append (GTK_BOX (box), close);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (
-      GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, lsc_opened_recording_get_name (opened),
-      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lsc_opened_recording_get_file_name (opened), -1);
+      GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, lsc_opened_file_get_name (opened),
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lsc_opened_file_get_file_name (opened), -1);
   return row;
 }
 
 GtkWidget *
 lsc_sidebar_row_new (gpointer item)
 {
-  GtkWidget *row = LSC_IS_WORKLOAD (item) ? make_workload_row (item) : make_recording_row (item);
+  GtkWidget *row = LSC_IS_WORKLOAD (item) ? make_workload_row (item) : make_file_row (item);
 
   g_object_set_data_full (G_OBJECT (row), "lsc-item", g_object_ref (item), g_object_unref);
   return row;

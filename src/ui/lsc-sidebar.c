@@ -1,10 +1,10 @@
-/* lsc-sidebar.c: the list of workloads and opened recordings, with a search.
+/* lsc-sidebar.c: the list of workloads and opened files, with a search.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Main thread. Rows stand in the catalogue's order, below a heading for each group;
- * recordings come last.
+ * files come last.
  */
 
 #define G_LOG_DOMAIN "lanescope"
@@ -32,8 +32,8 @@ struct _LscSidebar
 
   /* Owned */
   LscCatalogue       *catalogue;
-  GListStore         *lists; /* the catalogue, then the recordings */
-  GtkFilterListModel *shown; /* what the search leaves of both */
+  GListStore         *lists; /* the catalogue, then lists of files */
+  GtkFilterListModel *shown; /* what the search leaves of all */
   GObject            *selected;
   LscWorkload        *running;
 };
@@ -41,8 +41,8 @@ struct _LscSidebar
 enum
 {
   SIGNAL_CHOSEN,
-  SIGNAL_RECORDING_CHOSEN,
-  SIGNAL_RECORDING_CLOSED,
+  SIGNAL_FILE_CHOSEN,
+  SIGNAL_FILE_CLOSED,
   N_SIGNALS
 };
 
@@ -57,9 +57,9 @@ close_clicked_cb (LscSidebar *self, GtkWidget *button)
 {
   GtkWidget *row = gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW);
   /* The row goes with what it stands for. */
-  g_autoptr (LscOpenedRecording) opened = g_object_ref (lsc_sidebar_row_get_item (row));
+  g_autoptr (LscOpenedFile) opened = g_object_ref (lsc_sidebar_row_get_item (row));
 
-  g_signal_emit (self, signals[SIGNAL_RECORDING_CLOSED], 0, opened);
+  g_signal_emit (self, signals[SIGNAL_FILE_CLOSED], 0, opened);
 }
 
 static GtkWidget *
@@ -79,7 +79,7 @@ get_row_group (GtkListBoxRow *row)
 {
   gpointer item = lsc_sidebar_row_get_item (GTK_WIDGET (row));
 
-  return LSC_IS_WORKLOAD (item) ? lsc_workload_get_group (item) : _ ("Recordings");
+  return LSC_IS_WORKLOAD (item) ? lsc_workload_get_group (item) : lsc_opened_file_get_group (item);
 }
 
 static void
@@ -114,9 +114,9 @@ filter_cb (gpointer item, gpointer user_data)
   g_autofree char *needle = g_utf8_casefold (gtk_editable_get_text (self->search), -1);
 
   g_strstrip (needle);
-  if (LSC_IS_OPENED_RECORDING (item))
-    return contains_folded (lsc_opened_recording_get_name (item), needle) ||
-           contains_folded (lsc_opened_recording_get_file_name (item), needle);
+  if (LSC_IS_OPENED_FILE (item))
+    return contains_folded (lsc_opened_file_get_name (item), needle) ||
+           contains_folded (lsc_opened_file_get_file_name (item), needle);
   return contains_folded (lsc_workload_get_name (item), needle) ||
          contains_folded (lsc_workload_get_summary (item), needle);
 }
@@ -164,7 +164,7 @@ row_activated_cb (LscSidebar *self, GtkListBoxRow *row)
 {
   gpointer item = lsc_sidebar_row_get_item (GTK_WIDGET (row));
 
-  g_signal_emit (self, signals[LSC_IS_WORKLOAD (item) ? SIGNAL_CHOSEN : SIGNAL_RECORDING_CHOSEN], 0,
+  g_signal_emit (self, signals[LSC_IS_WORKLOAD (item) ? SIGNAL_CHOSEN : SIGNAL_FILE_CHOSEN], 0,
                  item);
 }
 
@@ -244,12 +244,12 @@ lsc_sidebar_set_catalogue (LscSidebar *self, LscCatalogue *catalogue)
 }
 
 void
-lsc_sidebar_set_recordings (LscSidebar *self, GListModel *recordings)
+lsc_sidebar_add_files (LscSidebar *self, GListModel *files)
 {
   g_return_if_fail (LSC_IS_SIDEBAR (self));
-  g_return_if_fail (G_IS_LIST_MODEL (recordings));
+  g_return_if_fail (G_IS_LIST_MODEL (files));
 
-  g_list_store_append (self->lists, recordings);
+  g_list_store_append (self->lists, files);
 }
 
 void
@@ -305,12 +305,12 @@ lsc_sidebar_class_init (LscSidebarClass *klass)
 
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", LSC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, LSC_TYPE_WORKLOAD);
-  signals[SIGNAL_RECORDING_CHOSEN] =
-      g_signal_new ("recording-chosen", LSC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 1, LSC_TYPE_OPENED_RECORDING);
-  signals[SIGNAL_RECORDING_CLOSED] =
-      g_signal_new ("recording-closed", LSC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 1, LSC_TYPE_OPENED_RECORDING);
+  signals[SIGNAL_FILE_CHOSEN] =
+      g_signal_new ("file-chosen", LSC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, LSC_TYPE_OPENED_FILE);
+  signals[SIGNAL_FILE_CLOSED] =
+      g_signal_new ("file-closed", LSC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, LSC_TYPE_OPENED_FILE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/lanescope/Lanescope/lsc-sidebar.ui");

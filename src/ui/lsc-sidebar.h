@@ -1,4 +1,4 @@
-/* lsc-sidebar.h: the list of workloads and opened recordings, with a search.
+/* lsc-sidebar.h: the list of workloads and opened files, with a search.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -11,7 +11,7 @@
 #include <gtk/gtk.h>
 
 #include "lsc-catalogue.h"
-#include "lsc-opened-recording.h"
+#include "lsc-opened-file.h"
 
 G_BEGIN_DECLS
 
@@ -19,15 +19,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LscSidebar, lsc_sidebar, LSC, SIDEBAR, GtkWidget)
 
 /* Signals, of what the user does:
- *   "chosen"           (LscWorkload *workload)
- *   "recording-chosen" (LscOpenedRecording *opened)
- *   "recording-closed" (LscOpenedRecording *opened)
+ *   "chosen"      (LscWorkload *workload)
+ *   "file-chosen" (LscOpenedFile *opened)
+ *   "file-closed" (LscOpenedFile *opened)
  */
 
 void lsc_sidebar_set_catalogue (LscSidebar *self, LscCatalogue *catalogue);
-/* A list of LscOpenedRecording; once. */
-void lsc_sidebar_set_recordings (LscSidebar *self, GListModel *recordings);
-/* A workload or a recording. Brings the list in line; emits nothing. */
+/* A list of LscOpenedFile, all of one group; after the catalogue, and those that were added. */
+void lsc_sidebar_add_files (LscSidebar *self, GListModel *files);
+/* A workload or a file. Brings the list in line; emits nothing. */
 void lsc_sidebar_select (LscSidebar *self, GObject *item);
 /* Shows that its run goes on; NULL for none. */
 void lsc_sidebar_set_running (LscSidebar *self, LscWorkload *workload);

@@ -377,6 +377,27 @@ lsc_timeline_focus_task (LscTimeline *self, guint strip, guint task)
   return TRUE;
 }
 
+gboolean
+lsc_timeline_focus_strip (LscTimeline *self, guint strip)
+{
+  LscTimelineFocus focus = { .strip = (gint)strip };
+  const LscRow    *row = NULL;
+  guint            index;
+
+  g_return_val_if_fail (LSC_IS_TIMELINE (self), FALSE);
+
+  if (self->scene == NULL || strip >= lsc_scene_get_n_strips (self->scene))
+    return FALSE;
+  self->focus_visible = TRUE;
+  set_focus (self, &focus);
+  lsc_timeline_fit (self);
+  if (lsc_timeline_ensure_layout (self) != NULL)
+    row = find_focus_row (self, &index);
+  if (row != NULL)
+    scroll_to_row (self, row);
+  return TRUE;
+}
+
 void
 lsc_timeline_zoom_to_focus (LscTimeline *self)
 {

@@ -14,35 +14,23 @@
 
 #include "lsc-timeline-private.h"
 
-#include <adwaita.h>
 #include <math.h>
 
 #include "lsc-units.h"
+#include "lsc-widget-style.h"
 
 /* While a run goes on, painting may take this share of a core: what is measured
  * runs on the same machine. */
 #define LIVE_SHARE 10
-/* GNOME's 11 points at 96 dpi: text scale 1. */
-#define PLATFORM_FONT_PX (11.0 * 96.0 / 72.0)
 
 void
 lsc_timeline_update_theme (LscTimeline *self)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  gboolean         dark = adw_style_manager_get_dark (manager);
-  LscThemeVariant  variant;
-  const LscTheme  *theme;
-
   if (self->painter == NULL)
     return;
-  if (adw_style_manager_get_high_contrast (manager))
-    variant = dark ? LSC_THEME_DARK_CONTRAST : LSC_THEME_LIGHT_CONTRAST;
-  else
-    variant = dark ? LSC_THEME_DARK : LSC_THEME_LIGHT;
-  theme = lsc_theme_get (variant);
-  lsc_timeline_painter_set_theme (self->painter, theme);
-  lsc_timeline_overview_set_theme (self->overview, theme);
-  self->theme = theme;
+  self->theme = lsc_widget_style_get_theme ();
+  lsc_timeline_painter_set_theme (self->painter, self->theme);
+  lsc_timeline_overview_set_theme (self->overview, self->theme);
   lsc_timeline_invalidate (self);
 }
 
@@ -50,18 +38,14 @@ lsc_timeline_update_theme (LscTimeline *self)
 void
 lsc_timeline_update_font (LscTimeline *self)
 {
-  PangoContext               *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double      size_px = pango_font_description_get_size (font) / (double)PANGO_SCALE;
-  const char *family = pango_font_description_get_family (font);
+  double      scale;
+  const char *family = lsc_widget_style_get_font (GTK_WIDGET (self), &scale);
 
   if (self->painter == NULL)
     return;
-  if (!pango_font_description_get_size_is_absolute (font))
-    size_px *= pango_cairo_context_get_resolution (context) / 72.0;
-  if (size_px > 0 && self->font_scale != size_px / PLATFORM_FONT_PX)
+  if (scale > 0 && self->font_scale != scale)
     {
-      self->font_scale = size_px / PLATFORM_FONT_PX;
+      self->font_scale = scale;
       g_clear_object (&self->layout);
       gtk_widget_queue_allocate (GTK_WIDGET (self));
     }
@@ -77,13 +61,8 @@ lsc_timeline_update_font (LscTimeline *self)
 void
 lsc_timeline_render_init (LscTimeline *self)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-
   self->painter = lsc_timeline_painter_new (NULL);
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (lsc_timeline_update_theme), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (lsc_timeline_update_theme),
-                           self, G_CONNECT_SWAPPED);
+  lsc_widget_style_follow_theme (G_CALLBACK (lsc_timeline_update_theme), self);
   lsc_timeline_update_theme (self);
   lsc_timeline_update_font (self);
 }

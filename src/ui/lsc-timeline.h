@@ -55,6 +55,8 @@ void lsc_timeline_get_focus (LscTimeline *self, LscTimelineFocus *focus);
 gboolean lsc_timeline_open_menu (LscTimeline *self);
 /* Puts the focus on a task's span, and shows it. FALSE: it is not on the timeline. */
 gboolean lsc_timeline_focus_task (LscTimeline *self, guint strip, guint task);
+/* Puts the focus on a strip's head, and shows all of it. FALSE: there is none. */
+gboolean lsc_timeline_focus_strip (LscTimeline *self, guint strip);
 /* What is on the screen: for "as on the screen" pictures. */
 void lsc_timeline_get_view (LscTimeline *self, LscTimelineView *view);
 

@@ -63,7 +63,7 @@ open_recording_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 static void
 close_recording_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  lsc_window_close_recording (user_data);
+  lsc_window_close_file (user_data);
 }
 
 /* ---- choosing ----------------------------------------------------------------- */
@@ -240,19 +240,28 @@ set_enabled (LscWindow *self, const char *name, gboolean is_enabled)
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), is_enabled);
 }
 
+static gboolean
+has_something_to_draw (LscWindow *self)
+{
+  LscScene *scene = lsc_window_get_scene (self);
+
+  return lsc_window_looks_at_profile (self) ||
+         (scene != NULL && lsc_scene_get_n_strips (scene) > 0);
+}
+
 void
 lsc_window_actions_update (LscWindow *self)
 {
   static const char *const choices[] = { "set-parameter", "set-mode", "set-workers",
                                          "set-one-core" };
-  gboolean                 is_recording = self->opened != NULL;
+  gboolean                 is_file = self->opened != NULL;
   gboolean                 is_startable;
-  gboolean                 has_picture = lsc_scene_get_n_strips (lsc_window_get_scene (self)) > 0;
+  gboolean                 has_picture = has_something_to_draw (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    set_enabled (self, choices[i], !is_recording);
-  set_enabled (self, "close-recording", is_recording);
-  is_startable = !is_recording && self->running == NULL &&
+    set_enabled (self, choices[i], !is_file);
+  set_enabled (self, "close-recording", is_file);
+  is_startable = !is_file && self->running == NULL &&
                  lsc_window_library_has (self, lsc_session_get_workload (self->session));
   set_enabled (self, "run", is_startable && lsc_session_can_run (self->session, NULL));
   set_enabled (self, "measure", is_startable && lsc_session_can_measure (self->session, NULL));
@@ -263,6 +272,7 @@ lsc_window_actions_update (LscWindow *self)
   set_enabled (self, "copy-picture", has_picture);
   set_enabled (self, "share-picture", has_picture);
   set_enabled (self, "export-picture", has_picture);
+  lsc_window_profiles_update_actions (self);
 }
 
 void

@@ -16,11 +16,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-profile-json.h"
 #include "lsc-workload-dialog.h"
 
 typedef enum
 {
   FILE_RECORDING,
+  FILE_PROFILE,
   FILE_WORKLOAD,
   FILE_PYTHON,
   FILE_PROGRAM,
@@ -42,6 +44,8 @@ get_kind (GFile *file)
     return FILE_WORKLOAD;
   if (g_str_has_suffix (name, ".py"))
     return FILE_PYTHON;
+  if (g_str_has_suffix (name, ".json") || (path != NULL && lsc_profile_json_probe (path)))
+    return FILE_PROFILE;
   if (path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR) &&
       g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
     return FILE_PROGRAM;
@@ -186,6 +190,9 @@ open_kind (LscWindow *self, GFile *file, FileKind kind)
     case FILE_PROGRAM:
       ask_about (self, file);
       break;
+    case FILE_PROFILE:
+      lsc_window_open_profile (self, file);
+      break;
     case FILE_RECORDING:
     case FILE_OTHER:
     default:
@@ -214,7 +221,9 @@ lsc_window_drop_files (LscWindow *self, GSList *files)
         open_kind (self, link->data, kind);
     }
   if (has_other)
-    lsc_window_say (self, _ ("Only workloads, recordings, .py files and programs can be dropped"));
+    lsc_window_say (self,
+                    _ ("Only workloads, recordings, measurements, .py files and programs can be "
+                       "dropped"));
 }
 
 /* ---- dropping ----------------------------------------------------------------- */
@@ -290,12 +299,14 @@ chosen_cb (GtkNativeDialog *dialog, int response, const Choice *choice)
 }
 
 static void
-add_filter (GtkFileChooser *chooser, const char *name, const char *pattern)
+add_filter (GtkFileChooser *chooser, const char *name, const char *patterns)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_auto (GStrv) all = g_strsplit (patterns, ";", -1);
 
   gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_pattern (filter, pattern);
+  for (guint i = 0; all[i] != NULL; i++)
+    gtk_file_filter_add_pattern (filter, all[i]);
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
@@ -303,7 +314,7 @@ void
 lsc_window_choose_files (LscWindow        *self,
                          const char       *title,
                          const char       *name,
-                         const char       *pattern,
+                         const char       *patterns,
                          LscWindowTakeFile take)
 {
   GtkFileChooserNative *chooser;
@@ -315,7 +326,7 @@ lsc_window_choose_files (LscWindow        *self,
                                          NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
-  add_filter (GTK_FILE_CHOOSER (chooser), name, pattern);
+  add_filter (GTK_FILE_CHOOSER (chooser), name, patterns);
   add_filter (GTK_FILE_CHOOSER (chooser), _ ("All files"), "*");
   g_object_set_data_full (G_OBJECT (chooser), "choice", choice, choice_free);
   g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), choice);

@@ -10,8 +10,11 @@
 #include "lsc-inspector.h"
 #include "lsc-lane-menu.h"
 #include "lsc-library.h"
+#include "lsc-measurements-page.h"
+#include "lsc-opened-profile.h"
 #include "lsc-opened-recording.h"
 #include "lsc-output-page.h"
+#include "lsc-picture.h"
 #include "lsc-results-page.h"
 #include "lsc-session.h"
 #include "lsc-sidebar.h"
@@ -21,33 +24,45 @@
 
 G_BEGIN_DECLS
 
+/* What the shown profile is compared with. */
+typedef struct
+{
+  LscProfile *compared; /* the shown profile; nullable */
+  GHashTable *unwanted; /* paths of kept baselines that the user does not want to see */
+  GPtrArray  *changes;  /* of LscBaselineChange: what was kept and removed in this window */
+} LscBaselineChoices;
+
 struct _LscWindow
 {
   AdwApplicationWindow parent_instance;
 
   /* Template */
-  AdwToastOverlay *toasts;
-  AdwLeaflet      *leaflet;
-  LscSidebar      *sidebar;
-  GtkWidget       *content;
-  GtkWidget       *back_button;
-  AdwFlap         *flap;
-  AdwViewStack    *pages;
-  LscWorkloadPage *workload_page;
-  LscOutputPage   *output_page;
-  LscResultsPage  *results_page;
-  LscInspector    *inspector;
-  LscLaneMenu     *lane_menu;
-  GMenu           *recordings_menu;
+  AdwToastOverlay     *toasts;
+  AdwLeaflet          *leaflet;
+  LscSidebar          *sidebar;
+  GtkWidget           *content;
+  GtkWidget           *back_button;
+  AdwFlap             *flap;
+  AdwViewStack        *pages;
+  GtkStack            *timeline_stack;
+  LscWorkloadPage     *workload_page;
+  LscMeasurementsPage *measurements_page;
+  LscOutputPage       *output_page;
+  LscResultsPage      *results_page;
+  LscInspector        *inspector;
+  LscLaneMenu         *lane_menu;
+  GMenu               *recordings_menu;
 
   /* Owned */
-  LscLibrary         *library;
-  LscCatalogue       *catalogue;
-  GHashTable         *sessions;      /* workload id -> LscSession */
-  GListStore         *recordings;    /* of LscOpenedRecording */
-  LscOpenedRecording *opened;        /* shown, in place of the session; NULL: the session is */
-  GPtrArray          *removals;      /* of LscRemoval: what was removed in this window */
-  GQueue              waiting_files; /* of GFile: each gets a dialog of its own */
+  LscLibrary        *library;
+  LscCatalogue      *catalogue;
+  GHashTable        *sessions;      /* workload id -> LscSession */
+  GListStore        *recordings;    /* of LscOpenedRecording */
+  GListStore        *profiles;      /* of LscOpenedProfile */
+  LscOpenedFile     *opened;        /* shown, in place of the session; NULL: the session is */
+  GPtrArray         *removals;      /* of LscRemoval: what was removed in this window */
+  GQueue             waiting_files; /* of GFile: each gets a dialog of its own */
+  LscBaselineChoices baselines;
 
   /* Borrowed from sessions */
   LscSession *session; /* shown, or the last that was */
@@ -80,10 +95,14 @@ void lsc_window_show_scene (LscWindow   *self,
                             LscSettings *settings);
 /* Of the session that is on the page. */
 void lsc_window_show_session_scene (LscWindow *self);
-/* Of what is shown: the recording, or the session. */
+/* Of what is shown: the recording, or the session; NULL: it has none. */
 LscScene *lsc_window_get_scene (LscWindow *self);
 /* Something else is shown, or something goes on that did not. */
 void lsc_window_update (LscWindow *self);
+
+/* lsc-window-close.c */
+/* FALSE: something runs; the user is asked, and the window goes later. */
+gboolean lsc_window_may_close (LscWindow *self);
 
 /* lsc-window-actions.c */
 void lsc_window_actions_init (LscWindow *self);
@@ -107,11 +126,11 @@ void lsc_window_files_init (LscWindow *self);
 /* (element-type GFile) */
 void lsc_window_drop_files (LscWindow *self, GSList *files);
 typedef void (*LscWindowTakeFile) (LscWindow *self, GFile *file);
-/* Asks for files of this kind ("*.workload"), and hands over one after the other. */
+/* Asks for files of this kind ("*.workload", "*.a;*.b"), and hands over one after the other. */
 void lsc_window_choose_files (LscWindow        *self,
                               const char       *title,
                               const char       *name,
-                              const char       *pattern,
+                              const char       *patterns,
                               LscWindowTakeFile take);
 
 /* lsc-window-recordings.c */
@@ -120,8 +139,33 @@ void lsc_window_open_recording (LscWindow *self, GFile *file);
 void lsc_window_say_not_opened (LscWindow *self, GFile *file, const char *reason);
 void lsc_window_choose_recording (LscWindow *self);
 void lsc_window_show_recording (LscWindow *self, LscOpenedRecording *opened);
-/* The one that is shown. */
-void lsc_window_close_recording (LscWindow *self);
+/* The list holds it, in place of what was read of the same file before. */
+void lsc_window_add_opened (GListStore *list, LscOpenedFile *opened);
+/* The file that is shown. */
+void lsc_window_close_file (LscWindow *self);
+
+/* lsc-window-profiles.c */
+void lsc_window_profiles_init (LscWindow *self);
+void lsc_window_open_profile (LscWindow *self, GFile *file);
+void lsc_window_show_opened_profile (LscWindow *self, LscOpenedProfile *opened);
+/* Brings the page of measurements to what is shown: the session's, the file's, or none. */
+void lsc_window_show_profile (LscWindow *self);
+/* There is more in it, or another. */
+void lsc_window_profile_changed (LscWindow *self);
+/* Measuring is further than it was. */
+void lsc_window_profile_progressed (LscWindow *self);
+/* Whether the page of measurements is looked at, and has some. */
+gboolean lsc_window_looks_at_profile (LscWindow *self);
+void     lsc_window_profiles_update_actions (LscWindow *self);
+
+/* lsc-window-profile-save.c */
+void lsc_window_profile_save_init (LscWindow *self);
+
+/* lsc-window-baselines.c */
+void lsc_window_baselines_init (LscWindow *self);
+void lsc_window_baselines_clear (LscWindow *self);
+/* Another profile is shown. */
+void lsc_window_baselines_follow (LscWindow *self);
 
 /* lsc-window-output.c */
 /* The action "keep-output". */
@@ -134,5 +178,7 @@ void lsc_window_share_export (LscWindow *self, const char *path);
 void lsc_window_share_save_recording (LscWindow *self, guint index);
 void lsc_window_share_update_menu (LscWindow *self);
 void lsc_window_share_say_saved (LscWindow *self, const char *path);
+/* "primes": for a file's name, without ending. */
+char *lsc_window_share_dup_file_name (LscWindow *self);
 
 G_END_DECLS

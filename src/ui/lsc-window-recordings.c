@@ -1,4 +1,4 @@
-/* lsc-window-recordings.c: recordings come into the window: chosen, or from outside.
+/* lsc-window-recordings.c: recordings come into the window, and files leave it.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -31,22 +31,19 @@ lsc_window_say_not_opened (LscWindow *self, GFile *file, const char *reason)
 }
 
 /* A file that is opened once more takes the place of what was read of it before. */
-static void
-add (LscWindow *self, LscOpenedRecording *opened)
+void
+lsc_window_add_opened (GListStore *list, LscOpenedFile *opened)
 {
-  GListModel *list = G_LIST_MODEL (self->recordings);
-
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
     {
-      g_autoptr (LscOpenedRecording) other = g_list_model_get_item (list, i);
+      g_autoptr (LscOpenedFile) other = g_list_model_get_item (G_LIST_MODEL (list), i);
 
-      if (!g_file_equal (lsc_opened_recording_get_file (other),
-                         lsc_opened_recording_get_file (opened)))
+      if (!g_file_equal (lsc_opened_file_get_file (other), lsc_opened_file_get_file (opened)))
         continue;
-      g_list_store_splice (self->recordings, i, 1, (gpointer *)&opened, 1);
+      g_list_store_splice (list, i, 1, (gpointer *)&opened, 1);
       return;
     }
-  g_list_store_append (self->recordings, opened);
+  g_list_store_append (list, opened);
 }
 
 static void
@@ -65,7 +62,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                  error->message);
       return;
     }
-  add (self, opened);
+  lsc_window_add_opened (self->recordings, LSC_OPENED_FILE (opened));
   lsc_window_show_recording (self, opened);
 }
 
@@ -79,8 +76,8 @@ lsc_window_open_recording (LscWindow *self, GFile *file)
 void
 lsc_window_choose_recording (LscWindow *self)
 {
-  lsc_window_choose_files (self, _ ("Open Recording"), _ ("Recordings"), "*.lanescope",
-                           lsc_window_open_recording);
+  lsc_window_choose_files (self, _ ("Open"), _ ("Recordings and measurements"),
+                           "*.lanescope;*.json", lsc_window_open_file);
 }
 
 /* ---- showing ------------------------------------------------------------------ */
@@ -92,50 +89,55 @@ lsc_window_show_recording (LscWindow *self, LscOpenedRecording *opened)
 
   lsc_sidebar_select (self->sidebar, G_OBJECT (opened));
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
-  if (g_set_object (&self->opened, opened))
+  if (g_set_object (&self->opened, LSC_OPENED_FILE (opened)))
     {
       gtk_window_set_title (GTK_WINDOW (self), lsc_opened_recording_get_name (opened));
       lsc_workload_page_set_recording (self->workload_page, opened);
       lsc_window_show_scene (self, scene, lsc_opened_recording_get_workload (opened),
                              lsc_opened_recording_get_settings (opened));
+      lsc_window_show_profile (self);
     }
   lsc_window_update (self);
 }
 
 static void
-recording_chosen_cb (LscWindow *self, LscOpenedRecording *opened)
+file_chosen_cb (LscWindow *self, LscOpenedFile *opened)
 {
-  lsc_window_show_recording (self, opened);
+  if (LSC_IS_OPENED_PROFILE (opened))
+    lsc_window_show_opened_profile (self, LSC_OPENED_PROFILE (opened));
+  else
+    lsc_window_show_recording (self, LSC_OPENED_RECORDING (opened));
 }
 
 /* The window goes back to the workload that was looked at before. */
 static void
-recording_closed_cb (LscWindow *self, LscOpenedRecording *opened)
+file_closed_cb (LscWindow *self, LscOpenedFile *opened)
 {
-  guint position;
+  GListStore *list = LSC_IS_OPENED_PROFILE (opened) ? self->profiles : self->recordings;
+  guint       position;
 
   if (self->opened == opened)
     lsc_window_show_workload (self, lsc_session_get_workload (self->session));
-  if (g_list_store_find (self->recordings, opened, &position))
-    g_list_store_remove (self->recordings, position);
+  if (g_list_store_find (list, opened, &position))
+    g_list_store_remove (list, position);
 }
 
 void
-lsc_window_close_recording (LscWindow *self)
+lsc_window_close_file (LscWindow *self)
 {
-  g_autoptr (LscOpenedRecording) opened = self->opened != NULL ? g_object_ref (self->opened) : NULL;
+  g_autoptr (LscOpenedFile) opened = self->opened != NULL ? g_object_ref (self->opened) : NULL;
 
   if (opened != NULL)
-    recording_closed_cb (self, opened);
+    file_closed_cb (self, opened);
 }
 
 void
 lsc_window_recordings_init (LscWindow *self)
 {
   self->recordings = g_list_store_new (LSC_TYPE_OPENED_RECORDING);
-  lsc_sidebar_set_recordings (self->sidebar, G_LIST_MODEL (self->recordings));
-  g_signal_connect_object (self->sidebar, "recording-chosen", G_CALLBACK (recording_chosen_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sidebar, "recording-closed", G_CALLBACK (recording_closed_cb),
-                           self, G_CONNECT_SWAPPED);
+  lsc_sidebar_add_files (self->sidebar, G_LIST_MODEL (self->recordings));
+  g_signal_connect_object (self->sidebar, "file-chosen", G_CALLBACK (file_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "file-closed", G_CALLBACK (file_closed_cb), self,
+                           G_CONNECT_SWAPPED);
 }

@@ -49,6 +49,23 @@ get_options (LscPictureOptions *options)
 
 /* ---- pictures ----------------------------------------------------------------- */
 
+/* Of the page that is looked at. */
+static LscPicture *
+make_picture (LscWindow *self)
+{
+  LscTimelineView view;
+  LscBarsRequest  request;
+
+  if (lsc_window_looks_at_profile (self))
+    {
+      lsc_measurements_page_get_request (self->measurements_page, &request);
+      return lsc_picture_new_bars (lsc_measurements_page_get_profile (self->measurements_page),
+                                   &request);
+    }
+  lsc_timeline_get_view (lsc_workload_page_get_timeline (self->workload_page), &view);
+  return lsc_picture_new_timeline (lsc_window_get_scene (self), &view);
+}
+
 static void
 rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -69,11 +86,11 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 lsc_window_share_copy (LscWindow *self)
 {
+  g_autoptr (LscPicture) picture = make_picture (self);
   LscPictureOptions options;
 
   get_options (&options);
-  lsc_picture_render_async (lsc_window_get_scene (self), &options, NULL, rendered_cb,
-                            g_object_ref (self));
+  lsc_picture_render_async (picture, &options, NULL, rendered_cb, g_object_ref (self));
 }
 
 static void
@@ -90,8 +107,8 @@ saved_cb (LscWindow *self, const char *path)
 
 /* "primes": the id without what a file's name can't have; a recording's own name without what
  * follows the dot. */
-static char *
-dup_file_name (LscWindow *self)
+char *
+lsc_window_share_dup_file_name (LscWindow *self)
 {
   char *base;
   char *dot;
@@ -99,7 +116,7 @@ dup_file_name (LscWindow *self)
   if (self->opened == NULL)
     return g_path_get_basename (lsc_workload_get_id (lsc_session_get_workload (self->session)));
 
-  base = g_strdup (lsc_opened_recording_get_file_name (self->opened));
+  base = g_strdup (lsc_opened_file_get_file_name (self->opened));
   dot = strrchr (base, '.');
   if (dot != NULL && dot != base)
     *dot = '\0';
@@ -110,11 +127,10 @@ void
 lsc_window_share_picture (LscWindow *self)
 {
   LscPictureDialog *dialog;
-  LscTimelineView   view;
-  g_autofree char  *name = dup_file_name (self);
+  g_autoptr (LscPicture) picture = make_picture (self);
+  g_autofree char *name = lsc_window_share_dup_file_name (self);
 
-  lsc_timeline_get_view (lsc_workload_page_get_timeline (self->workload_page), &view);
-  dialog = lsc_picture_dialog_new (GTK_WINDOW (self), lsc_window_get_scene (self), &view, name);
+  dialog = lsc_picture_dialog_new (GTK_WINDOW (self), picture, name);
   g_signal_connect_object (dialog, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "copied", G_CALLBACK (copied_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -165,12 +181,12 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 lsc_window_share_export (LscWindow *self, const char *path)
 {
+  g_autoptr (LscPicture) picture = make_picture (self);
   g_autofree char  *full = lsc_picture_dup_path (path);
   LscPictureOptions options;
 
   get_options (&options);
-  lsc_picture_save_async (lsc_window_get_scene (self), &options, full, NULL, exported_cb,
-                          saving_new (self, full));
+  lsc_picture_save_async (picture, &options, full, NULL, exported_cb, saving_new (self, full));
 }
 
 /* ---- recordings --------------------------------------------------------------- */
@@ -222,7 +238,7 @@ lsc_window_share_save_recording (LscWindow *self, guint index)
 {
   GtkFileChooserNative *chooser;
   LscRun               *run;
-  g_autofree char      *id = dup_file_name (self);
+  g_autofree char      *id = lsc_window_share_dup_file_name (self);
   g_autofree char      *name = NULL;
 
   if (self->opened != NULL || index >= lsc_session_get_n_runs (self->session))

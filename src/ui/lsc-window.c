@@ -21,8 +21,6 @@
 
 /* How often Output, Results and the inspector follow a run. */
 #define REFRESH_MS 250
-/* A run that was terminated is over in far less. */
-#define CLOSE_GUARD_S 5
 
 G_DEFINE_FINAL_TYPE (LscWindow, lsc_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -99,8 +97,10 @@ lsc_window_show_session_scene (LscWindow *self)
 LscScene *
 lsc_window_get_scene (LscWindow *self)
 {
+  if (LSC_IS_OPENED_RECORDING (self->opened))
+    return lsc_opened_recording_get_scene (LSC_OPENED_RECORDING (self->opened));
   if (self->opened != NULL)
-    return lsc_opened_recording_get_scene (self->opened);
+    return NULL;
   lsc_session_sync_scene (self->session);
   return lsc_session_get_scene (self->session);
 }
@@ -164,6 +164,8 @@ session_changed_cb (LscWindow *self, LscSession *session)
       lsc_inputs_prepare (lsc_session_get_inputs (self->session));
     }
   set_refreshing (self, is_watched (self));
+  if (is_shown (self, session))
+    lsc_window_profile_progressed (self);
   show_blocker (self);
   lsc_window_actions_update (self);
 }
@@ -181,6 +183,13 @@ scene_changed_cb (LscWindow *self, LscSession *session)
   if (is_shown (self, session))
     refresh_cb (self);
   lsc_window_actions_update (self);
+}
+
+static void
+profile_changed_cb (LscWindow *self, LscSession *session)
+{
+  if (is_shown (self, session))
+    lsc_window_profile_changed (self);
 }
 
 static void
@@ -229,6 +238,8 @@ get_session (LscWindow *self, LscWorkload *workload)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "scene-changed", G_CALLBACK (scene_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "profile-changed", G_CALLBACK (profile_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
   return session;
@@ -247,6 +258,7 @@ lsc_window_show_workload (LscWindow *self, LscWorkload *workload)
   gtk_window_set_title (GTK_WINDOW (self), lsc_workload_get_name (workload));
   lsc_workload_page_set_session (self->workload_page, session);
   lsc_window_show_session_scene (self);
+  lsc_window_show_profile (self);
   if (self->running == NULL)
     lsc_inputs_prepare (lsc_session_get_inputs (session));
   lsc_window_update (self);
@@ -270,72 +282,15 @@ lsc_window_choose_workload (LscWindow *self, LscWorkload *workload)
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
 }
 
-/* ---- closing ------------------------------------------------------------------ */
-
-static gboolean
-close_guard_cb (gpointer user_data)
-{
-  LscWindow *self = user_data;
-
-  self->close_guard_id = 0;
-  gtk_window_destroy (GTK_WINDOW (self));
-  return G_SOURCE_REMOVE;
-}
-
-/* Nothing is left running: the window goes when the run's processes have gone. */
-static void
-terminate_and_close (LscWindow *self)
-{
-  lsc_window_keep_choices (self);
-  if (self->running == NULL || lsc_session_get_state (self->running) == LSC_SESSION_PREPARING)
-    {
-      gtk_window_destroy (GTK_WINDOW (self));
-      return;
-    }
-  self->is_closing = TRUE;
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  self->close_guard_id = g_timeout_add_seconds (CLOSE_GUARD_S, close_guard_cb, self);
-  lsc_session_terminate (self->running);
-}
-
-static void
-close_response_cb (LscWindow *self, const char *response)
-{
-  if (g_strcmp0 (response, "close") == 0)
-    terminate_and_close (self);
-}
+/* ---- the window --------------------------------------------------------------- */
 
 static gboolean
 lsc_window_close_request (GtkWindow *window)
 {
-  LscWindow        *self = LSC_WINDOW (window);
-  AdwMessageDialog *dialog;
-
-  if (self->is_closing)
+  if (!lsc_window_may_close (LSC_WINDOW (window)))
     return GDK_EVENT_STOP;
-  if (self->running == NULL)
-    {
-      lsc_window_keep_choices (self);
-      return GTK_WINDOW_CLASS (lsc_window_parent_class)->close_request (window);
-    }
-
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, _ ("End the run and close?"), NULL));
-  adw_message_dialog_format_body (
-      dialog,
-      _ ("%s is still running. Its processes will be ended, and what was recorded so far is lost."),
-      lsc_workload_get_name (lsc_session_get_workload (self->running)));
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Keep Running"), "close",
-                                    _ ("_End and Close"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "close", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (dialog, "cancel");
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (close_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-  return GDK_EVENT_STOP;
+  return GTK_WINDOW_CLASS (lsc_window_parent_class)->close_request (window);
 }
-
-/* ---- the window --------------------------------------------------------------- */
 
 static void
 back_cb (LscWindow *self)
@@ -397,6 +352,8 @@ lsc_window_dispose (GObject *object)
   forget_sessions (self);
   g_clear_object (&self->opened);
   g_clear_object (&self->recordings);
+  g_clear_object (&self->profiles);
+  lsc_window_baselines_clear (self);
   g_clear_pointer (&self->removals, g_ptr_array_unref);
   g_queue_clear_full (&self->waiting_files, g_object_unref);
   if (self->catalogue != NULL)
@@ -416,6 +373,7 @@ lsc_window_class_init (LscWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = lsc_window_close_request;
 
   g_type_ensure (LSC_TYPE_SIDEBAR);
+  g_type_ensure (LSC_TYPE_MEASUREMENTS_PAGE);
   g_type_ensure (LSC_TYPE_WORKLOAD_PAGE);
   g_type_ensure (LSC_TYPE_OUTPUT_PAGE);
   g_type_ensure (LSC_TYPE_RESULTS_PAGE);
@@ -430,7 +388,9 @@ lsc_window_class_init (LscWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LscWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, LscWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, LscWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, timeline_stack);
   gtk_widget_class_bind_template_child (widget_class, LscWindow, workload_page);
+  gtk_widget_class_bind_template_child (widget_class, LscWindow, measurements_page);
   gtk_widget_class_bind_template_child (widget_class, LscWindow, output_page);
   gtk_widget_class_bind_template_child (widget_class, LscWindow, results_page);
   gtk_widget_class_bind_template_child (widget_class, LscWindow, inspector);
@@ -469,6 +429,7 @@ lsc_window_init (LscWindow *self)
                              lsc_workload_page_get_lane_actions (self->workload_page));
   lsc_sidebar_set_catalogue (self->sidebar, self->catalogue);
   lsc_window_recordings_init (self);
+  lsc_window_profiles_init (self);
   lsc_window_library_init (self);
   lsc_window_files_init (self);
   adw_leaflet_set_visible_child (self->leaflet, self->content);

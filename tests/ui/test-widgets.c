@@ -275,11 +275,13 @@ static void
 test_picture_dialog (void)
 {
   g_autoptr (LscScene) scene = lsc_scene_new ();
+  g_autoptr (LscPicture) picture = NULL;
   LscTimelineView view;
 
   lsc_scene_set_title (scene, "Threads: 1.9× faster");
   lsc_timeline_view_init_whole (&view, scene);
-  check_goes (GTK_WINDOW (lsc_picture_dialog_new (NULL, scene, &view, "primes")));
+  picture = lsc_picture_new_timeline (scene, &view);
+  check_goes (GTK_WINDOW (lsc_picture_dialog_new (NULL, picture, "primes")));
 }
 
 static LscApplication *application;
