@@ -306,8 +306,8 @@ draw (GRand *random, double noise, double level, double *times)
     }
 }
 
-/* Of 5,000 equals 1 in 100 is 50, and 3 deviations of such a count more 71. By their intervals
- * alone it would be near 5 in 100. */
+/* Of 5,000 equals 1 in 100 is 50, and 3 deviations of such a count more 71. By their 95 % intervals
+ * alone it would be about 190. */
 static void
 test_equals_are_not_different (void)
 {
