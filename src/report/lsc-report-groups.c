@@ -13,6 +13,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Of more with the same name, each with all others is too much to look at. */
+#define MAX_DESCRIBED 32u
+
 void
 lsc_report_group_free (gpointer pointer)
 {
@@ -173,7 +176,9 @@ tell_apart (LscReport *self, GPtrArray *namesakes)
   for (guint i = 0; i < namesakes->len; i++)
     {
       LscReportGroup  *group = g_ptr_array_index (namesakes, i);
-      g_autofree char *difference = describe_difference (self, group, namesakes);
+      g_autofree char *difference = namesakes->len <= MAX_DESCRIBED
+                                        ? describe_difference (self, group, namesakes)
+                                        : g_strdup ("");
 
       g_ptr_array_add (names, *difference != '\0'
                                   ? g_strdup_printf ("%s (%s)", group->name, difference)
