@@ -78,6 +78,7 @@ choose_of_round (LscProfiler *self, LscProfileEnd *end)
         *end = LSC_PROFILE_TIME;
       if (*end != LSC_PROFILE_GOES_ON)
         return -1;
+      lsc_machine_measure_since (&self->begin, lsc_profile_get_conditions (self->profile));
       begin_round (self, self->round + 1);
     }
 }

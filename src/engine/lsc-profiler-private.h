@@ -9,6 +9,7 @@
 #pragma once
 
 #include "lsc-executor.h"
+#include "lsc-machine.h"
 #include "lsc-profiler-sample.h"
 #include "lsc-profiler.h"
 
@@ -99,10 +100,12 @@ struct _LscProfiler
   LscProfilerPhase phase;
   guint            at; /* the next one of the warm-up, of the batches or of this round's order */
   guint            round;
-  gint             current;      /* cell; -1: none */
-  gboolean         timed_out;    /* the run under way */
-  gboolean         stopped;      /* by the user */
-  gboolean         has_news;     /* since the last "changed" */
+  gint             current;   /* cell; -1: none */
+  gboolean         timed_out; /* the run under way */
+  gboolean         stopped;   /* by the user */
+  gboolean         has_news;  /* since the last "changed" */
+  gboolean         has_begun;
+  LscMachineMark   begin;        /* what the machine had done before */
   gint64           start_ns;     /* by the clock */
   gint64           run_start_ns; /* the same, of the run under way */
   double           fraction;

@@ -194,6 +194,22 @@ count_failure (LscProfiler *self, guint cell, LscSampleStatus status)
     }
 }
 
+/* Each interpreter once: cells may have different ones. */
+static void
+note_interpreter (LscProfiler *self, const char *name)
+{
+  LscConditions   *conditions = lsc_profile_get_conditions (self->profile);
+  g_autofree char *before = g_steal_pointer (&conditions->python);
+  g_auto (GStrv) names = g_strsplit (before != NULL ? before : "", ", ", -1);
+
+  if (before == NULL)
+    conditions->python = g_strdup (name);
+  else if (name == NULL || g_strv_contains ((const char *const *)names, name))
+    conditions->python = g_steal_pointer (&before);
+  else
+    conditions->python = g_strdup_printf ("%s, %s", before, name);
+}
+
 static void
 take_warm_up (LscProfiler *self, guint cell, const LscRunUsage *usage)
 {
@@ -201,6 +217,7 @@ take_warm_up (LscProfiler *self, guint cell, const LscRunUsage *usage)
   LscRunLock       lock = lsc_run_get_lock (self->run);
 
   part->first = *usage;
+  note_interpreter (self, lsc_run_get_interpreter (self->run));
   lsc_profile_set_warm_up (self->profile, cell, (double)usage->wall_ns);
   if (lock != LSC_RUN_LOCK_UNKNOWN)
     lsc_profile_set_lock (self->profile, cell,

@@ -131,6 +131,8 @@ lsc_profiler_end (LscProfiler *self, LscProfileEnd end)
   self->current = -1;
   lsc_source_drop (&self->pause);
   lsc_source_drop (&self->tick);
+  if (self->has_begun)
+    lsc_machine_measure_since (&self->begin, lsc_profile_get_conditions (self->profile));
   lsc_profile_set_end (self->profile, end);
   if (end == LSC_PROFILE_FAILED)
     explain (self);
@@ -155,7 +157,10 @@ lsc_profiler_start (LscProfiler *self)
   if (self->phase != LSC_PROFILER_READY)
     return;
   self->phase = LSC_PROFILER_WARM_UP;
+  self->has_begun = TRUE;
   self->start_ns = lsc_clock_get_now_ns (self->clock);
+  self->begin = lsc_machine_mark ();
+  lsc_profile_take_conditions (self->profile, lsc_machine_read_conditions ());
   lsc_profile_set_start_us (self->profile, g_get_real_time ());
   self->tick = attach_timer (self, TICK_MS, tick_cb);
   lsc_profiler_go_on (self);

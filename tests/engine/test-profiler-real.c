@@ -6,126 +6,27 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "lsc-catalogue.h"
 #include "lsc-main-thread.h"
-#include "lsc-profiler-cells.h"
-#include "test-support.h"
-
-static const LscExecutorKind modes[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS,
-                                         LSC_EXECUTOR_PROCESSES };
-
-static gboolean
-is_over (gpointer user_data)
-{
-  return lsc_profiler_is_over (user_data);
-}
-
-static LscProfiler *
-new_profiler (const LscProfilerOptions *options, LscProfilerCells *cells)
-{
-  LscProfilerOptions own = *options;
-  g_autoptr (GError) error = NULL;
-  LscProfiler *profiler;
-
-  own.cells = lsc_profiler_cells_get (cells, &own.n_cells);
-  profiler = lsc_profiler_new (&own, &error);
-  g_assert_no_error (error);
-  return profiler;
-}
-
-static LscProfiler *
-run_profiler (const LscProfilerOptions *options, LscProfilerCells *cells)
-{
-  LscProfiler *profiler = new_profiler (options, cells);
-
-  lsc_profiler_start (profiler);
-  support_wait (is_over, profiler);
-  return profiler;
-}
-
-/* `...`: settings, name and value, NULL. */
-static void G_GNUC_NULL_TERMINATED
-add_cells (LscProfilerCells *cells,
-           const char       *workload_id,
-           LscTextList      *inputs,
-           guint             n_modes,
-           const guint      *counts,
-           guint             n_counts,
-           ...)
-{
-  g_autoptr (LscWorkload) workload = lsc_builtin_workload_new (workload_id);
-  g_autoptr (LscSettings) settings = lsc_workload_new_settings (workload);
-  g_autoptr (LscTextList) owned = inputs;
-  va_list     more;
-  const char *id;
-
-  va_start (more, n_counts);
-  while ((id = va_arg (more, const char *)) != NULL)
-    g_assert_true (lsc_settings_set (settings, id, va_arg (more, const char *), NULL));
-  va_end (more);
-  lsc_profiler_cells_add (cells, workload, settings, inputs, modes, n_modes, counts, n_counts);
-}
-
-static void
-add_command (LscProfilerCells *cells, const char *command)
-{
-  add_cells (cells, "command", support_make_inputs ("1", NULL), 1, NULL, 0, "command", command,
-             NULL);
-}
-
-static void
-add_script (LscProfilerCells *cells, const char *script)
-{
-  add_cells (cells, "command", support_make_inputs ("1", NULL), 1, NULL, 0, "command", script,
-             "shell", "true", "retry", "5", NULL);
-}
-
-static const LscProfileCell *
-get_cell (LscProfiler *profiler, guint cell)
-{
-  return lsc_profile_get_cell (lsc_profiler_get_profile (profiler), cell);
-}
-
-static guint
-count (LscProfiler *profiler, guint cell, LscSampleStatus status)
-{
-  return lsc_profile_count_samples (lsc_profiler_get_profile (profiler), cell, status);
-}
-
-#define assert_end(profiler, end) \
-  g_assert_cmpint (lsc_profile_get_end (lsc_profiler_get_profile (profiler)), ==, end)
-
-#define assert_problem(profiler, cell, part) \
-  g_assert_nonnull (strstr (get_cell (profiler, cell)->problem, part))
+#include "profiler-support.h"
 
 /* ---- what there is to measure -------------------------------------------------------------------
  */
 
+/* What there is on any Linux; the rest may be unknown. */
 static void
-assert_samples (LscProfiler *profiler, guint cell, guint n_rounds)
+assert_conditions (LscProfiler *profiler)
 {
-  guint            n;
-  const LscSample *samples =
-      lsc_profile_get_samples (lsc_profiler_get_profile (profiler), cell, &n);
+  const LscConditions *conditions =
+      lsc_profile_get_conditions (lsc_profiler_get_profile (profiler));
 
-  g_assert_cmpstr (get_cell (profiler, cell)->problem, ==, NULL);
-  g_assert_cmpuint (n, ==, n_rounds);
-  for (guint i = 0; i < n; i++)
-    {
-      g_assert_cmpint (samples[i].status, ==, LSC_SAMPLE_DONE);
-      g_assert_cmpuint (samples[i].round, ==, i);
-      g_assert_cmpfloat (samples[i].wall_ns, >, 0);
-      g_assert_cmpfloat (samples[i].start_up_ns, >=, 0);
-      g_assert_cmpfloat (samples[i].user_ns + samples[i].system_ns, >, 0);
-      g_assert_cmpint (samples[i].peak_rss_bytes, >, 100000);
-      g_assert_cmpint (samples[i].sum_rss_bytes, >=, samples[i].peak_rss_bytes);
-      g_assert_cmpint (samples[i].n_voluntary, >=, 0);
-      g_assert_cmpint (samples[i].n_minor_faults, >, 0);
-    }
-  g_assert_cmpfloat (get_cell (profiler, cell)->warm_up_ns, >, 0);
+  g_assert_true (g_str_has_prefix (conditions->kernel, "Linux "));
+  g_assert_cmpuint (conditions->n_cores, ==, lsc_engine_get_n_cores ());
+  g_assert_cmpfloat (conditions->load_before, >=, 0);
+  /* Known only afterwards. */
+  g_assert_cmpfloat (conditions->load_after, >=, 0);
 }
 
 /* Each of these takes far longer than 10 ms. */
@@ -136,31 +37,35 @@ test_primes (void)
   g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
   g_autoptr (LscProfiler) profiler = NULL;
 
-  add_cells (cells, "primes",
-             support_make_inputs ("112272535095293", "112582705942171", "115797848077099",
-                                  "1099726899285419", NULL),
-             3, counts, 2, NULL);
-  profiler = run_profiler (
+  profiler_support_add (cells, "primes",
+                        support_make_inputs ("112272535095293", "112582705942171",
+                                             "115797848077099", "1099726899285419", NULL),
+                        3, counts, 2, NULL);
+  profiler = profiler_support_run (
       &(LscProfilerOptions){ .title = "Primes", .max_rounds = 3, .watched = TRUE, .seed = 7 },
       cells);
 
   g_assert_cmpuint (lsc_profile_get_n_cells (lsc_profiler_get_profile (profiler)), ==, 5);
   g_assert_cmpstr (lsc_profile_get_title (lsc_profiler_get_profile (profiler)), ==, "Primes");
   assert_end (profiler, LSC_PROFILE_ROUNDS);
+  assert_conditions (profiler);
+  g_assert_null (lsc_profile_get_conditions (lsc_profiler_get_profile (profiler))->python);
   for (guint i = 0; i < 5; i++)
     {
       LscRun *run = lsc_profiler_get_run (profiler, i);
 
-      assert_samples (profiler, i, 3);
-      g_assert_cmpuint (get_cell (profiler, i)->n_calls, ==, 1);
-      g_assert_cmpint (get_cell (profiler, i)->lock, ==, LSC_PROFILE_LOCK_UNKNOWN);
+      profiler_support_assert_samples (profiler, i, 3);
+      g_assert_cmpuint (profiler_support_get_cell (profiler, i)->n_calls, ==, 1);
+      g_assert_cmpint (profiler_support_get_cell (profiler, i)->lock, ==, LSC_PROFILE_LOCK_UNKNOWN);
       /* The timeline that a bar leads to: of the same mode, with everything in it. */
       g_assert_cmpint (lsc_run_get_state (run), ==, LSC_RUN_FINISHED);
-      g_assert_cmpint (lsc_run_get_executor (run), ==, get_cell (profiler, i)->executor);
-      g_assert_cmpuint (lsc_run_get_n_workers (run), ==, get_cell (profiler, i)->n_workers);
+      g_assert_cmpint (lsc_run_get_executor (run), ==,
+                       profiler_support_get_cell (profiler, i)->executor);
+      g_assert_cmpuint (lsc_run_get_n_workers (run), ==,
+                        profiler_support_get_cell (profiler, i)->n_workers);
       g_assert_cmpuint (support_count_lanes (run, LSC_LANE_THREAD) +
                             support_count_lanes (run, LSC_LANE_PROCESS),
-                        >=, get_cell (profiler, i)->n_workers);
+                        >=, profiler_support_get_cell (profiler, i)->n_workers);
       g_assert_cmpuint (support_count_status (run, LSC_TASK_DONE), ==, 4);
     }
 }
@@ -180,19 +85,21 @@ test_short (void)
   const LscSample *slow;
 
   lsc_profiler_cells_add_inputs (cells, workload, settings, inputs);
-  profiler = run_profiler (&(LscProfilerOptions){ .max_rounds = 3 }, cells);
-  g_assert_cmpstr (get_cell (profiler, 0)->input, ==, "7");
-  g_assert_cmpuint (get_cell (profiler, 0)->n_tasks, ==, 1);
-  g_assert_cmpuint (get_cell (profiler, 0)->n_calls, >=, 100);
-  g_assert_cmpuint (get_cell (profiler, 1)->n_calls, >=, 2);
-  g_assert_cmpuint (get_cell (profiler, 1)->n_calls, <, get_cell (profiler, 0)->n_calls);
+  profiler = profiler_support_run (&(LscProfilerOptions){ .max_rounds = 3 }, cells);
+  g_assert_cmpstr (profiler_support_get_cell (profiler, 0)->input, ==, "7");
+  g_assert_cmpuint (profiler_support_get_cell (profiler, 0)->n_tasks, ==, 1);
+  g_assert_cmpuint (profiler_support_get_cell (profiler, 0)->n_calls, >=, 100);
+  g_assert_cmpuint (profiler_support_get_cell (profiler, 1)->n_calls, >=, 2);
+  g_assert_cmpuint (profiler_support_get_cell (profiler, 1)->n_calls, <,
+                    profiler_support_get_cell (profiler, 0)->n_calls);
   quick = lsc_profile_get_samples (lsc_profiler_get_profile (profiler), 0, &n);
   slow = lsc_profile_get_samples (lsc_profiler_get_profile (profiler), 1, &n);
   g_assert_cmpuint (n, ==, 3);
   for (guint i = 0; i < n; i++)
     {
       g_assert_cmpfloat (quick[i].wall_ns, >, 0);
-      g_assert_cmpfloat (quick[i].wall_ns * get_cell (profiler, 0)->n_calls, >=, 9e6);
+      g_assert_cmpfloat (quick[i].wall_ns * profiler_support_get_cell (profiler, 0)->n_calls, >=,
+                         9e6);
       g_assert_cmpfloat (quick[i].wall_ns * 10, <, slow[i].wall_ns);
     }
 }
@@ -209,19 +116,26 @@ test_python (void)
   const guint counts[] = { 2 };
   g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
   g_autoptr (LscProfiler) profiler = NULL;
+  const char *python;
 
-  add_cells (cells, "python",
-             support_make_inputs ("112272535095293", "112582705942171", "115797848077099", NULL), 3,
-             counts, 1, "source", "code", "code", python_code, "function", "is_prime", NULL);
-  profiler = run_profiler (&(LscProfilerOptions){ .max_rounds = 2, .watched = TRUE }, cells);
+  profiler_support_add (
+      cells, "python",
+      support_make_inputs ("112272535095293", "112582705942171", "115797848077099", NULL), 3,
+      counts, 1, "source", "code", "code", python_code, "function", "is_prime", NULL);
+  profiler =
+      profiler_support_run (&(LscProfilerOptions){ .max_rounds = 2, .watched = TRUE }, cells);
   assert_end (profiler, LSC_PROFILE_ROUNDS);
+  /* Once, though it ran three cells. */
+  python = lsc_profile_get_conditions (lsc_profiler_get_profile (profiler))->python;
+  g_assert_true (g_str_has_prefix (python, "Python 3."));
+  g_assert_null (strchr (python, ','));
   for (guint i = 0; i < 3; i++)
     {
       LscRunLock lock = lsc_run_get_lock (lsc_profiler_get_run (profiler, i));
 
-      assert_samples (profiler, i, 2);
+      profiler_support_assert_samples (profiler, i, 2);
       g_assert_cmpint (lock, !=, LSC_RUN_LOCK_UNKNOWN);
-      g_assert_cmpint (get_cell (profiler, i)->lock, ==,
+      g_assert_cmpint (profiler_support_get_cell (profiler, i)->lock, ==,
                        lock == LSC_RUN_LOCK_ON ? LSC_PROFILE_LOCK_ON : LSC_PROFILE_LOCK_OFF);
     }
 }
@@ -234,14 +148,16 @@ test_short_python (void)
   g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
   g_autoptr (LscProfiler) profiler = NULL;
 
-  add_cells (cells, "python", support_make_inputs ("1", "2", "3", NULL), 3, counts, 1, "source",
-             "code", "code", "def add(n):\n    return n + 1\n", "function", "add", NULL);
-  profiler = run_profiler (&(LscProfilerOptions){ .max_rounds = 2 }, cells);
+  profiler_support_add (cells, "python", support_make_inputs ("1", "2", "3", NULL), 3, counts, 1,
+                        "source", "code", "code", "def add(n):\n    return n + 1\n", "function",
+                        "add", NULL);
+  profiler = profiler_support_run (&(LscProfilerOptions){ .max_rounds = 2 }, cells);
   for (guint i = 0; i < 3; i++)
     {
-      g_assert_cmpuint (count (profiler, i, LSC_SAMPLE_DONE), ==, 2);
-      g_assert_cmpuint (get_cell (profiler, i)->n_calls, >, 100);
-      g_assert_cmpuint (get_cell (profiler, i)->n_calls, ==, get_cell (profiler, 0)->n_calls);
+      g_assert_cmpuint (profiler_support_count (profiler, i, LSC_SAMPLE_DONE), ==, 2);
+      g_assert_cmpuint (profiler_support_get_cell (profiler, i)->n_calls, >, 100);
+      g_assert_cmpuint (profiler_support_get_cell (profiler, i)->n_calls, ==,
+                        profiler_support_get_cell (profiler, 0)->n_calls);
     }
 }
 
@@ -251,171 +167,16 @@ test_command (void)
   g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
   g_autoptr (LscProfiler) profiler = NULL;
 
-  add_command (cells, "true");
-  add_command (cells, "sh -c 'exit 0'");
-  profiler = run_profiler (&(LscProfilerOptions){ .max_rounds = 4 }, cells);
+  profiler_support_add_command (cells, "true");
+  profiler_support_add_command (cells, "sh -c 'exit 0'");
+  profiler = profiler_support_run (&(LscProfilerOptions){ .max_rounds = 4 }, cells);
   assert_end (profiler, LSC_PROFILE_ROUNDS);
   for (guint i = 0; i < 2; i++)
     {
-      assert_samples (profiler, i, 4);
-      g_assert_cmpuint (get_cell (profiler, i)->n_calls, ==, 1);
+      profiler_support_assert_samples (profiler, i, 4);
+      g_assert_cmpuint (profiler_support_get_cell (profiler, i)->n_calls, ==, 1);
     }
-  g_assert_cmpstr (get_cell (profiler, 0)->command, ==, "true");
-}
-
-/* ---- bad input: the other one, which is well, is measured to the end
- * -------------------------------- */
-
-static LscProfiler *
-run_beside_true (LscProfilerCells *cells, const LscProfilerOptions *options)
-{
-  LscProfiler *profiler;
-
-  add_command (cells, "true");
-  profiler = run_profiler (options, cells);
-  assert_samples (profiler, 1, options->max_rounds);
-  assert_end (profiler, LSC_PROFILE_ROUNDS);
-  return profiler;
-}
-
-static void
-test_not_there (void)
-{
-  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
-  g_autoptr (LscProfilerCells) alone = lsc_profiler_cells_new ();
-  g_autoptr (LscProfiler) profiler = NULL;
-  g_autoptr (LscProfiler) none = NULL;
-
-  add_command (cells, "no-such-program-anywhere");
-  profiler = run_beside_true (cells, &(LscProfilerOptions){ .max_rounds = 2 });
-  assert_problem (profiler, 0, "no-such-program-anywhere");
-  g_assert_cmpfloat (get_cell (profiler, 0)->warm_up_ns, ==, -1);
-  g_assert_null (lsc_profiler_get_error (profiler));
-
-  add_command (alone, "no-such-program-anywhere");
-  none = run_profiler (&(LscProfilerOptions){ 0 }, alone);
-  assert_end (none, LSC_PROFILE_FAILED);
-  g_assert_error (lsc_profiler_get_error (none), LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NO_PROGRAM);
-}
-
-static void
-test_fails_at_once (void)
-{
-  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
-  g_autoptr (LscProfiler) profiler = NULL;
-  guint            n;
-  const LscSample *samples;
-
-  add_script (cells, "exit 7");
-  profiler = run_beside_true (cells, &(LscProfilerOptions){ .max_rounds = 3 });
-  samples = lsc_profile_get_samples (lsc_profiler_get_profile (profiler), 0, &n);
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpint (samples[0].status, ==, LSC_SAMPLE_FAILED);
-  g_assert_cmpint (samples[0].exit, ==, 7);
-  assert_problem (profiler, 0, "exit status 7");
-}
-
-static void
-test_crashes (void)
-{
-  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
-  g_autoptr (LscProfiler) profiler = NULL;
-  guint            n;
-  const LscSample *samples;
-
-  add_script (cells, "kill -SEGV $$");
-  profiler = run_beside_true (cells, &(LscProfilerOptions){ .max_rounds = 2 });
-  samples = lsc_profile_get_samples (lsc_profiler_get_profile (profiler), 0, &n);
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpint (samples[0].exit, ==, -1);
-  assert_problem (profiler, 0, "SIGSEGV");
-}
-
-/* Its runs are counted in a file: those whose number can be divided by 3 fail. The warm-up, which
- * is the first, may try again; a sample may not, whatever the settings say. So the samples are the
- * runs 2 to 10. */
-static void
-test_fails_now_and_then (void)
-{
-  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
-  g_autoptr (LscProfiler) profiler = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("lanescope-test-XXXXXX", &error);
-  g_autofree char *path = g_build_filename (folder, "count", NULL);
-  g_autofree char *script =
-      g_strdup_printf ("n=$(($(cat %s 2>/dev/null || echo 0) + 1)); echo $n >%s; test $((n %% 3)) "
-                       "-ne 0",
-                       path, path);
-  g_autofree char *text = NULL;
-
-  add_script (cells, script);
-  profiler = run_beside_true (cells, &(LscProfilerOptions){ .max_rounds = 9 });
-  g_assert_null (get_cell (profiler, 0)->problem);
-  g_assert_cmpuint (count (profiler, 0, LSC_SAMPLE_FAILED), ==, 3);
-  g_assert_cmpuint (count (profiler, 0, LSC_SAMPLE_DONE), ==, 6);
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_assert_cmpstr (text, ==, "10\n");
-  g_remove (path);
-  g_rmdir (folder);
-}
-
-/* One that does nothing, and one that prints without end. */
-static void
-test_never_ends (void)
-{
-  const char *const commands[] = { "sleep 1000", "yes" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    {
-      g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
-      g_autoptr (LscProfiler) profiler = NULL;
-
-      add_command (cells, commands[i]);
-      profiler = run_beside_true (
-          cells, &(LscProfilerOptions){ .max_rounds = 2, .cell_timeout_ns = LSC_NS_PER_S });
-      g_assert_cmpuint (count (profiler, 0, LSC_SAMPLE_TIMED_OUT), ==, 1);
-      g_assert_cmpuint (count (profiler, 0, LSC_SAMPLE_DONE), ==, 0);
-      assert_problem (profiler, 0, "1.00");
-    }
-}
-
-/* The limit is a task's. */
-static void
-test_task_timeout (void)
-{
-  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
-  g_autoptr (LscProfiler) profiler = NULL;
-
-  add_command (cells, "sleep 1000");
-  profiler = run_beside_true (
-      cells, &(LscProfilerOptions){ .max_rounds = 2, .timeout_ns = LSC_NS_PER_S / 2 });
-  g_assert_cmpuint (count (profiler, 0, LSC_SAMPLE_TIMED_OUT), ==, 1);
-  g_assert_nonnull (get_cell (profiler, 0)->problem);
-}
-
-/* There is nothing to read: it ends. */
-static void
-test_reads_input (void)
-{
-  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
-  g_autoptr (LscProfiler) profiler = NULL;
-
-  add_command (cells, "cat -");
-  profiler = run_beside_true (cells, &(LscProfilerOptions){ .max_rounds = 2 });
-  assert_samples (profiler, 0, 2);
-}
-
-static void
-test_python_fails (void)
-{
-  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
-  g_autoptr (LscProfiler) profiler = NULL;
-
-  add_cells (cells, "python", support_make_inputs ("1", NULL), 1, NULL, 0, "source", "code", "code",
-             "def f(n):\n    raise ValueError('too small')\n", "function", "f", NULL);
-  profiler = run_beside_true (cells, &(LscProfilerOptions){ .max_rounds = 1 });
-  g_assert_cmpuint (count (profiler, 0, LSC_SAMPLE_FAILED), ==, 1);
-  assert_problem (profiler, 0, "ValueError: too small");
+  g_assert_cmpstr (profiler_support_get_cell (profiler, 0)->command, ==, "true");
 }
 
 /* ---- the least there can be, and less
@@ -427,12 +188,12 @@ test_no_time (void)
   g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
   g_autoptr (LscProfiler) profiler = NULL;
 
-  add_command (cells, "true");
-  add_command (cells, "sleep 0.01");
-  profiler = run_profiler (&(LscProfilerOptions){ .max_time_ns = 1 }, cells);
+  profiler_support_add_command (cells, "true");
+  profiler_support_add_command (cells, "sleep 0.01");
+  profiler = profiler_support_run (&(LscProfilerOptions){ .max_time_ns = 1 }, cells);
   assert_end (profiler, LSC_PROFILE_TIME);
-  assert_samples (profiler, 0, 1);
-  assert_samples (profiler, 1, 1);
+  profiler_support_assert_samples (profiler, 0, 1);
+  profiler_support_assert_samples (profiler, 1, 1);
 }
 
 typedef struct
@@ -459,15 +220,15 @@ test_stop (void)
   g_autoptr (LscProfiler) profiler = NULL;
   Target target;
 
-  add_script (cells, "trap '' TERM; sleep 1000; sleep 1000");
-  profiler = new_profiler (&(LscProfilerOptions){ .grace_ns = LSC_NS_PER_S / 5 }, cells);
+  profiler_support_add_script (cells, "trap '' TERM; sleep 1000; sleep 1000");
+  profiler = profiler_support_new (&(LscProfilerOptions){ .grace_ns = LSC_NS_PER_S / 5 }, cells);
   lsc_profiler_start (profiler);
   target.profiler = profiler;
   support_wait (has_pid, &target);
   lsc_profiler_stop (profiler);
-  support_wait (is_over, profiler);
+  profiler_support_wait_over (profiler);
   assert_end (profiler, LSC_PROFILE_STOPPED);
-  g_assert_cmpuint (count (profiler, 0, LSC_SAMPLE_FAILED), ==, 0);
+  g_assert_cmpuint (profiler_support_count (profiler, 0, LSC_SAMPLE_FAILED), ==, 0);
   support_wait_gone (target.pid);
 }
 
@@ -484,14 +245,6 @@ main (int argc, char **argv)
   g_test_add_func ("/profiler-real/python", test_python);
   g_test_add_func ("/profiler-real/short-python", test_short_python);
   g_test_add_func ("/profiler-real/command", test_command);
-  g_test_add_func ("/profiler-real/not-there", test_not_there);
-  g_test_add_func ("/profiler-real/fails-at-once", test_fails_at_once);
-  g_test_add_func ("/profiler-real/crashes", test_crashes);
-  g_test_add_func ("/profiler-real/fails-now-and-then", test_fails_now_and_then);
-  g_test_add_func ("/profiler-real/never-ends", test_never_ends);
-  g_test_add_func ("/profiler-real/task-timeout", test_task_timeout);
-  g_test_add_func ("/profiler-real/reads-input", test_reads_input);
-  g_test_add_func ("/profiler-real/python-fails", test_python_fails);
   g_test_add_func ("/profiler-real/no-time", test_no_time);
   g_test_add_func ("/profiler-real/stop", test_stop);
   status = g_test_run ();

@@ -1,0 +1,188 @@
+/* test-profiler-bad.c: what is asked for and can not be measured, or not always.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "lsc-main-thread.h"
+#include "profiler-support.h"
+
+/* The other cell is well, and is measured to the end. */
+static LscProfiler *
+run_beside_true (LscProfilerCells *cells, const LscProfilerOptions *options)
+{
+  LscProfiler *profiler;
+
+  profiler_support_add_command (cells, "true");
+  profiler = profiler_support_run (options, cells);
+  profiler_support_assert_samples (profiler, 1, options->max_rounds);
+  assert_end (profiler, LSC_PROFILE_ROUNDS);
+  return profiler;
+}
+
+static void
+test_not_there (void)
+{
+  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
+  g_autoptr (LscProfilerCells) alone = lsc_profiler_cells_new ();
+  g_autoptr (LscProfiler) profiler = NULL;
+  g_autoptr (LscProfiler) none = NULL;
+
+  profiler_support_add_command (cells, "no-such-program-anywhere");
+  profiler = run_beside_true (cells, &(LscProfilerOptions){ .max_rounds = 2 });
+  assert_problem (profiler, 0, "no-such-program-anywhere");
+  g_assert_cmpfloat (profiler_support_get_cell (profiler, 0)->warm_up_ns, ==, -1);
+  g_assert_null (lsc_profiler_get_error (profiler));
+
+  profiler_support_add_command (alone, "no-such-program-anywhere");
+  none = profiler_support_run (&(LscProfilerOptions){ 0 }, alone);
+  assert_end (none, LSC_PROFILE_FAILED);
+  g_assert_error (lsc_profiler_get_error (none), LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NO_PROGRAM);
+}
+
+static void
+test_fails_at_once (void)
+{
+  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
+  g_autoptr (LscProfiler) profiler = NULL;
+  guint            n;
+  const LscSample *samples;
+
+  profiler_support_add_script (cells, "exit 7");
+  profiler = run_beside_true (cells, &(LscProfilerOptions){ .max_rounds = 3 });
+  samples = lsc_profile_get_samples (lsc_profiler_get_profile (profiler), 0, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (samples[0].status, ==, LSC_SAMPLE_FAILED);
+  g_assert_cmpint (samples[0].exit, ==, 7);
+  assert_problem (profiler, 0, "exit status 7");
+}
+
+static void
+test_crashes (void)
+{
+  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
+  g_autoptr (LscProfiler) profiler = NULL;
+  guint            n;
+  const LscSample *samples;
+
+  profiler_support_add_script (cells, "kill -SEGV $$");
+  profiler = run_beside_true (cells, &(LscProfilerOptions){ .max_rounds = 2 });
+  samples = lsc_profile_get_samples (lsc_profiler_get_profile (profiler), 0, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (samples[0].exit, ==, -1);
+  assert_problem (profiler, 0, "SIGSEGV");
+}
+
+/* Its runs are counted in a file: those whose number can be divided by 3 fail. The warm-up, which
+ * is the first, may try again; a sample may not, whatever the settings say. So the samples are the
+ * runs 2 to 10. */
+static void
+test_fails_now_and_then (void)
+{
+  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
+  g_autoptr (LscProfiler) profiler = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("lanescope-test-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "count", NULL);
+  g_autofree char *script =
+      g_strdup_printf ("n=$(($(cat %s 2>/dev/null || echo 0) + 1)); echo $n >%s; test $((n %% 3)) "
+                       "-ne 0",
+                       path, path);
+  g_autofree char *text = NULL;
+
+  profiler_support_add_script (cells, script);
+  profiler = run_beside_true (cells, &(LscProfilerOptions){ .max_rounds = 9 });
+  g_assert_null (profiler_support_get_cell (profiler, 0)->problem);
+  g_assert_cmpuint (profiler_support_count (profiler, 0, LSC_SAMPLE_FAILED), ==, 3);
+  g_assert_cmpuint (profiler_support_count (profiler, 0, LSC_SAMPLE_DONE), ==, 6);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "10\n");
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+/* One that does nothing, and one that prints without end. */
+static void
+test_never_ends (void)
+{
+  const char *const commands[] = { "sleep 1000", "yes" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
+      g_autoptr (LscProfiler) profiler = NULL;
+
+      profiler_support_add_command (cells, commands[i]);
+      profiler = run_beside_true (
+          cells, &(LscProfilerOptions){ .max_rounds = 2, .cell_timeout_ns = LSC_NS_PER_S });
+      g_assert_cmpuint (profiler_support_count (profiler, 0, LSC_SAMPLE_TIMED_OUT), ==, 1);
+      g_assert_cmpuint (profiler_support_count (profiler, 0, LSC_SAMPLE_DONE), ==, 0);
+      assert_problem (profiler, 0, "1.00");
+    }
+}
+
+/* The limit is a task's. */
+static void
+test_task_timeout (void)
+{
+  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
+  g_autoptr (LscProfiler) profiler = NULL;
+
+  profiler_support_add_command (cells, "sleep 1000");
+  profiler = run_beside_true (
+      cells, &(LscProfilerOptions){ .max_rounds = 2, .timeout_ns = LSC_NS_PER_S / 2 });
+  g_assert_cmpuint (profiler_support_count (profiler, 0, LSC_SAMPLE_TIMED_OUT), ==, 1);
+  g_assert_nonnull (profiler_support_get_cell (profiler, 0)->problem);
+}
+
+/* There is nothing to read: it ends. */
+static void
+test_reads_input (void)
+{
+  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
+  g_autoptr (LscProfiler) profiler = NULL;
+
+  profiler_support_add_command (cells, "cat -");
+  profiler = run_beside_true (cells, &(LscProfilerOptions){ .max_rounds = 2 });
+  profiler_support_assert_samples (profiler, 0, 2);
+}
+
+static void
+test_python_fails (void)
+{
+  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
+  g_autoptr (LscProfiler) profiler = NULL;
+
+  profiler_support_add (cells, "python", support_make_inputs ("1", NULL), 1, NULL, 0, "source",
+                        "code", "code", "def f(n):\n    raise ValueError('too small')\n",
+                        "function", "f", NULL);
+  profiler = run_beside_true (cells, &(LscProfilerOptions){ .max_rounds = 1 });
+  g_assert_cmpuint (profiler_support_count (profiler, 0, LSC_SAMPLE_FAILED), ==, 1);
+  assert_problem (profiler, 0, "ValueError: too small");
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  lsc_main_thread_init ();
+  g_test_init (&argc, &argv, NULL);
+  support_use_runtime_dir ();
+  g_test_add_func ("/profiler-bad/not-there", test_not_there);
+  g_test_add_func ("/profiler-bad/fails-at-once", test_fails_at_once);
+  g_test_add_func ("/profiler-bad/crashes", test_crashes);
+  g_test_add_func ("/profiler-bad/fails-now-and-then", test_fails_now_and_then);
+  g_test_add_func ("/profiler-bad/never-ends", test_never_ends);
+  g_test_add_func ("/profiler-bad/task-timeout", test_task_timeout);
+  g_test_add_func ("/profiler-bad/reads-input", test_reads_input);
+  g_test_add_func ("/profiler-bad/python-fails", test_python_fails);
+  status = g_test_run ();
+  support_assert_nothing_left ();
+  return status;
+}
