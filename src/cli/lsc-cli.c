@@ -18,6 +18,7 @@
 
 #include "lsc-engine-error.h"
 #include "lsc-number.h"
+#include "lsc-profile-json.h"
 #include "lsc-units.h"
 
 #define MAX_MESSAGE_CHARS 2000
@@ -27,6 +28,46 @@ G_DEFINE_QUARK (lsc - cli - error, lsc_cli_error)
 static volatile sig_atomic_t reader_went_away;
 static int                   write_errno; /* why standard output could not be written */
 
+/* All words that are left, the command's own name among them; NULL with an error. */
+static char **
+parse_options (GOptionContext *context, int argc, char **argv, GError **error)
+{
+  g_auto (GStrv) arguments = g_new0 (char *, (gsize)argc + 1);
+  g_autoptr (GError) local_error = NULL;
+
+  for (int i = 0; i < argc; i++)
+    arguments[i] = g_strdup (argv[i]);
+
+  if (g_option_context_parse_strv (context, &arguments, &local_error))
+    return g_steal_pointer (&arguments);
+
+  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("%s. See “%s --help”."),
+               local_error->message, g_get_prgname ());
+  return NULL;
+}
+
+gboolean
+lsc_cli_parse_many (GOptionContext *context,
+                    int             argc,
+                    char          **argv,
+                    guint           min_words,
+                    char         ***words,
+                    GError        **error)
+{
+  g_auto (GStrv) arguments = parse_options (context, argc, argv, error);
+
+  if (arguments == NULL)
+    return FALSE;
+  if (g_strv_length (arguments) - 1 < min_words)
+    {
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                   _ ("Something is missing. See “%s --help”."), g_get_prgname ());
+      return FALSE;
+    }
+  *words = g_strdupv (arguments + 1);
+  return TRUE;
+}
+
 gboolean
 lsc_cli_parse (GOptionContext *context,
                int             argc,
@@ -35,37 +76,19 @@ lsc_cli_parse (GOptionContext *context,
                char         ***words,
                GError        **error)
 {
-  g_auto (GStrv) arguments = g_new0 (char *, (gsize)argc + 1);
-  g_autoptr (GError) local_error = NULL;
+  g_auto (GStrv) found = NULL;
   g_autofree char *quoted = NULL;
-  guint            n;
 
-  for (int i = 0; i < argc; i++)
-    arguments[i] = g_strdup (argv[i]);
-
-  if (!g_option_context_parse_strv (context, &arguments, &local_error))
+  if (!lsc_cli_parse_many (context, argc, argv, n_words, &found, error))
+    return FALSE;
+  if (g_strv_length (found) > n_words)
     {
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE, _ ("%s. See “%s --help”."),
-                   local_error->message, g_get_prgname ());
-      return FALSE;
-    }
-
-  n = g_strv_length (arguments) - 1;
-  if (n < n_words)
-    {
-      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
-                   _ ("Something is missing. See “%s --help”."), g_get_prgname ());
-      return FALSE;
-    }
-  if (n > n_words)
-    {
-      quoted = lsc_quote (arguments[n_words + 1], -1);
+      quoted = lsc_quote (found[n_words], -1);
       g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
                    _ ("%s is one word too many. See “%s --help”."), quoted, g_get_prgname ());
       return FALSE;
     }
-
-  *words = g_strdupv (arguments + 1);
+  *words = g_steal_pointer (&found);
   return TRUE;
 }
 
@@ -113,6 +136,23 @@ lsc_cli_open_recording (const char *path, GError **error)
                     dropped);
     }
   return recording;
+}
+
+gboolean
+lsc_cli_is_profile (const char *path)
+{
+  return lsc_profile_json_probe (path);
+}
+
+LscProfile *
+lsc_cli_open_profile (const char *path, GError **error)
+{
+  LscProfile      *profile = lsc_profile_json_load (path, error);
+  g_autofree char *quoted = lsc_quote (path, -1);
+
+  if (profile == NULL)
+    g_prefix_error (error, "%s: ", quoted);
+  return profile;
 }
 
 static int

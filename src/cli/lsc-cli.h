@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 
+#include "lsc-profile.h"
 #include "lsc-recording.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
 enum
 {
   LSC_EXIT_DONE = 0,
-  LSC_EXIT_TASK = 1,    /* a task failed */
+  LSC_EXIT_TASK = 1,    /* a task failed, or something got slower than was allowed */
   LSC_EXIT_USAGE = 2,   /* wrong usage, bad input, or a file that could not be written */
   LSC_EXIT_MISSING = 3, /* something needed is not on this machine */
 };
@@ -35,10 +36,12 @@ typedef enum
 /* argv[0] is the command's name. Returns the exit status. */
 typedef int (*LscCommandFunc) (int argc, char **argv);
 
+int lsc_cmd_compare (int argc, char **argv);
 int lsc_cmd_export (int argc, char **argv);
 int lsc_cmd_functions (int argc, char **argv);
 int lsc_cmd_info (int argc, char **argv);
 int lsc_cmd_list (int argc, char **argv);
+int lsc_cmd_profile (int argc, char **argv);
 int lsc_cmd_run (int argc, char **argv);
 int lsc_cmd_show (int argc, char **argv);
 
@@ -50,6 +53,13 @@ gboolean lsc_cli_parse (GOptionContext *context,
                         guint           n_words,
                         char         ***words,
                         GError        **error);
+/* The same for any number of words from `min_words` on. */
+gboolean lsc_cli_parse_many (GOptionContext *context,
+                             int             argc,
+                             char          **argv,
+                             guint           min_words,
+                             char         ***words,
+                             GError        **error);
 
 /* The same for a command whose only option is --json. */
 gboolean lsc_cli_parse_json (const char *parameters,
@@ -63,6 +73,10 @@ gboolean lsc_cli_parse_json (const char *parameters,
 
 /* Notes what could not be read of a damaged one. The message names the file. */
 LscRecording *lsc_cli_open_recording (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the file begins as a profile does; what does not is taken for a recording. */
+gboolean    lsc_cli_is_profile (const char *path);
+LscProfile *lsc_cli_open_profile (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* "lanescope-cli: what is wrong", on one line of standard error. Returns the exit status for it. */
 int lsc_cli_fail (const GError *error);

@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-cli.h"
+#include "lsc-profile-json.h"
+#include "lsc-profile-table.h"
 #include "lsc-results.h"
 #include "lsc-summary.h"
 #include "lsc-units.h"
@@ -46,12 +48,23 @@ print_lanes (LscRecording *recording)
   }
 }
 
+/* Nothing for a time that nobody told. */
+static void
+print_start (gint64 start_us)
+{
+  g_autoptr (GDateTime) start =
+      start_us > 0 ? g_date_time_new_from_unix_local (start_us / G_USEC_PER_SEC) : NULL;
+  g_autofree char *when = start != NULL ? g_date_time_format_iso8601 (start) : NULL;
+
+  if (when != NULL)
+    printf (_ ("Started: %s\n"), when);
+}
+
 static void
 print_text (LscRecording *recording)
 {
   LscRecordingInfo info;
   gint64           peak_bytes = lsc_recording_get_peak_rss_bytes (recording);
-  g_autoptr (GDateTime) start = NULL;
 
   lsc_recording_get_info (recording, &info);
   printf (_ ("Workload: %s (%s)\n"), info.workload_name, info.workload_id);
@@ -63,13 +76,7 @@ print_text (LscRecording *recording)
     printf ("%s\n", _ ("On one core"));
   printf (_ ("Machine: %s\n"), info.machine);
 
-  start = g_date_time_new_from_unix_local (info.wall_start_us / G_USEC_PER_SEC);
-  if (start != NULL)
-    {
-      g_autofree char *when = g_date_time_format_iso8601 (start);
-
-      printf (_ ("Started: %s\n"), when);
-    }
+  print_start (info.wall_start_us);
   if (lsc_recording_get_tasks (recording) != NULL)
     {
       g_autofree char *line = lsc_results_dup_closing_line (recording);
@@ -85,6 +92,26 @@ print_text (LscRecording *recording)
   print_lanes (recording);
 }
 
+static int
+tell_profile (const char *path, gboolean as_json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LscProfile) profile = lsc_cli_open_profile (path, &error);
+  g_autoptr (LscReport) report = NULL;
+
+  if (profile == NULL)
+    return lsc_cli_fail (error);
+  if (as_json)
+    lsc_profile_json_write (profile, stdout);
+  else
+    {
+      report = lsc_report_new (profile);
+      print_start (lsc_profile_get_start_us (profile));
+      lsc_profile_table_print (profile, report, LSC_BARS_AS_MEASURED, stdout);
+    }
+  return lsc_cli_flush ();
+}
+
 int
 lsc_cmd_info (int argc, char **argv)
 {
@@ -93,9 +120,11 @@ lsc_cmd_info (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
 
-  if (!lsc_cli_parse_json ("FILE", _ ("Tells what is in a recording."), argc, argv, 1, &as_json,
-                           &words, &error))
+  if (!lsc_cli_parse_json ("FILE", _ ("Tells what is in a recording or a profile."), argc, argv, 1,
+                           &as_json, &words, &error))
     return lsc_cli_fail (error);
+  if (lsc_cli_is_profile (words[0]))
+    return tell_profile (words[0], as_json);
   recording = lsc_cli_open_recording (words[0], &error);
   if (recording == NULL)
     return lsc_cli_fail (error);

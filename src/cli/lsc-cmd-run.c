@@ -20,24 +20,8 @@
 static gboolean
 make_inputs (LscRunRequest *request, GError **error)
 {
-  double ns_per_unit = 0.0;
-
-  if (request->inputs != NULL)
-    return TRUE;
-
-  if (lsc_workload_is_sized (request->workload, request->settings))
-    {
-      g_autoptr (GError) local_error = NULL;
-
-      ns_per_unit = lsc_follow_calibration (request->workload, &local_error);
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-    }
-  request->inputs =
-      lsc_workload_make_inputs (request->workload, request->settings, ns_per_unit, error);
+  if (request->inputs == NULL)
+    request->inputs = lsc_follow_inputs (request->workload, request->settings, error);
   return request->inputs != NULL;
 }
 

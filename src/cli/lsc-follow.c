@@ -31,8 +31,8 @@ typedef struct
   gboolean    has_line; /* progress stands on the terminal's last line */
 } Follow;
 
-static gboolean
-can_show_progress (void)
+gboolean
+lsc_follow_can_redraw (void)
 {
   const char *terminal = g_getenv ("TERM");
 
@@ -129,7 +129,7 @@ lsc_follow_run (LscRun *run, LscResults *results, gint64 grace_ns, gboolean quie
     .run = run,
     .results = results,
     .grace_ns = grace_ns > 0 ? grace_ns : LSC_DEFAULT_GRACE_NS,
-    .shows_progress = !quiet && can_show_progress (),
+    .shows_progress = !quiet && lsc_follow_can_redraw (),
   };
   LscRecording *recording;
   gulong        changed_handler =
@@ -182,8 +182,9 @@ cancel_cb (guint count, gpointer user_data)
   g_cancellable_cancel (self->cancellable);
 }
 
-double
-lsc_follow_calibration (LscWorkload *workload, GError **error)
+/* ns for a unit of the workload's work; 0 with an error set, or when a signal came. */
+static double
+calibrate (LscWorkload *workload, GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -197,4 +198,23 @@ lsc_follow_calibration (LscWorkload *workload, GError **error)
   if (self.error != NULL)
     g_propagate_error (error, self.error);
   return self.ns_per_unit;
+}
+
+LscTextList *
+lsc_follow_inputs (LscWorkload *workload, LscSettings *settings, GError **error)
+{
+  double ns_per_unit = 0.0;
+
+  if (lsc_workload_is_sized (workload, settings))
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      ns_per_unit = calibrate (workload, &local_error);
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+    }
+  return lsc_workload_make_inputs (workload, settings, ns_per_unit, error);
 }

@@ -17,7 +17,13 @@ G_BEGIN_DECLS
  * time (0: the default), kills it. Prints `results` as they come. */
 void lsc_follow_run (LscRun *run, LscResults *results, gint64 grace_ns, gboolean quiet);
 
-/* ns for a unit of the workload's work; 0 with an error set, or when a signal came. */
-double lsc_follow_calibration (LscWorkload *workload, GError **error);
+/* The inputs that the settings name, sized to the machine where they say so. NULL with an error; a
+ * signal is one, too. */
+LscTextList *lsc_follow_inputs (LscWorkload *workload,
+                                LscSettings *settings,
+                                GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether standard error is a terminal on which a line can be drawn anew. */
+gboolean lsc_follow_can_redraw (void);
 
 G_END_DECLS

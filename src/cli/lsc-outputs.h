@@ -8,28 +8,20 @@
 
 #pragma once
 
+#include "lsc-picture-request.h"
 #include "lsc-recording.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
+  LscPictureRequest pictures;
+
   /* As given on the command line; owned. */
-  char    *png_path;
-  char    *svg_path;
-  char    *pdf_path;
   char    *csv_path;
   char    *chrome_path;
   char    *recording_path;
-  char    *size;
-  char    *scale_text;
-  gboolean dark;
   gboolean with_settings; /* commands and paths, too */
-
-  /* What lsc_outputs_check() made of it. */
-  double width_px;
-  double height_px; /* 0: as high as needed */
-  double scale;     /* 0: 1 */
 } LscOutputs;
 
 void lsc_outputs_add_options (LscOutputs *outputs, GOptionContext *context);

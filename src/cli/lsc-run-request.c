@@ -19,9 +19,9 @@
 
 #include "lsc-catalogue.h"
 #include "lsc-cli.h"
-#include "lsc-command-line.h"
 #include "lsc-number.h"
 #include "lsc-request-inputs.h"
+#include "lsc-request-values.h"
 #include "lsc-run.h"
 #include "lsc-trust.h"
 
@@ -107,46 +107,7 @@ add_options (LscRunRequest *request, Given *given, GOptionContext *context)
   lsc_outputs_add_options (&request->outputs, context);
 }
 
-/* ---- single values ----------------------------------------------------------------------------
- */
-
-static gboolean
-parse_count (const char *option,
-             const char *text,
-             guint       minimum,
-             guint       maximum,
-             guint      *count,
-             GError    **error)
-{
-  g_autofree char *quoted = NULL;
-  guint64          number;
-
-  if (lsc_number_parse (text, strlen (text), &number) && number >= minimum && number <= maximum)
-    {
-      *count = (guint)number;
-      return TRUE;
-    }
-
-  quoted = lsc_quote (text, -1);
-  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
-               _ ("%s: %s is not a whole number from %u to %u."), option, quoted, minimum, maximum);
-  return FALSE;
-}
-
-static gboolean
-parse_seconds (const char *option, const char *text, gint64 *time_ns, GError **error)
-{
-  g_autofree char *quoted = NULL;
-
-  if (lsc_seconds_parse (text, time_ns) && *time_ns > 0)
-    return TRUE;
-
-  quoted = lsc_quote (text, -1);
-  /* Translators: the first %s is an option such as --timeout. */
-  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
-               _ ("%s: %s is not a number of seconds such as 2.5."), option, quoted);
-  return FALSE;
-}
+/* ---- the mode ------------------------------------------------------------------------------ */
 
 static gboolean
 parse_executor (LscRunRequest *request, const char *text, GError **error)
@@ -194,7 +155,7 @@ parse_workers (LscRunRequest *request, const char *text, GError **error)
   request->n_workers = MIN (lsc_engine_get_n_cores (), LSC_MAX_WORKERS);
   request->chose_workers = text != NULL;
   if (text != NULL &&
-      !parse_count ("--workers", text, 1, LSC_MAX_WORKERS, &request->n_workers, error))
+      !lsc_request_parse_count ("--workers", text, 1, LSC_MAX_WORKERS, &request->n_workers, error))
     return FALSE;
 
   if (!lsc_executor_kind_has_workers (request->executor))
@@ -207,93 +168,14 @@ parse_workers (LscRunRequest *request, const char *text, GError **error)
   return TRUE;
 }
 
-/* ---- settings
- * ------------------------------------------------------------------------------------ */
-
-static void
-prefix_set (GError **error, const char *id, const char *value)
-{
-  g_autofree char *shown_id = lsc_make_printable (id, -1, 40);
-  g_autofree char *shown_value = lsc_make_printable (value, -1, 40);
-
-  g_prefix_error (error, "--set %s=%s: ", shown_id, shown_value);
-}
-
 static gboolean
 apply_settings (LscRunRequest *request, char **given, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
 
-  for (; given != NULL && *given != NULL; given++)
-    {
-      const char      *equals = strchr (*given, '=');
-      g_autofree char *quoted = lsc_quote (*given, -1);
-
-      if (equals == NULL || equals == *given)
-        {
-          g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
-                       _ ("--set: %s is not of the form NAME=VALUE."), quoted);
-          return FALSE;
-        }
-      g_ptr_array_add (ids, g_strndup (*given, (gsize)(equals - *given)));
-      g_ptr_array_add (values, g_strdup (equals + 1));
-    }
-
-  for (guint i = 0; i < ids->len; i++)
-    if (!lsc_settings_check (request->settings, ids->pdata[i], values->pdata[i], error))
-      {
-        prefix_set (error, ids->pdata[i], values->pdata[i]);
-        return FALSE;
-      }
-  if (!lsc_settings_set_all (request->settings, (const char *const *)ids->pdata,
-                             (const char *const *)values->pdata, ids->len, error))
-    return FALSE;
-  return lsc_request_inputs_check_use (request->settings, ids, values, error);
-}
-
-/* ---- run -- COMMAND ------------------------------------------------------------------------ */
-
-/* Where "--" stands; argc: nowhere. */
-static int
-find_command (int argc, char **argv)
-{
-  int i;
-
-  for (i = 1; i < argc && strcmp (argv[i], "--") != 0; i++)
-    ;
-  return i;
-}
-
-static gboolean
-check_command (char **words, char **settings, GError **error)
-{
-  if (*words == NULL)
-    {
-      g_set_error_literal (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
-                           _ ("There is no command after “--”."));
-      return FALSE;
-    }
-  for (; settings != NULL && *settings != NULL; settings++)
-    if (g_str_has_prefix (*settings, "command="))
-      {
-        g_set_error_literal (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
-                             _ ("--set command: the command is what follows “--”. Leave one of "
-                                "them out."));
-        return FALSE;
-      }
-  return TRUE;
-}
-
-/* The words as they are; for a shell, which takes words apart itself, with spaces between. */
-static gboolean
-set_command (LscRunRequest *request, char **words, GError **error)
-{
-  g_autofree char *text = lsc_settings_get_boolean (request->settings, "shell")
-                              ? g_strjoinv (" ", words)
-                              : lsc_command_line_quote ((const char *const *)words);
-
-  return lsc_settings_set (request->settings, "command", text, error);
+  return lsc_request_split_settings (given, ids, values, error) &&
+         lsc_request_apply_settings (request->settings, ids, values, error);
 }
 
 static gboolean
@@ -311,12 +193,12 @@ lsc_run_request_parse (LscRunRequest *request, int argc, char **argv, GError **e
   g_autoptr (GOptionContext) context = g_option_context_new (_ ("WORKLOAD | -- COMMAND [ARG…]"));
   g_auto (Given) given = { 0 };
   g_auto (GStrv) words = NULL;
-  int    n_own = find_command (argc, argv);
+  int    n_own = lsc_request_find_command (argc, argv);
   char **command = n_own < argc ? argv + n_own + 1 : NULL;
 
   add_options (request, &given, context);
   if (!lsc_cli_parse (context, n_own, argv, command != NULL ? 0 : 1, &words, error) ||
-      (command != NULL && !check_command (command, given.settings, error)) ||
+      (command != NULL && !lsc_request_check_command (command, given.settings, error)) ||
       !find_workload (request, command != NULL ? "command" : words[0], error))
     return FALSE;
 
@@ -324,13 +206,14 @@ lsc_run_request_parse (LscRunRequest *request, int argc, char **argv, GError **e
   if (!parse_executor (request, given.executor, error) ||
       !parse_workers (request, given.workers, error) ||
       (given.timeout != NULL &&
-       !parse_seconds ("--timeout", given.timeout, &request->timeout_ns, error)) ||
-      (given.grace != NULL && !parse_seconds ("--grace", given.grace, &request->grace_ns, error)) ||
-      (given.retry != NULL &&
-       !parse_count ("--retry", given.retry, 0, MAX_RETRIES, &request->n_retries, error)) ||
+       !lsc_request_parse_seconds ("--timeout", given.timeout, &request->timeout_ns, error)) ||
+      (given.grace != NULL &&
+       !lsc_request_parse_seconds ("--grace", given.grace, &request->grace_ns, error)) ||
+      (given.retry != NULL && !lsc_request_parse_count ("--retry", given.retry, 0, MAX_RETRIES,
+                                                        &request->n_retries, error)) ||
       !lsc_request_inputs_prepare (request->settings, given.inputs, given.inputs_path, error) ||
       !apply_settings (request, given.settings, error) ||
-      (command != NULL && !set_command (request, command, error)) ||
+      (command != NULL && !lsc_request_set_command (request->settings, command, error)) ||
       !check_executor (request, error) ||
       !lsc_request_inputs_check (request->settings, given.inputs, given.inputs_path, error) ||
       !lsc_outputs_check (&request->outputs, error) ||

@@ -1,0 +1,18 @@
+/* lsc-follow-profile.h: a profile, from its start to its end, on the terminal.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lsc-profiler.h"
+
+G_BEGIN_DECLS
+
+/* Starts it and returns when it is over: runs the default main context meanwhile. A signal ends it
+ * and keeps what was measured; another one kills what is under way. On a terminal bars settle on
+ * standard error, unless `quiet`. */
+void lsc_follow_profile (LscProfiler *profiler, gboolean quiet);
+
+G_END_DECLS
