@@ -454,7 +454,7 @@ assert_texts (const Shot *shot, const char *name, gboolean whole_texts)
 static void
 test_texts (void)
 {
-  static const double widths[] = { 360, 420, 500, 640, 760, 900, 1100, 1500, 2400 };
+  static const double widths[] = { 300, 360, 420, 500, 640, 760, 900, 1100, 1500, 2400 };
   static const double scales[] = { 1.0, 1.5, 2.0 };
   static const double heights[] = { 0, 240, 500, 900 };
   static const struct
