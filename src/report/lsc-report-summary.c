@@ -54,18 +54,35 @@ lsc_report_say_against (LscReport *self, guint cell, guint reference, const char
 
 /* ---- one cell ------------------------------------------------------------------------- */
 
+static char *
+format_ns (double ns)
+{
+  return lsc_format_duration (llround (ns));
+}
+
 static void
 say_time (LscReport *self, guint cell, GString *text)
 {
   const LscCellFigures *figures = &self->figures[cell];
   g_autofree char      *label = lsc_report_dup_full_label (self, cell);
   g_autofree char      *time = NULL;
+  g_autofree char      *low = NULL;
+  g_autofree char      *high = NULL;
 
   /* While it goes on, not before it is worth anything. */
   if (figures->n == 0 || (isnan (figures->low) && lsc_report_goes_on (self)))
     return;
-  time = lsc_format_duration (llround (MIN (figures->wall.median, (double)G_MAXINT64 / 2)));
-  lsc_take_sentence (text, g_strdup_printf (_ ("%s: %s."), label, time));
+  time = format_ns (figures->wall.median);
+  if (isnan (figures->low))
+    {
+      lsc_take_sentence (text, g_strdup_printf (_ ("%s: %s."), label, time));
+      return;
+    }
+  low = format_ns (figures->low);
+  high = format_ns (figures->high);
+  /* Translators: the name of what was measured, its time, and the ends of that time's interval:
+   * "Threads, 2 workers: 1.62 s (1.60 s to 1.65 s)." */
+  lsc_take_sentence (text, g_strdup_printf (_ ("%s: %s (%s to %s)."), label, time, low, high));
 }
 
 void

@@ -20,6 +20,8 @@
 #define SLOW_FIRST_MIN_NS 5e6
 /* The middle half of the samples lies further apart than this share of the median. */
 #define WIDE_SPREAD 0.1
+/* Far off by Tukey's measure, and by this share of the median: less moves no figure. */
+#define FAR_OFF 0.05
 /* Most of what was timed was the start, or it is that short that a clock's own cost shows. */
 #define START_SHARE    0.5
 #define SHORT_NS       1e6
@@ -35,7 +37,7 @@ get_spread (const LscCellFigures *figures)
   return (figures->wall.upper_quartile - figures->wall.lower_quartile) / figures->wall.median;
 }
 
-/* Those that lie far off, and by more than what counts as a difference. */
+/* Those that lie far off. */
 static guint
 count_outliers (LscReport *self, guint cell)
 {
@@ -44,8 +46,8 @@ count_outliers (LscReport *self, guint cell)
   guint                 n = 0;
 
   for (guint i = 0; i < walls->n; i++)
-    n += walls->outliers[i] == LSC_OUTLIER_FAR &&
-         fabs (walls->walls[i] - median) > LSC_DEFAULT_BAND * median;
+    n +=
+        walls->outliers[i] == LSC_OUTLIER_FAR && fabs (walls->walls[i] - median) > FAR_OFF * median;
   return n;
 }
 
@@ -116,7 +118,7 @@ lsc_report_flag_warnings (LscReport *self)
 static char *
 format_ns (double ns)
 {
-  return lsc_format_duration (llround (MIN (ns, (double)G_MAXINT64 / 2)));
+  return lsc_format_duration (llround (MIN (ns, 1e18)));
 }
 
 static char *
