@@ -107,6 +107,22 @@ add_differences (const LscConditions *now, const LscConditions *before, GPtrArra
 }
 
 static void
+add_busy (const LscConditions *now, const LscConditions *before, GPtrArray *sentences)
+{
+  gboolean is_busy = lsc_conditions_is_busy (now);
+  gboolean was_busy = lsc_conditions_is_busy (before);
+
+  if (is_busy && was_busy)
+    g_ptr_array_add (sentences, g_strdup (_ ("The machine was busy both times.")));
+  else if (was_busy)
+    g_ptr_array_add (sentences,
+                     g_strdup (_ ("The machine was busy when the old figures were measured.")));
+  else if (is_busy)
+    g_ptr_array_add (sentences,
+                     g_strdup (_ ("The machine was busy when the new figures were measured.")));
+}
+
+static void
 add_not_alike (LscBaseline *self, GPtrArray *sentences)
 {
   guint n = 0;
@@ -167,12 +183,7 @@ lsc_baseline_dup_warnings (LscBaseline *self)
 
   add_machine (now, before, sentences);
   add_differences (now, before, sentences);
-  if (lsc_conditions_is_busy (before))
-    g_ptr_array_add (sentences,
-                     g_strdup (_ ("The machine was busy when the old figures were measured.")));
-  if (lsc_conditions_is_busy (now))
-    g_ptr_array_add (sentences,
-                     g_strdup (_ ("The machine was busy when the new figures were measured.")));
+  add_busy (now, before, sentences);
   add_not_alike (self, sentences);
   add_missing (self, sentences);
 

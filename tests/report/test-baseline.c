@@ -191,6 +191,13 @@ test_differences (void)
                    "|The machine was busy when the old figures were measured."
                    "|2 of what was measured are not in the old profile."
                    "|1 of the old profile was not measured again.");
+  lsc_profile_get_conditions (profile)->load_before = 9;
+  assert_warnings (profile, old,
+                   "Another clock governor: powersave before, performance now."
+                   "|The machine was busy both times."
+                   "|2 of what was measured are not in the old profile."
+                   "|1 of the old profile was not measured again.");
+  lsc_profile_get_conditions (profile)->load_before = 0.1;
   replace (&lsc_profile_get_conditions (profile)->python, "Python 3.13.1");
   replace (&before->governor, "performance");
   before->load_before = 0.1;
