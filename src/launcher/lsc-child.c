@@ -13,14 +13,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "lsc-wire.h"
-
-uint64_t
-lsc_timeval_to_ns (const struct timeval *time)
-{
-  return (uint64_t)time->tv_sec * 1000000000u + (uint64_t)time->tv_usec * 1000u;
-}
-
 /* One more place. */
 static bool
 reserve (LscChild **items, size_t n, size_t *capacity)
@@ -214,19 +206,44 @@ lsc_child_table_drop (LscChildTable *table, LscChild *child)
 }
 
 void
-lsc_child_table_remove (LscChildTable       *table,
-                        LscChild            *child,
-                        const struct rusage *usage,
-                        uint64_t             time_ns)
+lsc_child_table_remove (LscChildTable *table, LscChild *child, const LscWireChild *exit)
 {
   /* So that the curves end where the accounts do. */
   if (!table->is_measuring)
-    write_counter (table, child->pid, LSC_COUNTER_CPU_NS,
-                   lsc_timeval_to_ns (&usage->ru_utime) + lsc_timeval_to_ns (&usage->ru_stime),
-                   time_ns);
+    write_counter (table, child->pid, LSC_COUNTER_CPU_NS, exit->user_ns + exit->system_ns,
+                   exit->time_ns);
   if (child->has_memory)
-    write_counter (table, child->pid, LSC_COUNTER_RSS_BYTES, 0, time_ns);
+    write_counter (table, child->pid, LSC_COUNTER_RSS_BYTES, 0, exit->time_ns);
   lsc_child_table_drop (table, child);
+}
+
+static uint64_t
+timeval_to_ns (const struct timeval *time)
+{
+  return (uint64_t)time->tv_sec * 1000000000u + (uint64_t)time->tv_usec * 1000u;
+}
+
+LscWireChild
+lsc_child_describe_exit (const LscChild      *child,
+                         pid_t                pid,
+                         int                  status,
+                         const struct rusage *usage,
+                         uint64_t             time_ns)
+{
+  return (LscWireChild){
+    .id = child != NULL ? child->id : 0,
+    .pid = pid,
+    .wait_status = status,
+    .place = child != NULL ? child->place : LSC_WIRE_NO_PLACE,
+    .time_ns = time_ns,
+    .user_ns = timeval_to_ns (&usage->ru_utime),
+    .system_ns = timeval_to_ns (&usage->ru_stime),
+    .peak_rss_bytes = (uint64_t)usage->ru_maxrss * 1024u,
+    .n_voluntary = (uint64_t)usage->ru_nvcsw,
+    .n_involuntary = (uint64_t)usage->ru_nivcsw,
+    .n_minor_faults = (uint64_t)usage->ru_minflt,
+    .n_major_faults = (uint64_t)usage->ru_majflt,
+  };
 }
 
 void

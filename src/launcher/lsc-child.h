@@ -15,6 +15,7 @@
 
 #include "lsc-ring.h"
 #include "lsc-segment.h"
+#include "lsc-wire.h"
 
 typedef struct
 {
@@ -48,14 +49,15 @@ void      lsc_child_table_watch (LscChildTable *table, pid_t pid);
 LscChild *lsc_child_table_find_id (LscChildTable *table, uint32_t id);
 LscChild *lsc_child_table_find_pid (LscChildTable *table, pid_t pid);
 /* Writes what it came to, if counters are wanted, and forgets it. */
-void lsc_child_table_remove (LscChildTable       *table,
-                             LscChild            *child,
-                             const struct rusage *usage,
-                             uint64_t             time_ns);
+void lsc_child_table_remove (LscChildTable *table, LscChild *child, const LscWireChild *exit);
+/* What EXITED says; `child` is NULL for one that was adopted. */
+LscWireChild lsc_child_describe_exit (const LscChild      *child,
+                                      pid_t                pid,
+                                      int                  status,
+                                      const struct rusage *usage,
+                                      uint64_t             time_ns);
 /* Forgets it: it never was what it should have been. */
 void lsc_child_table_drop (LscChildTable *table, LscChild *child);
 void lsc_child_table_clear (LscChildTable *table);
 /* Writes a counter of each. */
 void lsc_child_table_sample (LscChildTable *table);
-
-uint64_t lsc_timeval_to_ns (const struct timeval *time);

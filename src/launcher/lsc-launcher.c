@@ -38,6 +38,9 @@
 #include "lsc-wire.h"
 
 #define SAMPLE_INTERVAL_NS 50000000
+/* In a measured run that a command has begun is told so late, or with the next thing that is: who
+ * is told wakes up, and takes from what has just begun. */
+#define HOLD_MS 20
 
 typedef struct
 {
@@ -48,6 +51,7 @@ typedef struct
   int           signals;
   int           timer;
   bool          timer_runs;
+  size_t        n_held;      /* bytes of the link's, from its begin, that may wait */
   bool          awaits_gone; /* somebody wants to know when nothing is left */
   bool          over;
 } Launcher;
@@ -56,34 +60,14 @@ typedef struct
 
 /* `child` is NULL for one that was adopted. */
 static void
-report_exit (Launcher            *launcher,
-             LscChild            *child,
-             pid_t                pid,
-             int                  status,
-             const struct rusage *usage,
-             uint64_t             time_ns)
+report_exit (Launcher *launcher, LscChild *child, const LscWireChild *message)
 {
-  const LscWireChild message = {
-    .id = child != NULL ? child->id : 0,
-    .pid = pid,
-    .wait_status = status,
-    .place = child != NULL ? child->place : LSC_WIRE_NO_PLACE,
-    .time_ns = time_ns,
-    .user_ns = lsc_timeval_to_ns (&usage->ru_utime),
-    .system_ns = lsc_timeval_to_ns (&usage->ru_stime),
-    .peak_rss_bytes = (uint64_t)usage->ru_maxrss * 1024u,
-    .n_voluntary = (uint64_t)usage->ru_nvcsw,
-    .n_involuntary = (uint64_t)usage->ru_nivcsw,
-    .n_minor_faults = (uint64_t)usage->ru_minflt,
-    .n_major_faults = (uint64_t)usage->ru_majflt,
-  };
-
   if (child != NULL)
     {
-      lsc_child_table_remove (&launcher->children, child, usage, time_ns);
-      lsc_places_release (&launcher->places, message.place);
+      lsc_child_table_remove (&launcher->children, child, message);
+      lsc_places_release (&launcher->places, message->place);
     }
-  lsc_wire_put_child (&launcher->link.out, LSC_WIRE_EXITED, &message);
+  lsc_wire_put_child (&launcher->link.out, LSC_WIRE_EXITED, message);
 }
 
 /* Reaps whatever has died; those that were adopted, quietly, unless what they used is part of a
@@ -99,6 +83,7 @@ reap (void *user_data)
       int           status;
       pid_t         pid = wait4 (-1, &status, WNOHANG | __WALL, &usage);
       uint64_t      time_ns = lsc_trace_now_ns ();
+      LscWireChild  message;
       LscChild     *child;
 
       if (pid == 0)
@@ -106,8 +91,9 @@ reap (void *user_data)
       if (pid < 0)
         return errno == EINTR;
       child = lsc_child_table_find_pid (&launcher->children, pid);
+      message = lsc_child_describe_exit (child, pid, status, &usage, time_ns);
       if (child != NULL || launcher->children.is_measuring)
-        report_exit (launcher, child, pid, status, &usage, time_ns);
+        report_exit (launcher, child, &message);
     }
 }
 
@@ -131,9 +117,15 @@ static void
 start_child (Launcher *launcher, LscPending *pending, uint32_t place)
 {
   LscWireChild answer;
+  bool         may_wait = launcher->children.is_measuring && place != LSC_WIRE_NO_PLACE &&
+                  launcher->n_held == launcher->link.out.length;
 
   if (lsc_start (&launcher->children, pending, place, &answer))
-    lsc_wire_put_child (&launcher->link.out, LSC_WIRE_SPAWNED, &answer);
+    {
+      lsc_wire_put_child (&launcher->link.out, LSC_WIRE_SPAWNED, &answer);
+      if (may_wait)
+        launcher->n_held = launcher->link.out.length;
+    }
   else
     {
       lsc_wire_put_child (&launcher->link.out, LSC_WIRE_SPAWN_FAILED, &answer);
@@ -299,6 +291,7 @@ handle_packet (Launcher *launcher, LscPacket *packet)
       break;
     case LSC_WIRE_MEASURE:
       launcher->children.is_measuring = true;
+      lsc_start_warm_up ();
       break;
     case LSC_WIRE_KILL_ALL:
       kill_all (launcher);
@@ -356,6 +349,13 @@ handle_timer (Launcher *launcher)
     lsc_child_table_sample (&launcher->children);
 }
 
+static bool
+flush (Launcher *launcher)
+{
+  launcher->n_held = 0;
+  return lsc_link_flush (&launcher->link);
+}
+
 static void
 run (Launcher *launcher)
 {
@@ -367,12 +367,16 @@ run (Launcher *launcher)
         { .fd = launcher->timer, .events = POLLIN },
       };
 
+      int  n;
+      bool waits = launcher->n_held > 0 && launcher->n_held == launcher->link.out.length;
+
       update_timer (launcher);
-      if (!lsc_link_flush (&launcher->link))
+      if (!waits && !flush (launcher))
         break;
-      if (launcher->link.out.length > 0)
+      if (!waits && launcher->link.out.length > 0)
         fds[0].events |= POLLOUT;
-      if (poll (fds, 3, -1) < 0 && errno != EINTR)
+      n = poll (fds, 3, waits ? HOLD_MS : -1);
+      if ((n < 0 && errno != EINTR) || (n == 0 && !flush (launcher)))
         break;
 
       if (fds[1].revents != 0)

@@ -161,3 +161,14 @@ lsc_start (LscChildTable *table, const LscPending *pending, uint32_t place, LscW
   answer->stage = (uint32_t)stage;
   return answer->error == 0;
 }
+
+void
+lsc_start_warm_up (void)
+{
+  /* No program: it ends where it would be executed. */
+  char        *argv[] = { (char *)"/dev/null", NULL };
+  LscSpawn     spawn = { .program = argv[0], .argv = argv, .environment = environ, .folder = "" };
+  LscWireStage stage;
+
+  lsc_spawn (&spawn, &stage);
+}

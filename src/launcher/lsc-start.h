@@ -13,3 +13,6 @@
  * when it could not be started. */
 bool
 lsc_start (LscChildTable *table, const LscPending *pending, uint32_t place, LscWireChild *answer);
+/* Starts a process that comes to nothing, so that the first one which is measured finds what
+ * starting takes as the later ones do: in memory, and in the caches. */
+void lsc_start_warm_up (void);
