@@ -11,7 +11,6 @@
 #include "lsc-profiler-batch.h"
 
 #include <math.h>
-#include <string.h>
 
 /* A batch that is just long enough by its warm-up may be too short by its look. */
 #define MARGIN 1.2
@@ -23,42 +22,49 @@
 
 /* ---- what belongs together ------------------------------------------------------------------ */
 
-static gboolean
-have_same_work (LscProfilerPart *a, LscProfilerPart *b)
+/* The first number for which this key was asked for. */
+static guint
+find_first (GHashTable *firsts, char *key, guint number)
 {
-  g_autoptr (GBytes) settings_a = NULL;
-  g_autoptr (GBytes) settings_b = NULL;
+  gpointer first;
 
-  if (strcmp (lsc_workload_get_id (a->workload), lsc_workload_get_id (b->workload)) != 0)
-    return FALSE;
-  settings_a = lsc_settings_serialize (a->settings);
-  settings_b = lsc_settings_serialize (b->settings);
-  return g_bytes_equal (settings_a, settings_b);
+  if (!g_hash_table_lookup_extended (firsts, key, NULL, &first))
+    {
+      g_hash_table_insert (firsts, key, GUINT_TO_POINTER (number));
+      return number;
+    }
+  g_free (key);
+  return GPOINTER_TO_UINT (first);
 }
 
-static gboolean
-have_same_inputs (LscProfilerPart *a, LscProfilerPart *b)
+static char *
+make_work_key (LscProfilerPart *part)
 {
-  if (a->is_single != b->is_single)
-    return FALSE;
-  if (!a->is_single)
-    return a->inputs == b->inputs;
-  return strcmp (lsc_text_list_get (a->inputs, 0, NULL), lsc_text_list_get (b->inputs, 0, NULL)) ==
-         0;
+  g_autoptr (GBytes) settings = lsc_settings_serialize (part->settings);
+  g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, settings);
+
+  return g_strdup_printf ("%s %s", lsc_workload_get_id (part->workload), sum);
+}
+
+static char *
+make_inputs_key (LscProfilerPart *part)
+{
+  if (part->is_single)
+    return g_strdup_printf ("%u one %s", part->work, lsc_text_list_get (part->inputs, 0, NULL));
+  return g_strdup_printf ("%u all %p", part->work, (void *)part->inputs);
 }
 
 void
 lsc_profiler_batch_group (LscProfiler *self)
 {
+  g_autoptr (GHashTable) firsts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   for (guint i = 0; i < self->parts->len; i++)
     {
       LscProfilerPart *part = LSC_PROFILER_PART (self, i);
-      guint            first = 0;
 
-      while (first < i && !(have_same_work (LSC_PROFILER_PART (self, first), part) &&
-                            have_same_inputs (LSC_PROFILER_PART (self, first), part)))
-        first++;
-      part->group = first;
+      part->work = find_first (firsts, make_work_key (part), i);
+      part->group = find_first (firsts, make_inputs_key (part), i);
       part->n_calls = 1;
       part->is_long = TRUE;
     }
@@ -118,23 +124,18 @@ get_lack (gint64 time_ns)
 /* Of inputs by themselves, each with its own figure, either all or none are measured without the
  * start of their process: otherwise they could not be compared. Those of a suite always are. */
 static gboolean
-needs_calls (LscProfiler *self, LscProfilerPart *part)
+needs_calls (LscProfilerPart *part, GHashTable *short_works)
 {
-  if (lsc_workload_is_suite (part->workload))
-    return TRUE;
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      LscProfilerPart *other = LSC_PROFILER_PART (self, i);
-
-      if (other->is_single && other->n_calls > 1 && have_same_work (part, other))
-        return TRUE;
-    }
-  return FALSE;
+  return part->is_single && can_batch (part) && part->n_calls == 1 && part->first.n_calls <= 1 &&
+         (lsc_workload_is_suite (part->workload) ||
+          g_hash_table_contains (short_works, GUINT_TO_POINTER (part->work)));
 }
 
 void
 lsc_profiler_batch_guess (LscProfiler *self)
 {
+  g_autoptr (GHashTable) short_works = g_hash_table_new (NULL, NULL);
+
   for (guint i = 0; i < self->parts->len; i++)
     {
       LscProfilerPart *part = LSC_PROFILER_PART (self, i);
@@ -143,17 +144,17 @@ lsc_profiler_batch_guess (LscProfiler *self)
         continue;
       raise_n_calls (self, part->group, 1 + multiply (1, get_lack (part->first.tasks_ns)));
       part->is_long = FALSE;
+      if (part->is_single)
+        g_hash_table_add (short_works, GUINT_TO_POINTER (part->work));
     }
   for (guint i = 0; i < self->parts->len; i++)
     {
       LscProfilerPart *part = LSC_PROFILER_PART (self, i);
 
-      if (part->is_single && can_batch (part) && part->n_calls == 1 && part->first.n_calls <= 1 &&
-          needs_calls (self, part))
-        {
-          raise_n_calls (self, part->group, 2);
-          part->is_long = FALSE;
-        }
+      if (!needs_calls (part, short_works))
+        continue;
+      raise_n_calls (self, part->group, 2);
+      part->is_long = FALSE;
     }
 }
 

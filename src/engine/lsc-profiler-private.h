@@ -44,7 +44,8 @@ typedef struct
   gboolean        is_single; /* one input by itself */
 
   /* Its batches: lsc-profiler-batch.h. */
-  guint       group;   /* cells with the same number do the same work */
+  guint       work;    /* cells with the same number are of one workload with the same settings */
+  guint       group;   /* the same, and of the same inputs */
   guint       n_calls; /* that each task is asked for; 1: no batch */
   guint       n_looks; /* runs that looked whether a batch is long enough */
   gboolean    is_long; /* nothing more has to be looked at */
