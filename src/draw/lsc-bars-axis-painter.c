@@ -39,7 +39,7 @@ lsc_paint_bars_axis (LscBarsFrame *frame, const LscBarsAxis *axis, double x, gbo
       lsc_frame_set_color (base, i == 0 ? &base->theme->separator : &base->theme->grid, 1.0);
       cairo_stroke (base->cr);
       left = MIN (left, base->width - text->width - 2.0);
-      if (left < free_from)
+      if (left < free_from || axis->n < 2)
         continue;
       lsc_frame_text (base, text, &base->theme->dim_text, left, middle);
       free_from = left + text->width + 6.0 * s;

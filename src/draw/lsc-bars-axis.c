@@ -175,7 +175,13 @@ scale_axis (LscBarsLayout *self, guint index)
       if (row->axis == index)
         axis->end = MAX (axis->end, lsc_strip_figures_get_reach_ns (&row->figures));
     }
-  axis->end = axis->end > 0.0 ? axis->end : 1.0;
+  if (!(axis->end > 0.0))
+    {
+      /* No bar, no scale: only the line where they will begin. */
+      axis->px_per_unit = 0.0;
+      axis->n = 1;
+      return TRUE;
+    }
   px_per_unit = room / axis->end;
 
   /* Twice: with the first scale some figures do not fit on their bars. */

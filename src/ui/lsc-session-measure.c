@@ -15,6 +15,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-bars.h"
 #include "lsc-main-thread.h"
 #include "lsc-preferences.h"
 #include "lsc-profiler-cells.h"
@@ -99,7 +100,6 @@ show_figures (LscSession *self, guint strip)
   const LscProfileCell *of = lsc_profile_get_cell (self->profile, cell);
   const LscCellFigures *figures = lsc_report_get_figures (self->report, cell);
   g_autofree char      *verdict = lsc_report_dup_verdict (self->report, cell);
-  LscStripFigures       measured = { 0 };
 
   if (of->problem != NULL)
     set_note (lsc_scene_get_strip (self->scene, strip), of->problem);
@@ -110,19 +110,7 @@ show_figures (LscSession *self, guint strip)
       show_call (lsc_scene_get_strip (self->scene, strip), figures, verdict);
       return;
     }
-  measured.n = figures->n;
-  measured.median_ns = figures->wall.median;
-  measured.low_ns = figures->low;
-  measured.high_ns = figures->high;
-  measured.min_ns = figures->wall.min;
-  measured.lower_quartile_ns = figures->wall.lower_quartile;
-  measured.upper_quartile_ns = figures->wall.upper_quartile;
-  measured.walls_ns = (double *)lsc_report_get_walls (self->report, cell, &measured.n_walls);
-  measured.outliers = (LscOutlier *)lsc_report_get_outliers (self->report, cell);
-  measured.verdict = verdict;
-  measured.is_sure = figures->verdict.kind == LSC_VERDICT_FASTER;
-  measured.is_known = figures->verdict.kind != LSC_VERDICT_UNKNOWN;
-  lsc_scene_set_measured (self->scene, strip, &measured);
+  lsc_bars_measure_strip (self->scene, strip, self->report, cell);
 }
 
 /* ---- showing ------------------------------------------------------------------ */

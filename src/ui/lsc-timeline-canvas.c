@@ -56,6 +56,9 @@ lsc_timeline_get_layout_key (LscTimeline *self)
       key = (key ^ (n_lanes * 8 + strip->collapsed * 4 + strip->failed * 2 + strip->live)) *
             1099511628211u;
       key = (key ^ count_events (strip->recording)) * 1099511628211u;
+      /* A timing bar has a stretch for its samples, and its part of the legend. */
+      if (strip->measured != NULL)
+        key = (key ^ (2 + strip->measured->is_known)) * 1099511628211u;
       for (guint j = 0; j < n_lanes; j++)
         {
           LscLane *lane = lsc_recording_get_lane (strip->recording, j);

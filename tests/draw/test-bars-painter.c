@@ -380,6 +380,23 @@ test_failed (void)
     }
 }
 
+/* Before the first sample there is no scale, and nothing that looks like one. */
+static void
+test_nothing_yet (void)
+{
+  static const LscBarsDemo cells[] = {
+    { .workload = "P", .executor = LSC_EXECUTOR_SEQUENTIAL, .n_workers = 1 },
+    { .workload = "P", .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 2 },
+  };
+  Shot shot;
+
+  shot_init (&shot, cells, 2, 11, &whole, LSC_THEME_LIGHT);
+  g_assert_true (has_text_part (&shot, "not measured yet"));
+  g_assert_null (find_text (&shot, "0"));
+  g_assert_false (has_text_part (&shot, " ns"));
+  shot_clear (&shot);
+}
+
 static void
 test_focus (void)
 {
@@ -560,6 +577,7 @@ main (int argc, char **argv)
   g_test_add_func ("/draw/bars-painter/beyond", test_beyond);
   g_test_add_func ("/draw/bars-painter/unknown", test_unknown);
   g_test_add_func ("/draw/bars-painter/failed", test_failed);
+  g_test_add_func ("/draw/bars-painter/nothing-yet", test_nothing_yet);
   g_test_add_func ("/draw/bars-painter/focus", test_focus);
   g_test_add_func ("/draw/bars-painter/texts", test_texts);
   g_test_add_func ("/draw/bars-painter/many", test_many);
