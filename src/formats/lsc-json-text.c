@@ -4,7 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * json-glib goes one level deeper in its stack for each level of the text, reads whole numbers
- * beyond 64 bits as others, and keeps the last of two members with one key.
+ * beyond 64 bits as others, keeps the last of two members with one key, and of two values. It also
+ * knows comments and other quotation marks, behind which all of that could hide.
  */
 
 #define G_LOG_DOMAIN "lanescope"
@@ -69,6 +70,20 @@ skip_number (Scan *scan)
   return !is_whole || n_digits <= MAX_DIGITS;
 }
 
+/* json-glib goes on to a second value, and loses the first. */
+static gboolean
+check_end (Scan *scan, GError **error)
+{
+  for (scan->at++; scan->at < scan->length && g_ascii_isspace (scan->text[scan->at]); scan->at++)
+    scan->line += scan->text[scan->at] == '\n';
+  if (scan->at == scan->length)
+    return TRUE;
+
+  g_set_error (error, LSC_FORMATS_ERROR, LSC_FORMATS_ERROR_CONTENT,
+               _ ("Line %u: Something follows the end of the profile."), scan->line);
+  return FALSE;
+}
+
 static gboolean
 check (const char *text, gsize length, GError **error)
 {
@@ -89,12 +104,18 @@ check (const char *text, gsize length, GError **error)
               return FALSE;
             }
         }
+      else if (strchr ("'/#", c) != NULL)
+        {
+          g_set_error (error, LSC_FORMATS_ERROR, LSC_FORMATS_ERROR_CONTENT,
+                       _ ("Line %u: “%c” has no place there in JSON."), scan.line, c);
+          return FALSE;
+        }
       else
         {
           scan.line += c == '\n';
           scan.depth += c == '[' || c == '{';
-          if ((c == ']' || c == '}') && scan.depth > 0)
-            scan.depth--;
+          if ((c == ']' || c == '}') && scan.depth > 0 && --scan.depth == 0)
+            return check_end (&scan, error);
           scan.at++;
         }
       if (scan.depth > MAX_DEPTH)

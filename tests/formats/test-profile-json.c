@@ -323,6 +323,9 @@ static const struct
   { "\xff\xfe{}", "no text in UTF-8" },
   { "{}", "no “results”" },
   { "{\n\"results\":[", "Line 2: This is no JSON" },
+  { "{'results':[]}", "Line 1: “'” has no place" },
+  { "{\n/* \" */ \"results\":[]}", "Line 2: “/” has no place" },
+  { "{}\n{}", "Line 2: Something follows the end" },
   { "{\"results\":7}", "results: it is not a list" },
   { "{\"results\":[]}", "results: there are 0;" },
   { "{\"results\":[7]}", "results[0]: it is not an object" },
@@ -450,9 +453,13 @@ static void
 test_large (void)
 {
   g_autofree char *deep = g_strnfill (100000, '[');
+  g_autoptr (GString) hidden = g_string_new ("['\"',");
   g_autoptr (GString) many = g_string_new ("{\"results\":[{\"command\":\"a\",\"times\":[0.5");
 
   assert_refused (deep, 100000, "Line 1: It nests deeper");
+  /* In what json-glib takes for text, and hidden behind it. */
+  g_string_append (hidden, deep);
+  assert_refused (hidden->str, hidden->len, "“'” has no place");
   for (guint i = 1; i < 1000000; i++)
     g_string_append (many, ",0.5");
   g_string_append (many, "]}]}");
