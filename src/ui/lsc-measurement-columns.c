@@ -206,7 +206,6 @@ make_column (LscMeasurement column)
   lsc_column_view_set_is_number (made, infos[column].is_number);
   gtk_column_view_column_set_resizable (made, TRUE);
   gtk_column_view_column_set_sorter (made, sorter);
-  gtk_column_view_column_set_expand (made, column == LSC_MEASUREMENT_WHAT);
   return made;
 }
 

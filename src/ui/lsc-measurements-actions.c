@@ -105,6 +105,13 @@ copy_table_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 /* ---- the menu ------------------------------------------------------------------------ */
 
 static void
+menu_closed_cb (LscMeasurementsPage *self)
+{
+  if (self->bars != NULL)
+    gtk_widget_set_has_tooltip (GTK_WIDGET (self->bars), TRUE);
+}
+
+static void
 pop_up (LscMeasurementsPage *self, GtkWidget *where, double x, double y)
 {
   GdkRectangle point = { 0, 0, 1, 1 };
@@ -112,12 +119,16 @@ pop_up (LscMeasurementsPage *self, GtkWidget *where, double x, double y)
   gtk_widget_translate_coordinates (where, GTK_WIDGET (self), x, y, &x, &y);
   point.x = (int)x;
   point.y = (int)y;
+  /* What is said of a bar would cover what can be done with it. */
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->bars), FALSE);
   if (self->popover == NULL)
     {
       self->popover = gtk_popover_menu_new_from_model (self->cell_menu);
       gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
       gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
       gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+      g_signal_connect_object (self->popover, "closed", G_CALLBACK (menu_closed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &point);
   gtk_popover_popup (GTK_POPOVER (self->popover));

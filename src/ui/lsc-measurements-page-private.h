@@ -26,6 +26,7 @@ struct _LscMeasurementsPage
   GtkLabel             *progress_label;
   GtkProgressBar       *progress;
   GtkLabel             *headline;
+  GtkWidget            *again_button;
   GtkLabel             *detail;
   GtkWidget            *alarm_box;
   GtkLabel             *alarm;

@@ -282,12 +282,21 @@ lsc_measurements_page_set_baseline (LscMeasurementsPage *self, LscProfile *old, 
   refresh (self);
 }
 
+/* There is one way to measure on the page at a time. */
+static void
+show_again (LscMeasurementsPage *self)
+{
+  gtk_widget_set_visible (self->again_button, !gtk_widget_get_visible (self->file_box) &&
+                                                  !gtk_widget_get_visible (self->progress_box));
+}
+
 void
 lsc_measurements_page_set_file (LscMeasurementsPage *self, const char *name, const char *facts)
 {
   g_return_if_fail (LSC_IS_MEASUREMENTS_PAGE (self));
 
   gtk_widget_set_visible (self->file_box, name != NULL);
+  show_again (self);
   set_text (self->file_name, name);
   set_text (self->file_facts, facts);
 }
@@ -298,6 +307,7 @@ lsc_measurements_page_set_progress (LscMeasurementsPage *self, const char *text,
   g_return_if_fail (LSC_IS_MEASUREMENTS_PAGE (self));
 
   gtk_widget_set_visible (self->progress_box, text != NULL);
+  show_again (self);
   if (text == NULL)
     return;
   gtk_label_set_text (self->progress_label, text);
@@ -394,6 +404,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, progress);
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, headline);
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, detail);
+  gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, again_button);
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, alarm_box);
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, alarm);
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, remarks);

@@ -10,11 +10,15 @@
 
 #include "lsc-measurements-table.h"
 
+#include <math.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "lsc-column-view.h"
 #include "lsc-main-thread.h"
 #include "lsc-measurement-columns.h"
+
+#define SCROLLBAR_PX 14
 
 struct _LscMeasurementsTable
 {
@@ -269,6 +273,26 @@ menu_cb (GtkWidget *widget, GVariant *args, gpointer data)
   return TRUE;
 }
 
+/* GTK 4.8's scroller of columns keeps the wheel for itself, though it has nowhere to go. */
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, LscMeasurementsTable *self)
+{
+  GtkWidget      *page = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GdkModifierType state =
+      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  GtkAdjustment *adjustment;
+  double         step = 1;
+
+  if (page == NULL || (state & GDK_SHIFT_MASK) != 0 || fabs (dx) >= fabs (dy))
+    return FALSE;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
+  /* As GTK does: a touchpad says pixels, a wheel says clicks. */
+  if (gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL)
+    step = pow (gtk_adjustment_get_page_size (adjustment), 2.0 / 3.0);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + dy * step);
+  return TRUE;
+}
+
 /* ---- widget -------------------------------------------------------------------------- */
 
 static void
@@ -353,6 +377,8 @@ make_view (LscMeasurementsTable *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Measurements"), -1);
+  /* The scrollbar lies below the last row, not on it. */
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->view), SCROLLBAR_PX);
   lsc_measurement_columns_append (self->view);
 
   self->rows = g_list_store_new (LSC_TYPE_MEASUREMENT_ROW);
@@ -370,6 +396,9 @@ make_view (LscMeasurementsTable *self)
 static void
 lsc_measurements_table_init (LscMeasurementsTable *self)
 {
+  GtkEventController *scroll =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
   make_view (self);
   make_column_actions (self);
   set_columns (self, NULL);
@@ -377,6 +406,9 @@ lsc_measurements_table_init (LscMeasurementsTable *self)
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_NEVER);
+  gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
+  g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (self->scroller, scroll);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->view));
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
