@@ -235,8 +235,5 @@ lsc_conditions_list_init (LscConditionsList *self)
       gtk_widget_set_hexpand (GTK_WIDGET (self->values[i]), TRUE);
       gtk_label_set_wrap (self->values[i], TRUE);
       gtk_label_set_selectable (self->values[i], TRUE);
-      gtk_accessible_update_relation (GTK_ACCESSIBLE (self->values[i]),
-                                      GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->names[i], NULL,
-                                      -1);
     }
 }
