@@ -70,7 +70,8 @@ test_primes (void)
     }
 }
 
-/* Far below a microsecond and far above one: neither has the start of a process, some
+/* Far below a microsecond and far above one (how long a batch really is depends on what else the
+ * machine does, and is tested with a mock): neither has the start of a process, some
  * milliseconds, in its figure. */
 static void
 test_short (void)
@@ -98,8 +99,6 @@ test_short (void)
   for (guint i = 0; i < n; i++)
     {
       g_assert_cmpfloat (quick[i].wall_ns, >, 0);
-      g_assert_cmpfloat (quick[i].wall_ns * profiler_support_get_cell (profiler, 0)->n_calls, >=,
-                         9e6);
       g_assert_cmpfloat (quick[i].wall_ns * 10, <, slow[i].wall_ns);
     }
 }
