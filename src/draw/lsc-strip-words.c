@@ -146,8 +146,32 @@ place_figures (const LscFrame *frame,
   return TRUE;
 }
 
+static void
+paint_placed (LscFrame       *frame,
+              const LscStrip *strip,
+              const LscText  *text,
+              double          x,
+              gboolean        is_inside,
+              double          y_middle)
+{
+  double pad = LSC_STRIP_BAR_PAD_PX * frame->scale;
+
+  if (is_inside)
+    lsc_strip_paint_ground (frame, strip, x - pad / 2.0, text->width + pad, y_middle);
+  else
+    {
+      /* The grid is not to run through it. */
+      cairo_rectangle (frame->cr, x - pad / 2.0, y_middle - text->height / 2.0, text->width + pad,
+                       text->height);
+      lsc_frame_set_color (frame, &frame->theme->page, 1.0);
+      cairo_fill (frame->cr);
+    }
+  lsc_frame_text (frame, text, &frame->theme->text, x, y_middle);
+}
+
 /* As many figures as there is place for; words that are `words_width` wide have precedence over
- * all but the first. */
+ * all but the first. On a timing bar there are rather fewer than that they stand behind it, where
+ * the verdict is. */
 void
 lsc_strip_paint_figures (LscFrame       *frame,
                          const LscStrip *strip,
@@ -155,37 +179,30 @@ lsc_strip_paint_figures (LscFrame       *frame,
                          LscBarRoom     *room,
                          double          y_middle)
 {
-  char  *figures[MAX_FIGURES + 1] = { NULL };
-  guint  n = collect_figures (strip, figures);
-  double pad = LSC_STRIP_BAR_PAD_PX * frame->scale;
+  char    *figures[MAX_FIGURES + 1] = { NULL };
+  guint    n = collect_figures (strip, figures);
+  gboolean is_done = n == 0;
 
-  for (guint shown = n; shown > 0; shown--)
+  for (gboolean only_inside = lsc_strip_is_measured (strip); !is_done; only_inside = FALSE)
     {
-      g_autofree char *joined = join_figures (figures, shown);
-      const LscText   *text = lsc_text_cache_get (frame->texts, LSC_TEXT_BAR, joined);
-      LscBarRoom       left = *room;
-      gboolean         is_inside;
-      double           x;
-
-      if (!place_figures (frame, text, &left, &x, &is_inside))
-        continue;
-      if (shown > 1 && words_width > lsc_strip_room_inside (frame, &left) &&
-          words_width > lsc_strip_room_behind (frame, &left))
-        continue;
-
-      if (is_inside)
-        lsc_strip_paint_ground (frame, strip, x - pad / 2.0, text->width + pad, y_middle);
-      else
+      for (guint shown = n; shown > 0 && !is_done; shown--)
         {
-          /* The grid is not to run through it. */
-          cairo_rectangle (frame->cr, x - pad / 2.0, y_middle - text->height / 2.0,
-                           text->width + pad, text->height);
-          lsc_frame_set_color (frame, &frame->theme->page, 1.0);
-          cairo_fill (frame->cr);
+          g_autofree char *joined = join_figures (figures, shown);
+          const LscText   *text = lsc_text_cache_get (frame->texts, LSC_TEXT_BAR, joined);
+          LscBarRoom       left = *room;
+          gboolean         is_inside;
+          double           x;
+
+          if (!place_figures (frame, text, &left, &x, &is_inside) || (only_inside && !is_inside))
+            continue;
+          if (shown > 1 && words_width > lsc_strip_room_inside (frame, &left) &&
+              words_width > lsc_strip_room_behind (frame, &left))
+            continue;
+          paint_placed (frame, strip, text, x, is_inside, y_middle);
+          *room = left;
+          is_done = TRUE;
         }
-      lsc_frame_text (frame, text, &frame->theme->text, x, y_middle);
-      *room = left;
-      break;
+      is_done |= !only_inside;
     }
   for (guint i = 0; i < n; i++)
     g_free (figures[i]);
