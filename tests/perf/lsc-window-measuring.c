@@ -1,0 +1,135 @@
+/* lsc-window-measuring.c: what the window does while rounds are measured.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Usage: lsc-window-measuring, on a display. It is the real window; its CPU time is counted from
+ * the end of the warm-ups to the end of the rounds. Prints a line for each length of a sample: its
+ * name, then seconds, samples, percent of a core that the process took, and its main thread.
+ */
+
+#include "config.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "lsc-application.h"
+#include "lsc-main-thread.h"
+#include "lsc-window-private.h"
+
+/* Of about 10 ms. */
+#define PRIME     "112272535095293\n"
+#define SETTLE_MS 2000
+
+static LscWindow *window;
+
+static gint64
+read_clock (clockid_t clock)
+{
+  struct timespec now;
+
+  clock_gettime (clock, &now);
+  return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
+}
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  *(gboolean *)user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pump (guint ms)
+{
+  gboolean is_over = FALSE;
+
+  g_timeout_add (ms, wake_cb, &is_over);
+  while (!is_over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+act (const char *name, GVariant *parameter)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (window), name, parameter);
+}
+
+static guint
+count_samples (void)
+{
+  LscProfile *profile = lsc_session_get_profile (window->session);
+  guint       n = 0;
+
+  for (guint i = 0; i < lsc_profile_get_n_cells (profile); i++)
+    n += lsc_profile_count_samples (profile, i, LSC_SAMPLE_DONE);
+  return n;
+}
+
+static void
+measure (const char *name, guint n_primes, guint n_rounds)
+{
+  g_autoptr (LscMeasureChoices) choices = lsc_measure_choices_new ();
+  g_autoptr (GString) numbers = g_string_new (NULL);
+  gint64 wall_ns;
+  gint64 cpu_ns;
+  gint64 thread_ns;
+
+  for (guint i = 0; i < n_primes; i++)
+    g_string_append (numbers, PRIME);
+  act ("set-parameter", g_variant_new ("(ss)", "numbers", numbers->str));
+  choices->workers = LSC_MEASURE_DOUBLING;
+  choices->min_rounds = n_rounds;
+  choices->max_rounds = n_rounds;
+  lsc_session_set_measure_choices (window->session, choices);
+  pump (SETTLE_MS);
+
+  act ("measure", NULL);
+  while (window->running != NULL && lsc_session_get_state (window->running) != LSC_SESSION_RUNNING)
+    g_main_context_iteration (NULL, TRUE);
+  while (window->running != NULL && count_samples () == 0)
+    g_main_context_iteration (NULL, TRUE);
+  wall_ns = read_clock (CLOCK_MONOTONIC);
+  cpu_ns = read_clock (CLOCK_PROCESS_CPUTIME_ID);
+  thread_ns = read_clock (CLOCK_THREAD_CPUTIME_ID);
+  while (window->running != NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  wall_ns = read_clock (CLOCK_MONOTONIC) - wall_ns;
+  printf ("%-12s seconds %.1f samples %u core_percent %.2f thread_percent %.2f\n", name,
+          wall_ns / 1e9, count_samples (),
+          100.0 * (read_clock (CLOCK_PROCESS_CPUTIME_ID) - cpu_ns) / wall_ns,
+          100.0 * (read_clock (CLOCK_THREAD_CPUTIME_ID) - thread_ns) / wall_ns);
+  fflush (stdout);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (LscApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  lsc_main_thread_init ();
+  lsc_application_keep_frame_memory ();
+  application = lsc_application_new ();
+  if (!g_application_register (G_APPLICATION (application), NULL, &error))
+    {
+      fprintf (stderr, "%s\n", error->message);
+      return 1;
+    }
+  g_application_activate (G_APPLICATION (application));
+  window = LSC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  pump (SETTLE_MS);
+  act ("choose-workload", g_variant_new_string ("primes"));
+  act ("set-parameter", g_variant_new ("(ss)", "inputs", "list"));
+
+  measure ("of-30-ms", 3, 100);
+  measure ("of-300-ms", 30, 20);
+  measure ("of-3-s", 300, 3);
+  gtk_window_destroy (GTK_WINDOW (window));
+  pump (500);
+  return 0;
+}
