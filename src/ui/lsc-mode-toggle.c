@@ -128,6 +128,9 @@ lsc_mode_toggle_set_why_not (LscModeToggle *self, const char *why_not)
 
   text = why_not != NULL ? why_not : get_description (self->kind);
   gtk_widget_set_sensitive (GTK_WIDGET (self), why_not == NULL);
+  /* Another one is drawn again, also when it is the same. */
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self)), text) == 0)
+    return;
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
                                   -1);

@@ -243,7 +243,7 @@ show_workers (LscRunBar *self)
   if (set_label (self->workers_label, label))
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->workers), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     gtk_label_get_text (self->workers_label), -1);
-  gtk_widget_set_tooltip_text (self->workers_box, tooltip);
+  set_tooltip (self->workers_box, tooltip);
   gtk_widget_set_sensitive (self->workers_box, needs_workers);
 }
 

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Main thread. What this thread does while a sample is taken is time that the sample may miss: a
- * report is made, and drawn, a few times a second at most, and the rarer the longer that takes.
+ * report is made, and drawn, once a second at most, and the rarer the longer that takes.
  */
 
 #define G_LOG_DOMAIN "lanescope"
@@ -22,7 +22,7 @@
 #include "lsc-units.h"
 
 /* How often the profile is shown while it is measured, and the share of the time that may take. */
-#define SHOW_US    500000
+#define SHOW_US    1000000
 #define SHOW_SHARE 100
 
 /* ---- strips ------------------------------------------------------------------- */
@@ -126,9 +126,11 @@ show_profile (LscSession *self)
   for (guint i = 0; i < self->strip_cells->len; i++)
     show_figures (self, i);
   lsc_session_update_title (self);
+  /* How far it is, too. */
   lsc_session_tell (self, "profile-changed");
   self->shown_us = g_get_monotonic_time ();
   self->showing_us = self->shown_us - began_us;
+  self->told_us = self->shown_us;
 }
 
 static gboolean

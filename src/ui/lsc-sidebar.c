@@ -271,6 +271,18 @@ lsc_sidebar_set_running (LscSidebar *self, LscWorkload *workload)
 }
 
 void
+lsc_sidebar_set_still (LscSidebar *self, gboolean is_still)
+{
+  g_return_if_fail (LSC_IS_SIDEBAR (self));
+
+  /* The spinner's animation is the style's. */
+  if (is_still)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "still");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "still");
+}
+
+void
 lsc_sidebar_focus_search (LscSidebar *self)
 {
   g_return_if_fail (LSC_IS_SIDEBAR (self));

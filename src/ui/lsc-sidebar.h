@@ -31,6 +31,8 @@ void lsc_sidebar_add_files (LscSidebar *self, GListModel *files);
 void lsc_sidebar_select (LscSidebar *self, GObject *item);
 /* Shows that its run goes on; NULL for none. */
 void lsc_sidebar_set_running (LscSidebar *self, LscWorkload *workload);
+/* The run goes on, and nothing moves to show it: that would take from what is measured. */
+void lsc_sidebar_set_still (LscSidebar *self, gboolean is_still);
 void lsc_sidebar_focus_search (LscSidebar *self);
 
 G_END_DECLS

@@ -166,6 +166,8 @@ session_changed_cb (LscWindow *self, LscSession *session)
   set_refreshing (self, is_watched (self));
   if (is_shown (self, session))
     lsc_window_profile_progressed (self);
+  lsc_sidebar_set_still (self->sidebar,
+                         self->running != NULL && !lsc_session_is_watching (self->running));
   show_blocker (self);
   lsc_window_actions_update (self);
 }

@@ -5,7 +5,8 @@
  *
  * Usage: lsc-window-measuring, on a display. It is the real window; its CPU time is counted from
  * the end of the warm-ups to the end of the rounds. Prints a line for each length of a sample: its
- * name, then seconds, samples, percent of a core that the process took, and its main thread.
+ * name, then seconds, samples, percent of a core that the process took, and its main thread,
+ * and frames a second.
  */
 
 #include "config.h"
@@ -24,6 +25,7 @@
 #define SETTLE_MS 2000
 
 static LscWindow *window;
+static guint      n_frames;
 
 static gint64
 read_clock (clockid_t clock)
@@ -55,6 +57,12 @@ static void
 act (const char *name, GVariant *parameter)
 {
   g_action_group_activate_action (G_ACTION_GROUP (window), name, parameter);
+}
+
+static void
+painted_cb (void)
+{
+  n_frames++;
 }
 
 static guint
@@ -91,6 +99,7 @@ measure (const char *name, guint n_primes, guint n_rounds)
     g_main_context_iteration (NULL, TRUE);
   while (window->running != NULL && count_samples () == 0)
     g_main_context_iteration (NULL, TRUE);
+  n_frames = 0;
   wall_ns = read_clock (CLOCK_MONOTONIC);
   cpu_ns = read_clock (CLOCK_PROCESS_CPUTIME_ID);
   thread_ns = read_clock (CLOCK_THREAD_CPUTIME_ID);
@@ -98,10 +107,12 @@ measure (const char *name, guint n_primes, guint n_rounds)
     g_main_context_iteration (NULL, TRUE);
 
   wall_ns = read_clock (CLOCK_MONOTONIC) - wall_ns;
-  printf ("%-12s seconds %.1f samples %u core_percent %.2f thread_percent %.2f\n", name,
-          wall_ns / 1e9, count_samples (),
+  printf ("%-12s seconds %.1f samples %u core_percent %.2f thread_percent %.2f "
+          "frames %.1f\n",
+          name, wall_ns / 1e9, count_samples (),
           100.0 * (read_clock (CLOCK_PROCESS_CPUTIME_ID) - cpu_ns) / wall_ns,
-          100.0 * (read_clock (CLOCK_THREAD_CPUTIME_ID) - thread_ns) / wall_ns);
+          100.0 * (read_clock (CLOCK_THREAD_CPUTIME_ID) - thread_ns) / wall_ns,
+          n_frames / (wall_ns / 1e9));
   fflush (stdout);
 }
 
@@ -122,13 +133,15 @@ main (int argc, char *argv[])
     }
   g_application_activate (G_APPLICATION (application));
   window = LSC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint",
+                    G_CALLBACK (painted_cb), NULL);
   pump (SETTLE_MS);
   act ("choose-workload", g_variant_new_string ("primes"));
   act ("set-parameter", g_variant_new ("(ss)", "inputs", "list"));
 
-  measure ("of-30-ms", 3, 100);
-  measure ("of-300-ms", 30, 20);
-  measure ("of-3-s", 300, 3);
+  measure ("of-30-ms", 3, 50);
+  measure ("of-300-ms", 30, 10);
+  measure ("of-3-s", 300, 2);
   gtk_window_destroy (GTK_WINDOW (window));
   pump (500);
   return 0;
