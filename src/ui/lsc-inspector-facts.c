@@ -125,12 +125,19 @@ add_strip (LscFactsBuilder *builder, gboolean in_full)
 {
   const LscStrip  *strip = builder->strip;
   g_autofree char *label = lsc_strip_dup_label (strip);
+  char            *state = NULL;
   LscRecordingInfo info;
   double           cores = lsc_recording_get_mean_running (strip->recording, strip->now_ns);
 
   lsc_recording_get_info (strip->recording, &info);
-  /* Translators: beside a mode's name: it has not ended yet */
-  lsc_facts_add (builder, LSC_FACT_HEADING, label, strip->live ? g_strdup (_ ("running")) : NULL);
+  if (strip->live)
+    /* Translators: beside a mode's name: it has not ended yet */
+    state = g_strdup (_ ("running"));
+  else if (strip->measured != NULL)
+    /* Translators: beside a mode's name: the figures are of the one run that was watched; what was
+     * measured stands elsewhere */
+    state = g_strdup (_ ("the watched run"));
+  lsc_facts_add (builder, LSC_FACT_HEADING, label, state);
   if (strip->failed)
     {
       lsc_facts_add (

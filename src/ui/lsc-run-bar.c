@@ -464,6 +464,17 @@ make_reason (LscRunBar *self)
   gtk_widget_add_controller (self->choices, GTK_EVENT_CONTROLLER (click));
 }
 
+/* Its arrow has no words of its own. */
+static void
+name_measure_menu (LscRunBar *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (self->measure_button); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ ("How to measure"), -1);
+}
+
 static void
 lsc_run_bar_init (LscRunBar *self)
 {
@@ -482,6 +493,7 @@ lsc_run_bar_init (LscRunBar *self)
       self->toggles[kind] = before = toggle;
     }
   make_reason (self);
+  name_measure_menu (self);
   gtk_adjustment_set_upper (self->workers_adjustment, lsc_session_get_max_workers ());
   g_signal_connect_object (self->run_button, "clicked", G_CALLBACK (run_clicked_cb), self,
                            G_CONNECT_SWAPPED);

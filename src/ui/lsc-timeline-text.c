@@ -118,12 +118,29 @@ lsc_timeline_text_lane (const LscStrip *strip, LscLane *lane)
   return g_strdup_printf ("%s, %s", text, end);
 }
 
+/* What was measured, in place of what the watched run took. */
+static char *
+text_measured (const LscStripFigures *figures)
+{
+  g_autofree char *median = lsc_format_duration ((gint64)figures->median_ns);
+  g_autofree char *of = NULL;
+
+  /* Translators: "3.19 s, the median of 24 samples" */
+  of = g_strdup_printf (
+      ngettext ("%s, the median of %u sample", "%s, the median of %u samples", figures->n), median,
+      figures->n);
+  if (figures->verdict == NULL)
+    return g_steal_pointer (&of);
+  /* Translators: "3.19 s, the median of 24 samples", and "1.3× faster (1.2–1.4)" */
+  return g_strdup_printf (_ ("%s, %s"), of, figures->verdict);
+}
+
 char *
 lsc_timeline_text_strip (const LscStrip *strip)
 {
   g_autofree char *label = lsc_strip_dup_label (strip);
   LscTaskTable    *tasks = lsc_recording_get_tasks (strip->recording);
-  g_autofree char *time = lsc_format_duration (strip->now_ns);
+  g_autofree char *time = NULL;
   g_autofree char *counts = NULL;
   double           cores;
 
@@ -131,6 +148,8 @@ lsc_timeline_text_strip (const LscStrip *strip)
     return g_strdup_printf ("%s: %s", label,
                             strip->note != NULL ? strip->note : _ ("could not be run"));
 
+  time = strip->measured != NULL ? text_measured (strip->measured)
+                                 : lsc_format_duration (strip->now_ns);
   cores = lsc_recording_get_mean_running (strip->recording, strip->now_ns);
   counts = tasks != NULL ? lsc_timeline_text_counts (tasks) : g_strdup ("");
   /* Translators: a mode ("Threads"), its time ("3.2 s"), how many cores it had in use on average,

@@ -37,6 +37,10 @@ def show(page):
     program.action('page', variant('s', page))
 
 
+def find_measure_button():
+    return find(page, 'push button', match=lambda node: 'Measure Precisely' in node.get_name())
+
+
 def find_page():
     """What is around the Run button and the timeline: the rest need not be looked through."""
     node = run_button
@@ -230,6 +234,50 @@ def picture_dialog():
 def children_of_app():
     program.app.clear_cache()
     return [child for child in (program.app.get_child_at_index(i) for i in range(program.app.get_child_count())) if child]
+
+
+# ---- measured -----------------------------------------------------------------------------------
+
+def limit_rounds(least, most):
+    """In the popover beside Measure Precisely."""
+    # The menu button and the button in it have one name; the inner one can be clicked.
+    act(find(page, 'push button', 'How to measure', lambda node: node.get_action_iface().get_n_actions() > 0))
+    for name, value in [('Rounds, at most', most), ('Rounds, at least', least), ('Rounds, at most', most)]:
+        Atspi.Value.set_current_value(find(window, 'spin button', name), value)
+    program.key('Escape')
+    wait(lambda: not find_all(window, 'spin button', 'Rounds, at most'), 'the popover to go')
+
+
+@tap.test
+def measure():
+    """Measure Precisely repeats the modes round after round, and says what that says"""
+    act(toggle('Threads'))
+    limit_rounds(6, 6)
+    wait(is_idle, 'the end of what went on')
+    program.click(find_measure_button())
+    wait(lambda: any('of at most 6' in text for text in texts(page)), 'the rounds', 120)
+    assert button_name() == 'Stop', button_name()
+    wait(lambda: is_idle() and any('6 rounds' in text for text in texts(page)), 'the end of the rounds', 120)
+    wait(lambda: any(re.search('faster|slower|same|gain nothing|not yet known', text) for text in texts(page)), 'a verdict')
+    measured = wait(lambda: [row for row in rows() if 'the median of 6 samples' in row], 'the figures on the timeline')
+    assert [row.split(':')[0] for row in measured] == ['Sequential', 'Processes'], measured
+    tap.shoot('measured')
+
+
+@tap.test
+def stop_measuring():
+    """Stop in the middle of the rounds keeps what was measured, and leaves nothing behind"""
+    limit_rounds(1000, 1000)
+    before = program.children()
+    program.move_to(page, 0.5, 0.9)  # GTK 4.8 finds a button that was off under a still mouse when that moves
+    program.click(find_measure_button())
+    wait(lambda: any(re.match('Round ([2-9]|[0-9]{2,}) of at most 1,?000', text) for text in texts(page)), 'the second round', 120)
+    program.move_to(run_button, 0.4, 0.4)
+    program.click(run_button)
+    wait(is_idle, 'the end of the measurement', 60)
+    wait(lambda: any(re.match('Stopped (after|in) ', text) for text in texts(page)), 'the answer that it was stopped')
+    assert [row for row in rows() if re.search('the median of [0-9,]+ samples?', row)], rows()
+    wait(lambda: set(program.children()) <= set(before), 'the processes to go: %s' % program.children())
 
 
 # ---- stopped in the middle -------------------------------------------------------------------
