@@ -145,25 +145,6 @@ show_measure_button (LscRunBar *self)
   set_tooltip (self->measure_button, tooltip);
 }
 
-/* "about 3 s in sequence, measuring about 1 min" */
-static char *
-dup_expectation (LscRunBar *self)
-{
-  g_autofree char *once = lsc_session_dup_expectation (self->session);
-  g_autofree char *measuring = NULL;
-
-  if (lsc_session_get_state (self->session) == LSC_SESSION_IDLE)
-    measuring = lsc_session_dup_measure_expectation (self->session, FALSE);
-  if (measuring == NULL)
-    return g_steal_pointer (&once);
-  if (once == NULL)
-    /* Translators: %s is a time: "measuring about 1 min" */
-    return g_strdup_printf (_ ("measuring %s"), measuring);
-  /* Translators: how long the work takes, and how long measuring it takes: "about 3 s in sequence,
-   * measuring about 1 min" */
-  return g_strdup_printf (_ ("%s, measuring %s"), once, measuring);
-}
-
 /* What keeps it from running, or how long it will take. */
 static void
 show_note (LscRunBar *self)
@@ -182,7 +163,7 @@ show_note (LscRunBar *self)
   else if (lsc_session_get_measure_problem (self->session) != NULL)
     text = g_strdup (lsc_session_get_measure_problem (self->session));
   else
-    text = dup_expectation (self);
+    text = lsc_session_dup_expectations (self->session);
 
   set_label (self->note, text != NULL ? text : "");
   if (problem != NULL)

@@ -267,6 +267,26 @@ lsc_session_dup_measure_expectation (LscSession *self, gboolean in_full)
   return g_strdup_printf (_ ("Measuring takes %s, or %s where times vary."), least, most);
 }
 
+char *
+lsc_session_dup_expectations (LscSession *self)
+{
+  g_autofree char *once = lsc_session_dup_expectation (self);
+  g_autofree char *measuring = NULL;
+
+  g_return_val_if_fail (LSC_IS_SESSION (self), NULL);
+
+  if (self->state == LSC_SESSION_IDLE)
+    measuring = lsc_session_dup_measure_expectation (self, FALSE);
+  if (measuring == NULL)
+    return g_steal_pointer (&once);
+  if (once == NULL)
+    /* Translators: %s is a time: "measuring about 1 min" */
+    return g_strdup_printf (_ ("measuring %s"), measuring);
+  /* Translators: how long the work takes, and how long measuring it takes: "about 3 s in sequence,
+   * measuring about 1 min" */
+  return g_strdup_printf (_ ("%s, measuring %s"), once, measuring);
+}
+
 /* ---- what came of it ---------------------------------------------------------- */
 
 guint

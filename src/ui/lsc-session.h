@@ -102,6 +102,8 @@ char *lsc_session_dup_expectation (LscSession *self) G_GNUC_WARN_UNUSED_RESULT;
  * take. NULL when nobody knows. */
 char *lsc_session_dup_measure_expectation (LscSession *self,
                                            gboolean    in_full) G_GNUC_WARN_UNUSED_RESULT;
+/* Both: "about 3 s in sequence, measuring about 1 min". */
+char *lsc_session_dup_expectations (LscSession *self) G_GNUC_WARN_UNUSED_RESULT;
 /* "Threads: 12 of 48 tasks, about 3 s left" */
 char *lsc_session_dup_progress (LscSession *self) G_GNUC_WARN_UNUSED_RESULT;
 
