@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lsc-program-path.h"
@@ -169,6 +170,9 @@ lsc_start_warm_up (void)
   char        *argv[] = { (char *)"/dev/null", NULL };
   LscSpawn     spawn = { .program = argv[0], .argv = argv, .environment = environ, .folder = "" };
   LscWireStage stage;
+  pid_t        pid = lsc_spawn (&spawn, &stage);
 
-  lsc_spawn (&spawn, &stage);
+  /* Whatever comes of it, it is not the run's. */
+  if (pid > 0)
+    waitpid (pid, NULL, __WALL);
 }

@@ -107,8 +107,12 @@ read_lines (LscRun *run, gboolean notes)
   LscOutputLine   line;
 
   for (guint64 i = 0; i < lsc_output_store_get_n_lines (store); i++)
-    if (lsc_output_store_get_line (store, i, &line) && (line.kind == LSC_OUTPUT_NOTE) == notes)
-      g_string_append_printf (text, "%s\n", line.text);
+    if (lsc_output_store_get_line (store, i, &line))
+      {
+        if ((line.kind == LSC_OUTPUT_NOTE) == notes)
+          g_string_append_printf (text, "%s\n", line.text);
+        lsc_output_line_clear (&line);
+      }
   return text;
 }
 
