@@ -17,6 +17,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-cell-name.h"
 #include "lsc-main-thread.h"
 #include "lsc-widget-style.h"
 
@@ -125,19 +126,27 @@ lsc_bars_view_set_order (LscBarsView *self, LscBarsOrder order)
 char *
 lsc_bars_view_dup_text (LscBarsView *self, guint cell)
 {
-  g_autofree char *text = NULL;
+  GString         *text;
+  const char      *group;
+  g_autofree char *figures = NULL;
   g_autofree char *against_old = NULL;
 
   g_return_val_if_fail (LSC_IS_BARS_VIEW (self), NULL);
   g_return_val_if_fail (self->report != NULL, NULL);
 
-  text = lsc_bars_dup_cell_text (self->report, cell);
+  text = g_string_new (NULL);
+  group = lsc_cell_get_group_name (self->report, cell);
+  figures = lsc_bars_dup_cell_text (self->report, cell);
   if (self->baseline != NULL)
     against_old = lsc_baseline_dup_verdict (self->baseline, cell);
-  if (against_old == NULL)
-    return g_steal_pointer (&text);
-  /* Translators: all that is known of a bar; then how it compares with the baseline */
-  return g_strdup_printf (_ ("%s; baseline: %s"), text, against_old);
+  if (group != NULL)
+    g_string_append_printf (text, "%s · ", group);
+  if (against_old != NULL)
+    /* Translators: all that is known of a bar; then how it compares with the baseline */
+    g_string_append_printf (text, _ ("%s; baseline: %s"), figures, against_old);
+  else
+    g_string_append (text, figures);
+  return g_string_free (text, FALSE);
 }
 
 gint64

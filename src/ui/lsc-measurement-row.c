@@ -15,6 +15,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-cell-name.h"
 #include "lsc-units.h"
 
 struct _LscMeasurementRow
@@ -38,23 +39,6 @@ static guint changed_signal;
 
 /* ---- what it is of ------------------------------------------------------------------- */
 
-static char *
-dup_what (LscReport *report, guint group, guint cell)
-{
-  const char      *group_name = lsc_report_get_group_name (report, group);
-  g_autofree char *name = NULL;
-  g_autofree char *detail = NULL;
-  GString         *what = g_string_new (NULL);
-
-  lsc_report_dup_cell_label (report, cell, &name, &detail);
-  if (lsc_report_get_n_groups (report) > 1 && group_name != NULL)
-    g_string_append_printf (what, "%s · ", group_name);
-  g_string_append (what, name);
-  if (detail != NULL)
-    g_string_append_printf (what, ", %s", detail);
-  return g_string_free (what, FALSE);
-}
-
 static gboolean
 take_text (char **place, char *text)
 {
@@ -66,11 +50,7 @@ take_text (char **place, char *text)
 }
 
 static void
-update (LscMeasurementRow *self,
-        LscProfile        *profile,
-        LscReport         *report,
-        LscBaseline       *baseline,
-        guint              group)
+update (LscMeasurementRow *self, LscProfile *profile, LscReport *report, LscBaseline *baseline)
 {
   const LscProfileCell *cell = lsc_profile_get_cell (profile, self->cell);
   const LscCellFigures *figures = lsc_report_get_figures (report, self->cell);
@@ -82,7 +62,7 @@ update (LscMeasurementRow *self,
   self->against_old = (LscVerdict){ .ratio = NAN, .low = NAN, .high = NAN, .confidence = NAN };
   if (baseline != NULL)
     self->against_old = *lsc_baseline_get_verdict (baseline, self->cell);
-  is_other |= take_text (&self->what, dup_what (report, group, self->cell));
+  is_other |= take_text (&self->what, lsc_cell_dup_name (report, self->cell));
   is_other |= take_text (&self->verdict, lsc_report_dup_verdict (report, self->cell));
   is_other |= take_text (&self->baseline,
                          baseline != NULL ? lsc_baseline_dup_verdict (baseline, self->cell) : NULL);
@@ -118,17 +98,11 @@ lsc_measurement_rows_update (GListStore  *rows,
   g_return_if_fail (LSC_IS_REPORT (report));
 
   fit_length (rows, lsc_report_get_n_cells (report));
-  for (guint group = 0; group < lsc_report_get_n_groups (report); group++)
+  for (guint i = 0; i < lsc_report_get_n_cells (report); i++)
     {
-      guint        n;
-      const guint *cells = lsc_report_get_group_cells (report, group, &n);
+      g_autoptr (LscMeasurementRow) row = g_list_model_get_item (G_LIST_MODEL (rows), i);
 
-      for (guint i = 0; i < n; i++)
-        {
-          g_autoptr (LscMeasurementRow) row = g_list_model_get_item (G_LIST_MODEL (rows), cells[i]);
-
-          update (row, profile, report, baseline, group);
-        }
+      update (row, profile, report, baseline);
     }
 }
 

@@ -16,6 +16,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "lsc-cell-name.h"
 #include "lsc-main-thread.h"
 #include "lsc-wrap-layout.h"
 
@@ -95,37 +96,14 @@ show_alarm (LscMeasurementsPage *self, LscBaseline *baseline)
 
 /* ---- choosers ------------------------------------------------------------------------ */
 
-static char *
-dup_cell_name (LscReport *report, guint group, guint cell)
-{
-  const char      *group_name = lsc_report_get_group_name (report, group);
-  g_autofree char *name = NULL;
-  g_autofree char *detail = NULL;
-  GString         *text = g_string_new (NULL);
-
-  lsc_report_dup_cell_label (report, cell, &name, &detail);
-  if (lsc_report_get_n_groups (report) > 1 && group_name != NULL)
-    g_string_append_printf (text, "%s · ", group_name);
-  g_string_append (text, name);
-  if (detail != NULL)
-    g_string_append_printf (text, ", %s", detail);
-  return g_string_free (text, FALSE);
-}
-
 /* In the profile's order, so that a position is a cell. */
 static char **
 dup_cell_names (LscReport *report)
 {
   char **names = g_new0 (char *, lsc_report_get_n_cells (report) + 1);
 
-  for (guint group = 0; group < lsc_report_get_n_groups (report); group++)
-    {
-      guint        n;
-      const guint *cells = lsc_report_get_group_cells (report, group, &n);
-
-      for (guint i = 0; i < n; i++)
-        names[cells[i]] = dup_cell_name (report, group, cells[i]);
-    }
+  for (guint i = 0; i < lsc_report_get_n_cells (report); i++)
+    names[i] = lsc_cell_dup_name (report, i);
   return names;
 }
 

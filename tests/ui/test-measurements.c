@@ -399,6 +399,49 @@ test_bars_as_list (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_has_focus (GTK_WIDGET (first)));
 }
 
+/* A bar that stands under a heading says it, and so does its row. */
+static void
+test_groups (Fixture *fixture, gconstpointer data)
+{
+  static const char *const workloads[] = { "structures-c", "structures-python" };
+  static const char *const inputs[] = { "build_set", "build_list" };
+
+  fixture->profile = lsc_profile_new ();
+  for (guint i = 0; i < 4; i++)
+    {
+      const LscProfileCell cell = { .workload_id = (char *)workloads[i / 2],
+                                    .workload_name = (char *)workloads[i / 2],
+                                    .input = (char *)inputs[i % 2],
+                                    .command = (char *)inputs[i % 2],
+                                    .executor = LSC_EXECUTOR_SEQUENTIAL,
+                                    .n_workers = 1,
+                                    .n_tasks = 1,
+                                    .n_calls = 1,
+                                    .warm_up_ns = -1 };
+
+      lsc_profile_add_cell (fixture->profile, &cell);
+    }
+  show (fixture);
+  WAIT_FOR (gtk_widget_get_mapped (GTK_WIDGET (fixture->bars)) &&
+            gtk_widget_get_width (GTK_WIDGET (fixture->bars)) > 0 &&
+            lsc_timeline_item_get_label (get_item (fixture, 0)) != NULL);
+  {
+    g_autoptr (LscReport) report = lsc_report_new (fixture->profile);
+
+    g_assert_cmpuint (lsc_report_get_n_groups (report), ==, 2);
+    for (guint i = 0; i < 4; i++)
+      {
+        const char      *group = lsc_report_get_group_name (report, i % 2);
+        g_autofree char *what =
+            lsc_measurement_row_dup_text (get_row (fixture, i), LSC_MEASUREMENT_WHAT);
+        g_autofree char *bar = lsc_bars_view_dup_text (fixture->bars, i);
+
+        g_assert_true (g_str_has_prefix (what, group));
+        g_assert_true (g_str_has_prefix (bar, group));
+      }
+  }
+}
+
 /* ---- baselines ----------------------------------------------------------------------- */
 
 static gboolean
@@ -471,6 +514,7 @@ main (int argc, char **argv)
   ADD ("/ui/measurements/reference", 11, test_reference);
   ADD ("/ui/measurements/copy", 11, test_copy);
   ADD ("/ui/measurements/bars-as-list", 11, test_bars_as_list);
+  ADD ("/ui/measurements/groups", 0, test_groups);
   ADD ("/ui/measurements/baseline", 11, test_baseline);
   ADD ("/ui/measurements/columns", 11, test_columns);
 
