@@ -75,7 +75,19 @@ dup_run_progress (LscSession *self)
                                    : lsc_comparison_get_time_left_ns (self->comparison));
 }
 
-/* "Threads, 4 workers", "build_set, Data structures in C" */
+const char *
+lsc_session_get_language_label (LscSession *self, const LscProfileCell *cell)
+{
+  LscWorkload *workload = self->workload;
+
+  if (self->companion != NULL &&
+      strcmp (cell->workload_id, lsc_workload_get_id (self->companion)) == 0)
+    workload = self->companion;
+  /* Translators: behind the name of a function */
+  return lsc_workload_get_kind (workload) == LSC_WORKLOAD_PYTHON ? _ ("in Python") : _ ("in C");
+}
+
+/* "Threads, 4 workers", "build_set, in C" */
 static char *
 dup_cell_name (LscSession *self, guint cell)
 {
@@ -83,8 +95,8 @@ dup_cell_name (LscSession *self, guint cell)
   g_autofree char      *workers = NULL;
 
   if (of->input != NULL)
-    /* Translators: a function, and the workload that it belongs to */
-    return g_strdup_printf (_ ("%s, %s"), of->input, of->workload_name);
+    /* Translators: a function, and "in Python" */
+    return g_strdup_printf (_ ("%s, %s"), of->input, lsc_session_get_language_label (self, of));
   if (!lsc_executor_kind_has_workers (of->executor))
     return g_strdup (lsc_executor_kind_get_label (of->executor));
   workers = g_strdup_printf (ngettext ("%u worker", "%u workers", of->n_workers), of->n_workers);
@@ -203,10 +215,13 @@ static gint64
 expect_suite_ns (LscSession *self)
 {
   LscInputs *companion = lsc_session_get_companion_inputs (self);
+  gint64     start_ns = START_NS * lsc_text_list_get_n (lsc_inputs_get_list (self->inputs));
   gint64     own_ns = lsc_inputs_get_expected_ns (self->inputs);
   gint64     beside_ns = companion != NULL ? lsc_inputs_get_expected_ns (companion) : 0;
 
-  return own_ns < 0 || beside_ns < 0 ? -1 : own_ns + beside_ns;
+  if (own_ns < 0 || beside_ns < 0)
+    return -1;
+  return own_ns + beside_ns + (companion != NULL ? 2 : 1) * start_ns;
 }
 
 /* Of every cell once. */

@@ -49,7 +49,8 @@ name_strip (LscSession *self, guint strip, guint cell)
 
   if (of->input != NULL)
     {
-      lsc_scene_set_strip_name (self->scene, strip, of->input, of->workload_name);
+      lsc_scene_set_strip_name (self->scene, strip, of->input,
+                                lsc_session_get_language_label (self, of));
       lsc_scene_get_strip (self->scene, strip)->collapsed = TRUE;
       return;
     }

@@ -78,6 +78,10 @@ void lsc_session_follow_inputs (LscSession *self);
 /* Something that the choices depend on has changed. */
 void lsc_session_check_choices (LscSession *self);
 
+/* lsc-session-answer.c */
+/* Of a function of a suite: "in C". */
+const char *lsc_session_get_language_label (LscSession *self, const LscProfileCell *cell);
+
 /* lsc-session-measure.c */
 void lsc_session_start_measuring (LscSession *self);
 void lsc_session_drop_profiler (LscSession *self);

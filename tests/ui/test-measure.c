@@ -515,6 +515,9 @@ test_suite (Fixture *fixture, gconstpointer data)
   lsc_session_measure (session);
   wait_until (fixture->n_finished == 1);
   check_suite_strips (session, 16);
+  g_assert_cmpstr (lsc_scene_get_strip (lsc_session_get_scene (session), 0)->detail, ==, "in C");
+  g_assert_cmpstr (lsc_scene_get_strip (lsc_session_get_scene (session), 8)->detail, ==,
+                   "in Python");
   g_assert_cmpstr (lsc_profile_get_cell (lsc_session_get_profile (session), 0)->workload_id, ==,
                    "structures-c");
   g_assert_cmpstr (lsc_profile_get_cell (lsc_session_get_profile (session), 8)->workload_id, ==,
