@@ -166,13 +166,15 @@ lsc_start (LscChildTable *table, const LscPending *pending, uint32_t place, LscW
 void
 lsc_start_warm_up (void)
 {
-  /* No program: it ends where it would be executed. */
-  char        *argv[] = { (char *)"/dev/null", NULL };
-  LscSpawn     spawn = { .program = argv[0], .argv = argv, .environment = environ, .folder = "" };
+  /* Where it is on nearly every system; elsewhere starting it fails, which warms less. */
+  char    *argv[] = { (char *)"/bin/true", NULL };
+  LscSpawn spawn = {
+    .program = "/usr/bin/true", .argv = argv, .environment = environ, .folder = ""
+  };
   LscWireStage stage;
   pid_t        pid = lsc_spawn (&spawn, &stage);
 
-  /* Whatever comes of it, it is not the run's. */
+  /* It is not the run's, whatever comes of it. */
   if (pid > 0)
     waitpid (pid, NULL, __WALL);
 }

@@ -13,6 +13,6 @@
  * when it could not be started. */
 bool
 lsc_start (LscChildTable *table, const LscPending *pending, uint32_t place, LscWireChild *answer);
-/* Starts a process that comes to nothing, so that the first one which is measured finds what
- * starting takes as the later ones do: in memory, and in the caches. */
+/* Runs a program that does nothing, to its end, so that the first one which is measured finds what
+ * starting takes as a later one does: in memory, and in the caches. */
 void lsc_start_warm_up (void);
