@@ -217,13 +217,19 @@ paint_beyond (LscBarsFrame       *frame,
   double           gap = LSC_BARS_GAP_PX * base->scale;
   double           middle = bar->dots_y + bar->dots_height / 2.0;
   double           most = 0.0;
-  double           x = lsc_timing_bar_x (bar, lsc_strip_figures_get_reach_ns (&row->figures)) + gap;
+  double           x;
+  double           shown = row->figures.median_ns;
   g_autofree char *time = NULL;
   g_autofree char *words = NULL;
   const LscText   *text;
 
   for (guint i = 0; i < row->figures.n_walls; i++)
-    most = fmax (most, row->figures.walls_ns[i]);
+    {
+      most = fmax (most, row->figures.walls_ns[i]);
+      if (row->figures.walls_ns[i] <= bar->reach_ns)
+        shown = fmax (shown, row->figures.walls_ns[i]);
+    }
+  x = lsc_timing_bar_x (bar, shown) + gap;
   time = lsc_bars_format_time (most);
   /* Translators: beside the dots of a bar: so many lie so far to the right that they are not drawn;
    * the arrow points to them. */
@@ -255,6 +261,7 @@ lsc_paint_bars_row (LscBarsFrame *frame, const LscBarsRow *row)
              .min_x = 0.0,
              .max_x = base->width,
              .px_per_ns = axis->px_per_unit,
+             .reach_ns = fmax (axis->end, lsc_strip_figures_get_reach_ns (&row->figures)),
              .y = place.bar_y,
              .height = place.bar_height,
              .dots_y = place.bar_y + (density->dots_y - density->bar_y) * s,

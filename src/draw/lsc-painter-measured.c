@@ -98,6 +98,7 @@ get_timing_bar (LscFrame *frame, const LscStrip *strip, const LscRow *row, doubl
     .origin_x = lsc_frame_x (frame, 0),
     .px_per_ns =
         (frame->plot_right - frame->plot_x) / (double)(frame->view->to_ns - frame->view->from_ns),
+    .reach_ns = INFINITY,
     .min_x = frame->plot_x,
     .max_x = frame->plot_right,
     .y = bar_y,

@@ -23,7 +23,8 @@ typedef struct
   double min_x;    /* what lies beyond these edges is not drawn */
   double max_x;
   double px_per_ns;
-  double y; /* of the bar */
+  double reach_ns; /* samples further off are not drawn */
+  double y;        /* of the bar */
   double height;
   double dots_y;      /* of the samples' stretch */
   double dots_height; /* 0: none are shown */
@@ -40,7 +41,7 @@ lsc_timing_bar_x (const LscTimingBar *bar, double time_ns)
 
 /* Bar, quartiles, start-up, minimum, interval. */
 void lsc_paint_timing_bar (LscFrame *frame, const LscTimingBar *bar);
-/* The samples; those further off than the figures reach are counted in `n_beyond`. */
+/* The samples; those further off than `reach_ns` are counted in `n_beyond`. */
 void lsc_paint_samples (LscFrame *frame, const LscTimingBar *bar, guint *n_beyond);
 /* Right edge of bar, whisker and quartiles, px. */
 double lsc_timing_bar_get_right (const LscTimingBar *bar);

@@ -269,7 +269,6 @@ void
 lsc_paint_samples (LscFrame *frame, const LscTimingBar *bar, guint *n_beyond)
 {
   const LscStripFigures *figures = bar->figures;
-  double                 most = lsc_strip_figures_get_reach_ns (figures);
   double                 radius = MIN (1.8 * frame->scale, bar->dots_height / 3.0);
   double                 reach = 0.0;
   cairo_surface_t       *dot = NULL;
@@ -288,9 +287,9 @@ lsc_paint_samples (LscFrame *frame, const LscTimingBar *bar, guint *n_beyond)
   cairo_new_path (frame->cr);
   for (guint i = 0; i < figures->n_walls; i++)
     {
-      if (figures->walls_ns[i] > most)
+      if (figures->walls_ns[i] > bar->reach_ns)
         n++;
-      if (!(figures->walls_ns[i] <= most) || is_outlier (figures, i) ||
+      if (!(figures->walls_ns[i] <= bar->reach_ns) || is_outlier (figures, i) ||
           !place_sample (bar, i, radius, &x, &y))
         continue;
       if (dot != NULL)
@@ -307,7 +306,7 @@ lsc_paint_samples (LscFrame *frame, const LscTimingBar *bar, guint *n_beyond)
 
   lsc_frame_set_color (frame, &frame->theme->text, OUTLIER_ALPHA);
   for (guint i = 0; i < figures->n_walls; i++)
-    if (is_outlier (figures, i) && figures->walls_ns[i] <= most &&
+    if (is_outlier (figures, i) && figures->walls_ns[i] <= bar->reach_ns &&
         place_sample (bar, i, radius, &x, &y))
       lsc_paint_sample (frame, figures->outliers[i], x, y, radius);
   if (n_beyond != NULL)

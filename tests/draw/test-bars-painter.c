@@ -313,6 +313,36 @@ test_beyond (void)
   shot_clear (&shot);
 }
 
+/* Where a longer bar makes the scale long enough, it has its dot. */
+static void
+test_not_beyond (void)
+{
+  static const LscBarsDemo cells[] = {
+    { .workload = "P", .executor = LSC_EXECUTOR_SEQUENTIAL, .n_workers = 1, .median_ns = 4.0 * S },
+    { .workload = "P",
+      .executor = LSC_EXECUTOR_PROCESSES,
+      .n_workers = 2,
+      .median_ns = 1.0 * S,
+      .far = 3.0 },
+  };
+  Shot               shot;
+  const LscBarsAxis *axis;
+  guint              n_page;
+  int                x;
+  int                y0;
+  int                y1;
+
+  shot_init (&shot, cells, 2, 11, &whole, LSC_THEME_LIGHT);
+  g_assert_false (has_text_part (&shot, "beyond"));
+  axis = &g_array_index (shot.layout->axes, LscBarsAxis, 0);
+  x = (int)lround (shot.layout->plot_x + 3.0 * S * axis->px_per_unit);
+  get_box (&shot, 1, &y0, &y1);
+  n_page = count_color (&shot, &shot.theme->page, x - 4, x + 5, y1 - 18, y1 - 2) +
+           count_color (&shot, &shot.theme->grid, x - 4, x + 5, y1 - 18, y1 - 2);
+  g_assert_cmpuint (n_page, <, 9 * 16 - 8);
+  shot_clear (&shot);
+}
+
 /* Within a row of its bar's pixels: hatched or not. */
 static guint
 count_changes (const Shot *shot, guint cell)
@@ -575,6 +605,7 @@ main (int argc, char **argv)
   g_test_add_func ("/draw/bars-painter/memory", test_memory);
   g_test_add_func ("/draw/bars-painter/samples", test_samples);
   g_test_add_func ("/draw/bars-painter/beyond", test_beyond);
+  g_test_add_func ("/draw/bars-painter/not-beyond", test_not_beyond);
   g_test_add_func ("/draw/bars-painter/unknown", test_unknown);
   g_test_add_func ("/draw/bars-painter/failed", test_failed);
   g_test_add_func ("/draw/bars-painter/nothing-yet", test_nothing_yet);
