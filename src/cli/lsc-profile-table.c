@@ -133,6 +133,7 @@ get_head (guint column)
     case MEDIAN:
       return _ ("Median");
     case INTERVAL:
+      /* xgettext:no-c-format */
       return _ ("95 % interval");
     case RUNS:
       /* Translators: the head of a column: how many samples there are. */

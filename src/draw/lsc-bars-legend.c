@@ -23,6 +23,7 @@ lsc_bars_feature_get_label (LscBarsFeatures feature)
       /* Translators: these stand in the legend of the timing bars, behind a sample of each. */
       return _ ("median");
     case LSC_BARS_INTERVAL:
+      /* xgettext:no-c-format */
       return _ ("95 % interval");
     case LSC_BARS_QUARTILES:
       return _ ("middle half of the runs");

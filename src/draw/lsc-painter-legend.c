@@ -56,6 +56,7 @@ lsc_feature_get_label (LscFeatures feature)
       return _ ("told to terminate");
     case LSC_FEATURE_MEASURED:
       /* Translators: of several measured runs; beside a bar with a whisker. */
+      /* xgettext:no-c-format */
       return _ ("median and 95 % interval");
     case LSC_FEATURE_SAMPLE:
       return _ ("one measured run");

@@ -43,6 +43,7 @@ static const ColumnInfo infos[LSC_N_MEASUREMENTS] = {
   [LSC_MEASUREMENT_MEDIAN] = { "median", N_ ("Median"),
                                N_ ("Half of the samples were faster, half slower"), NUMBER_CHARS,
                                TRUE, TRUE },
+  /* xgettext:no-c-format */
   [LSC_MEASUREMENT_INTERVAL] = { "interval", N_ ("95 % interval"),
                                  N_ ("Where the median would lie in 95 of 100 such experiments; "
                                      "from six samples on"),
