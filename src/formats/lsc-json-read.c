@@ -80,6 +80,9 @@ take_count (JsonNode   *node,
 {
   GType  type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
   double number = type == G_TYPE_DOUBLE ? json_node_get_double (node) : 0.0;
+  g_autofree char *told = NULL;
+  g_autofree char *least = NULL;
+  g_autofree char *most = NULL;
 
   /* Other programs write whole numbers as they like: 1e3. */
   if (type == G_TYPE_INT64)
@@ -94,10 +97,12 @@ take_count (JsonNode   *node,
   if (*value >= min && *value <= max)
     return TRUE;
 
-  lsc_json_set_error (
-      error, where, key,
-      _ ("%" G_GINT64_FORMAT " is not from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "."), *value,
-      min, max);
+  /* As texts: a macro within a translated sentence would cut it off. */
+  told = g_strdup_printf ("%" G_GINT64_FORMAT, *value);
+  least = g_strdup_printf ("%" G_GINT64_FORMAT, min);
+  most = g_strdup_printf ("%" G_GINT64_FORMAT, max);
+  /* Translators: a number that was read, and the least and the most that it can be. */
+  lsc_json_set_error (error, where, key, _ ("%s is not from %s to %s."), told, least, most);
   return FALSE;
 }
 

@@ -163,18 +163,20 @@ object_member_cb (JsonParser *parser, JsonObject *object, const char *key, Keys 
                                  json_parser_get_current_line (parser), key);
 }
 
-/* json-glib's own: "<data>:12:3: Parse error: unexpected ...", in English. */
+/* json-glib's own: "<data>:12:3: Parse error: unexpected ...". Up to the reason itself, which is
+ * in English, it may be translated. */
 static void
 set_parse_error (GError **error, const GError *why)
 {
   const char *colon = strchr (why->message, ':');
-  const char *what = strstr (why->message, "Parse error: ");
   guint64     line = colon != NULL ? g_ascii_strtoull (colon + 1, NULL, 10) : 0;
+  const char *kind = colon != NULL ? strstr (colon, ": ") : NULL;
+  const char *what = kind != NULL ? strstr (kind + 2, ": ") : NULL;
 
   if (what != NULL && line > 0)
     g_set_error (error, LSC_FORMATS_ERROR, LSC_FORMATS_ERROR_CONTENT,
                  /* Translators: JSON is a file format; %s is the reason, in English. */
-                 _ ("Line %u: This is no JSON: %s."), (guint)line, what + strlen ("Parse error: "));
+                 _ ("Line %u: This is no JSON: %s."), (guint)line, what + 2);
   else
     g_set_error (error, LSC_FORMATS_ERROR, LSC_FORMATS_ERROR_CONTENT, _ ("This is no JSON: %s."),
                  why->message);

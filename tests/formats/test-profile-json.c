@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -369,6 +370,33 @@ test_bad (void)
     }
 }
 
+/* The parser's own words are translated where its translations are installed. */
+static void
+test_bad_translated (void)
+{
+  const char      *text = "{\n\"results\":[";
+  g_autofree char *language = g_strdup (g_getenv ("LANGUAGE"));
+  g_autoptr (GError) error = NULL;
+  LscProfile *profile;
+
+  if (setlocale (LC_MESSAGES, "C.UTF-8") == NULL)
+    {
+      g_test_skip ("no locale C.UTF-8");
+      return;
+    }
+  g_setenv ("LANGUAGE", "ko", TRUE);
+  profile = lsc_profile_json_parse (text, strlen (text), &error);
+  setlocale (LC_MESSAGES, "C");
+  if (language != NULL)
+    g_setenv ("LANGUAGE", language, TRUE);
+  else
+    g_unsetenv ("LANGUAGE");
+
+  g_assert_null (profile);
+  g_test_message ("%s", error->message);
+  g_assert_true (g_str_has_prefix (error->message, "Line 2: This is no JSON: unexpected"));
+}
+
 /* A good file with one thing in it made wrong. */
 static const struct
 {
@@ -517,6 +545,7 @@ main (int argc, char *argv[])
 #undef ADD
   g_test_add_func ("/profile-json/hyperfine", test_hyperfine);
   g_test_add_func ("/profile-json/bad", test_bad);
+  g_test_add_func ("/profile-json/bad-translated", test_bad_translated);
   g_test_add_func ("/profile-json/large", test_large);
 
   return g_test_run ();
