@@ -30,25 +30,25 @@
 /* ---- across --------------------------------------------------------------------------------- */
 
 static double
-label_width (const LscBarsLayout *self, const LscBarsRow *row)
+label_width (const LscBarsRow *row, gboolean in_two_lines)
 {
   double name = lsc_bars_text_width (row->name, LSC_NAME_FONT_PX, FALSE);
   double detail = lsc_bars_text_width (row->detail, LSC_SMALL_FONT_PX, FALSE);
 
-  if (!self->label_above && self->density->two_lines > 0.0)
+  if (in_two_lines)
     return MAX (name, detail);
 
   return name + (row->detail != NULL ? 7.0 + detail : 0.0);
 }
 
 static double
-gutter_width (LscBarsLayout *self, double share)
+gutter_width (LscBarsLayout *self, double share, gboolean in_two_lines)
 {
   double s = self->scale;
   double longest = 0.0;
 
   for (guint i = 0; i < self->rows->len; i++)
-    longest = MAX (longest, label_width (self, lsc_bars_layout_row (self, i)));
+    longest = MAX (longest, label_width (lsc_bars_layout_row (self, i), in_two_lines));
 
   longest = CLAMP (longest + LSC_BARS_GAP_PX, MIN_GUTTER_PX, MAX_GUTTER_PX) * s;
   return floor (MIN (longest, share * self->request.width_px));
@@ -60,9 +60,10 @@ place_across (LscBarsLayout *self)
   double s = self->scale;
   double pad = LSC_BARS_PAD_PX * s;
   double right = self->request.width_px - pad;
+  double gutter = gutter_width (self, MAX_GUTTER, self->density->two_lines > 0.0);
 
   self->memory_below = self->with_memory && self->request.width_px < BESIDE_PX * s;
-  self->plot_x = pad + (self->label_above ? 0.0 : gutter_width (self, MAX_GUTTER));
+  self->plot_x = pad + (self->label_above ? 0.0 : gutter);
   self->memory_x = self->plot_x;
   self->memory_width = right - self->memory_x;
   if (self->with_memory && !self->memory_below)
@@ -72,10 +73,10 @@ place_across (LscBarsLayout *self)
       self->memory_x = floor (right - self->memory_width);
       right = self->memory_x - MEMORY_GAP_PX * s;
     }
-  else if (self->with_memory && self->label_above)
+  else if (self->with_memory)
     {
-      /* Below the times, names stand beside the memory. */
-      self->memory_x = floor (pad + gutter_width (self, MAX_NARROW));
+      /* Below the times, names stand beside the memory, in one line. */
+      self->memory_x = MAX (self->plot_x, floor (pad + gutter_width (self, MAX_NARROW, FALSE)));
       self->memory_width = right - self->memory_x;
     }
   self->plot_width = MAX (right - self->plot_x, 1.0);
@@ -88,7 +89,7 @@ labels_fit (LscBarsLayout *self)
   for (guint i = 0; i < self->rows->len; i++)
     {
       const LscBarsRow *row = lsc_bars_layout_row (self, i);
-      double            width = label_width (self, row) + LSC_BARS_GAP_PX;
+      double            width = label_width (row, FALSE) + LSC_BARS_GAP_PX;
 
       width += lsc_bars_text_width (row->verdict, LSC_NAME_FONT_PX, row->figures.is_sure);
       width += lsc_bars_text_width (row->count, LSC_SMALL_FONT_PX, FALSE);

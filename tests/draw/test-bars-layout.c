@@ -123,6 +123,35 @@ test_boxes (void)
     }
 }
 
+/* Where memory has its place below the times, names stand beside it whole, in one line. */
+static void
+test_names_beside_memory (void)
+{
+  gboolean seen[2] = { FALSE, FALSE };
+
+  for (double width = 300.0; width < 700.0; width += 20.0)
+    {
+      LscBarsRequest request = whole;
+      g_autoptr (LscBarsLayout) layout = NULL;
+
+      request.width_px = width;
+      layout = make_layout (mixed, G_N_ELEMENTS (mixed), &request);
+      if (!layout->memory_below)
+        continue;
+      seen[layout->label_above ? 1 : 0] = TRUE;
+      for (guint i = 0; i < layout->rows->len; i++)
+        {
+          const LscBarsRow *row = lsc_bars_layout_row (layout, i);
+          double            words = lsc_bars_text_width (row->name, LSC_NAME_FONT_PX, FALSE) +
+                         lsc_bars_text_width (row->detail, LSC_SMALL_FONT_PX, FALSE);
+
+          g_assert_cmpfloat (layout->memory_x, >=, words + LSC_BARS_GAP_PX);
+        }
+    }
+  g_assert_true (seen[0]);
+  g_assert_true (seen[1]);
+}
+
 /* A profile that is only begun, or that has nothing. */
 static void
 test_empty (void)
@@ -399,6 +428,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/draw/bars-layout/order", test_order);
   g_test_add_func ("/draw/bars-layout/boxes", test_boxes);
+  g_test_add_func ("/draw/bars-layout/names-beside-memory", test_names_beside_memory);
   g_test_add_func ("/draw/bars-layout/empty", test_empty);
   g_test_add_func ("/draw/bars-layout/given-height", test_given_height);
   g_test_add_func ("/draw/bars-layout/own-axes", test_own_axes);
