@@ -94,8 +94,7 @@ save_recordings (LscProfiler *profiler, const char *folder)
   return status;
 }
 
-/* ---- what came of it ---------------------------------------------------------------------------
- */
+/* ---- what came of it ------------------------------------------------------------------------- */
 
 /* A cell that failed, wholly or now and then; the table says which. */
 static gboolean

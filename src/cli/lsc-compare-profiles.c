@@ -66,8 +66,7 @@ open_pair (Pair *pair, const LscCompareRequest *request, GError **error)
   return FALSE;
 }
 
-/* ---- JSON -------------------------------------------------------------------------------------
- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static const char *const verdict_nicks[] = {
   [LSC_VERDICT_NONE] = NULL,   [LSC_VERDICT_FASTER] = "faster",   [LSC_VERDICT_SLOWER] = "slower",
@@ -129,8 +128,7 @@ write_json (const Pair *pair, const LscCompareRequest *request, FILE *stream)
   fprintf (stream, "%s\n", line->str);
 }
 
-/* ---- the picture -------------------------------------------------------------------------------
- */
+/* ---- the picture ----------------------------------------------------------------------------- */
 
 static void
 copy_cell (LscProfile *to, LscProfile *from, guint index, const char *id, const char *path)

@@ -53,8 +53,7 @@ get_figures (LscRecording *recording, Figures *figures)
   figures->n_done = tasks != NULL ? lsc_task_table_get_n_with_status (tasks, LSC_TASK_DONE) : 0;
 }
 
-/* ---- JSON ---------------------------------------------------------------------------------------
- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static void
 write_figures (GString *line, const char *key, const char *path, const Figures *figures)
@@ -90,8 +89,7 @@ write_json (const LscCompareRequest *request, const Figures *a, const Figures *b
   fprintf (stream, "%s\n", line->str);
 }
 
-/* ---- text ---------------------------------------------------------------------------------------
- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 static void
 print_row (FILE *stream, const char *head, const char *a, const char *b)
@@ -186,8 +184,7 @@ print_text (const LscCompareRequest *request, const Figures *a, const Figures *b
               "profile” measures until it is sure."));
 }
 
-/* ---- the picture --------------------------------------------------------------------------------
- */
+/* ---- the picture ----------------------------------------------------------------------------- */
 
 static int
 write_pictures (const LscCompareRequest *request, LscRecording *const *recordings)

@@ -154,8 +154,7 @@ lsc_follow_run (LscRun *run, LscResults *results, gint64 grace_ns, gboolean quie
   lsc_results_print (results, TRUE);
 }
 
-/* ---- calibration
- * --------------------------------------------------------------------------------- */
+/* ---- calibration ----------------------------------------------------------------------------- */
 
 typedef struct
 {

@@ -24,8 +24,7 @@
 #define MAX_NAMES 3u
 #define MAX_TITLE 100u
 
-/* ---- modes ------------------------------------------------------------------------------------
- */
+/* ---- modes ----------------------------------------------------------------------------------- */
 
 /* A program that is run once has nothing that several workers could share. */
 static guint
@@ -116,8 +115,7 @@ lsc_profile_cells_make (LscProfileRequest *request, GError **error)
   return g_steal_pointer (&cells);
 }
 
-/* ---- names ------------------------------------------------------------------------------------
- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 static char *
 dup_part_name (const LscProfilePart *part)

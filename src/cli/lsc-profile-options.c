@@ -113,8 +113,7 @@ lsc_profile_options_add (LscProfileOptions *self,
   lsc_profile_outputs_add_options (&request->outputs, context);
 }
 
-/* ---- lists ------------------------------------------------------------------------------------
- */
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 static gboolean
 read_executor (LscProfileRequest *request, const char *text, GError **error)
@@ -218,8 +217,7 @@ read_workers (const char *text, LscProfileRequest *request, GError **error)
   return TRUE;
 }
 
-/* ---- single values ------------------------------------------------------------------------------
- */
+/* ---- single values --------------------------------------------------------------------------- */
 
 static gboolean
 read_rounds (const LscProfileOptions *self, LscProfileRequest *request, GError **error)

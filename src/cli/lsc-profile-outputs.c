@@ -95,8 +95,7 @@ lsc_profile_outputs_is_empty (const LscProfileOutputs *outputs)
          outputs->markdown_path == NULL;
 }
 
-/* ---- writing ----------------------------------------------------------------------------------
- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 /* What goes to standard output is flushed, and its failure said, by the command. */
 static gboolean

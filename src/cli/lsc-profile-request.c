@@ -37,8 +37,7 @@ part_free (gpointer pointer)
   g_free (part);
 }
 
-/* ---- workloads and commands -------------------------------------------------------------------
- */
+/* ---- workloads and commands ------------------------------------------------------------------ */
 
 static LscProfilePart *
 add_part (LscProfileRequest *request, LscCatalogue *catalogue, const char *id, GError **error)

@@ -68,8 +68,7 @@ table_clear (Table *table)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
 
-/* ---- figures as texts -------------------------------------------------------------------------
- */
+/* ---- figures as texts ------------------------------------------------------------------------ */
 
 static char *
 format_ns (double ns)
@@ -175,8 +174,7 @@ make_table (LscReport *report, guint width, Table *table)
   table->bar_width = width > used + MIN_BAR ? MIN (width - used, MAX_BAR) : MIN_BAR;
 }
 
-/* ---- printing ---------------------------------------------------------------------------------
- */
+/* ---- printing -------------------------------------------------------------------------------- */
 
 static void
 append_column (GString *line, const Table *table, const Row *row, guint column)

@@ -19,8 +19,7 @@
 #include "lsc-number.h"
 #include "lsc-request-inputs.h"
 
-/* ---- single values ----------------------------------------------------------------------------
- */
+/* ---- single values --------------------------------------------------------------------------- */
 
 gboolean
 lsc_request_parse_count (const char *option,
@@ -84,8 +83,7 @@ lsc_request_parse_number (const char *option,
   return FALSE;
 }
 
-/* ---- settings
- * ------------------------------------------------------------------------------------ */
+/* ---- settings -------------------------------------------------------------------------------- */
 
 static void
 prefix_set (GError **error, const char *id, const char *value)

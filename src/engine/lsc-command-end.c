@@ -262,8 +262,7 @@ lsc_command_executor_spawn_failed (LscCommandExecutor *self, const LscWireChild 
   lsc_command_executor_check_done (self);
 }
 
-/* ---- ending them ------------------------------------------------------------------------------
- */
+/* ---- ending them ----------------------------------------------------------------------------- */
 
 /* SIGTERM; if `kills`, SIGKILL as well when it takes longer than the grace time. */
 static void

@@ -127,8 +127,7 @@ const LscLauncherEvents lsc_command_executor_events = {
   .gone = gone_cb,
 };
 
-/* ---- the beginning -----------------------------------------------------------------------------
- */
+/* ---- the beginning --------------------------------------------------------------------------- */
 
 static gboolean
 understand (LscCommandExecutor *self, GError **error)
@@ -217,8 +216,7 @@ lsc_command_executor_start (LscExecutor *executor)
   lsc_command_executor_feed (self);
 }
 
-/* ---- while it runs
- * ------------------------------------------------------------------------------- */
+/* ---- while it runs --------------------------------------------------------------------------- */
 
 static void
 lsc_command_executor_stop (LscExecutor *executor)
@@ -267,8 +265,7 @@ lsc_command_executor_get_launcher_pid (LscExecutor *executor)
   return lsc_executor_house_get_launcher_pid (&LSC_COMMAND_EXECUTOR (executor)->house);
 }
 
-/* ---- the type
- * -------------------------------------------------------------------------------------- */
+/* ---- the type -------------------------------------------------------------------------------- */
 
 static void
 lsc_command_executor_finalize (GObject *object)

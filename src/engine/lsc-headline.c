@@ -269,8 +269,7 @@ lsc_headline_dup_title (const LscRunFigures *figures, guint n)
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
-/* ---- the details ------------------------------------------------------------------------------
- */
+/* ---- the details ----------------------------------------------------------------------------- */
 
 static char *
 say_tasks_failed (const LscRunFigures *figures, gboolean with_label)

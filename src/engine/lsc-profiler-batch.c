@@ -70,8 +70,7 @@ lsc_profiler_batch_group (LscProfiler *self)
     }
 }
 
-/* ---- how many ---------------------------------------------------------------------------------
- */
+/* ---- how many -------------------------------------------------------------------------------- */
 
 /* A command's process is what is measured of it. */
 static gboolean

@@ -128,8 +128,7 @@ dup_name (const LscProfilerCell *cell)
   return g_strdup_printf ("%s, %s", what, mode);
 }
 
-/* ---- adding -------------------------------------------------------------------------------------
- */
+/* ---- adding ---------------------------------------------------------------------------------- */
 
 static void
 add (LscProfilerCells *self,

@@ -136,8 +136,7 @@ lsc_profiler_drop_run (LscProfiler *self)
   g_clear_object (&self->run);
 }
 
-/* ---- it is over --------------------------------------------------------------------------------
- */
+/* ---- it is over ------------------------------------------------------------------------------ */
 
 static void
 get_usage (LscProfiler *self, guint cell, LscRunUsage *usage)

@@ -129,8 +129,7 @@ lsc_profiler_fill_sample (LscRun                 *run,
   fill_cpu (run, usage, calls, sample);
 }
 
-/* ---- what is wrong ----------------------------------------------------------------------------
- */
+/* ---- what is wrong --------------------------------------------------------------------------- */
 
 /* The last line of what a task that failed has as its result: an exception's, or a reason. */
 static char *

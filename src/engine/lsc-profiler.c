@@ -33,8 +33,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LscProfiler, lsc_profiler, G_TYPE_OBJECT)
 
-/* ---- what it says -----------------------------------------------------------------------------
- */
+/* ---- what it says ---------------------------------------------------------------------------- */
 
 static gboolean
 pause_over_cb (gpointer user_data)
@@ -145,8 +144,7 @@ lsc_profiler_end (LscProfiler *self, LscProfileEnd end)
   g_source_attach (self->idle, self->context);
 }
 
-/* ---- its life
- * ------------------------------------------------------------------------------------ */
+/* ---- its life -------------------------------------------------------------------------------- */
 
 void
 lsc_profiler_start (LscProfiler *self)
@@ -201,8 +199,7 @@ lsc_profiler_terminate (LscProfiler *self)
     lsc_run_terminate (self->run);
 }
 
-/* ---- the type
- * --------------------------------------------------------------------------------------- */
+/* ---- the type -------------------------------------------------------------------------------- */
 
 static void
 part_clear (gpointer data)
@@ -261,8 +258,7 @@ lsc_profiler_init (LscProfiler *self)
   self->current = -1;
 }
 
-/* ---- what there is to know
- * ---------------------------------------------------------------------------- */
+/* ---- what there is to know ------------------------------------------------------------------- */
 
 LscProfile *
 lsc_profiler_get_profile (LscProfiler *self)

@@ -48,8 +48,7 @@ find (JsonObject *object,
   return FALSE;
 }
 
-/* ---- one value -------------------------------------------------------------------------------
- */
+/* ---- one value ------------------------------------------------------------------------------- */
 
 static gboolean
 take_number (JsonNode *node, const char *where, const char *key, double *value, GError **error)
@@ -229,8 +228,7 @@ lsc_json_read_object (JsonObject  *object,
   return TRUE;
 }
 
-/* ---- one element ------------------------------------------------------------------------------
- */
+/* ---- one element ----------------------------------------------------------------------------- */
 
 gboolean
 lsc_json_read_object_at (JsonArray   *list,

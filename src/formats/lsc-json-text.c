@@ -128,8 +128,7 @@ check (const char *text, gsize length, GError **error)
   return TRUE;
 }
 
-/* ---- the same key twice ------------------------------------------------------------------------
- */
+/* ---- the same key twice ---------------------------------------------------------------------- */
 
 typedef struct
 {

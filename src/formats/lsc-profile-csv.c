@@ -104,8 +104,7 @@ lsc_profile_csv_write (LscProfile *profile, LscReport *report, FILE *stream)
     write_cell (stream, profile, report, i, parameters);
 }
 
-/* ---- samples -----------------------------------------------------------------------------------
- */
+/* ---- samples --------------------------------------------------------------------------------- */
 
 /* Negative: unknown. */
 static void
@@ -156,8 +155,7 @@ lsc_profile_samples_csv_write (LscProfile *profile, FILE *stream)
     }
 }
 
-/* ---- files -------------------------------------------------------------------------------------
- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 gboolean
 lsc_profile_csv_save (LscProfile *profile, LscReport *report, const char *path, GError **error)

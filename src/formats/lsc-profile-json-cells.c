@@ -16,8 +16,7 @@
 
 #define MAX_WORKERS 100000
 
-/* ---- samples -----------------------------------------------------------------------------------
- */
+/* ---- samples --------------------------------------------------------------------------------- */
 
 static gboolean
 read_status (JsonObject *object, const char *where, LscSample *sample, GError **error)
@@ -116,8 +115,7 @@ read_samples (LscProfile *profile,
   return TRUE;
 }
 
-/* ---- cells -------------------------------------------------------------------------------------
- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 static gboolean
 read_nicks (JsonObject *object, const char *where, LscProfileCell *cell, GError **error)

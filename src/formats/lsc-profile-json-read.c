@@ -25,8 +25,7 @@
 #define MAX_CORES   100000
 #define PROBE_BYTES 256
 
-/* ---- the head ---------------------------------------------------------------------------------
- */
+/* ---- the head -------------------------------------------------------------------------------- */
 
 static gboolean
 read_text (JsonObject *object, const char *key, char **text, GError **error)
@@ -155,8 +154,7 @@ read_own (JsonObject *head, JsonArray *results, GError **error)
   return g_steal_pointer (&profile);
 }
 
-/* ---- the file ---------------------------------------------------------------------------------
- */
+/* ---- the file -------------------------------------------------------------------------------- */
 
 LscProfile *
 lsc_profile_json_parse (const char *text, gsize length, GError **error)

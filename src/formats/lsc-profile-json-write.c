@@ -20,8 +20,7 @@
 #include "lsc-profile-figures.h"
 #include "lsc-profile-json-private.h"
 
-/* ---- what hyperfine has no key for ------------------------------------------------------------
- */
+/* ---- what hyperfine has no key for ----------------------------------------------------------- */
 
 static void
 add_known (GString *line, const char *key, double value)
@@ -127,8 +126,7 @@ write_head (GString *line, LscProfile *profile)
   lsc_json_line_end (line);
 }
 
-/* ---- what it has ------------------------------------------------------------------------------
- */
+/* ---- what it has ----------------------------------------------------------------------------- */
 
 static void
 write_singles (GString *line, LscProfile *profile, guint index)

@@ -29,7 +29,7 @@ typedef struct
 {
   gint64  time_ns;
   guint64 value;
-} LscSample;
+} LscCounterValue;
 
 struct _LscLane
 {
@@ -56,7 +56,7 @@ struct _LscLane
   guint32   n_depths;
   LscTrack *spans[LSC_LANE_MAX_DEPTHS];
   LscTrack *states;
-  LscLog    counters[LSC_N_COUNTERS]; /* LscSample */
+  LscLog    counters[LSC_N_COUNTERS]; /* LscCounterValue */
 
   /* What is open: behind open_seq, which is odd while it changes. */
   guint32 open_seq;

@@ -337,8 +337,8 @@ lsc_recorder_add_counter (LscRecorder   *self,
                           LscCounterKind kind,
                           guint64        value)
 {
-  LscLog    *log;
-  LscSample *sample;
+  LscLog          *log;
+  LscCounterValue *sample;
 
   time_ns = see (self, time_ns);
   if (self->is_bare)
@@ -351,8 +351,8 @@ lsc_recorder_add_counter (LscRecorder   *self,
     }
   log = &lane->counters[kind];
   if (log->n > 0)
-    time_ns = MAX (time_ns, LSC_LOG_AT (log, LscSample, log->n - 1)->time_ns);
-  sample = LSC_LOG_NEXT (log, LscSample);
+    time_ns = MAX (time_ns, LSC_LOG_AT (log, LscCounterValue, log->n - 1)->time_ns);
+  sample = LSC_LOG_NEXT (log, LscCounterValue);
   sample->time_ns = time_ns;
   sample->value = value;
   lsc_log_publish (log);

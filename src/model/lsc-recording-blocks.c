@@ -146,7 +146,7 @@ lsc_block_writer_write_counters (LscBlockWriter *writer,
 {
   LscBlockHead head = { .type = LSC_BLOCK_COUNTER, .depth = (guint16)kind, .lane = lane->index };
 
-  write_log (writer, &head, &lane->counters[kind], sizeof (LscSample), from);
+  write_log (writer, &head, &lane->counters[kind], sizeof (LscCounterValue), from);
 }
 
 void

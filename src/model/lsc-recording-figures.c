@@ -78,7 +78,7 @@ get_last_counter (const LscLane *lane, LscCounterKind kind, guint64 *value)
 
   if (n == 0)
     return FALSE;
-  *value = LSC_LOG_AT (&lane->counters[kind], LscSample, n - 1)->value;
+  *value = LSC_LOG_AT (&lane->counters[kind], LscCounterValue, n - 1)->value;
   return TRUE;
 }
 
@@ -166,14 +166,14 @@ lsc_recording_foreach_counter (LscRecording  *self,
     {
       guint64 middle = lo + (hi - lo) / 2;
 
-      if (LSC_LOG_AT (log, LscSample, middle)->time_ns < from_ns)
+      if (LSC_LOG_AT (log, LscCounterValue, middle)->time_ns < from_ns)
         lo = middle + 1;
       else
         hi = middle;
     }
   for (; lo < n; lo++)
     {
-      const LscSample *sample = LSC_LOG_AT (log, LscSample, lo);
+      const LscCounterValue *sample = LSC_LOG_AT (log, LscCounterValue, lo);
 
       if (sample->time_ns >= to_ns || !func (sample->time_ns, sample->value, user_data))
         return;

@@ -241,15 +241,15 @@ read_counter (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
   if (head->first != log->n)
     return FALSE;
   if (log->n > 0)
-    last_ns = LSC_LOG_AT (log, LscSample, log->n - 1)->time_ns;
+    last_ns = LSC_LOG_AT (log, LscCounterValue, log->n - 1)->time_ns;
   for (guint32 i = 0; i < head->count; i++)
     {
-      LscSample sample = { (gint64)lsc_unpack_u64 (unpack), lsc_unpack_u64 (unpack) };
+      LscCounterValue sample = { (gint64)lsc_unpack_u64 (unpack), lsc_unpack_u64 (unpack) };
 
       if (unpack->broken || sample.time_ns < last_ns || sample.time_ns >= LSC_MAX_TIME_NS)
         return FALSE;
       last_ns = sample.time_ns;
-      *LSC_LOG_NEXT (log, LscSample) = sample;
+      *LSC_LOG_NEXT (log, LscCounterValue) = sample;
       lsc_log_publish (log);
       lsc_recording_see_time (opening->recording, sample.time_ns);
     }

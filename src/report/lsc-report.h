@@ -62,15 +62,14 @@ LscReport *lsc_report_new (LscProfile *profile) G_GNUC_WARN_UNUSED_RESULT;
 
 guint                 lsc_report_get_n_cells (LscReport *self);
 const LscCellFigures *lsc_report_get_figures (LscReport *self, guint cell);
-/* The wall times, in order of time, that the figures are of; outlier flags beside them. Borrowed.
- */
+/* The wall times, in order of time, that the figures are of; outlier flags beside them.
+ * Borrowed. */
 const double     *lsc_report_get_walls (LscReport *self, guint cell, guint *n);
 const LscOutlier *lsc_report_get_outliers (LscReport *self, guint cell);
 
-/* ---- groups: what is shown and compared together One for each workload; where several workloads
- * measured the same inputs one by one, one for each input, in which the workloads stand beside each
- * other. ---- */
-
+/* ---- groups: what is shown and compared together --------------------------------------------- */
+/* One for each workload; where several workloads measured the same inputs one by one, one for each
+ * input, in which the workloads stand beside each other. */
 guint       lsc_report_get_n_groups (LscReport *self);
 const char *lsc_report_get_group_name (LscReport *self, guint group);
 /* Cells of the group, in the profile's order. Borrowed. */

@@ -146,8 +146,8 @@ say_difference (const LscVerdict *verdict, gboolean than_before)
                            : say_ratio (is_faster, than_before, value, low, high);
 }
 
-/* ---- not yet known: ends are rounded outwards, so that they never look surer than they are ----
- */
+/* ---- not yet known --------------------------------------------------------------------------- */
+/* Ends are rounded outwards, so that they never look surer than they are. */
 
 static char *
 format_low (double value, int n_decimals)

@@ -299,8 +299,7 @@ show_order (LscResultsModel *self, GArray *order)
     update_rows (self);
 }
 
-/* ---- which, and in which order -----------------------------------------------------------------
- */
+/* ---- which, and in which order --------------------------------------------------------------- */
 
 typedef struct
 {

@@ -65,8 +65,7 @@ lsc_results_get_cpu_ns (const LscTask *task)
   return task->user_ns + task->system_ns;
 }
 
-/* ---- which --------------------------------------------------------------------------------------
- */
+/* ---- which ----------------------------------------------------------------------------------- */
 
 static gboolean
 has_text (const LscTextSearch *search, const char *text)
@@ -90,8 +89,7 @@ matches (LscTaskTable          *tasks,
           has_text (search, lsc_task_table_get_output (tasks, index)));
 }
 
-/* ---- in which order
- * ------------------------------------------------------------------------------ */
+/* ---- in which order -------------------------------------------------------------------------- */
 
 typedef struct
 {

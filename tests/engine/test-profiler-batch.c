@@ -149,8 +149,7 @@ test_slow_first (void)
   assert_close (get_warm_up_s (rig, 0), 9e-3 + 1e-6);
 }
 
-/* ---- inputs by themselves
- * ------------------------------------------------------------------------ */
+/* ---- inputs by themselves -------------------------------------------------------------------- */
 
 /* Each has as many calls as it needs, and no figure has the start of its process, though one of
  * them is long enough by itself: they are compared. */
@@ -209,8 +208,7 @@ test_suite (void)
     }
 }
 
-/* ---- what is never called in a row
- * ------------------------------------------------------------------ */
+/* ---- what is never called in a row ----------------------------------------------------------- */
 
 /* A command is a process, however short it is. */
 static void

@@ -46,8 +46,7 @@ assert_counts (MockRig *rig, guint n_cells, guint n_rounds)
 #define assert_end(rig, end) \
   g_assert_cmpint (lsc_profile_get_end (mock_rig_get_profile (rig)), ==, end)
 
-/* ---- precise ------------------------------------------------------------------------------------
- */
+/* ---- precise --------------------------------------------------------------------------------- */
 
 static void
 test_precise (void)
@@ -88,8 +87,7 @@ test_asked_width (void)
   assert_counts (rig, 1, 20);
 }
 
-/* ---- rounds
- * ---------------------------------------------------------------------------------------- */
+/* ---- rounds ---------------------------------------------------------------------------------- */
 
 static void
 test_rounds (void)
@@ -118,8 +116,7 @@ test_many_at_least (void)
   assert_counts (rig, 1, 60);
 }
 
-/* ---- time: each run takes a second
- * ------------------------------------------------------------------ */
+/* ---- time: each run takes a second ----------------------------------------------------------- */
 
 typedef struct
 {
@@ -154,8 +151,7 @@ test_time (void)
     }
 }
 
-/* ---- stopped
- * ------------------------------------------------------------------------------------------ */
+/* ---- stopped --------------------------------------------------------------------------------- */
 
 static guint hanging_run;
 

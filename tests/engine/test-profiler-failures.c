@@ -51,8 +51,7 @@ assert_well (MockRig *rig)
   g_assert_null (lsc_profiler_get_error (rig->profiler));
 }
 
-/* ---- failing -----------------------------------------------------------------------------------
- */
+/* ---- failing --------------------------------------------------------------------------------- */
 
 static MockEnd
 fails (guint cell, guint run)
@@ -184,8 +183,7 @@ test_nothing_left (void)
       strstr (lsc_profiler_get_error (mixed->profiler)->message, get_problem (mixed, 0)));
 }
 
-/* ---- taking too long
- * ----------------------------------------------------------------------------- */
+/* ---- taking too long ------------------------------------------------------------------------- */
 
 /* Far longer than the others take. */
 #define SHORT_NS (500 * LSC_NS_PER_MS)
@@ -225,8 +223,7 @@ test_too_long_now_and_then (void)
   g_assert_cmpuint (mock_rig_count (rig, 1, LSC_SAMPLE_DONE), ==, 21);
 }
 
-/* ---- refused at once
- * ------------------------------------------------------------------------------- */
+/* ---- refused at once ------------------------------------------------------------------------- */
 
 static void
 assert_refused (const char *workload_id, gint input, LscExecutorKind kind, const char *part)

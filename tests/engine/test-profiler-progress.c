@@ -85,8 +85,7 @@ test_time_allowed (void)
     }
 }
 
-/* ---- guesses
- * -------------------------------------------------------------------------------------- */
+/* ---- guesses --------------------------------------------------------------------------------- */
 
 static LscProfile *
 make_profile (const double *walls, guint n)
@@ -134,8 +133,7 @@ test_guess_with_failures (void)
   g_assert_cmpuint (lsc_profiler_guess_rounds (profile, 10, 1000, 0.035), ==, 72);
 }
 
-/* ---- signals
- * ----------------------------------------------------------------------------------------- */
+/* ---- signals --------------------------------------------------------------------------------- */
 
 /* Hundreds of samples a second, but a picture of them is not drawn that often: no two within 50 ms,
  * besides those at the two ends. */

@@ -12,8 +12,7 @@
 #include "lsc-main-thread.h"
 #include "profiler-support.h"
 
-/* ---- what there is to measure -------------------------------------------------------------------
- */
+/* ---- what there is to measure ---------------------------------------------------------------- */
 
 /* What there is on any Linux; the rest may be unknown. */
 static void
@@ -178,8 +177,7 @@ test_command (void)
   g_assert_cmpstr (profiler_support_get_cell (profiler, 0)->command, ==, "true");
 }
 
-/* ---- the least there can be, and less
- * -------------------------------------------------------------- */
+/* ---- the least there can be, and less -------------------------------------------------------- */
 
 static void
 test_no_time (void)

@@ -275,8 +275,7 @@ test_refused_path (void)
   support_options_clear (&options);
 }
 
-/* ---- a comparison -------------------------------------------------------------------------------
- */
+/* ---- a comparison ---------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -384,8 +383,7 @@ test_comparison_stop (void)
   g_assert_finalize_object (compared.comparison);
 }
 
-/* ---- expectations
- * --------------------------------------------------------------------------------- */
+/* ---- expectations ---------------------------------------------------------------------------- */
 
 static void
 test_expected (void)

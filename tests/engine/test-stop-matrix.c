@@ -232,8 +232,7 @@ no_folders (gpointer user_data)
   return folders[0] == NULL;
 }
 
-/* ---- one that takes too long --------------------------------------------------------------------
- */
+/* ---- one that takes too long ----------------------------------------------------------------- */
 
 /* Looks in /proc whether anything is left of the first one, until nothing is. */
 #define CHECK                                 \

@@ -41,8 +41,7 @@ tear_down (Fixture *fixture, gconstpointer user_data)
   g_free (fixture->path);
 }
 
-/* ---- the same --------------------------------------------------------------------------------
- */
+/* ---- the same -------------------------------------------------------------------------------- */
 
 static void
 assert_same_number (double a, double b)
@@ -168,8 +167,7 @@ test_doubles (Fixture *fixture, gconstpointer user_data)
   assert_same (profile, loaded);
 }
 
-/* ---- hyperfine's shape -------------------------------------------------------------------------
- */
+/* ---- hyperfine's shape ----------------------------------------------------------------------- */
 
 static void
 assert_number (JsonObject *object, const char *key, double value)
@@ -260,8 +258,7 @@ test_one (Fixture *fixture, gconstpointer user_data)
   assert_number (result, "median", 0.0015);
 }
 
-/* ---- hyperfine's own files ----------------------------------------------------------------------
- */
+/* ---- hyperfine's own files ------------------------------------------------------------------- */
 
 static LscProfile *
 load_corpus (const char *name, GError **error)
@@ -308,8 +305,7 @@ test_hyperfine (void)
   g_assert_cmpint (samples[1].status, ==, LSC_SAMPLE_DONE);
 }
 
-/* ---- bad input ----------------------------------------------------------------------------------
- */
+/* ---- bad input ------------------------------------------------------------------------------- */
 
 #define RESULT(times) "{\"results\":[{\"command\":\"a\",\"times\":" times "}]}"
 

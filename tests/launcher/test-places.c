@@ -241,8 +241,7 @@ test_one_core (void)
   driver_finish (&driver);
 }
 
-/* ---- whom a signal reaches --------------------------------------------------------------------
- */
+/* ---- whom a signal reaches ------------------------------------------------------------------- */
 
 static void
 test_group (void)
@@ -309,8 +308,7 @@ test_tree_of_one_that_has_ended (void)
   driver_finish (&driver);
 }
 
-/* ---- the end of all
- * ------------------------------------------------------------------------------ */
+/* ---- the end of all -------------------------------------------------------------------------- */
 
 static void
 test_stop_all (void)

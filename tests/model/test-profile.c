@@ -212,8 +212,7 @@ test_no_samples (void)
   g_assert_cmpuint (lsc_profile_count_samples (profile, 0, LSC_SAMPLE_DONE), ==, 0);
 }
 
-/* ---- nicks: what files have -------------------------------------------------------------------
- */
+/* ---- nicks: what files have ------------------------------------------------------------------ */
 
 static void
 test_nicks (void)

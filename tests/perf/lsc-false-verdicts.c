@@ -85,8 +85,7 @@ find_median (const double *times, guint n)
   return median;
 }
 
-/* ---- a set of programs: experiments, and what they say of each pair ---------------------------
- */
+/* ---- a set of programs: experiments, and what they say of each pair -------------------------- */
 
 static void
 count_verdicts (const Pair *pair, const double *times, guint n_commands, guint n_experiments)

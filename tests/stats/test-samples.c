@@ -173,8 +173,7 @@ test_order (void)
   g_assert_cmpfloat (times[6], ==, 14.97);
 }
 
-/* ---- modes: the values of a law at its (i + 1/2) / n, so that there is no chance in it
- * ------------ */
+/* ---- modes: the values of a law at its (i + 1/2) / n, so that there is no chance in it ------- */
 
 typedef double (*Law) (double p);
 

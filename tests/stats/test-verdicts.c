@@ -288,8 +288,7 @@ test_order_of_comparisons (void)
       g_assert_cmpfloat (verdicts[0][i].confidence, ==, verdicts[1][n - 1 - i].confidence);
     }
 }
-/* ---- how often they are wrong: experiments with a seed, 20 times a side
- * --------------------------- */
+/* ---- how often they are wrong: experiments with a seed, 20 times a side ---------------------- */
 
 #define N_TIMES 20u
 

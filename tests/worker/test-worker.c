@@ -130,8 +130,7 @@ test_many (void)
   check_many (LSC_EXECUTOR_THREADS, 4, 256);
 }
 
-/* ---- lanes ------------------------------------------------------------------------------------
- */
+/* ---- lanes ----------------------------------------------------------------------------------- */
 
 static void
 test_every_thread_is_a_lane (void)
@@ -206,8 +205,7 @@ test_one_core (void)
   driver_clear (&driver);
 }
 
-/* ---- stopping and dying -------------------------------------------------------------------------
- */
+/* ---- stopping and dying ---------------------------------------------------------------------- */
 
 static void
 wait_for_task (Driver *driver, guint ring, guint32 index)
@@ -326,8 +324,7 @@ test_engine_gone (void)
     }
 }
 
-/* ---- setups that can't be used
- * --------------------------------------------------------------------- */
+/* ---- setups that can't be used --------------------------------------------------------------- */
 
 static void
 expect_refused (Driver *driver, const char *part)

@@ -222,8 +222,7 @@ test_string (void)
   lsc_build_clear (&build);
 }
 
-/* ---- what is timed -----------------------------------------------------------------------------
- */
+/* ---- what is timed --------------------------------------------------------------------------- */
 
 /* Says its own name, in the result's line and on its spans, and how long one of them took. */
 static void
@@ -287,8 +286,7 @@ test_once (void)
   worker_tear_down (&worker);
 }
 
-/* ---- memory -------------------------------------------------------------------------------------
- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 /* Not under a sanitizer, which has an allocator of its own. */
 static gboolean
@@ -358,8 +356,7 @@ test_stopped (void)
     }
 }
 
-/* ---- what can be set
- * ------------------------------------------------------------------------------ */
+/* ---- what can be set ------------------------------------------------------------------------- */
 
 static void
 test_inputs (void)
