@@ -81,7 +81,6 @@ struct _LscCommandExecutor
 };
 
 /* lsc-command-executor.c */
-void lsc_command_executor_note (LscCommandExecutor *self, const char *text);
 /* Takes the error; ends everything. */
 void lsc_command_executor_give_up (LscCommandExecutor *self, GError *error);
 void lsc_command_executor_check_done (LscCommandExecutor *self);

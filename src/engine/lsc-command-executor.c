@@ -34,12 +34,6 @@ get_now_ns (void)
   return lsc_clock_get_now_ns (lsc_clock_get_system ());
 }
 
-void
-lsc_command_executor_note (LscCommandExecutor *self, const char *text)
-{
-  lsc_executor_house_note (&self->house, 0, text);
-}
-
 /* ---- the end ------------------------------------------------------------------------------ */
 
 /* All of them for the same reason: then the run could not be run. */

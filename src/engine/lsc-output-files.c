@@ -233,9 +233,3 @@ lsc_output_files_get_n_missing (LscOutputFiles *self)
 {
   return self->n_missing;
 }
-
-const char *
-lsc_output_files_get_folder (LscOutputFiles *self)
-{
-  return self->folder;
-}

@@ -36,8 +36,7 @@ gboolean lsc_output_files_write (LscOutputFiles *self,
 /* The task has ended: its files need not be open any more. */
 void lsc_output_files_end_task (LscOutputFiles *self, guint32 task);
 /* Bytes that are in no file, because of an error. */
-guint64     lsc_output_files_get_n_missing (LscOutputFiles *self);
-const char *lsc_output_files_get_folder (LscOutputFiles *self);
+guint64 lsc_output_files_get_n_missing (LscOutputFiles *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LscOutputFiles, lsc_output_files_free)
 

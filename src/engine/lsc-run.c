@@ -350,14 +350,6 @@ lsc_run_get_recording (LscRun *self)
   return lsc_run_thread_get_recording (self->thread);
 }
 
-LscWorkload *
-lsc_run_get_workload (LscRun *self)
-{
-  g_return_val_if_fail (LSC_IS_RUN (self), NULL);
-
-  return self->options.workload;
-}
-
 LscExecutorKind
 lsc_run_get_executor (LscRun *self)
 {

@@ -93,7 +93,6 @@ gboolean      lsc_run_is_over (LscRun *self);
 const GError *lsc_run_get_error (LscRun *self);
 /* From lsc_run_start() on; NULL before, and when it could not be made. Borrowed. */
 LscRecording   *lsc_run_get_recording (LscRun *self);
-LscWorkload    *lsc_run_get_workload (LscRun *self);
 LscExecutorKind lsc_run_get_executor (LscRun *self);
 guint           lsc_run_get_n_workers (LscRun *self);
 guint           lsc_run_get_n_tasks (LscRun *self);

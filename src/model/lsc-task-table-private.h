@@ -13,4 +13,3 @@ void lsc_task_table_start_journal (LscTaskTable *self);
 /* The rows that have ended since the last call (a row may be there twice), owned by the caller;
  * NULL for none. */
 GArray *lsc_task_table_take_journal (LscTaskTable *self);
-gsize   lsc_task_table_get_size_bytes (LscTaskTable *self);

@@ -91,7 +91,6 @@ struct _LscTaskTable
   guint32     recent[N_RECENT];
   GArray     *journal;
   gboolean    has_journal;
-  gsize       long_bytes;
 };
 
 G_DEFINE_FINAL_TYPE (LscTaskTable, lsc_task_table, G_TYPE_OBJECT)
@@ -352,10 +351,7 @@ lsc_task_table_set (LscTaskTable  *self,
 
       wide->task = *task;
       if (output != NULL && words[WORD_OUTPUT] == 0)
-        {
-          wide->output = g_strndup (output, n);
-          self->long_bytes += n;
-        }
+        wide->output = g_strndup (output, n);
       words[WORD_DURATION] = (guint32)self->wides.n;
       words[WORD_META] = (guint32)task->status | META_WIDE;
       lsc_log_publish (&self->wides);
@@ -482,13 +478,6 @@ GArray *
 lsc_task_table_take_journal (LscTaskTable *self)
 {
   return g_steal_pointer (&self->journal);
-}
-
-gsize
-lsc_task_table_get_size_bytes (LscTaskTable *self)
-{
-  return self->n * sizeof (Row) + self->chunks.n * CHUNK_BYTES + self->wides.n * sizeof (Wide) +
-         self->long_bytes + lsc_text_list_get_size_bytes (self->inputs);
 }
 
 LscTaskTraits

@@ -388,9 +388,3 @@ lsc_bars_view_init (LscBarsView *self)
   update_font (self);
   lsc_bars_view_input_init (self);
 }
-
-LscBarsView *
-lsc_bars_view_new (void)
-{
-  return g_object_new (LSC_TYPE_BARS_VIEW, NULL);
-}

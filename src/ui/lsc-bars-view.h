@@ -21,8 +21,6 @@ G_DECLARE_FINAL_TYPE (LscBarsView, lsc_bars_view, LSC, BARS_VIEW, GtkWidget)
 /* Signals "cell-activated" (guint cell); "menu" (double x, double y): the bar that has the focus
  * wants one. */
 
-LscBarsView *lsc_bars_view_new (void) G_GNUC_WARN_UNUSED_RESULT;
-
 /* `report` is of `profile` as it is now; both NULL: nothing is shown. `baseline` (nullable): what
  * is said of a bar says it, too. The focus stays with its cell while the profile is the same. */
 void lsc_bars_view_set_profile (LscBarsView *self,

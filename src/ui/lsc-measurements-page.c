@@ -243,13 +243,6 @@ lsc_measurements_page_get_profile (LscMeasurementsPage *self)
   return self->profile;
 }
 
-LscReport *
-lsc_measurements_page_get_report (LscMeasurementsPage *self)
-{
-  g_return_val_if_fail (LSC_IS_MEASUREMENTS_PAGE (self), NULL);
-  return self->report;
-}
-
 void
 lsc_measurements_page_set_baseline (LscMeasurementsPage *self, LscProfile *old, const char *name)
 {

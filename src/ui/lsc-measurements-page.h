@@ -34,7 +34,6 @@ void        lsc_measurements_page_set_profile (LscMeasurementsPage *self,
                                                LscProfile          *profile,
                                                LscReport           *report);
 LscProfile *lsc_measurements_page_get_profile (LscMeasurementsPage *self);
-LscReport  *lsc_measurements_page_get_report (LscMeasurementsPage *self);
 
 /* An older profile that the shown one is compared with, and what it is called ("kept on 24 November
  * 2026"); NULL: none. */

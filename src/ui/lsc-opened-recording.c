@@ -298,13 +298,6 @@ lsc_opened_recording_get_loaded_file (GAsyncResult *result)
 
 /* ---- the object --------------------------------------------------------------- */
 
-GFile *
-lsc_opened_recording_get_file (LscOpenedRecording *self)
-{
-  g_return_val_if_fail (LSC_IS_OPENED_RECORDING (self), NULL);
-  return self->file;
-}
-
 LscScene *
 lsc_opened_recording_get_scene (LscOpenedRecording *self)
 {

@@ -29,7 +29,6 @@ LscOpenedRecording *lsc_opened_recording_load_finish (GAsyncResult *result,
 /* Of a load that has ended, well or not. */
 GFile *lsc_opened_recording_get_loaded_file (GAsyncResult *result);
 
-GFile    *lsc_opened_recording_get_file (LscOpenedRecording *self);
 LscScene *lsc_opened_recording_get_scene (LscOpenedRecording *self);
 /* NULL: not one of ours, or with settings that it does not know. */
 LscWorkload *lsc_opened_recording_get_workload (LscOpenedRecording *self);

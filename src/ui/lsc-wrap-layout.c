@@ -248,9 +248,3 @@ static void
 lsc_wrap_layout_init (LscWrapLayout *self)
 {
 }
-
-GtkLayoutManager *
-lsc_wrap_layout_new (void)
-{
-  return g_object_new (LSC_TYPE_WRAP_LAYOUT, NULL);
-}

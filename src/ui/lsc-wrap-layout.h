@@ -14,6 +14,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LscWrapLayout, lsc_wrap_layout, LSC, WRAP_LAYOUT, GtkLayoutManager)
 
 /* Properties: "spacing", "line-spacing" (int, px). */
-GtkLayoutManager *lsc_wrap_layout_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
