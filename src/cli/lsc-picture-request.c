@@ -186,9 +186,7 @@ check_path (const char *option, const char *path, GError **error)
       return FALSE;
     }
 
-  if (g_stat (folder, &info) != 0)
-    code = errno;
-  else if (!S_ISDIR (info.st_mode))
+  if (g_stat (folder, &info) == 0 && !S_ISDIR (info.st_mode))
     code = ENOTDIR;
   else if (g_access (folder, W_OK | X_OK) != 0)
     code = errno;

@@ -37,10 +37,12 @@ has_room (const char *folder, guint64 size_bytes)
   return (guint64)info.f_bavail * info.f_frsize >= size_bytes + size_bytes / 4;
 }
 
-/* In a folder for everybody's files a name alone is no reason to remove anything. */
+/* In a folder for everybody's files a name alone is no reason to remove anything. Besides segments
+ * there are what Python's pool has for its processes: sockets, and shared memory. */
 static gboolean
-has_only_segments (const char *path)
+has_only_ours (const char *path)
 {
+  static const char *const prefixes[] = { "worker-", "listener-", "sock-", "pym-" };
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
@@ -49,7 +51,11 @@ has_only_segments (const char *path)
 
   while ((name = g_dir_read_name (dir)) != NULL)
     {
-      if (!g_str_equal (name, "launcher") && !g_str_has_prefix (name, "worker-"))
+      gboolean is_ours = g_str_equal (name, "launcher");
+
+      for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+        is_ours = is_ours || g_str_has_prefix (name, prefixes[i]);
+      if (!is_ours)
         return FALSE;
     }
   return TRUE;
@@ -84,7 +90,7 @@ lsc_run_place_clean (const char *folder, gint64 age_s)
       fd = open (path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
       if (fd < 0)
         continue;
-      if (is_left (fd, age_s) && has_only_segments (path))
+      if (is_left (fd, age_s) && has_only_ours (path))
         lsc_run_place_remove (path);
       close (fd);
     }

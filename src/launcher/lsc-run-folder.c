@@ -51,7 +51,8 @@ remove_files (DIR *folder)
       struct stat info;
 
       if (fstatat (dirfd (folder), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
-          S_ISREG (info.st_mode) && unlinkat (dirfd (folder), entry->d_name, 0) == 0)
+          (S_ISREG (info.st_mode) || S_ISSOCK (info.st_mode)) &&
+          unlinkat (dirfd (folder), entry->d_name, 0) == 0)
         n++;
     }
   return n;

@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import subprocess
 import tempfile
 import unittest
@@ -138,7 +139,7 @@ class Python(unittest.TestCase):
                 self.assertNotIn("were ended", err)
 
     def test_killed(self):
-        """What Python's processes share goes as well: semaphores, which nobody else would remove."""
+        """What Python's processes share goes as well: semaphores and sockets, which nobody else would remove."""
         self.write("import time\ndef half(n):\n    print('at it', flush=True)\n    time.sleep(1000)\n")
         for method in ("fork", "spawn", "forkserver"):
             with self.subTest(method):
@@ -147,10 +148,13 @@ class Python(unittest.TestCase):
                 below = children_of(process.pid)
                 launcher = next(pid for pid, name in below.items() if name == "lanescope-launc")
                 with open("/proc/%d/environ" % launcher, "rb") as file:
-                    place = next(word for word in file.read().split(b"\0") if word.startswith(b"LANESCOPE_RUN="))
-                prefix = "sem.%s-" % os.path.basename(place).decode().replace("LANESCOPE_RUN=", "")
+                    word = next(word for word in file.read().split(b"\0") if word.startswith(b"LANESCOPE_RUN="))
+                place = word.decode().partition("=")[2]
+                prefix = "sem.%s-" % os.path.basename(place)
                 if method != "fork":
                     self.assertTrue(any(name.startswith(prefix) for name in os.listdir("/dev/shm")))
+                if method == "forkserver":
+                    self.assertTrue(any(stat.S_ISSOCK(os.stat(os.path.join(place, name)).st_mode) for name in os.listdir(place)))
                 process.kill()
                 process.wait()
                 for stream in (process.stdout, process.stderr):
@@ -158,6 +162,7 @@ class Python(unittest.TestCase):
                 for pid in below:
                     wait_for(lambda pid=pid: not is_alive(pid), "the end of %d" % pid)
                 self.assertEqual([name for name in os.listdir("/dev/shm") if name.startswith(prefix)], [])
+                self.assertFalse(os.path.exists(place))
 
     def test_no_python(self):
         """A program that is there, but is something else."""

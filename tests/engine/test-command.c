@@ -11,7 +11,6 @@
 
 #include <glib/gstdio.h>
 
-#include "lsc-main-thread.h"
 #include "test-support.h"
 
 static LscRun *
@@ -443,11 +442,7 @@ test_ask_join (void)
 int
 main (int argc, char **argv)
 {
-  int result;
-
-  lsc_main_thread_init ();
-  g_test_init (&argc, &argv, NULL);
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
   g_test_add_func ("/engine/command/results", test_results);
   g_test_add_func ("/engine/command/endings", test_endings);
   g_test_add_func ("/engine/command/much-output", test_much_output);
@@ -463,8 +458,5 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/command/ask-stop", test_ask_stop);
   g_test_add_func ("/engine/command/ask-terminate", test_ask_terminate);
   g_test_add_func ("/engine/command/ask-join", test_ask_join);
-  result = g_test_run ();
-  if (result == 0)
-    support_assert_nothing_left ();
-  return result;
+  return support_run_tests ();
 }

@@ -14,7 +14,6 @@
 
 #include <glib/gstdio.h>
 
-#include "lsc-main-thread.h"
 #include "test-support.h"
 
 #define MB 1048576
@@ -528,12 +527,10 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int result;
 
-  lsc_main_thread_init ();
-  g_test_init (&argc, &argv, NULL);
+  support_init (&argc, &argv);
   cache_folder = g_dir_make_tmp ("lanescope-test-XXXXXX", &error);
   g_assert_no_error (error);
   g_setenv ("XDG_CACHE_HOME", cache_folder, TRUE);
-  support_use_runtime_dir ();
   g_test_add_func ("/engine/measured/command", test_command);
   g_test_add_func ("/engine/measured/memory-of-several", test_memory_of_several);
   g_test_add_func ("/engine/measured/left-behind", test_left_behind);
@@ -547,9 +544,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/measured/reads-standard-input", test_reads_standard_input);
   g_test_add_func ("/engine/measured/stop", test_stop);
   g_test_add_func ("/engine/measured/killed-worker", test_killed_worker);
-  result = g_test_run ();
-  if (result == 0)
-    support_assert_nothing_left ();
+  result = support_run_tests ();
   g_rmdir (cache_folder);
   g_free (cache_folder);
   return result;

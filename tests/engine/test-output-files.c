@@ -86,8 +86,7 @@ write_text (LscOutputFiles *files, LscOutputKind kind, guint32 task, const char 
   g_assert_no_error (error);
 }
 
-/* ---- the files ---------------------------------------------------------------------------------
- */
+/* ---- the files ------------------------------------------------------------------------------- */
 
 /* Bytes as they came, each stream in its own file; none for tasks that say nothing, and none for
  * what Lanescope says itself. */
@@ -150,8 +149,7 @@ test_many (Fixture *fixture, gconstpointer user_data)
     }
 }
 
-/* ---- what can't be
- * ------------------------------------------------------------------------------- */
+/* ---- what can't be --------------------------------------------------------------------------- */
 
 static void
 test_bad_folders (Fixture *fixture, gconstpointer user_data)
@@ -215,8 +213,7 @@ test_full (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (count_entries (fixture->folder), ==, 1);
 }
 
-/* ---- runs
- * ------------------------------------------------------------------------------------------- */
+/* ---- runs ------------------------------------------------------------------------------------ */
 
 static void
 test_run (Fixture *fixture, gconstpointer user_data)
@@ -310,8 +307,7 @@ test_run_goes_on (Fixture *fixture, gconstpointer user_data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/output-files/names", test_names);
@@ -322,5 +318,5 @@ main (int argc, char **argv)
   ADD ("/output-files/run-refused", test_run_refused);
   ADD ("/output-files/run-goes-on", test_run_goes_on);
 
-  return g_test_run ();
+  return support_run_tests ();
 }

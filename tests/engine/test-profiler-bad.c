@@ -9,7 +9,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "lsc-main-thread.h"
 #include "profiler-support.h"
 
 /* The other cell is well, and is measured to the end. */
@@ -169,11 +168,7 @@ test_python_fails (void)
 int
 main (int argc, char **argv)
 {
-  int status;
-
-  lsc_main_thread_init ();
-  g_test_init (&argc, &argv, NULL);
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
   g_test_add_func ("/profiler-bad/not-there", test_not_there);
   g_test_add_func ("/profiler-bad/fails-at-once", test_fails_at_once);
   g_test_add_func ("/profiler-bad/crashes", test_crashes);
@@ -182,7 +177,5 @@ main (int argc, char **argv)
   g_test_add_func ("/profiler-bad/task-timeout", test_task_timeout);
   g_test_add_func ("/profiler-bad/reads-input", test_reads_input);
   g_test_add_func ("/profiler-bad/python-fails", test_python_fails);
-  status = g_test_run ();
-  support_assert_nothing_left ();
-  return status;
+  return support_run_tests ();
 }

@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include "lsc-main-thread.h"
 #include "lsc-profiler-batch.h"
 #include "lsc-profiler-cells.h"
 #include "mock-profiler.h"
@@ -244,11 +243,7 @@ test_silent (void)
 int
 main (int argc, char **argv)
 {
-  int status;
-
-  lsc_main_thread_init ();
-  g_test_init (&argc, &argv, NULL);
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
   g_test_add_func ("/profiler-batch/modes", test_modes);
   g_test_add_func ("/profiler-batch/one-is-short", test_one_is_short);
   g_test_add_func ("/profiler-batch/long", test_long);
@@ -258,7 +253,5 @@ main (int argc, char **argv)
   g_test_add_func ("/profiler-batch/suite", test_suite);
   g_test_add_func ("/profiler-batch/command", test_command);
   g_test_add_func ("/profiler-batch/silent", test_silent);
-  status = g_test_run ();
-  support_assert_nothing_left ();
-  return status;
+  return support_run_tests ();
 }

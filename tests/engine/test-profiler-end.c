@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include "lsc-main-thread.h"
 #include "lsc-samples.h"
 #include "mock-profiler.h"
 #include "test-support.h"
@@ -303,11 +302,7 @@ test_finalize (void)
 int
 main (int argc, char **argv)
 {
-  int status;
-
-  lsc_main_thread_init ();
-  g_test_init (&argc, &argv, NULL);
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
   g_test_add_func ("/profiler-end/precise", test_precise);
   g_test_add_func ("/profiler-end/one-is-wide", test_one_is_wide);
   g_test_add_func ("/profiler-end/asked-width", test_asked_width);
@@ -319,7 +314,5 @@ main (int argc, char **argv)
   g_test_add_func ("/profiler-end/stop-before-start", test_stop_before_start);
   g_test_add_func ("/profiler-end/stop-between", test_stop_between);
   g_test_add_func ("/profiler-end/finalize", test_finalize);
-  status = g_test_run ();
-  support_assert_nothing_left ();
-  return status;
+  return support_run_tests ();
 }

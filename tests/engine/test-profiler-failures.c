@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include "lsc-main-thread.h"
 #include "mock-profiler.h"
 #include "test-support.h"
 
@@ -261,11 +260,7 @@ test_refused (void)
 int
 main (int argc, char **argv)
 {
-  int status;
-
-  lsc_main_thread_init ();
-  g_test_init (&argc, &argv, NULL);
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
   g_test_add_func ("/profiler-failures/always", test_always);
   g_test_add_func ("/profiler-failures/now-and-then", test_now_and_then);
   g_test_add_func ("/profiler-failures/at-first", test_at_first);
@@ -275,7 +270,5 @@ main (int argc, char **argv)
   g_test_add_func ("/profiler-failures/too-long", test_too_long);
   g_test_add_func ("/profiler-failures/too-long-now-and-then", test_too_long_now_and_then);
   g_test_add_func ("/profiler-failures/refused", test_refused);
-  status = g_test_run ();
-  support_assert_nothing_left ();
-  return status;
+  return support_run_tests ();
 }

@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include "lsc-main-thread.h"
 #include "lsc-profiler-order.h"
 #include "mock-profiler.h"
 #include "test-support.h"
@@ -177,18 +176,12 @@ test_chosen_seed (void)
 int
 main (int argc, char **argv)
 {
-  int status;
-
-  lsc_main_thread_init ();
-  g_test_init (&argc, &argv, NULL);
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
   g_test_add_func ("/profiler-order/permutation", test_permutation);
   g_test_add_func ("/profiler-order/fair", test_fair);
   g_test_add_func ("/profiler-order/seeds", test_seeds);
   g_test_add_func ("/profiler-order/run", test_run);
   g_test_add_func ("/profiler-order/without-one", test_without_one);
   g_test_add_func ("/profiler-order/chosen-seed", test_chosen_seed);
-  status = g_test_run ();
-  support_assert_nothing_left ();
-  return status;
+  return support_run_tests ();
 }

@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include "lsc-main-thread.h"
 #include "lsc-profiler-progress.h"
 #include "mock-profiler.h"
 #include "test-support.h"
@@ -201,11 +200,7 @@ test_sample (void)
 int
 main (int argc, char **argv)
 {
-  int status;
-
-  lsc_main_thread_init ();
-  g_test_init (&argc, &argv, NULL);
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
   g_test_add_func ("/profiler-progress/time-left", test_time_left);
   g_test_add_func ("/profiler-progress/time-allowed", test_time_allowed);
   g_test_add_func ("/profiler-progress/guess", test_guess);
@@ -213,7 +208,5 @@ main (int argc, char **argv)
   g_test_add_func ("/profiler-progress/changed", test_changed);
   g_test_add_func ("/profiler-progress/unwatched", test_unwatched);
   g_test_add_func ("/profiler-progress/sample", test_sample);
-  status = g_test_run ();
-  support_assert_nothing_left ();
-  return status;
+  return support_run_tests ();
 }

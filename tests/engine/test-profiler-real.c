@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "lsc-catalogue.h"
-#include "lsc-main-thread.h"
 #include "profiler-support.h"
 
 /* ---- what there is to measure ---------------------------------------------------------------- */
@@ -232,11 +231,7 @@ test_stop (void)
 int
 main (int argc, char **argv)
 {
-  int status;
-
-  lsc_main_thread_init ();
-  g_test_init (&argc, &argv, NULL);
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
   g_test_add_func ("/profiler-real/primes", test_primes);
   g_test_add_func ("/profiler-real/short", test_short);
   g_test_add_func ("/profiler-real/python", test_python);
@@ -244,7 +239,5 @@ main (int argc, char **argv)
   g_test_add_func ("/profiler-real/command", test_command);
   g_test_add_func ("/profiler-real/no-time", test_no_time);
   g_test_add_func ("/profiler-real/stop", test_stop);
-  status = g_test_run ();
-  support_assert_nothing_left ();
-  return status;
+  return support_run_tests ();
 }

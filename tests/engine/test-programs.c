@@ -9,7 +9,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "lsc-main-thread.h"
 #include "test-support.h"
 
 static const LscExecutorKind all_kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS,
@@ -143,16 +142,9 @@ test_dying_program (void)
 int
 main (int argc, char **argv)
 {
-  int result;
-
-  lsc_main_thread_init ();
-  g_test_init (&argc, &argv, NULL);
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
   g_test_add_func ("/engine/programs/missing-program", test_missing_program);
   g_test_add_func ("/engine/programs/refused", test_refused);
   g_test_add_func ("/engine/programs/dying-program", test_dying_program);
-  result = g_test_run ();
-  if (result == 0)
-    support_assert_nothing_left ();
-  return result;
+  return support_run_tests ();
 }

@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include "lsc-main-thread.h"
 #include "test-support.h"
 
 /* The largest prime below 2^64: takes seconds. */
@@ -126,18 +125,11 @@ test_finalize_running (void)
 int
 main (int argc, char **argv)
 {
-  int result;
-
-  lsc_main_thread_init ();
-  g_test_init (&argc, &argv, NULL);
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
   g_test_add_func ("/engine/end/stop", test_stop);
   g_test_add_func ("/engine/end/terminate", test_terminate);
   g_test_add_func ("/engine/end/stop-then-terminate", test_stop_then_terminate);
   g_test_add_func ("/engine/end/stop-at-once", test_stop_at_once);
   g_test_add_func ("/engine/end/finalize-running", test_finalize_running);
-  result = g_test_run ();
-  if (result == 0)
-    support_assert_nothing_left ();
-  return result;
+  return support_run_tests ();
 }

@@ -10,7 +10,6 @@
 #include <signal.h>
 #include <string.h>
 
-#include "lsc-main-thread.h"
 #include "lsc-programs.h"
 #include "test-support.h"
 
@@ -414,11 +413,7 @@ test_async_stop (void)
 int
 main (int argc, char **argv)
 {
-  int result;
-
-  g_test_init (&argc, &argv, NULL);
-  lsc_main_thread_init ();
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
   g_test_add_func ("/engine/lanes/loops-threads", test_loops_threads);
   g_test_add_func ("/engine/lanes/loops-processes", test_loops_processes);
   g_test_add_func ("/engine/lanes/deserted", test_deserted);
@@ -428,7 +423,5 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/async/run", test_async);
   g_test_add_func ("/engine/async/killed", test_async_killed);
   g_test_add_func ("/engine/async/stop", test_async_stop);
-  result = g_test_run ();
-  support_assert_nothing_left ();
-  return result;
+  return support_run_tests ();
 }

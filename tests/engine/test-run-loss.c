@@ -17,7 +17,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "lsc-main-thread.h"
 #include "lsc-run-place.h"
 #include "test-support.h"
 
@@ -210,8 +209,7 @@ test_workers_killed_often (void)
   g_assert_cmpuint (support_count_lanes (run, LSC_LANE_PROCESS), >=, 3);
 }
 
-/* ---- the launcher -----------------------------------------------------------------------------
- */
+/* ---- the launcher ---------------------------------------------------------------------------- */
 
 static void
 test_launcher_killed (void)
@@ -262,8 +260,7 @@ test_terminate_stopped_worker (void)
   g_assert_false (support_is_alive (pid));
 }
 
-/* ---- the host
- * ------------------------------------------------------------------------------------ */
+/* ---- the host -------------------------------------------------------------------------------- */
 
 static int
 be_host (void)
@@ -299,6 +296,7 @@ test_clean (void)
   g_autofree char *place = g_dir_make_tmp ("test-XXXXXX", &error);
   g_autofree char *left = g_build_filename (place, "lanescope-run-aaaaaa", NULL);
   g_autofree char *segment = g_build_filename (left, "worker-1", NULL);
+  g_autofree char *pools = g_build_filename (left, "listener-abc", NULL);
   g_autofree char *used = g_build_filename (place, "lanescope-run-bbbbbb", NULL);
   g_autofree char *others = g_build_filename (place, "lanescope-run-cccccc", NULL);
   g_autofree char *file = g_build_filename (others, "notes.txt", NULL);
@@ -311,6 +309,7 @@ test_clean (void)
   g_assert_cmpint (g_mkdir (others, 0700), ==, 0);
   g_assert_cmpint (g_mkdir (source, 0700), ==, 0);
   g_assert_true (g_file_set_contents (segment, "", 0, NULL));
+  g_assert_cmpint (mknod (pools, S_IFSOCK | 0600, 0), ==, 0);
   g_assert_true (g_file_set_contents (file, "", 0, NULL));
   lock = open (used, O_RDONLY | O_DIRECTORY);
   g_assert_cmpint (flock (lock, LOCK_SH), ==, 0);
@@ -383,14 +382,10 @@ test_host_killed (void)
 int
 main (int argc, char **argv)
 {
-  int result;
-
-  lsc_main_thread_init ();
   if (argc == 2 && strcmp (argv[1], "--host") == 0)
     return be_host ();
 
-  g_test_init (&argc, &argv, NULL);
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
   g_test_add_func ("/engine/loss/worker-killed", test_worker_killed);
   g_test_add_func ("/engine/loss/worker-killed-twice", test_worker_killed_twice);
   g_test_add_func ("/engine/loss/workers-killed-often", test_workers_killed_often);
@@ -399,8 +394,5 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/loss/host-killed", test_host_killed);
   g_test_add_func ("/engine/loss/clean", test_clean);
   g_test_add_func ("/engine/loss/clean-living", test_clean_living);
-  result = g_test_run ();
-  if (result == 0)
-    support_assert_nothing_left ();
-  return result;
+  return support_run_tests ();
 }

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "lsc-catalogue.h"
-#include "lsc-main-thread.h"
 #include "test-support.h"
 
 static const LscExecutorKind pool_kinds[] = { LSC_EXECUTOR_SEQUENTIAL, LSC_EXECUTOR_THREADS,
@@ -499,11 +498,7 @@ test_environment (void)
 int
 main (int argc, char *argv[])
 {
-  int result;
-
-  support_use_runtime_dir ();
-  lsc_main_thread_init ();
-  g_test_init (&argc, &argv, NULL);
+  support_init (&argc, &argv);
 
   g_test_add_func ("/python/six-answers", test_six_answers);
   g_test_add_func ("/python/lesson", test_lesson);
@@ -521,7 +516,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/python/timeout", test_timeout);
   g_test_add_func ("/python/environment", test_environment);
 
-  result = g_test_run ();
-  support_assert_nothing_left ();
-  return result;
+  return support_run_tests ();
 }

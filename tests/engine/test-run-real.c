@@ -12,7 +12,6 @@
 
 #include "lsc-calibration.h"
 #include "lsc-catalogue.h"
-#include "lsc-main-thread.h"
 #include "test-support.h"
 
 /* The largest prime below 2^64: takes seconds. */
@@ -307,8 +306,7 @@ test_few_files (void)
   g_assert_nonnull (strstr (lsc_run_get_error (run)->message, "Use at most 34 workers"));
 }
 
-/* ---- what goes wrong with tasks ---------------------------------------------------------------
- */
+/* ---- what goes wrong with tasks -------------------------------------------------------------- */
 
 static LscRun *
 new_run_with (LscTextList *inputs, LscExecutorKind kind, guint n_retries, gint64 timeout_ns)
@@ -368,8 +366,7 @@ test_timeout (void)
     }
 }
 
-/* ---- calibration
- * ----------------------------------------------------------------------------------------- */
+/* ---- calibration ----------------------------------------------------------------------------- */
 
 static void
 calibrated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -417,11 +414,7 @@ test_calibration (void)
 int
 main (int argc, char **argv)
 {
-  int result;
-
-  lsc_main_thread_init ();
-  g_test_init (&argc, &argv, NULL);
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
   g_test_add_func ("/engine/real/six-answers", test_six_answers);
   g_test_add_func ("/engine/real/lanes", test_lanes);
   g_test_add_func ("/engine/real/usage", test_usage);
@@ -434,8 +427,5 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/real/retry", test_retry);
   g_test_add_func ("/engine/real/timeout", test_timeout);
   g_test_add_func ("/engine/real/calibration", test_calibration);
-  result = g_test_run ();
-  if (result == 0 && !g_test_subprocess ())
-    support_assert_nothing_left ();
-  return result;
+  return support_run_tests ();
 }

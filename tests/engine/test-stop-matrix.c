@@ -18,7 +18,6 @@
 
 #include <glib/gstdio.h>
 
-#include "lsc-main-thread.h"
 #include "test-support.h"
 
 #define MARK "LSC_MATRIX_MARK"
@@ -196,6 +195,15 @@ test_launcher_killed (void)
   end_each (kill_launcher, LSC_RUN_FAILED);
 }
 
+/* The launcher removes the folders of runs whose engine is gone, after it has killed. */
+static gboolean
+no_folders (gpointer user_data)
+{
+  g_auto (GStrv) folders = support_list_run_folders ();
+
+  return folders[0] == NULL;
+}
+
 static void
 test_engine_killed (void)
 {
@@ -219,17 +227,9 @@ test_engine_killed (void)
       kill (pid, SIGKILL);
       g_assert_cmpint (waitpid (pid, NULL, 0), ==, pid);
       support_wait (is_gone, &scene);
+      support_wait (no_folders, NULL);
       scene_clear (&scene);
     }
-}
-
-/* The launcher removes the folders of runs whose engine is gone, after it has killed. */
-static gboolean
-no_folders (gpointer user_data)
-{
-  g_auto (GStrv) folders = support_list_run_folders ();
-
-  return folders[0] == NULL;
 }
 
 /* ---- one that takes too long ----------------------------------------------------------------- */
@@ -298,24 +298,14 @@ be_engine (char **argv)
 int
 main (int argc, char **argv)
 {
-  int result;
-
-  lsc_main_thread_init ();
   if (argc == 5 && g_str_equal (argv[1], "--engine"))
     return be_engine (argv);
 
-  g_test_init (&argc, &argv, NULL);
-  support_use_runtime_dir ();
+  support_init (&argc, &argv);
   g_test_add_func ("/engine/stop-matrix/ask", test_ask);
   g_test_add_func ("/engine/stop-matrix/terminate", test_terminate);
   g_test_add_func ("/engine/stop-matrix/engine-killed", test_engine_killed);
   g_test_add_func ("/engine/stop-matrix/launcher-killed", test_launcher_killed);
   g_test_add_func ("/engine/stop-matrix/timeout", test_timeout);
-  result = g_test_run ();
-  if (result == 0)
-    {
-      support_wait (no_folders, NULL);
-      support_assert_nothing_left ();
-    }
-  return result;
+  return support_run_tests ();
 }

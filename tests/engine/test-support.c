@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "lsc-catalogue.h"
+#include "lsc-main-thread.h"
 #include "test-support.h"
 
 #define DEADLOCK_GUARD_US (60 * G_USEC_PER_SEC)
@@ -210,10 +211,12 @@ support_count_status (LscRun *run, LscTaskStatus status)
 static char *runtime_dir;
 
 void
-support_use_runtime_dir (void)
+support_init (int *argc, char ***argv)
 {
   g_autoptr (GError) error = NULL;
 
+  lsc_main_thread_init ();
+  g_test_init (argc, argv, NULL);
   runtime_dir = g_dir_make_tmp ("lanescope-test-XXXXXX", &error);
   g_assert_no_error (error);
   g_setenv ("XDG_RUNTIME_DIR", runtime_dir, TRUE);
@@ -233,13 +236,20 @@ support_list_run_folders (void)
   return (char **)g_ptr_array_free (g_steal_pointer (&names), FALSE);
 }
 
-void
-support_assert_nothing_left (void)
+int
+support_run_tests (void)
 {
-  g_auto (GStrv) folders = support_list_run_folders ();
   g_autofree char *path = g_build_filename (runtime_dir, "lanescope", NULL);
+  g_auto (GStrv) folders = NULL;
+  int result = g_test_run ();
 
+  if (result != 0)
+    return result;
+
+  folders = support_list_run_folders ();
   g_assert_cmpstr (folders[0], ==, NULL);
   g_rmdir (path);
-  g_assert_cmpint (g_rmdir (runtime_dir), ==, 0);
+  g_assert_no_errno (g_rmdir (runtime_dir));
+  g_free (runtime_dir);
+  return 0;
 }

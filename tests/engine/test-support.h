@@ -46,9 +46,10 @@ GArray *support_list_pids (LscRun *run) G_GNUC_WARN_UNUSED_RESULT;
 guint   support_count_lanes (LscRun *run, LscLaneKind kind);
 guint   support_count_status (LscRun *run, LscTaskStatus status);
 
-/* A folder of its own for XDG_RUNTIME_DIR, so that what is left behind shows. */
-void support_use_runtime_dir (void);
-void support_assert_nothing_left (void);
+/* The beginning and the end of a test program: a folder of its own for XDG_RUNTIME_DIR, and the
+ * assertion that no run has left anything in it. */
+void support_init (int *argc, char ***argv);
+int  support_run_tests (void);
 /* Run folders that there are now, NULL-terminated. */
 char **support_list_run_folders (void) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -3,6 +3,7 @@
 The segment's format is written down here a second time, from src/trace/lsc-segment.c.
 """
 
+import glob
 import os
 import select
 import signal
@@ -106,7 +107,8 @@ class Host:
 
         self.process = subprocess.Popen([python, "-u", HOST, "--run"], stdin=subprocess.DEVNULL,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=place,
-                                        close_fds=False, start_new_session=True)
+                                        close_fds=False, start_new_session=True,
+                                        env=dict(os.environ, LANESCOPE_RUN=self.folder.name))
         os.close(task_end)
         os.close(result_end)
 
@@ -202,4 +204,7 @@ class Host:
         except ProcessLookupError:
             pass
         self.process.communicate()
+        # What the launcher does.
+        for path in glob.glob("/dev/shm/sem.%s-*" % os.path.basename(self.folder.name)):
+            os.unlink(path)
         self.folder.cleanup()

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "lsc-results-csv.h"
@@ -449,6 +450,8 @@ test_csv_file (void)
   }
 
   /* A folder that is not there is an error, not a crash. */
+  g_assert_no_errno (g_unlink (path));
+  g_assert_no_errno (g_rmdir (folder));
   g_free (path);
   path = g_build_filename (folder, "nowhere", "results.csv", NULL);
   g_assert_false (save (tasks, NULL, path, &error));

@@ -34,6 +34,8 @@ WAKE_SIZE = 4096
 MAX_SUSPICION = 2
 # The run's folder, as the launcher has it.
 RUN_VARIABLE = "LANESCOPE_RUN"
+# A socket's path may have 107 bytes.
+MAX_SOCKET_FOLDER = 80
 
 
 def get_context(name):
@@ -46,13 +48,15 @@ def get_context(name):
     return multiprocessing.get_context(name)
 
 
-def name_semaphores():
-    """Those of a pool that is killed, with whoever looks after them, would stay for ever. By their
-    name they are found, and removed with the run's folder."""
-    run = os.path.basename(os.environ.get(RUN_VARIABLE, ""))
+def leave_to_launcher():
+    """Semaphores and sockets of a pool that is killed, with whoever looks after them, would stay
+    for ever. By their name and in their place they are removed with the run's folder."""
+    run = os.environ.get(RUN_VARIABLE, "")
     config = getattr(multiprocessing.current_process(), "_config", None)
     if run and config is not None:
-        config["semprefix"] = "/" + run
+        config["semprefix"] = "/" + os.path.basename(run)
+        if len(run) <= MAX_SOCKET_FOLDER:
+            config["tempdir"] = run
 
 
 class Mode:
@@ -61,7 +65,7 @@ class Mode:
     def __init__(self, host):
         self.host = host
         self.segment = host.segment
-        name_semaphores()
+        leave_to_launcher()
         self.context = get_context(host.settings.get("start-method", "default"))
         self.printed = PrintPipe(host.outbox)
         self.spec = child.Spec(host, self.printed.get_path())
