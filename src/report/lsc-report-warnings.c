@@ -29,6 +29,14 @@
 /* More cells than this with one and the same warning get one sentence. */
 #define MAX_NAMED 2u
 
+/* The gravest first; a busy machine comes after so many of them. */
+static const LscCellWarnings kinds[] = {
+  LSC_WARNING_NO_FIGURES, LSC_WARNING_FAILURES,   LSC_WARNING_NOT_ALIKE,
+  LSC_WARNING_MODES,      LSC_WARNING_SPREAD,     LSC_WARNING_OUTLIERS,
+  LSC_WARNING_SHORT,      LSC_WARNING_SLOW_FIRST, LSC_WARNING_FEW,
+};
+#define N_GRAVE 3
+
 /* ---- flags ---------------------------------------------------------------------------- */
 
 static double
@@ -311,6 +319,23 @@ find_worst (LscReport *self, GArray *cells, LscCellWarnings warning)
   return worst;
 }
 
+/* Of failures and what they led to, the problem says more. */
+static gboolean
+says (LscReport *self, guint cell, LscCellWarnings warning)
+{
+  LscCellWarnings warnings = self->figures[cell].warnings;
+  gboolean        has_problem = lsc_profile_get_cell (self->profile, cell)->problem != NULL;
+
+  if (warning == LSC_WARNING_FAILURES && (warnings & LSC_WARNING_NO_FIGURES) && has_problem)
+    return FALSE;
+  if (warning == LSC_WARNING_NO_FIGURES && (warnings & LSC_WARNING_FAILURES) && !has_problem)
+    return FALSE;
+  /* There will be more of them. */
+  if (warning == LSC_WARNING_FEW && lsc_report_goes_on (self))
+    return FALSE;
+  return (warnings & warning) != 0;
+}
+
 /* The worst in full, then how many others. */
 static void
 add_kind (LscReport *self, LscCellWarnings warning, GPtrArray *sentences)
@@ -320,16 +345,7 @@ add_kind (LscReport *self, LscCellWarnings warning, GPtrArray *sentences)
 
   for (guint i = 0; i < self->n_cells; i++)
     {
-      LscCellWarnings warnings = self->figures[i].warnings;
-
-      /* Of the two, the problem says more. */
-      if (warning == LSC_WARNING_FAILURES && (warnings & LSC_WARNING_NO_FIGURES) &&
-          lsc_profile_get_cell (self->profile, i)->problem != NULL)
-        continue;
-      if (warning == LSC_WARNING_NO_FIGURES && (warnings & LSC_WARNING_FAILURES) &&
-          lsc_profile_get_cell (self->profile, i)->problem == NULL)
-        continue;
-      if (warnings & warning)
+      if (says (self, i, warning))
         g_array_append_val (cells, i);
     }
 
@@ -355,19 +371,28 @@ lsc_report_dup_warnings (LscReport *self)
 
   g_return_val_if_fail (LSC_IS_REPORT (self), NULL);
 
-  add_kind (self, LSC_WARNING_NO_FIGURES, sentences);
-  add_kind (self, LSC_WARNING_FAILURES, sentences);
-  add_kind (self, LSC_WARNING_NOT_ALIKE, sentences);
+  for (guint i = 0; i < N_GRAVE; i++)
+    add_kind (self, kinds[i], sentences);
   lsc_report_add_busy_machine (self, sentences);
-  add_kind (self, LSC_WARNING_MODES, sentences);
-  add_kind (self, LSC_WARNING_SPREAD, sentences);
-  add_kind (self, LSC_WARNING_OUTLIERS, sentences);
-  add_kind (self, LSC_WARNING_SHORT, sentences);
-  add_kind (self, LSC_WARNING_SLOW_FIRST, sentences);
-  /* There will be more of them. */
-  if (!lsc_report_goes_on (self))
-    add_kind (self, LSC_WARNING_FEW, sentences);
+  for (guint i = N_GRAVE; i < G_N_ELEMENTS (kinds); i++)
+    add_kind (self, kinds[i], sentences);
   lsc_report_add_machine (self, sentences);
+
+  g_ptr_array_add (sentences, NULL);
+  return (char **)g_ptr_array_free (g_steal_pointer (&sentences), FALSE);
+}
+
+char **
+lsc_report_dup_cell_warnings (LscReport *self, guint cell)
+{
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new ();
+
+  g_return_val_if_fail (LSC_IS_REPORT (self), NULL);
+  g_return_val_if_fail (cell < self->n_cells, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (says (self, cell, kinds[i]))
+      g_ptr_array_add (sentences, say_one (self, cell, kinds[i]));
 
   g_ptr_array_add (sentences, NULL);
   return (char **)g_ptr_array_free (g_steal_pointer (&sentences), FALSE);

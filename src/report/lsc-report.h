@@ -118,5 +118,7 @@ char *lsc_report_dup_subtitle (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Sentences, the gravest first: what failed, a busy machine, odd samples, what is not known.
  * NULL-terminated, may be empty. */
 char **lsc_report_dup_warnings (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Those of one cell. */
+char **lsc_report_dup_cell_warnings (LscReport *self, guint cell) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -120,7 +120,10 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, LscBarsVi
   gint cell = find_cell (self, x, y);
 
   if (cell < 0)
-    return;
+    {
+      lsc_bars_view_clear_focus (self);
+      return;
+    }
   lsc_bars_view_focus_cell (self, (guint)cell);
   if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_SECONDARY)
     {

@@ -29,6 +29,7 @@ G_DEFINE_FINAL_TYPE (LscBarsView, lsc_bars_view, GTK_TYPE_WIDGET)
 enum
 {
   SIGNAL_CELL_ACTIVATED,
+  SIGNAL_FOCUS_CHANGED,
   SIGNAL_MENU,
   N_SIGNALS,
 };
@@ -165,6 +166,24 @@ lsc_bars_view_get_focus (LscBarsView *self)
   return self->focus;
 }
 
+static void
+set_focus (LscBarsView *self, gint cell)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->focus == cell)
+    return;
+  self->focus = cell;
+  g_signal_emit (self, signals[SIGNAL_FOCUS_CHANGED], 0);
+}
+
+/* What the keyboard is at stays: it has to be somewhere. */
+void
+lsc_bars_view_clear_focus (LscBarsView *self)
+{
+  g_return_if_fail (LSC_IS_BARS_VIEW (self));
+  set_focus (self, -1);
+}
+
 gboolean
 lsc_bars_view_focus_cell (LscBarsView *self, guint cell)
 {
@@ -175,8 +194,7 @@ lsc_bars_view_focus_cell (LscBarsView *self, guint cell)
   layout = lsc_bars_view_ensure_layout (self, gtk_widget_get_width (GTK_WIDGET (self)));
   if (layout == NULL || lsc_bars_layout_get_position (layout, cell) < 0)
     return FALSE;
-  self->focus = (gint)cell;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  set_focus (self, (gint)cell);
   return lsc_bars_view_items_grab_focus (self);
 }
 
@@ -300,7 +318,7 @@ lsc_bars_view_grab_focus (GtkWidget *widget)
   if (layout == NULL)
     return FALSE;
   if (self->focus < 0)
-    self->focus = lsc_bars_layout_get_nth_cell (layout, 0);
+    set_focus (self, lsc_bars_layout_get_nth_cell (layout, 0));
   gtk_widget_queue_draw (widget);
   return lsc_bars_view_items_grab_focus (self);
 }
@@ -364,6 +382,9 @@ lsc_bars_view_class_init (LscBarsViewClass *klass)
   signals[SIGNAL_CELL_ACTIVATED] =
       g_signal_new ("cell-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_FOCUS_CHANGED] =
+      g_signal_new ("focus-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_MENU] =
       g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);

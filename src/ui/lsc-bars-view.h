@@ -18,8 +18,8 @@ G_BEGIN_DECLS
 #define LSC_TYPE_BARS_VIEW (lsc_bars_view_get_type ())
 G_DECLARE_FINAL_TYPE (LscBarsView, lsc_bars_view, LSC, BARS_VIEW, GtkWidget)
 
-/* Signals "cell-activated" (guint cell); "menu" (double x, double y): the bar that has the focus
- * wants one. */
+/* Signals "cell-activated" (guint cell); "focus-changed"; "menu" (double x, double y): the bar that
+ * has the focus wants one. */
 
 /* `report` is of `profile` as it is now; both NULL: nothing is shown. `baseline` (nullable): what
  * is said of a bar says it, too. The focus stays with its cell while the profile is the same. */
@@ -33,6 +33,8 @@ void lsc_bars_view_set_order (LscBarsView *self, LscBarsOrder order);
 void lsc_bars_view_get_request (LscBarsView *self, LscBarsRequest *request);
 /* -1: none. */
 gint lsc_bars_view_get_focus (LscBarsView *self);
+/* No bar has it any more. */
+void lsc_bars_view_clear_focus (LscBarsView *self);
 /* Puts the focus on a cell's bar, and into sight. FALSE: it is not shown. */
 gboolean lsc_bars_view_focus_cell (LscBarsView *self, guint cell);
 /* All that is known of a bar, in words. */

@@ -20,14 +20,23 @@ typedef struct
   LscSettings    *settings;
 } LscFactsBuilder;
 
+/* An empty one. */
+GPtrArray *lsc_facts_array_new (void) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes the value. */
 void lsc_facts_add (LscFactsBuilder *builder, LscFactKind kind, const char *label, char *value);
+/* A row; `hint` (nullable) says what the label means. */
+void
+lsc_facts_add_hinted (LscFactsBuilder *builder, const char *label, char *value, const char *hint);
 /* Nothing for a negative one: nobody could tell. */
 void lsc_facts_add_duration (LscFactsBuilder *builder, const char *label, gint64 duration_ns);
 void lsc_facts_add_count (LscFactsBuilder *builder, const char *label, gint64 count);
+/* Nothing for none. */
+void lsc_facts_add_bytes (LscFactsBuilder *builder, const char *label, gint64 bytes);
 /* "3.05 s  98 %" */
 char *lsc_facts_dup_share (gint64 part_ns, gint64 whole_ns) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The builder's strip: what was measured of it, and its run. */
+void lsc_facts_add_strip (LscFactsBuilder *builder, gboolean in_full);
 /* Of all strips, between two times. */
 void lsc_facts_add_range (LscFactsBuilder *builder, LscScene *scene, gint64 from_ns, gint64 to_ns);
 

@@ -27,7 +27,14 @@ fact_free (gpointer data)
 
   g_free (fact->label);
   g_free (fact->value);
+  g_free (fact->hint);
   g_free (fact);
+}
+
+GPtrArray *
+lsc_facts_array_new (void)
+{
+  return g_ptr_array_new_with_free_func (fact_free);
 }
 
 /* Takes the value. */
@@ -40,6 +47,16 @@ lsc_facts_add (LscFactsBuilder *builder, LscFactKind kind, const char *label, ch
   fact->label = g_strdup (label);
   fact->value = value;
   g_ptr_array_add (builder->facts, fact);
+}
+
+void
+lsc_facts_add_hinted (LscFactsBuilder *builder, const char *label, char *value, const char *hint)
+{
+  LscFact *fact;
+
+  lsc_facts_add (builder, LSC_FACT_ROW, label, value);
+  fact = g_ptr_array_index (builder->facts, builder->facts->len - 1);
+  fact->hint = g_strdup (hint);
 }
 
 void
@@ -56,8 +73,8 @@ lsc_facts_add_count (LscFactsBuilder *builder, const char *label, gint64 count)
     lsc_facts_add (builder, LSC_FACT_ROW, label, lsc_format_count (count));
 }
 
-static void
-add_bytes (LscFactsBuilder *builder, const char *label, gint64 bytes)
+void
+lsc_facts_add_bytes (LscFactsBuilder *builder, const char *label, gint64 bytes)
 {
   if (bytes > 0)
     lsc_facts_add (builder, LSC_FACT_ROW, label, lsc_format_bytes (bytes));
@@ -74,96 +91,6 @@ lsc_facts_dup_share (gint64 part_ns, gint64 whole_ns)
     return g_steal_pointer (&time);
   percent = lsc_format_percent ((double)part_ns / whole_ns);
   return g_strdup_printf ("%s   %s", time, percent);
-}
-
-/* ---- a mode -------------------------------------------------------------------------- */
-
-static void
-add_tasks (LscFactsBuilder *builder)
-{
-  static const LscTaskStatus order[] = { LSC_TASK_DONE, LSC_TASK_FAILED, LSC_TASK_CRASHED,
-                                         LSC_TASK_TIMED_OUT, LSC_TASK_STOPPED };
-  LscTaskTable              *tasks = lsc_recording_get_tasks (builder->strip->recording);
-  guint                      n_finished;
-
-  if (tasks == NULL)
-    return;
-  lsc_facts_add_count (builder, _ ("Tasks"), lsc_task_table_get_n (tasks));
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    {
-      guint n = lsc_task_table_get_n_with_status (tasks, order[i]);
-
-      if (n > 0)
-        lsc_facts_add_count (builder, lsc_task_status_get_label (order[i]), n);
-    }
-  /* Those that were stopped may never have begun. */
-  n_finished = lsc_task_table_get_n_finished (tasks) -
-               lsc_task_table_get_n_with_status (tasks, LSC_TASK_STOPPED);
-  if (n_finished > 0 && builder->strip->now_ns > 0)
-    {
-      double rate = n_finished / ((double)builder->strip->now_ns / 1e9);
-
-      lsc_facts_add (builder, LSC_FACT_ROW, _ ("Tasks a second"),
-                     rate >= 100 ? lsc_format_count ((guint64)(rate + 0.5))
-                                 : g_strdup_printf ("%.3g", rate));
-    }
-}
-
-/* Of one process: sums would count shared pages several times. */
-static void
-add_peak (LscFactsBuilder *builder, gint64 bytes)
-{
-  gboolean many =
-      builder->strip->executor == LSC_EXECUTOR_PROCESSES && builder->strip->n_workers > 1;
-
-  /* Translators: the peak memory of the largest of several processes */
-  add_bytes (builder, many ? _ ("Peak of a process") : _ ("Peak memory"), bytes);
-}
-
-static void
-add_strip (LscFactsBuilder *builder, gboolean in_full)
-{
-  const LscStrip  *strip = builder->strip;
-  g_autofree char *label = lsc_strip_dup_label (strip);
-  char            *state = NULL;
-  LscRecordingInfo info;
-  double           cores = lsc_recording_get_mean_running (strip->recording, strip->now_ns);
-
-  lsc_recording_get_info (strip->recording, &info);
-  if (strip->live)
-    /* Translators: beside a mode's name: it has not ended yet */
-    state = g_strdup (_ ("running"));
-  else if (strip->measured != NULL)
-    /* Translators: beside a mode's name: the figures are of the one run that was watched; what was
-     * measured stands elsewhere */
-    state = g_strdup (_ ("the watched run"));
-  lsc_facts_add (builder, LSC_FACT_HEADING, label, state);
-  if (strip->failed)
-    {
-      lsc_facts_add (
-          builder, LSC_FACT_TEXT, NULL,
-          g_strdup (strip->note != NULL ? strip->note : _ ("This mode could not be run.")));
-      return;
-    }
-  lsc_facts_add_duration (builder, _ ("Time"), strip->now_ns);
-  if (cores >= 0 && info.n_cores > 0)
-    /* Translators: so many cores were in use on average, of how many there are */
-    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Cores in use"),
-                   g_strdup_printf (_ ("%.2f of %u"), cores, info.one_core ? 1 : info.n_cores));
-  lsc_facts_add_count (builder, _ ("Workers"), strip->n_workers);
-  add_tasks (builder);
-  lsc_facts_add_duration (builder, _ ("CPU time"), lsc_recording_get_cpu_ns (strip->recording));
-  add_peak (builder, lsc_recording_get_peak_rss_bytes (strip->recording));
-  if (lsc_recording_get_n_lost (strip->recording) > 0)
-    lsc_facts_add_count (builder, _ ("Lost records"), lsc_recording_get_n_lost (strip->recording));
-  if (!in_full)
-    return;
-  if (info.one_core)
-    lsc_facts_add (builder, LSC_FACT_ROW, _ ("One core"), g_strdup (_ ("Yes")));
-  if (info.settings != NULL && *info.settings != '\0')
-    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Settings"), g_strdup (info.settings));
-  if (info.machine != NULL && *info.machine != '\0')
-    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Machine"), g_strdup (info.machine));
 }
 
 /* ---- a lane -------------------------------------------------------------------------- */
@@ -200,7 +127,7 @@ add_usage (LscFactsBuilder *builder, LscLane *lane, LscLane *life)
   lsc_facts_add_count (builder, _ ("Context switches"),
                        add_if_known (usage.n_voluntary, usage.n_involuntary));
   lsc_facts_add_count (builder, _ ("Pushed off its core"), usage.n_involuntary);
-  add_bytes (builder, _ ("Peak memory"), life_usage.peak_rss_bytes);
+  lsc_facts_add_bytes (builder, _ ("Peak memory"), life_usage.peak_rss_bytes);
 }
 
 static void
@@ -291,7 +218,7 @@ add_task_end (LscFactsBuilder *builder, const LscTask *task)
       lsc_facts_add_duration (builder, _ ("User time"), task->user_ns);
       lsc_facts_add_duration (builder, _ ("System time"), task->system_ns);
     }
-  add_bytes (builder, _ ("Peak memory"), task->peak_rss_bytes);
+  lsc_facts_add_bytes (builder, _ ("Peak memory"), task->peak_rss_bytes);
 }
 
 typedef struct
@@ -408,7 +335,7 @@ add_focused (LscFactsBuilder *builder, LscScene *scene, const LscTimelineFocus *
   if (focus->lane != NULL)
     add_lane (builder, focus->lane);
   else
-    add_strip (builder, TRUE);
+    lsc_facts_add_strip (builder, TRUE);
   lsc_recording_end_read (builder->strip->recording);
 }
 
@@ -419,7 +346,7 @@ add_summary (LscFactsBuilder *builder, LscScene *scene)
     {
       builder->strip = lsc_scene_get_strip (scene, i);
       lsc_recording_begin_read (builder->strip->recording);
-      add_strip (builder, FALSE);
+      lsc_facts_add_strip (builder, FALSE);
       lsc_recording_end_read (builder->strip->recording);
     }
   lsc_facts_add (
@@ -435,7 +362,7 @@ lsc_inspector_facts_new (LscScene               *scene,
                          LscSettings            *settings)
 {
   LscFactsBuilder builder = {
-    .facts = g_ptr_array_new_with_free_func (fact_free),
+    .facts = lsc_facts_array_new (),
     .workload = workload,
     .settings = settings,
   };

@@ -25,6 +25,7 @@ typedef struct
   LscFactKind kind;
   char       *label;
   char       *value;
+  char       *hint; /* nullable: what the label means */
 } LscFact;
 
 /* (element-type LscFact). `scene`, `workload` and `settings` are nullable. */

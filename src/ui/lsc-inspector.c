@@ -1,4 +1,4 @@
-/* lsc-inspector.c: the panel beside the timeline.
+/* lsc-inspector.c: the panel at the side.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -31,14 +31,18 @@ struct _LscInspector
   GtkWidget parent_instance;
 
   /* Owned */
-  LscTimeline *timeline;
-  LscWorkload *workload;
-  LscSettings *settings;
-  GArray      *lines; /* Line; the widgets belong to `list` */
+  LscTimeline         *timeline;
+  LscMeasurementsPage *measurements;
+  LscWorkload         *workload;
+  LscSettings         *settings;
+  GArray              *lines; /* Line; the widgets belong to `list` */
 
   /* Children */
   GtkWidget *scroller;
   GtkWidget *list;
+  GtkWidget *to_timeline;
+
+  gboolean shows_measurements;
 };
 
 G_DEFINE_FINAL_TYPE (LscInspector, lsc_inspector, GTK_TYPE_WIDGET)
@@ -95,9 +99,12 @@ fill_line (LscInspector *self, guint index, const LscFact *fact)
 
   set_text (line->label, fact->label);
   set_text (line->value, fact->value);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (line->box), fact->hint) != 0)
+    gtk_widget_set_tooltip_text (line->box, fact->hint);
   gtk_widget_set_visible (line->label, fact->label != NULL);
   gtk_widget_set_visible (line->value, fact->value != NULL);
   gtk_label_set_wrap (GTK_LABEL (line->label), fact->kind == LSC_FACT_HEADING);
+  gtk_label_set_wrap (GTK_LABEL (line->value), fact->kind != LSC_FACT_HEADING);
   gtk_label_set_xalign (GTK_LABEL (line->value), is_text ? 0 : 1);
   gtk_label_set_justify (GTK_LABEL (line->value), is_text ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_RIGHT);
   set_class (line->label, "heading", fact->kind == LSC_FACT_HEADING);
@@ -109,19 +116,30 @@ fill_line (LscInspector *self, guint index, const LscFact *fact)
   gtk_widget_set_visible (line->box, TRUE);
 }
 
-static void
-refresh (LscInspector *self)
+static GPtrArray *
+make_facts (LscInspector *self)
 {
-  g_autoptr (GPtrArray) facts = NULL;
   LscTimelineFocus focus = { .strip = -1 };
   LscScene        *scene = NULL;
 
+  if (self->shows_measurements)
+    return lsc_measurements_page_make_facts (self->measurements);
   if (self->timeline != NULL)
     {
       lsc_timeline_get_focus (self->timeline, &focus);
       scene = lsc_timeline_get_scene (self->timeline);
     }
-  facts = lsc_inspector_facts_new (scene, &focus, self->workload, self->settings);
+  return lsc_inspector_facts_new (scene, &focus, self->workload, self->settings);
+}
+
+static void
+refresh (LscInspector *self)
+{
+  g_autoptr (GPtrArray) facts = make_facts (self);
+
+  gtk_widget_set_visible (self->to_timeline,
+                          self->shows_measurements &&
+                              lsc_measurements_page_has_timeline (self->measurements));
   for (guint i = 0; i < facts->len; i++)
     fill_line (self, i, g_ptr_array_index (facts, i));
   for (guint i = facts->len; i < self->lines->len; i++)
@@ -137,13 +155,21 @@ focus_changed_cb (LscInspector *self)
     refresh (self);
 }
 
+static void
+measurements_changed_cb (LscInspector *self)
+{
+  if (self->shows_measurements)
+    focus_changed_cb (self);
+}
+
 void
 lsc_inspector_scene_changed (LscInspector *self)
 {
   g_return_if_fail (LSC_IS_INSPECTOR (self));
   lsc_assert_main_thread ();
 
-  focus_changed_cb (self);
+  if (!self->shows_measurements)
+    focus_changed_cb (self);
 }
 
 void
@@ -160,6 +186,33 @@ lsc_inspector_set_timeline (LscInspector *self, LscTimeline *timeline)
     g_signal_connect_object (timeline, "focus-changed", G_CALLBACK (focus_changed_cb), self,
                              G_CONNECT_SWAPPED);
   refresh (self);
+}
+
+void
+lsc_inspector_set_measurements (LscInspector *self, LscMeasurementsPage *page)
+{
+  g_return_if_fail (LSC_IS_INSPECTOR (self));
+  g_return_if_fail (LSC_IS_MEASUREMENTS_PAGE (page));
+  g_return_if_fail (self->measurements == NULL);
+
+  self->measurements = g_object_ref (page);
+  g_signal_connect_object (page, "focus-changed", G_CALLBACK (measurements_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->to_timeline, "clicked",
+                           G_CALLBACK (lsc_measurements_page_activate_focus), page,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+lsc_inspector_show_measurements (LscInspector *self, gboolean are_shown)
+{
+  g_return_if_fail (LSC_IS_INSPECTOR (self));
+  g_return_if_fail (!are_shown || self->measurements != NULL);
+
+  if (self->shows_measurements == are_shown)
+    return;
+  self->shows_measurements = are_shown;
+  focus_changed_cb (self);
 }
 
 void
@@ -192,6 +245,7 @@ lsc_inspector_dispose (GObject *object)
   g_array_set_size (self->lines, 0);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->timeline);
+  g_clear_object (&self->measurements);
   g_clear_object (&self->workload);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (lsc_inspector_parent_class)->dispose (object);
@@ -221,18 +275,26 @@ lsc_inspector_class_init (LscInspectorClass *klass)
 static void
 lsc_inspector_init (LscInspector *self)
 {
+  GtkWidget *content;
+
   self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
 
+  content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  gtk_widget_set_margin_top (content, 18);
+  gtk_widget_set_margin_bottom (content, 18);
+  gtk_widget_set_margin_start (content, 18);
+  gtk_widget_set_margin_end (content, 18);
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_widget_set_margin_top (self->list, 18);
-  gtk_widget_set_margin_bottom (self->list, 18);
-  gtk_widget_set_margin_start (self->list, 18);
-  gtk_widget_set_margin_end (self->list, 18);
+  gtk_box_append (GTK_BOX (content), self->list);
+  self->to_timeline = gtk_button_new_with_mnemonic (_ ("Show in _Timeline"));
+  gtk_widget_set_tooltip_text (self->to_timeline, _ ("The run of it that was watched"));
+  gtk_widget_set_visible (self->to_timeline, FALSE);
+  gtk_box_append (GTK_BOX (content), self->to_timeline);
 
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), content);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   gtk_widget_set_size_request (GTK_WIDGET (self), 240, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -1,4 +1,5 @@
-/* lsc-inspector.h: the panel beside the timeline: everything about what has the focus.
+/* lsc-inspector.h: the panel at the side: everything about what has the focus, on the timeline
+ * or among the measurements.
  *
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,6 +11,7 @@
 
 #include <gtk/gtk.h>
 
+#include "lsc-measurements-page.h"
 #include "lsc-timeline.h"
 #include "lsc-workload.h"
 
@@ -22,6 +24,9 @@ LscInspector *lsc_inspector_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Follows the timeline's focus. */
 void lsc_inspector_set_timeline (LscInspector *self, LscTimeline *timeline);
+/* Follows the page's focus while measurements are what is looked at. */
+void lsc_inspector_set_measurements (LscInspector *self, LscMeasurementsPage *page);
+void lsc_inspector_show_measurements (LscInspector *self, gboolean are_shown);
 /* Times have moved on, strips were added, or a run has ended. */
 void lsc_inspector_scene_changed (LscInspector *self);
 /* To put a result into words; nullable. */

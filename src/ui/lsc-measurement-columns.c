@@ -116,6 +116,13 @@ lsc_measurement_column_get_title (LscMeasurement column)
   return _ (infos[column].title);
 }
 
+const char *
+lsc_measurement_column_get_explanation (LscMeasurement column)
+{
+  g_return_val_if_fail (column < LSC_N_MEASUREMENTS, NULL);
+  return infos[column].explanation != NULL ? _ (infos[column].explanation) : NULL;
+}
+
 gboolean
 lsc_measurement_column_is_default (LscMeasurement column)
 {

@@ -23,6 +23,8 @@ void lsc_measurement_columns_show (GtkColumnView *view, const gboolean *is_shown
 const char *lsc_measurement_column_get_nick (LscMeasurement column);
 /* Translated. */
 const char *lsc_measurement_column_get_title (LscMeasurement column);
+/* What it is, in a sentence; translated; nullable. */
+const char *lsc_measurement_column_get_explanation (LscMeasurement column);
 /* Where nothing was chosen. */
 gboolean lsc_measurement_column_is_default (LscMeasurement column);
 

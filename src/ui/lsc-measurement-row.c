@@ -106,6 +106,16 @@ lsc_measurement_rows_update (GListStore  *rows,
     }
 }
 
+LscMeasurementRow *
+lsc_measurement_row_new (LscProfile *profile, LscReport *report, LscBaseline *baseline, guint cell)
+{
+  LscMeasurementRow *self = g_object_new (LSC_TYPE_MEASUREMENT_ROW, NULL);
+
+  self->cell = cell;
+  update (self, profile, report, baseline);
+  return self;
+}
+
 /* ---- figures ------------------------------------------------------------------------- */
 
 /* What kind of figure a column has. */

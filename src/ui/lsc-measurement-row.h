@@ -56,6 +56,12 @@ void lsc_measurement_rows_update (GListStore  *rows,
                                   LscReport   *report,
                                   LscBaseline *baseline);
 
+/* One by itself, as it is now. `baseline`: nullable. */
+LscMeasurementRow *lsc_measurement_row_new (LscProfile  *profile,
+                                            LscReport   *report,
+                                            LscBaseline *baseline,
+                                            guint        cell) G_GNUC_WARN_UNUSED_RESULT;
+
 guint lsc_measurement_row_get_cell (LscMeasurementRow *self);
 /* Whether something is wrong with it: samples failed, or none could be made. */
 gboolean lsc_measurement_row_is_in_trouble (LscMeasurementRow *self);

@@ -20,12 +20,14 @@ static void
 bars_entered_cb (LscMeasurementsPage *self)
 {
   self->is_about_table = FALSE;
+  lsc_measurements_page_emit_focus_changed (self);
 }
 
 static void
 table_entered_cb (LscMeasurementsPage *self)
 {
   self->is_about_table = TRUE;
+  lsc_measurements_page_emit_focus_changed (self);
 }
 
 static void
@@ -43,12 +45,11 @@ is_about_table (LscMeasurementsPage *self)
   return self->is_about_table || lsc_bars_view_get_focus (self->bars) < 0;
 }
 
-/* -1: none. */
-static gint
-get_cell (LscMeasurementsPage *self)
+gint
+lsc_measurements_actions_get_cell (LscMeasurementsPage *self)
 {
-  return is_about_table (self) ? lsc_measurements_table_get_selected (self->table)
-                               : lsc_bars_view_get_focus (self->bars);
+  return self->is_about_table ? lsc_measurements_table_get_selected (self->table)
+                              : lsc_bars_view_get_focus (self->bars);
 }
 
 /* ---- actions ------------------------------------------------------------------------- */
@@ -57,7 +58,7 @@ static void
 show_in_timeline_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   LscMeasurementsPage *self = LSC_MEASUREMENTS_PAGE (widget);
-  gint                 cell = get_cell (self);
+  gint                 cell = lsc_measurements_actions_get_cell (self);
 
   if (cell >= 0)
     lsc_measurements_page_emit_activated (self, (guint)cell);
@@ -67,7 +68,7 @@ static void
 use_as_reference_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   LscMeasurementsPage *self = LSC_MEASUREMENTS_PAGE (widget);
-  gint                 cell = get_cell (self);
+  gint                 cell = lsc_measurements_actions_get_cell (self);
 
   if (cell >= 0)
     lsc_measurements_page_emit_reference (self, (guint)cell);
@@ -143,6 +144,7 @@ bars_menu_cb (LscMeasurementsPage *self, double x, double y)
 static void
 table_menu_cb (LscMeasurementsPage *self, double x, double y)
 {
+  self->is_about_table = TRUE;
   pop_up (self, GTK_WIDGET (self->table), x, y);
 }
 
@@ -183,6 +185,12 @@ lsc_measurements_actions_init (LscMeasurementsPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bars, "menu", G_CALLBACK (bars_menu_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "menu", G_CALLBACK (table_menu_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bars, "focus-changed",
+                           G_CALLBACK (lsc_measurements_page_emit_focus_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "selection-changed",
+                           G_CALLBACK (lsc_measurements_page_emit_focus_changed), self,
                            G_CONNECT_SWAPPED);
   follow_focus (self, self->bars, G_CALLBACK (bars_entered_cb));
   follow_focus (self, self->table, G_CALLBACK (table_entered_cb));

@@ -43,10 +43,11 @@ struct _LscMeasurementsPage
   GMenuModel           *cell_menu;
 
   /* Owned */
-  LscProfile *profile; /* nullable; with it the report */
-  LscReport  *report;
-  LscProfile *old;     /* nullable */
-  GtkWidget  *popover; /* nullable */
+  LscProfile  *profile; /* nullable; with it the report */
+  LscReport   *report;
+  LscProfile  *old;        /* nullable */
+  LscBaseline *comparison; /* with it; nullable */
+  GtkWidget   *popover;    /* nullable */
 
   gint64   refreshed_us;
   gint64   refresh_cost_us;
@@ -63,6 +64,10 @@ void lsc_measurements_actions_init (LscMeasurementsPage *self);
 /* What can be done follows from what is shown. */
 void lsc_measurements_actions_update (LscMeasurementsPage *self);
 
+/* The bar or row that is meant; -1: none. */
+gint lsc_measurements_actions_get_cell (LscMeasurementsPage *self);
+
+void lsc_measurements_page_emit_focus_changed (LscMeasurementsPage *self);
 void lsc_measurements_page_emit_activated (LscMeasurementsPage *self, guint cell);
 void lsc_measurements_page_emit_reference (LscMeasurementsPage *self, guint cell);
 

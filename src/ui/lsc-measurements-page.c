@@ -17,6 +17,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-cell-name.h"
+#include "lsc-inspector-measured.h"
 #include "lsc-main-thread.h"
 #include "lsc-wrap-layout.h"
 
@@ -37,6 +38,7 @@ enum
 {
   SIGNAL_CELL_ACTIVATED,
   SIGNAL_REFERENCE_CHOSEN,
+  SIGNAL_FOCUS_CHANGED,
   N_SIGNALS,
 };
 
@@ -166,14 +168,15 @@ order_chosen_cb (LscMeasurementsPage *self)
 static void
 refresh (LscMeasurementsPage *self)
 {
-  g_autoptr (LscBaseline) baseline = NULL;
-  gint64 start_us = g_get_monotonic_time ();
+  LscBaseline *baseline = NULL;
+  gint64       start_us = g_get_monotonic_time ();
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   gtk_stack_set_visible_child_name (self->stack, self->report != NULL ? "measurements" : "empty");
   lsc_measurements_actions_update (self);
+  g_clear_object (&self->comparison);
   if (self->report != NULL && self->old != NULL)
-    baseline = lsc_baseline_new (self->profile, self->old);
+    baseline = self->comparison = lsc_baseline_new (self->profile, self->old);
   lsc_bars_view_set_profile (self->bars, self->profile, self->report, baseline);
   lsc_measurements_table_update (self->table, self->profile, self->report, baseline);
   if (self->report != NULL)
@@ -185,6 +188,7 @@ refresh (LscMeasurementsPage *self)
       show_reference (self);
       lsc_conditions_list_show (self->conditions, self->profile);
     }
+  lsc_measurements_page_emit_focus_changed (self);
   self->refreshed_us = g_get_monotonic_time ();
   self->refresh_cost_us = self->refreshed_us - start_us;
 }
@@ -285,6 +289,36 @@ lsc_measurements_page_set_progress (LscMeasurementsPage *self, const char *text,
   gtk_progress_bar_set_fraction (self->progress, CLAMP (fraction, 0, 1));
 }
 
+GPtrArray *
+lsc_measurements_page_make_facts (LscMeasurementsPage *self)
+{
+  g_return_val_if_fail (LSC_IS_MEASUREMENTS_PAGE (self), NULL);
+
+  return lsc_inspector_facts_new_measured (self->profile, self->report, self->comparison,
+                                           lsc_measurements_actions_get_cell (self));
+}
+
+gboolean
+lsc_measurements_page_has_timeline (LscMeasurementsPage *self)
+{
+  g_return_val_if_fail (LSC_IS_MEASUREMENTS_PAGE (self), FALSE);
+
+  return self->report != NULL && lsc_measurements_actions_get_cell (self) >= 0 &&
+         !gtk_widget_get_visible (self->file_box);
+}
+
+void
+lsc_measurements_page_activate_focus (LscMeasurementsPage *self)
+{
+  gint cell;
+
+  g_return_if_fail (LSC_IS_MEASUREMENTS_PAGE (self));
+
+  cell = lsc_measurements_actions_get_cell (self);
+  if (self->report != NULL && cell >= 0)
+    lsc_measurements_page_emit_activated (self, (guint)cell);
+}
+
 void
 lsc_measurements_page_get_request (LscMeasurementsPage *self, LscBarsRequest *request)
 {
@@ -302,6 +336,12 @@ void
 lsc_measurements_page_emit_reference (LscMeasurementsPage *self, guint cell)
 {
   g_signal_emit (self, signals[SIGNAL_REFERENCE_CHOSEN], 0, cell);
+}
+
+void
+lsc_measurements_page_emit_focus_changed (LscMeasurementsPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_FOCUS_CHANGED], 0);
 }
 
 /* ---- widget -------------------------------------------------------------------------- */
@@ -360,6 +400,7 @@ lsc_measurements_page_dispose (GObject *object)
   g_clear_object (&self->profile);
   g_clear_object (&self->report);
   g_clear_object (&self->old);
+  g_clear_object (&self->comparison);
   G_OBJECT_CLASS (lsc_measurements_page_parent_class)->dispose (object);
 }
 
@@ -412,6 +453,10 @@ lsc_measurements_page_class_init (LscMeasurementsPageClass *klass)
   signals[SIGNAL_REFERENCE_CHOSEN] =
       g_signal_new ("reference-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  signals[SIGNAL_FOCUS_CHANGED] =
+      g_signal_new ("focus-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (LSC_TYPE_BARS_VIEW);
   g_type_ensure (LSC_TYPE_CONDITIONS_LIST);

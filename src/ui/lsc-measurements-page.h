@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (LscMeasurementsPage, lsc_measurements_page, LSC, MEASUREME
  * Signals:
  *   "cell-activated"   (guint cell)  to the timeline of its watched run
  *   "reference-chosen" (guint cell)  the others are to be compared with this one
+ *   "focus-changed"                  another bar or row is meant, or its figures are others
  * Expects the actions win.measure, .stop, .close-recording, .use-baseline, .open-baseline,
  * .keep-baseline and .remove-baseline of its window. */
 
@@ -45,6 +46,13 @@ lsc_measurements_page_set_file (LscMeasurementsPage *self, const char *name, con
 /* While measuring goes on: how far it is, in words, and from 0 to 1; NULL: it does not. */
 void
 lsc_measurements_page_set_progress (LscMeasurementsPage *self, const char *text, double fraction);
+/* All there is to say about the bar or row that has the focus, or about all of them in short; as
+ * lsc_inspector_facts_new(). */
+GPtrArray *lsc_measurements_page_make_facts (LscMeasurementsPage *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Something has the focus, and was measured here: its timeline can be asked for. */
+gboolean lsc_measurements_page_has_timeline (LscMeasurementsPage *self);
+/* Asks for it. */
+void lsc_measurements_page_activate_focus (LscMeasurementsPage *self);
 /* What the picture shows, for one that is exported. */
 void lsc_measurements_page_get_request (LscMeasurementsPage *self, LscBarsRequest *request);
 

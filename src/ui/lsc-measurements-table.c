@@ -50,6 +50,7 @@ enum
 enum
 {
   SIGNAL_CELL_ACTIVATED,
+  SIGNAL_SELECTION_CHANGED,
   SIGNAL_MENU,
   N_SIGNALS,
 };
@@ -233,6 +234,12 @@ lsc_measurements_table_dup_text (LscMeasurementsTable *self, gboolean all)
   return lsc_measurement_columns_dup_text (self->view, all ? NULL : selected);
 }
 
+static void
+selection_changed_cb (LscMeasurementsTable *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
+}
+
 /* ---- clicks and keys ----------------------------------------------------------------- */
 
 static void
@@ -358,6 +365,9 @@ lsc_measurements_table_class_init (LscMeasurementsTableClass *klass)
   signals[SIGNAL_CELL_ACTIVATED] =
       g_signal_new ("cell-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_SELECTION_CHANGED] =
+      g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_MENU] =
       g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
@@ -386,6 +396,8 @@ make_view (LscMeasurementsTable *self)
                                     g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (sorted));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (activate_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);

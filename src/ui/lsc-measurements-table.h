@@ -23,7 +23,8 @@ G_DECLARE_FINAL_TYPE (LscMeasurementsTable,
                       GtkWidget)
 
 /* Property "columns" (GStrv): the nicks of those that are shown; empty: the usual ones.
- * Signals "cell-activated" (guint cell); "menu" (double x, double y): a row wants one. */
+ * Signals "cell-activated" (guint cell); "selection-changed"; "menu" (double x, double y): a row
+ * wants one. */
 
 /* Brings the rows in line; selection, order and focus stay while the profile is the same. All NULL:
  * no rows. */

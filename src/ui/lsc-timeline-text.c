@@ -118,21 +118,24 @@ lsc_timeline_text_lane (const LscStrip *strip, LscLane *lane)
   return g_strdup_printf ("%s, %s", text, end);
 }
 
-/* What was measured, in place of what the watched run took. */
+/* What was measured, and what the run took whose lanes are shown. */
 static char *
-text_measured (const LscStripFigures *figures)
+text_measured (const LscStrip *strip)
 {
-  g_autofree char *median = lsc_format_duration ((gint64)figures->median_ns);
-  g_autofree char *of = NULL;
+  const LscStripFigures *figures = strip->measured;
+  g_autofree char       *median = lsc_format_duration ((gint64)figures->median_ns);
+  g_autofree char       *watched = lsc_format_duration (strip->now_ns);
+  g_autofree char       *of = NULL;
 
   /* Translators: "3.19 s, the median of 24 samples" */
   of = g_strdup_printf (
       ngettext ("%s, the median of %u sample", "%s, the median of %u samples", figures->n), median,
       figures->n);
-  if (figures->verdict == NULL)
-    return g_steal_pointer (&of);
-  /* Translators: "3.19 s, the median of 24 samples", and "1.3× faster (1.2–1.4)" */
-  return g_strdup_printf (_ ("%s, %s"), of, figures->verdict);
+  /* Translators: "3.19 s, the median of 24 samples", "1.3× faster (1.2–1.4)"; then how long the one
+   * run took whose lanes are shown, and what else is known of it */
+  if (figures->verdict != NULL)
+    return g_strdup_printf (_ ("%s, %s; the watched run: %s"), of, figures->verdict, watched);
+  return g_strdup_printf (_ ("%s; the watched run: %s"), of, watched);
 }
 
 char *
@@ -148,8 +151,7 @@ lsc_timeline_text_strip (const LscStrip *strip)
     return g_strdup_printf ("%s: %s", label,
                             strip->note != NULL ? strip->note : _ ("could not be run"));
 
-  time = strip->measured != NULL ? text_measured (strip->measured)
-                                 : lsc_format_duration (strip->now_ns);
+  time = strip->measured != NULL ? text_measured (strip) : lsc_format_duration (strip->now_ns);
   cores = lsc_recording_get_mean_running (strip->recording, strip->now_ns);
   counts = tasks != NULL ? lsc_timeline_text_counts (tasks) : g_strdup ("");
   /* Translators: a mode ("Threads"), its time ("3.2 s"), how many cores it had in use on average,

@@ -216,8 +216,12 @@ static const GActionEntry entries[] = {
 static void
 page_changed_cb (LscWindow *self)
 {
-  if (self->session != NULL)
-    lsc_window_actions_update (self);
+  const char *page = adw_view_stack_get_visible_child_name (self->pages);
+
+  if (self->session == NULL)
+    return;
+  lsc_window_actions_update (self);
+  lsc_inspector_show_measurements (self->inspector, g_strcmp0 (page, "measurements") == 0);
 }
 
 void

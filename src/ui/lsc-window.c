@@ -190,8 +190,11 @@ scene_changed_cb (LscWindow *self, LscSession *session)
 static void
 profile_changed_cb (LscWindow *self, LscSession *session)
 {
-  if (is_shown (self, session))
-    lsc_window_profile_changed (self);
+  if (!is_shown (self, session))
+    return;
+  lsc_window_profile_changed (self);
+  /* The strips tell what was measured. */
+  lsc_inspector_scene_changed (self->inspector);
 }
 
 static void
@@ -427,6 +430,7 @@ lsc_window_init (LscWindow *self)
   bind_preferences (self);
   lsc_inspector_set_timeline (self->inspector,
                               lsc_workload_page_get_timeline (self->workload_page));
+  lsc_inspector_set_measurements (self->inspector, self->measurements_page);
   lsc_lane_menu_set_actions (self->lane_menu,
                              lsc_workload_page_get_lane_actions (self->workload_page));
   lsc_sidebar_set_catalogue (self->sidebar, self->catalogue);

@@ -95,6 +95,24 @@ test_cells (void)
     }
 }
 
+/* Each for itself, where all of them together get one sentence. */
+static void
+test_of_one_cell (void)
+{
+  g_autoptr (LscProfile) profile = lsc_demo_profile_new ("S n=20; T4 n=5; P2 n=4; P4 n=3 failed=1");
+  g_autoptr (LscReport) report = lsc_report_new (profile);
+
+  lsc_demo_assert_sentences (lsc_report_dup_cell_warnings (report, 0), "");
+  lsc_demo_assert_sentences (lsc_report_dup_cell_warnings (report, 2),
+                             "Processes, 2 workers: 4 samples are too few for an interval; it "
+                             "takes 6.");
+  lsc_demo_assert_sentences (lsc_report_dup_cell_warnings (report, 3),
+                             "Processes, 4 workers: it failed in 1 of 4 rounds, which are not in "
+                             "the figures."
+                             "|Processes, 4 workers: 3 samples are too few for an interval; it "
+                             "takes 6.");
+}
+
 /* They stay in the figures, and are said. */
 static void
 test_outliers (void)
@@ -242,6 +260,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/warnings/cells", test_cells);
+  g_test_add_func ("/report/warnings/of-one-cell", test_of_one_cell);
   g_test_add_func ("/report/warnings/outliers", test_outliers);
   g_test_add_func ("/report/warnings/outliers-of-no-weight", test_outliers_of_no_weight);
   g_test_add_func ("/report/warnings/several-modes", test_several_modes);

@@ -15,6 +15,7 @@
 #include "lsc-bars-view.h"
 #include "lsc-column-view.h"
 #include "lsc-find-widget.h"
+#include "lsc-inspector-facts.h"
 #include "lsc-made-profile.h"
 #include "lsc-measurement-row.h"
 #include "lsc-measurements-page.h"
@@ -442,6 +443,105 @@ test_groups (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* ---- the inspector ------------------------------------------------------------------- */
+
+static char *
+find_fact (GPtrArray *facts, const char *label)
+{
+  return with_plain_spaces (g_strdup (lsc_inspector_facts_find (facts, label)));
+}
+
+static void
+assert_fact (GPtrArray *facts, const char *label, const char *expected)
+{
+  g_autofree char *value = find_fact (facts, label);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+static const char *
+get_heading (GPtrArray *facts)
+{
+  return ((LscFact *)g_ptr_array_index (facts, 0))->label;
+}
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* All figures of the bar that has the focus, and what the table does not show; the way to its
+ * timeline, which a file has not. */
+static void
+test_facts_of_bar (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) facts = NULL;
+  guint n = 0;
+
+  g_signal_connect_swapped (fixture->page, "focus-changed", G_CALLBACK (count_cb), &n);
+  g_assert_false (lsc_measurements_page_has_timeline (fixture->page));
+  g_assert_true (lsc_bars_view_focus_cell (fixture->bars, 2));
+  g_assert_cmpuint (n, >, 0);
+  facts = lsc_measurements_page_make_facts (fixture->page);
+  g_assert_cmpstr (get_heading (facts), ==, "Processes, 2 workers");
+  assert_fact (facts, "Median", "1.50 s");
+  assert_fact (facts, "Samples", "11");
+  assert_fact (facts, "Lower quartile", "1.46 s"); /* 1.5 s * (1 - 0.025) */
+  assert_fact (facts, "Workers", "2");
+
+  g_assert_true (lsc_measurements_page_has_timeline (fixture->page));
+  lsc_measurements_page_activate_focus (fixture->page);
+  g_assert_cmpint (fixture->cell, ==, 2);
+  lsc_measurements_page_set_file (fixture->page, "made.json", NULL);
+  g_assert_false (lsc_measurements_page_has_timeline (fixture->page));
+}
+
+/* Without a focus all of them are told in short; so when it is taken away. */
+static void
+test_facts_of_all (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GPtrArray) facts = lsc_measurements_page_make_facts (fixture->page);
+      guint n_headings = 0;
+
+      for (guint j = 0; j < facts->len; j++)
+        n_headings += ((LscFact *)g_ptr_array_index (facts, j))->kind == LSC_FACT_HEADING;
+      g_assert_cmpuint (n_headings, ==, 3);
+      g_assert_cmpstr (get_heading (facts), ==, "Sequential");
+      assert_fact (facts, "Median", "3.00 s");
+      g_assert_null (lsc_inspector_facts_find (facts, "Minimum"));
+
+      g_assert_true (lsc_bars_view_focus_cell (fixture->bars, 1));
+      lsc_bars_view_clear_focus (fixture->bars);
+    }
+  lsc_measurements_page_set_profile (fixture->page, NULL, NULL);
+  {
+    g_autoptr (GPtrArray) nothing = lsc_measurements_page_make_facts (fixture->page);
+
+    g_assert_cmpstr (get_heading (nothing), ==, "Nothing to see yet");
+  }
+}
+
+/* What is told follows the samples that come in. */
+static void
+test_facts_follow (Fixture *fixture, gconstpointer data)
+{
+  guint n = 0;
+
+  g_assert_true (lsc_bars_view_focus_cell (fixture->bars, 1));
+  g_signal_connect_swapped (fixture->page, "focus-changed", G_CALLBACK (count_cb), &n);
+  lsc_made_profile_add (fixture->profile, 1, 3.0);
+  show (fixture);
+  WAIT_FOR (n > 0);
+  {
+    g_autoptr (GPtrArray) facts = lsc_measurements_page_make_facts (fixture->page);
+
+    assert_fact (facts, "Samples", "12");
+  }
+}
+
 /* ---- baselines ----------------------------------------------------------------------- */
 
 static gboolean
@@ -515,6 +615,9 @@ main (int argc, char **argv)
   ADD ("/ui/measurements/copy", 11, test_copy);
   ADD ("/ui/measurements/bars-as-list", 11, test_bars_as_list);
   ADD ("/ui/measurements/groups", 0, test_groups);
+  ADD ("/ui/measurements/facts-of-bar", 11, test_facts_of_bar);
+  ADD ("/ui/measurements/facts-of-all", 11, test_facts_of_all);
+  ADD ("/ui/measurements/facts-follow", 11, test_facts_follow);
   ADD ("/ui/measurements/baseline", 11, test_baseline);
   ADD ("/ui/measurements/columns", 11, test_columns);
 

@@ -21,6 +21,8 @@
 #include "lsc-results-page.h"
 #include "lsc-timeline-item.h"
 #include "lsc-timeline-private.h"
+#include "lsc-timeline-text.h"
+#include "lsc-units.h"
 
 #define N_WORKERS 3
 #define N_TASKS   24
@@ -339,6 +341,45 @@ test_facts_of_strip (void)
       (int)lsc_task_table_get_n_with_status (tasks, LSC_TASK_CRASHED));
 }
 
+/* What was measured is told from the run that was watched, in the inspector and to who points at
+ * it. */
+static void
+test_facts_of_measured_strip (void)
+{
+  g_autoptr (LscScene) scene = make_scene ();
+  LscStrip             *strip = lsc_scene_get_strip (scene, 1);
+  LscTimelineFocus      focus = { .strip = 1 };
+  LscTimelineFocus      nowhere = { .strip = -1 };
+  g_autofree char      *watched = lsc_format_duration (strip->now_ns);
+  g_autofree char      *median = lsc_format_duration (7777 * G_GINT64_CONSTANT (1000000));
+  g_autofree char      *text = NULL;
+  const LscStripFigures figures = { .n = 12,
+                                    .median_ns = 7777e6,
+                                    .low_ns = 7e9,
+                                    .high_ns = 8e9,
+                                    .min_ns = 7e9,
+                                    .lower_quartile_ns = 7e9,
+                                    .upper_quartile_ns = 8e9,
+                                    .verdict = (char *)"same" };
+  g_autoptr (GPtrArray) facts = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+
+  lsc_scene_set_measured (scene, 1, &figures);
+  facts = lsc_inspector_facts_new (scene, &focus, NULL, NULL);
+  g_assert_cmpstr (lsc_inspector_facts_find (facts, "Median"), ==, median);
+  g_assert_cmpstr (lsc_inspector_facts_find (facts, "Samples"), ==, "12");
+  g_assert_cmpstr (lsc_inspector_facts_find (facts, "Compared"), ==, "same");
+  g_assert_cmpstr (lsc_inspector_facts_find (facts, "Time"), ==, watched);
+
+  all = lsc_inspector_facts_new (scene, &nowhere, NULL, NULL);
+  g_assert_cmpstr (lsc_inspector_facts_find (all, "Median"), ==, median);
+  g_assert_cmpstr (lsc_inspector_facts_find (all, "The watched run"), ==, watched);
+
+  text = lsc_timeline_text_strip (strip);
+  g_assert_nonnull (strstr (text, median));
+  g_assert_nonnull (strstr (text, watched));
+}
+
 static void
 test_facts_of_lane_that_crashed (void)
 {
@@ -552,6 +593,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/timeline/follow", Fixture, NULL, set_up, test_follow, tear_down);
   g_test_add_func ("/ui/inspector/nothing", test_facts_of_nothing);
   g_test_add_func ("/ui/inspector/strip", test_facts_of_strip);
+  g_test_add_func ("/ui/inspector/measured-strip", test_facts_of_measured_strip);
   g_test_add_func ("/ui/inspector/lane-that-crashed", test_facts_of_lane_that_crashed);
   g_test_add_func ("/ui/inspector/waiting", test_facts_of_waiting);
   g_test_add_func ("/ui/inspector/task", test_facts_of_task);
