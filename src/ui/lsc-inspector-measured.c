@@ -56,6 +56,16 @@ get_label (LscMeasurement column)
     }
 }
 
+/* Broken, where it has to be, at spaces only: "5 % slower (3–7 %)". Takes the text. */
+static char *
+keep_ranges_whole (char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "–", -1);
+
+  g_free (text);
+  return g_strjoinv ("–\u2060", parts);
+}
+
 static void
 add_figure (Builder *builder, LscMeasurementRow *row, LscMeasurement column)
 {
@@ -63,6 +73,8 @@ add_figure (Builder *builder, LscMeasurementRow *row, LscMeasurement column)
 
   if (*value == '\0')
     return;
+  if (column == LSC_MEASUREMENT_VERDICT || column == LSC_MEASUREMENT_BASELINE)
+    value = keep_ranges_whole (value);
   lsc_facts_add_hinted (&builder->base, get_label (column), g_steal_pointer (&value),
                         lsc_measurement_column_get_explanation (column));
 }

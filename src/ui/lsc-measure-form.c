@@ -19,6 +19,7 @@ struct _LscMeasureForm
   GtkWidget parent_instance;
 
   /* Template */
+  GtkWidget      *content;
   GtkLabel       *what;
   GtkLabel       *expectation;
   GtkWidget      *workers_box;
@@ -259,15 +260,52 @@ lsc_measure_form_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (lsc_measure_form_parent_class)->map (widget);
 }
 
+/* GTK 4.8's popovers ask for the height that belongs to a width with their shadow, and then have no
+ * place for the line that is one more without it: the width will be the natural one. */
+static void
+lsc_measure_form_measure (GtkWidget     *widget,
+                          GtkOrientation orientation,
+                          int            for_size,
+                          int           *minimum,
+                          int           *natural,
+                          int           *minimum_baseline,
+                          int           *natural_baseline)
+{
+  LscMeasureForm *self = LSC_MEASURE_FORM (widget);
+
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      int requested;
+      int width;
+
+      gtk_widget_get_size_request (widget, &requested, NULL);
+      gtk_widget_measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+      width = MAX (width, requested);
+      for_size = for_size < 0 ? width : MIN (for_size, width);
+    }
+  gtk_widget_measure (self->content, orientation, for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
+}
+
+static void
+lsc_measure_form_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (LSC_MEASURE_FORM (widget)->content, width, height, baseline, NULL);
+}
+
+static GtkSizeRequestMode
+lsc_measure_form_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 lsc_measure_form_dispose (GObject *object)
 {
   LscMeasureForm *self = LSC_MEASURE_FORM (object);
-  GtkWidget      *child;
 
   lsc_measure_form_set_session (self, NULL);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
   G_OBJECT_CLASS (lsc_measure_form_parent_class)->dispose (object);
 }
 
@@ -279,9 +317,13 @@ lsc_measure_form_class_init (LscMeasureFormClass *klass)
 
   object_class->dispose = lsc_measure_form_dispose;
   widget_class->map = lsc_measure_form_map;
+  widget_class->get_request_mode = lsc_measure_form_get_request_mode;
+  widget_class->measure = lsc_measure_form_measure;
+  widget_class->size_allocate = lsc_measure_form_size_allocate;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/lanescope/Lanescope/lsc-measure-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, LscMeasureForm, content);
   gtk_widget_class_bind_template_child (widget_class, LscMeasureForm, what);
   gtk_widget_class_bind_template_child (widget_class, LscMeasureForm, expectation);
   gtk_widget_class_bind_template_child (widget_class, LscMeasureForm, workers_box);

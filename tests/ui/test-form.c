@@ -19,6 +19,7 @@
 #include "lsc-find-widget.h"
 #include "lsc-lines-editor.h"
 #include "lsc-main-thread.h"
+#include "lsc-measure-form.h"
 #include "lsc-parameter-form.h"
 #include "lsc-python-guide.h"
 
@@ -460,6 +461,25 @@ test_code_panel (void)
   g_assert_finalize_object (panel);
 }
 
+/* A popover may ask with a width that it does not have: the lines that are there are counted. */
+static void
+test_measure_form_height (void)
+{
+  GtkWidget *form = g_object_ref_sink (g_object_new (LSC_TYPE_MEASURE_FORM, NULL));
+  int        width;
+  int        height;
+  int        generous;
+  int        unasked;
+
+  gtk_widget_measure (form, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  gtk_widget_measure (form, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  gtk_widget_measure (form, GTK_ORIENTATION_VERTICAL, 4 * width, NULL, &generous, NULL, NULL);
+  gtk_widget_measure (form, GTK_ORIENTATION_VERTICAL, -1, NULL, &unasked, NULL, NULL);
+  g_assert_cmpint (generous, ==, height);
+  g_assert_cmpint (unasked, ==, height);
+  g_object_unref (form);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -476,5 +496,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/form/code-view", test_code_view);
   g_test_add_func ("/form/python-guide", test_python_guide);
   g_test_add_func ("/form/code-panel", test_code_panel);
+  g_test_add_func ("/form/measure-form-height", test_measure_form_height);
   return g_test_run ();
 }
