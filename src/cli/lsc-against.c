@@ -73,8 +73,8 @@ print_line (const Printer *self, guint cell)
 static void
 print_head (const char *old_name, const char *new_name, FILE *stream)
 {
-  g_autofree char *old_quoted = lsc_quote (old_name, -1);
-  g_autofree char *new_quoted = new_name != NULL ? lsc_quote (new_name, -1) : NULL;
+  g_autofree char *old_quoted = lsc_quote_path (old_name);
+  g_autofree char *new_quoted = new_name != NULL ? lsc_quote_path (new_name) : NULL;
 
   if (new_name == NULL)
     /* Translators: the head of a list of verdicts; %s is an earlier profile's file name. */

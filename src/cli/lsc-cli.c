@@ -117,7 +117,7 @@ LscRecording *
 lsc_cli_open_recording (const char *path, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *quoted = lsc_quote (path, -1);
+  g_autofree char *quoted = lsc_quote_path (path);
   guint64          n_dropped_bytes = 0;
   LscRecording    *recording = lsc_recording_open (path, &n_dropped_bytes, &local_error);
 
@@ -148,7 +148,7 @@ LscProfile *
 lsc_cli_open_profile (const char *path, GError **error)
 {
   LscProfile      *profile = lsc_profile_json_load (path, error);
-  g_autofree char *quoted = lsc_quote (path, -1);
+  g_autofree char *quoted = lsc_quote_path (path);
 
   if (profile == NULL)
     g_prefix_error (error, "%s: ", quoted);

@@ -62,8 +62,8 @@ check_kinds (const LscCompareRequest *request,
              gboolean                 b_is_profile,
              GError                 **error)
 {
-  g_autofree char *profile = lsc_quote (a_is_profile ? request->a : request->b, -1);
-  g_autofree char *recording = lsc_quote (a_is_profile ? request->b : request->a, -1);
+  g_autofree char *profile = lsc_quote_path (a_is_profile ? request->a : request->b);
+  g_autofree char *recording = lsc_quote_path (a_is_profile ? request->b : request->a);
 
   if (a_is_profile != b_is_profile)
     {
@@ -89,7 +89,7 @@ check_files (const LscCompareRequest *request, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     if (!g_file_test (paths[i], G_FILE_TEST_EXISTS))
       {
-        g_autofree char *quoted = lsc_quote (paths[i], -1);
+        g_autofree char *quoted = lsc_quote_path (paths[i]);
 
         g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE, _ ("There is no file %s."), quoted);
         return FALSE;

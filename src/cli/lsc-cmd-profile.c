@@ -183,7 +183,7 @@ check_baseline (LscProfiler *profiler, const LscProfileRequest *request, GError 
     if (lsc_baseline_get_old_cell (baseline, i) >= 0)
       return TRUE;
 
-  quoted = lsc_quote (request->baseline_path, -1);
+  quoted = lsc_quote_path (request->baseline_path);
   g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
                _ ("--baseline: %s has nothing of what is to be measured: it is of other workloads, "
                   "settings, modes or worker counts."),

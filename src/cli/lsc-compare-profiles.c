@@ -45,8 +45,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pair, pair_clear)
 static gboolean
 open_pair (Pair *pair, const LscCompareRequest *request, GError **error)
 {
-  g_autofree char *a = lsc_quote (request->a, -1);
-  g_autofree char *b = lsc_quote (request->b, -1);
+  g_autofree char *a = lsc_quote_path (request->a);
+  g_autofree char *b = lsc_quote_path (request->b);
 
   pair->a = lsc_cli_open_profile (request->a, error);
   pair->b = pair->a != NULL ? lsc_cli_open_profile (request->b, error) : NULL;

@@ -116,7 +116,7 @@ lsc_outputs_write (const LscOutputs *outputs, LscRecording *recording)
   if (outputs->recording_path != NULL &&
       !lsc_recording_save (recording, outputs->recording_path, NULL, &save_error))
     {
-      g_autofree char *name = lsc_quote (outputs->recording_path, -1);
+      g_autofree char *name = lsc_quote_path (outputs->recording_path);
 
       g_prefix_error (&save_error, "--save: %s: ", name);
       status = lsc_cli_fail (save_error);

@@ -168,7 +168,7 @@ static gboolean
 check_path (const char *option, const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = lsc_quote (path, -1);
+  g_autofree char *name = lsc_quote_path (path);
   GStatBuf         info;
   int              code = 0;
 
@@ -213,7 +213,7 @@ lsc_output_paths_check (const LscOutputPath *paths, guint n, gboolean may_be_std
       for (guint j = 0; j < i; j++)
         if (g_strcmp0 (paths[i].path, paths[j].path) == 0)
           {
-            g_autofree char *name = lsc_quote (paths[i].path, -1);
+            g_autofree char *name = lsc_quote_path (paths[i].path);
 
             g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
                          _ ("%s and %s name the same file, %s."), paths[j].option, paths[i].option,

@@ -264,7 +264,7 @@ check_folder (const char *path, GError **error)
     return TRUE;
 
   code = errno;
-  quoted = lsc_quote (path, -1);
+  quoted = lsc_quote_path (path);
   g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE,
                _ ("--save-recordings: %s can’t be written into: %s. Choose another folder."),
                quoted, g_strerror (code));

@@ -133,7 +133,7 @@ read_stream (FILE *stream, const char *name, GError **error)
 static GByteArray *
 read_file (const char *path, GError **error)
 {
-  g_autofree char *name = lsc_quote (path, -1);
+  g_autofree char *name = lsc_quote_path (path);
   FILE            *stream = g_fopen (path, "rbe");
   GByteArray      *bytes;
 

@@ -81,6 +81,19 @@ paint_step_swatch (LscFrame *frame, double x, double y, double width, double hei
 }
 
 static void
+paint_box_swatch (LscFrame       *frame,
+                  const LscColor *color,
+                  double          x,
+                  double          y,
+                  double          width,
+                  double          height)
+{
+  cairo_rectangle (frame->cr, x, y, width, height);
+  lsc_frame_set_color (frame, color, 1.0);
+  cairo_fill (frame->cr);
+}
+
+static void
 paint_stair_swatch (LscFrame       *frame,
                     const LscColor *color,
                     double          x,
@@ -89,7 +102,7 @@ paint_stair_swatch (LscFrame       *frame,
                     double          height)
 {
   static const double steps[] = { 0.55, 1.0, 0.75, 0.35 };
-  double              step = width / G_N_ELEMENTS (steps);
+  double              step = width / (double)G_N_ELEMENTS (steps);
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     cairo_rectangle (frame->cr, x + i * step, y + height - floor (height * steps[i]), step,
@@ -198,9 +211,7 @@ paint_swatch (LscFrame *frame, LscFeatures feature, double x, double y, double w
       lsc_frame_mark (frame, feature, x + floor (width / 2.0), y - 1.0, height + 2.0);
       break;
     case LSC_FEATURE_WORKING:
-      cairo_rectangle (frame->cr, x, y + 1.0, width, height - 2.0);
-      lsc_frame_set_color (frame, &theme->running, 1.0);
-      cairo_fill (frame->cr);
+      paint_box_swatch (frame, &theme->running, x, y + 1.0, width, height - 2.0);
       break;
     case LSC_FEATURE_ON_CORE:
       paint_stair_swatch (frame, &theme->running, x, y, width, height);
@@ -220,9 +231,8 @@ paint_swatch (LscFrame *frame, LscFeatures feature, double x, double y, double w
       lsc_paint_unknown (frame, LSC_EXECUTOR_SEQUENTIAL, x, y, width, height);
       break;
     case LSC_FEATURE_WAITING:
-      cairo_rectangle (frame->cr, x, y + floor (height / 2.0), width, MAX (1.0, frame->scale));
-      lsc_frame_set_color (frame, &theme->waiting, 1.0);
-      cairo_fill (frame->cr);
+      paint_box_swatch (frame, &theme->waiting, x, y + floor (height / 2.0), width,
+                        MAX (1.0, frame->scale));
       break;
     default:
       break;

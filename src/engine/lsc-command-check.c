@@ -27,7 +27,7 @@
 static gboolean
 check_folder (const char *folder, GError **error)
 {
-  g_autofree char *name = lsc_quote (folder, -1);
+  g_autofree char *name = lsc_quote_path (folder);
   GStatBuf         info;
 
   if (*folder == '\0')
@@ -57,7 +57,7 @@ static gboolean
 check_path (const char *program, const char *folder, GError **error)
 {
   g_autofree char *path = g_canonicalize_filename (program, *folder != '\0' ? folder : NULL);
-  g_autofree char *name = lsc_quote (program, -1);
+  g_autofree char *name = lsc_quote_path (program);
 
   if (is_program (path))
     return TRUE;
@@ -92,7 +92,7 @@ static gboolean
 check_name (const char *program, const char *folder, char **changes, GError **error)
 {
   g_auto (GStrv) places = g_strsplit (get_search_path (changes), ":", -1);
-  g_autofree char *name = lsc_quote (program, -1);
+  g_autofree char *name = lsc_quote_path (program);
 
   for (guint i = 0; places[i] != NULL; i++)
     {

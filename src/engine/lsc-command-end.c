@@ -214,7 +214,7 @@ describe_failure (LscCommandExecutor *self, const LscCommandJob *job, const LscW
   const char *input = lsc_text_list_get (self->inputs, job->index, NULL);
   g_auto (GStrv) argv = lsc_command_line_make_argv (self->line, input);
   g_autofree char *program = lsc_quote (argv[0], -1);
-  g_autofree char *folder = lsc_quote (lsc_settings_get (self->settings, "folder"), -1);
+  g_autofree char *folder = lsc_quote_path (lsc_settings_get (self->settings, "folder"));
 
   if (child->stage == LSC_WIRE_STAGE_FOLDER)
     return g_strdup_printf ("the folder %s can’t be used: %s", folder, g_strerror (child->error));

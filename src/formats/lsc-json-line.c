@@ -128,7 +128,7 @@ lsc_json_line_format_exact (char *text, double value)
         break;
     }
   if (strpbrk (text, ".e") == NULL)
-    strcat (text, ".0");
+    g_strlcat (text, ".0", G_ASCII_DTOSTR_BUF_SIZE);
   return text;
 }
 

@@ -164,12 +164,11 @@ static void
 handle_places (Launcher *launcher, const LscWireFrame *frame)
 {
   uint32_t number;
+  bool     good = lsc_wire_get_number (frame, &number);
 
-  if (!lsc_wire_get_number (frame, &number))
-    launcher->over = true;
-  else if (frame->type == LSC_WIRE_CLOSE_PLACE)
+  if (good && frame->type == LSC_WIRE_CLOSE_PLACE)
     lsc_places_close (&launcher->places, number);
-  else if (!lsc_places_set (&launcher->places, number))
+  else if (!good || !lsc_places_set (&launcher->places, number))
     launcher->over = true;
 }
 

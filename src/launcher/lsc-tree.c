@@ -117,7 +117,8 @@ mark_descendants (ProcessList *list, LscTreeTop top, void *user_data)
 {
   bool again = true;
 
-  qsort (list->items, list->n, sizeof *list->items, compare_pids);
+  if (list->n > 0)
+    qsort (list->items, list->n, sizeof *list->items, compare_pids);
   for (size_t i = 0; i < list->n; i++)
     list->items[i].ours = top (list->items[i].pid, list->items[i].parent, user_data);
   while (again)

@@ -55,11 +55,11 @@ add_strip_range (LscFactsBuilder *builder, gint64 from_ns, gint64 to_ns)
       g_array_append_val (sums, sum);
     }
   lsc_facts_add (builder, LSC_FACT_HEADING, label, NULL);
-  lsc_facts_add_count (builder, _ ("Tasks"), n_spans);
+  lsc_facts_add_count (builder, _ ("Tasks"), (gint64)n_spans);
   /* Translators: how many lanes had a task on average */
-  lsc_facts_add (
-      builder, LSC_FACT_ROW, _ ("Lanes at work"),
-      g_strdup_printf (_ ("%.2f of %u"), (double)covered_ns / (to_ns - from_ns), sums->len));
+  lsc_facts_add (builder, LSC_FACT_ROW, _ ("Lanes at work"),
+                 g_strdup_printf (_ ("%.2f of %u"), (double)covered_ns / (double)(to_ns - from_ns),
+                                  sums->len));
   g_array_sort (sums, compare_sums);
   for (guint i = 0;
        i < MIN (sums->len, MAX_LANES) && g_array_index (sums, LaneSum, i).sum.covered_ns > 0; i++)

@@ -25,7 +25,7 @@ lsc_timeline_get_canvas (LscTimeline *self, graphene_rect_t *canvas)
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self)) - top_px;
 
-  graphene_rect_init (canvas, 0, top_px, width, MAX (height, 0));
+  graphene_rect_init (canvas, 0, (float)top_px, (float)width, (float)MAX (height, 0));
 }
 
 /* What a legend explains once it has happened; steps have names. */

@@ -69,7 +69,7 @@ hit_span (LscTimeline *self, const LscRow *row, double y, gint64 reach_ns, LscTi
     }
   if (lsc_lane_get_n_depths (row->lane) > 0)
     {
-      gint64 px_ns = (gint64)(reach_ns / REACH_PX);
+      gint64 px_ns = (gint64)((double)reach_ns / REACH_PX);
 
       hit->has_span =
           find_span_near (row->lane, depth, hit->time_ns, reach_ns, strip->now_ns, &hit->span);
@@ -114,10 +114,10 @@ lsc_timeline_hit (LscTimeline *self, double x, double y, LscTimelineHit *hit)
   hit->row = lsc_timeline_layout_find_row (layout, y, NULL);
   if (hit->row != NULL && hit->in_plot &&
       (hit->row->kind == LSC_ROW_LANE || hit->row->kind == LSC_ROW_PROCESS))
-    hit_span (
-        self, hit->row, y - hit->row->y,
-        (gint64)(lsc_timeline_zoom_get_span_ns (&self->zoom) / MAX (plot_width, 1) * REACH_PX),
-        hit);
+    hit_span (self, hit->row, y - hit->row->y,
+              (gint64)((double)lsc_timeline_zoom_get_span_ns (&self->zoom) / MAX (plot_width, 1) *
+                       REACH_PX),
+              hit);
 }
 
 /* ---- what has the focus -------------------------------------------------------------- */
@@ -165,7 +165,7 @@ lsc_timeline_focus_hit (LscTimeline *self, const LscTimelineHit *hit)
 
   if (hit->row != NULL && hit->row->kind != LSC_ROW_MORE)
     {
-      focus.strip = hit->row->strip;
+      focus.strip = (gint)hit->row->strip;
       focus.lane =
           is_focusable (hit->row) && hit->row->kind != LSC_ROW_STRIP ? hit->row->lane : NULL;
       focus.has_span = hit->has_span;
@@ -190,7 +190,7 @@ lsc_timeline_focus_row (LscTimeline *self, const LscRow *row)
     return;
   if (focus.strip != (gint)row->strip || focus.lane != row->lane)
     focus.has_span = FALSE;
-  focus.strip = row->strip;
+  focus.strip = (gint)row->strip;
   focus.lane = row->kind == LSC_ROW_STRIP ? NULL : row->lane;
   self->focus_visible = TRUE;
   scroll_to_row (self, row);

@@ -153,7 +153,8 @@ paint (LscTimeline *self, LscTimelineLayout *layout, const graphene_rect_t *canv
 static GdkRGBA
 to_rgba (const LscColor *color, double alpha)
 {
-  return (GdkRGBA){ color->red, color->green, color->blue, color->alpha * alpha };
+  return (GdkRGBA){ (float)color->red, (float)color->green, (float)color->blue,
+                    (float)(color->alpha * alpha) };
 }
 
 static void

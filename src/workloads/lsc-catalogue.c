@@ -456,7 +456,7 @@ lsc_catalogue_find (LscCatalogue *self, const char *id_or_path, GError **error)
   for (guint i = 0; i < self->workloads->len; i++)
     g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "",
                             lsc_workload_get_id (g_ptr_array_index (self->workloads, i)));
-  quoted = lsc_quote (id_or_path, -1);
+  quoted = lsc_quote_path (id_or_path);
   g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_UNKNOWN,
                _ ("There is no workload %s. There are: %s."), quoted, ids->str);
   return NULL;

@@ -78,7 +78,7 @@ make_range (LscSettings *settings, GError **error)
 static gboolean
 check_file (const char *path, GError **error)
 {
-  g_autofree char *name = lsc_quote (path, -1);
+  g_autofree char *name = lsc_quote_path (path);
   GStatBuf         info;
 
   if (*path == '\0')

@@ -128,3 +128,22 @@ lsc_quote (const char *text, gssize length)
   /* Translators: quotation marks around something that was typed in. */
   return g_strdup_printf (_ ("“%s”"), printable);
 }
+
+char *
+lsc_quote_path (const char *path)
+{
+  glong            n_chars = g_utf8_validate (path, -1, NULL) ? g_utf8_strlen (path, -1) : 0;
+  g_autofree char *printable = NULL;
+  g_autofree char *end = NULL;
+  const char      *tail;
+  const char      *slash;
+
+  if (n_chars <= MAX_QUOTED_CHARS)
+    return lsc_quote (path, -1);
+
+  tail = g_utf8_offset_to_pointer (path, n_chars - MAX_QUOTED_CHARS);
+  slash = strchr (tail, G_DIR_SEPARATOR);
+  end = g_strconcat ("…", slash != NULL ? slash : tail, NULL);
+  printable = lsc_make_printable (end, -1, MAX_QUOTED_CHARS + 1);
+  return g_strdup_printf (_ ("“%s”"), printable);
+}

@@ -23,6 +23,8 @@ char *lsc_seconds_format (gint64 time_ns) G_GNUC_WARN_UNUSED_RESULT;
 
 /* “text”, for a message on one line: what can't be printed is escaped, a long text is shortened. */
 char *lsc_quote (const char *text, gssize length) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for a path, of which the end says more than the beginning: “…/folder/file”. */
+char *lsc_quote_path (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 /* The same without the quotation marks, shortened to `max` characters. */
 char *lsc_make_printable (const char *text, gssize length, guint max) G_GNUC_WARN_UNUSED_RESULT;
 

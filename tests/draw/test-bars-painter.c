@@ -14,6 +14,7 @@
 
 #include "lsc-bars-demo.h"
 #include "lsc-bars-painter-private.h"
+#include "lsc-pixels.h"
 
 #define S  1e9
 #define MB 1e6
@@ -93,36 +94,6 @@ static const LscBarsRequest whole = {
   .with_efficiency = TRUE,
 };
 
-static guint32
-pixel_at (const Shot *shot, int x, int y)
-{
-  const unsigned char *data = cairo_image_surface_get_data (shot->surface);
-  guint32              pixel;
-
-  memcpy (&pixel, data + y * cairo_image_surface_get_stride (shot->surface) + 4 * x, 4);
-  return pixel & 0xffffff;
-}
-
-static gboolean
-is_color (guint32 pixel, const LscColor *color)
-{
-  return abs ((int)(pixel >> 16 & 0xff) - (int)lround (color->red * 255)) <= 2 &&
-         abs ((int)(pixel >> 8 & 0xff) - (int)lround (color->green * 255)) <= 2 &&
-         abs ((int)(pixel & 0xff) - (int)lround (color->blue * 255)) <= 2;
-}
-
-static guint
-count_color (const Shot *shot, const LscColor *color, int x0, int x1, int y0, int y1)
-{
-  guint n = 0;
-
-  for (int y = MAX (y0, 0); y < MIN (y1, shot->height); y++)
-    for (int x = MAX (x0, 0); x < MIN (x1, shot->width); x++)
-      n += is_color (pixel_at (shot, x, y), color);
-
-  return n;
-}
-
 static void
 get_box (const Shot *shot, guint cell, int *y0, int *y1)
 {
@@ -145,7 +116,7 @@ find_edge (const Shot *shot, guint cell, const LscColor *color, int from_x, int 
 
   get_box (shot, cell, &y0, &y1);
   for (int x = MIN (to_x, shot->width) - 1; x >= from_x; x--)
-    if (count_color (shot, color, x, x + 1, y0, y1) >= 8)
+    if (lsc_pixels_count (shot->surface, color, x, x + 1, y0, y1) >= 8)
       return x;
 
   return -1;
@@ -246,7 +217,7 @@ test_memory (void)
       int y1;
 
       get_box (&shot, 1, &y0, &y1);
-      if (count_color (&shot, &shot.theme->memory, x, x + 1, y0, y1) < 8)
+      if (lsc_pixels_count (shot.surface, &shot.theme->memory, x, x + 1, y0, y1) < 8)
         second = x - left;
     }
   g_assert_cmpint (first, >, 60);
@@ -282,8 +253,9 @@ test_samples (void)
       double share = 2.0 * i / 8.0 - 1.0;
       double time_ns = S * (1.0 + 0.6 * share * fabs (share));
       int    x = (int)lround (shot.layout->plot_x + time_ns * axis->px_per_unit);
-      guint  n_page = count_color (&shot, &shot.theme->page, x - 2, x + 3, y1 - 18, y1 - 2) +
-                     count_color (&shot, &shot.theme->grid, x - 2, x + 3, y1 - 18, y1 - 2);
+      guint  n_page =
+          lsc_pixels_count (shot.surface, &shot.theme->page, x - 2, x + 3, y1 - 18, y1 - 2) +
+          lsc_pixels_count (shot.surface, &shot.theme->grid, x - 2, x + 3, y1 - 18, y1 - 2);
 
       g_assert_cmpuint (n_page, <, 5 * 16 - 3);
     }
@@ -337,8 +309,8 @@ test_not_beyond (void)
   axis = &g_array_index (shot.layout->axes, LscBarsAxis, 0);
   x = (int)lround (shot.layout->plot_x + 3.0 * S * axis->px_per_unit);
   get_box (&shot, 1, &y0, &y1);
-  n_page = count_color (&shot, &shot.theme->page, x - 4, x + 5, y1 - 18, y1 - 2) +
-           count_color (&shot, &shot.theme->grid, x - 4, x + 5, y1 - 18, y1 - 2);
+  n_page = lsc_pixels_count (shot.surface, &shot.theme->page, x - 4, x + 5, y1 - 18, y1 - 2) +
+           lsc_pixels_count (shot.surface, &shot.theme->grid, x - 4, x + 5, y1 - 18, y1 - 2);
   g_assert_cmpuint (n_page, <, 9 * 16 - 8);
   shot_clear (&shot);
 }
@@ -353,7 +325,7 @@ count_changes (const Shot *shot, guint cell)
 
   get_box (shot, cell, &y0, &y1);
   for (int x = (int)shot->layout->plot_x + 90; x < (int)shot->layout->plot_x + 200; x++)
-    n += pixel_at (shot, x, y0 + 10) != pixel_at (shot, x + 1, y0 + 10);
+    n += lsc_pixel_at (shot->surface, x, y0 + 10) != lsc_pixel_at (shot->surface, x + 1, y0 + 10);
 
   return n;
 }
@@ -399,13 +371,16 @@ test_failed (void)
       shot_init (&shot, cells, 2, 11, &request, LSC_THEME_LIGHT);
       get_box (&shot, 1, &y0, &y1);
       /* The middle of strokes; their edges are paler. */
-      g_assert_cmpuint (count_color (&shot, &shot.theme->failed, 0, shot.width, y0, y1), >, 0);
-      g_assert_cmpuint (count_color (&shot, &shot.theme->executors[LSC_EXECUTOR_PROCESSES], 0,
-                                     shot.width, y0, y1),
+      g_assert_cmpuint (lsc_pixels_count (shot.surface, &shot.theme->failed, 0, shot.width, y0, y1),
+                        >, 0);
+      g_assert_cmpuint (lsc_pixels_count (shot.surface,
+                                          &shot.theme->executors[LSC_EXECUTOR_PROCESSES], 0,
+                                          shot.width, y0, y1),
                         ==, 0);
       g_assert_true (has_text_part (&shot, "gone"));
       get_box (&shot, 0, &y0, &y1);
-      g_assert_cmpuint (count_color (&shot, &shot.theme->failed, 0, shot.width, y0, y1), ==, 0);
+      g_assert_cmpuint (lsc_pixels_count (shot.surface, &shot.theme->failed, 0, shot.width, y0, y1),
+                        ==, 0);
       shot_clear (&shot);
     }
 }
@@ -435,14 +410,17 @@ test_focus (void)
   int  y1;
 
   shot_init (&shot, two, 2, 11, &whole, LSC_THEME_LIGHT);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->focus, 0, shot.width, 0, shot.height), ==, 0);
+  g_assert_cmpuint (
+      lsc_pixels_count (shot.surface, &shot.theme->focus, 0, shot.width, 0, shot.height), ==, 0);
   cairo_surface_destroy (shot.surface);
   g_array_set_size (shot.texts, 0);
   g_array_set_clear_func (shot.texts, NULL);
   shot_draw (&shot, 1);
   get_box (&shot, 1, &y0, &y1);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->focus, 0, shot.width, y0, y1), >, 500);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->focus, 0, shot.width, 0, y0 - 1), ==, 0);
+  g_assert_cmpuint (lsc_pixels_count (shot.surface, &shot.theme->focus, 0, shot.width, y0, y1), >,
+                    500);
+  g_assert_cmpuint (lsc_pixels_count (shot.surface, &shot.theme->focus, 0, shot.width, 0, y0 - 1),
+                    ==, 0);
   shot_clear (&shot);
 }
 

@@ -14,6 +14,7 @@
 #include "lsc-bars.h"
 #include "lsc-clock.h"
 #include "lsc-draw-demo.h"
+#include "lsc-pixels.h"
 #include "lsc-timeline-painter.h"
 
 #define WIDTH 900
@@ -59,18 +60,6 @@ draw (LscScene *scene, LscTimelineLayout *layout, const LscTimelineView *view)
   cairo_surface_flush (surface);
 
   return surface;
-}
-
-static gboolean
-is_color (cairo_surface_t *surface, int x, int y, const LscColor *color)
-{
-  const unsigned char *data = cairo_image_surface_get_data (surface);
-  guint32              pixel;
-
-  memcpy (&pixel, data + y * cairo_image_surface_get_stride (surface) + 4 * x, 4);
-  return abs ((int)(pixel >> 16 & 0xff) - (int)lround (color->red * 255)) <= 2 &&
-         abs ((int)(pixel >> 8 & 0xff) - (int)lround (color->green * 255)) <= 2 &&
-         abs ((int)(pixel & 0xff) - (int)lround (color->blue * 255)) <= 2;
 }
 
 /* A box of numbers, owned by nobody. */
@@ -126,7 +115,7 @@ test_length (void)
 
   /* Above the whisker. */
   for (int x = WIDTH - 1; x > (int)plot_x && edge < 0; x--)
-    if (is_color (surface, x, head_y (layout) - 7, strong))
+    if (lsc_pixel_is (lsc_pixel_at (surface, x, head_y (layout) - 7), strong))
       edge = x;
   g_assert_cmpint (abs (edge + 1 - expected), <=, 1);
   cairo_surface_destroy (surface);
@@ -250,7 +239,7 @@ test_zoom (void)
       view.to_ns = from_ns + 1;
       surface = draw (scene, layout, &view);
       for (int x = (int)plot_x; x < (int)(plot_x + plot_width); x++)
-        n += is_color (surface, x, head_y (layout) - 7, &bar);
+        n += lsc_pixel_is (lsc_pixel_at (surface, x, head_y (layout) - 7), &bar);
       /* At 1 s all of it is bar, at 2 s none. */
       if (i == 0)
         g_assert_cmpuint (n, >=, (guint)plot_width - 4);

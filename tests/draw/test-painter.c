@@ -16,6 +16,7 @@
 
 #include "lsc-clock.h"
 #include "lsc-draw-demo.h"
+#include "lsc-pixels.h"
 #include "lsc-timeline-painter.h"
 
 #define WIDTH 900
@@ -78,37 +79,6 @@ shot_clear (Shot *shot)
   g_clear_object (&shot->scene);
 }
 
-static guint32
-pixel_at (const Shot *shot, int x, int y)
-{
-  const unsigned char *data = cairo_image_surface_get_data (shot->surface);
-  guint32              pixel;
-
-  memcpy (&pixel, data + y * cairo_image_surface_get_stride (shot->surface) + 4 * x, 4);
-  return pixel & 0xffffff;
-}
-
-static gboolean
-is_color (guint32 pixel, const LscColor *color)
-{
-  return abs ((int)(pixel >> 16 & 0xff) - (int)lround (color->red * 255)) <= 2 &&
-         abs ((int)(pixel >> 8 & 0xff) - (int)lround (color->green * 255)) <= 2 &&
-         abs ((int)(pixel & 0xff) - (int)lround (color->blue * 255)) <= 2;
-}
-
-/* How many pixels of a colour there are in a part of a row of the picture. */
-static guint
-count_color (const Shot *shot, const LscColor *color, int x0, int x1, int y0, int y1)
-{
-  guint n = 0;
-
-  for (int y = MAX (y0, 0); y < MIN (y1, shot->height); y++)
-    for (int x = MAX (x0, 0); x < MIN (x1, WIDTH); x++)
-      n += is_color (pixel_at (shot, x, y), color);
-
-  return n;
-}
-
 /* Where a row's blocks are in the picture. */
 static void
 get_block (const Shot *shot, const LscRow *row, int *y0, int *y1)
@@ -159,8 +129,9 @@ check_every_lane (const LscDrawDemo *demo, guint n_expected)
       guint n_pixels;
 
       get_block (&shot, row, &y0, &y1);
-      n_pixels = count_color (&shot, &shot.theme->tasks[0], plot_left (&shot), WIDTH, y0, y1) +
-                 count_color (&shot, &shot.theme->tasks[1], plot_left (&shot), WIDTH, y0, y1);
+      n_pixels =
+          lsc_pixels_count (shot.surface, &shot.theme->tasks[0], plot_left (&shot), WIDTH, y0, y1) +
+          lsc_pixels_count (shot.surface, &shot.theme->tasks[1], plot_left (&shot), WIDTH, y0, y1);
       g_assert_cmpuint (n_pixels, >, 50);
     }
   g_assert_cmpuint (n, ==, n_expected);
@@ -202,11 +173,13 @@ test_lone_span (void)
   shot_draw (&shot);
   get_block (&shot, nth_lane_row (&shot, 0), &y0, &y1);
   x = lsc_timeline_view_ns_to_x (&shot.view, shot.layout, 1800 * LSC_NS_PER_S);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->merged, (int)x - 1, (int)x + 2, y0, y1), >=,
-                    14);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->merged, plot_left (&shot), (int)x - 2, y0, y1),
+  g_assert_cmpuint (
+      lsc_pixels_count (shot.surface, &shot.theme->merged, (int)x - 1, (int)x + 2, y0, y1), >=, 14);
+  g_assert_cmpuint (
+      lsc_pixels_count (shot.surface, &shot.theme->merged, plot_left (&shot), (int)x - 2, y0, y1),
+      ==, 0);
+  g_assert_cmpuint (lsc_pixels_count (shot.surface, &shot.theme->merged, (int)x + 3, WIDTH, y0, y1),
                     ==, 0);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->merged, (int)x + 3, WIDTH, y0, y1), ==, 0);
   shot_clear (&shot);
 }
 
@@ -230,17 +203,22 @@ test_failed_among_many (void)
   get_block (&shot, nth_lane_row (&shot, 0), &y0, &y1);
   /* The 15,000th of 20,000 tasks of 50 µs, 2 ms after the start. */
   x = lsc_timeline_view_ns_to_x (&shot.view, shot.layout, 2 * LSC_NS_PER_MS + 14999 * 50000);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->failed, (int)x - 3, (int)x + 4, y0, y1), >=,
-                    (guint)(y1 - y0));
-  g_assert_cmpuint (count_color (&shot, &shot.theme->failed, plot_left (&shot), (int)x - 4, y0, y1),
+  g_assert_cmpuint (
+      lsc_pixels_count (shot.surface, &shot.theme->failed, (int)x - 3, (int)x + 4, y0, y1), >=,
+      (guint)(y1 - y0));
+  g_assert_cmpuint (
+      lsc_pixels_count (shot.surface, &shot.theme->failed, plot_left (&shot), (int)x - 4, y0, y1),
+      ==, 0);
+  g_assert_cmpuint (lsc_pixels_count (shot.surface, &shot.theme->failed, (int)x + 5, WIDTH, y0, y1),
                     ==, 0);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->failed, (int)x + 5, WIDTH, y0, y1), ==, 0);
   shot_clear (&shot);
 
   shot_init_demo (&shot, &well);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->failed, 0, WIDTH, 0, shot.height), ==, 0);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->merged, plot_left (&shot), WIDTH, y0, y1), >,
-                    9000);
+  g_assert_cmpuint (lsc_pixels_count (shot.surface, &shot.theme->failed, 0, WIDTH, 0, shot.height),
+                    ==, 0);
+  g_assert_cmpuint (
+      lsc_pixels_count (shot.surface, &shot.theme->merged, plot_left (&shot), WIDTH, y0, y1), >,
+      9000);
   shot_clear (&shot);
 }
 
@@ -271,7 +249,8 @@ test_patterns (void)
                                                i * LSC_NS_PER_S + LSC_NS_PER_S * 3 / 4);
 
       for (int x = from; x < to; x++)
-        changes[i] += pixel_at (&shot, x, (y0 + y1) / 2) != pixel_at (&shot, x + 1, (y0 + y1) / 2);
+        changes[i] += lsc_pixel_at (shot.surface, x, (y0 + y1) / 2) !=
+                      lsc_pixel_at (shot.surface, x + 1, (y0 + y1) / 2);
     }
   g_assert_cmpuint (changes[0], ==, 0);
   g_assert_cmpuint (changes[1], >, 10);
@@ -302,9 +281,10 @@ test_end_mark (void)
   g_assert_cmpint (end_ns, <, LSC_NS_PER_S);
   x = lsc_timeline_view_ns_to_x (&shot.view, shot.layout, end_ns);
   g_assert_cmpuint (
-      count_color (&shot, &shot.theme->failed, (int)x - 1, (int)x + 4, y0 - 2, y1 + 2), >=, 18);
+      lsc_pixels_count (shot.surface, &shot.theme->failed, (int)x - 1, (int)x + 4, y0 - 2, y1 + 2),
+      >=, 18);
   get_block (&shot, nth_lane_row (&shot, 2), &y0, &y1);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->failed, 0, WIDTH, y0, y1), ==, 0);
+  g_assert_cmpuint (lsc_pixels_count (shot.surface, &shot.theme->failed, 0, WIDTH, y0, y1), ==, 0);
   shot_clear (&shot);
 }
 
@@ -339,11 +319,11 @@ test_label_inside (void)
           for (int y = y0 - 3; y < y1 + 3; y++)
             for (int px = (int)ceil (x) + 1; px < WIDTH; px++)
               {
-                guint32 pixel = pixel_at (&shot, px, y);
+                guint32 pixel = lsc_pixel_at (shot.surface, px, y);
 
-                g_assert_true (is_color (pixel, &shot.theme->page) ||
-                               is_color (pixel, &shot.theme->grid) ||
-                               is_color (pixel, &shot.theme->separator));
+                g_assert_true (lsc_pixel_is (pixel, &shot.theme->page) ||
+                               lsc_pixel_is (pixel, &shot.theme->grid) ||
+                               lsc_pixel_is (pixel, &shot.theme->separator));
               }
           shot_clear (&shot);
         }
@@ -374,13 +354,15 @@ test_scroll (void)
   for (int y = 0; y < 300; y++)
     for (int x = 0; x < WIDTH; x++)
       if (y < top - 1 || y >= bottom)
-        g_assert_cmphex (pixel_at (&still, x, y), ==, pixel_at (&scrolled, x, y));
-  g_assert_true (is_color (pixel_at (&scrolled, 5, top - 1), &scrolled.theme->separator));
+        g_assert_cmphex (lsc_pixel_at (still.surface, x, y), ==,
+                         lsc_pixel_at (scrolled.surface, x, y));
+  g_assert_true (
+      lsc_pixel_is (lsc_pixel_at (scrolled.surface, 5, top - 1), &scrolled.theme->separator));
 
   /* What is 77 px down stands 77 px higher. */
   for (int y = top + 100; y < bottom - 1; y++)
-    g_assert_cmphex (pixel_at (&still, plot_left (&still) + 300, y), ==,
-                     pixel_at (&scrolled, plot_left (&still) + 300, y - 77));
+    g_assert_cmphex (lsc_pixel_at (still.surface, plot_left (&still) + 300, y), ==,
+                     lsc_pixel_at (scrolled.surface, plot_left (&still) + 300, y - 77));
   shot_clear (&still);
   shot_clear (&scrolled);
 }
@@ -403,32 +385,35 @@ test_overlays (void)
   shot_init_demo (&shot, &demo);
   row = nth_lane_row (&shot, 0);
   get_block (&shot, row, &y0, &y1);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->focus, 0, WIDTH, y0 - 4, y1 + 4), ==, 0);
+  g_assert_cmpuint (lsc_pixels_count (shot.surface, &shot.theme->focus, 0, WIDTH, y0 - 4, y1 + 4),
+                    ==, 0);
 
   /* The third task, from 2.002 to 3.002 s. */
   shot.view.focus_lane = row->lane;
   shot.view.focus_start_ns = 2 * LSC_NS_PER_S + 2 * LSC_NS_PER_MS;
   shot_draw (&shot);
   x = (int)lsc_timeline_view_ns_to_x (&shot.view, shot.layout, 5 * LSC_NS_PER_S / 2);
-  g_assert_cmpuint (count_color (&shot, &shot.theme->focus, x, x + 1, y0 - 3, y1 + 3), >=, 2);
-  g_assert_cmpuint (
-      count_color (&shot, &shot.theme->focus, plot_left (&shot), x - 150, y0 - 3, y1 + 3), ==, 0);
+  g_assert_cmpuint (lsc_pixels_count (shot.surface, &shot.theme->focus, x, x + 1, y0 - 3, y1 + 3),
+                    >=, 2);
+  g_assert_cmpuint (lsc_pixels_count (shot.surface, &shot.theme->focus, plot_left (&shot), x - 150,
+                                      y0 - 3, y1 + 3),
+                    ==, 0);
 
   shot.view.focus_lane = NULL;
   shot.view.range_from_ns = 3 * LSC_NS_PER_S;
   shot.view.range_to_ns = LSC_NS_PER_S;
   shot_draw (&shot);
   tinted = lsc_color_mix (&shot.theme->page, &shot.theme->selection, 0.14);
-  g_assert_true (is_color (pixel_at (&shot, x, y1 + 2), &tinted));
+  g_assert_true (lsc_pixel_is (lsc_pixel_at (shot.surface, x, y1 + 2), &tinted));
   /* Not at a tick of the ruler, where the grid would be. */
   x = (int)lsc_timeline_view_ns_to_x (&shot.view, shot.layout, 10 * LSC_NS_PER_S / 3);
-  g_assert_true (is_color (pixel_at (&shot, x, y1 + 2), &shot.theme->page));
+  g_assert_true (lsc_pixel_is (lsc_pixel_at (shot.surface, x, y1 + 2), &shot.theme->page));
 
   shot.view.range_to_ns = shot.view.range_from_ns;
   shot.view.pointer_ns = 10 * LSC_NS_PER_S / 3;
   shot_draw (&shot);
   x = (int)lround (lsc_timeline_view_ns_to_x (&shot.view, shot.layout, shot.view.pointer_ns));
-  g_assert_false (is_color (pixel_at (&shot, x, y1 + 2), &shot.theme->page));
+  g_assert_false (lsc_pixel_is (lsc_pixel_at (shot.surface, x, y1 + 2), &shot.theme->page));
   shot_clear (&shot);
 }
 
@@ -452,10 +437,10 @@ test_bar (void)
   row = lsc_timeline_layout_get_row (shot.layout, 0);
   y = (int)(lsc_timeline_layout_get_top_height (shot.layout) + row->y + 14);
   end = lsc_timeline_view_ns_to_x (&shot.view, shot.layout, lsc_scene_get_end_ns (shot.scene));
-  g_assert_true (is_color (pixel_at (&shot, plot_left (&shot) + 4, y), &bar));
-  g_assert_true (is_color (pixel_at (&shot, (int)end - 5, y), &bar));
-  g_assert_false (is_color (pixel_at (&shot, (int)end + 2, y), &bar));
-  g_assert_false (is_color (pixel_at (&shot, plot_left (&shot) - 2, y), &bar));
+  g_assert_true (lsc_pixel_is (lsc_pixel_at (shot.surface, plot_left (&shot) + 4, y), &bar));
+  g_assert_true (lsc_pixel_is (lsc_pixel_at (shot.surface, (int)end - 5, y), &bar));
+  g_assert_false (lsc_pixel_is (lsc_pixel_at (shot.surface, (int)end + 2, y), &bar));
+  g_assert_false (lsc_pixel_is (lsc_pixel_at (shot.surface, plot_left (&shot) - 2, y), &bar));
   shot_clear (&shot);
 }
 
@@ -473,12 +458,14 @@ test_themes (void)
       shot_init_demo (&shot, &demo);
       shot.theme = lsc_theme_get (variant);
       shot_draw (&shot);
-      g_assert_true (is_color (pixel_at (&shot, 1, 1), &shot.theme->page));
-      g_assert_true (is_color (pixel_at (&shot, WIDTH - 2, shot.height - 2), &shot.theme->page));
+      g_assert_true (lsc_pixel_is (lsc_pixel_at (shot.surface, 1, 1), &shot.theme->page));
+      g_assert_true (lsc_pixel_is (lsc_pixel_at (shot.surface, WIDTH - 2, shot.height - 2),
+                                   &shot.theme->page));
       /* The mode's dot. */
-      g_assert_cmpuint (
-          count_color (&shot, &shot.theme->executors[LSC_EXECUTOR_THREADS], 0, 30, 0, shot.height),
-          >, 30);
+      g_assert_cmpuint (lsc_pixels_count (shot.surface,
+                                          &shot.theme->executors[LSC_EXECUTOR_THREADS], 0, 30, 0,
+                                          shot.height),
+                        >, 30);
       shot_clear (&shot);
     }
 }

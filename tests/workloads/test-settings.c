@@ -352,6 +352,31 @@ test_quotes (void)
   g_assert_cmpstr (with_nul, ==, "“a\\x00b”");
 }
 
+static void
+test_quote_path (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *quoted;
+  } cases[] = {
+    { "/tmp/a.json", "“/tmp/a.json”" },
+    { "/home/somebody/measurements/tuesday/a.json", "“…/somebody/measurements/tuesday/a.json”" },
+    { "/12345678901234567890123456789012345678901", "“…2345678901234567890123456789012345678901”" },
+    { "/home/누군가의 집/측정/화요일의 기록/아주 긴 이름의 폴더/a.json",
+      "“…/누군가의 집/측정/화요일의 기록/아주 긴 이름의 폴더/a.json”" },
+    { "/home/somebody/\xff/measurements/tuesday/a.json",
+      "“/home/somebody/\\xff/measurements/tuesday/a.…”" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *quoted = lsc_quote_path (cases[i].path);
+
+      g_assert_cmpstr (quoted, ==, cases[i].quoted);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -368,6 +393,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/settings/copy", test_copy);
   g_test_add_func ("/settings/serialize", test_serialize);
   g_test_add_func ("/settings/quotes", test_quotes);
+  g_test_add_func ("/settings/quote-path", test_quote_path);
 
   return g_test_run ();
 }
