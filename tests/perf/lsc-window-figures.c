@@ -11,17 +11,13 @@
 
 #include "config.h"
 
-#include <locale.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "lsc-application.h"
-#include "lsc-main-thread.h"
 #include "lsc-timeline-private.h"
-#include "lsc-window-private.h"
+#include "lsc-window-driver.h"
 
 #define SETTLE_MS 2000
 /* GTK lets an entry's caret blink that long. */
@@ -51,15 +47,6 @@ static gboolean   has_spans;
 
 /* ---- clocks and memory --------------------------------------------------------- */
 
-static gint64
-read_clock (clockid_t clock)
-{
-  struct timespec now;
-
-  clock_gettime (clock, &now);
-  return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
-}
-
 static double
 read_status_mb (const char *key)
 {
@@ -81,14 +68,14 @@ poll_cb (GPollFD *fds, guint n_fds, gint timeout)
 
   if (g_thread_self () == main_thread && busy_wall_ns > 0)
     {
-      Stretch stretch = { read_clock (CLOCK_MONOTONIC) - busy_wall_ns,
-                          read_clock (CLOCK_THREAD_CPUTIME_ID) - busy_cpu_ns };
+      Stretch stretch = { driver_read_clock_ns (CLOCK_MONOTONIC) - busy_wall_ns,
+                          driver_read_clock_ns (CLOCK_THREAD_CPUTIME_ID) - busy_cpu_ns };
 
       g_array_append_val (stretches, stretch);
     }
   n = g_poll (fds, n_fds, timeout);
-  busy_cpu_ns = read_clock (CLOCK_THREAD_CPUTIME_ID);
-  busy_wall_ns = read_clock (CLOCK_MONOTONIC);
+  busy_cpu_ns = driver_read_clock_ns (CLOCK_THREAD_CPUTIME_ID);
+  busy_wall_ns = driver_read_clock_ns (CLOCK_MONOTONIC);
   return n;
 }
 
@@ -121,9 +108,9 @@ end_stage (const char *name)
   static gint64 last_wall_ns;
   static gint64 last_cpu_ns;
   static gint64 last_thread_ns;
-  gint64        wall_ns = read_clock (CLOCK_MONOTONIC);
-  gint64        cpu_ns = read_clock (CLOCK_PROCESS_CPUTIME_ID);
-  gint64        thread_ns = read_clock (CLOCK_THREAD_CPUTIME_ID);
+  gint64        wall_ns = driver_read_clock_ns (CLOCK_MONOTONIC);
+  gint64        cpu_ns = driver_read_clock_ns (CLOCK_PROCESS_CPUTIME_ID);
+  gint64        thread_ns = driver_read_clock_ns (CLOCK_THREAD_CPUTIME_ID);
   double        cpu_ms;
   double        high_cpu_ms;
   double        wall_ms;
@@ -141,35 +128,12 @@ end_stage (const char *name)
             read_status_mb ("VmRSS:"), read_status_mb ("RssAnon:"));
   fflush (stdout);
   g_array_set_size (stretches, 0);
-  last_wall_ns = read_clock (CLOCK_MONOTONIC);
-  last_cpu_ns = read_clock (CLOCK_PROCESS_CPUTIME_ID);
-  last_thread_ns = read_clock (CLOCK_THREAD_CPUTIME_ID);
+  last_wall_ns = driver_read_clock_ns (CLOCK_MONOTONIC);
+  last_cpu_ns = driver_read_clock_ns (CLOCK_PROCESS_CPUTIME_ID);
+  last_thread_ns = driver_read_clock_ns (CLOCK_THREAD_CPUTIME_ID);
 }
 
 /* ---- driving --------------------------------------------------------------------- */
-
-static gboolean
-wake_cb (gpointer user_data)
-{
-  *(gboolean *)user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-pump (guint ms)
-{
-  gboolean is_over = FALSE;
-
-  g_timeout_add (ms, wake_cb, &is_over);
-  while (!is_over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-act (const char *name, GVariant *parameter)
-{
-  g_action_group_activate_action (G_ACTION_GROUP (window), name, parameter);
-}
 
 static LscTimeline *
 get_timeline (void)
@@ -208,7 +172,7 @@ after_paint_cb (void)
   if (started_ns == 0 || first_ns != 0)
     return;
   if (has_spans && get_timeline ()->painted_us != painted_us)
-    first_ns = read_clock (CLOCK_MONOTONIC);
+    first_ns = driver_read_clock_ns (CLOCK_MONOTONIC);
 }
 
 static void
@@ -221,16 +185,16 @@ wait_for_inputs (void)
 static void
 choose_modes (gboolean sequential, gboolean threads, gboolean processes)
 {
-  act ("set-mode", g_variant_new ("(sb)", "sequential", sequential));
-  act ("set-mode", g_variant_new ("(sb)", "threads", threads));
-  act ("set-mode", g_variant_new ("(sb)", "processes", processes));
+  driver_act (window, "set-mode", g_variant_new ("(sb)", "sequential", sequential));
+  driver_act (window, "set-mode", g_variant_new ("(sb)", "threads", threads));
+  driver_act (window, "set-mode", g_variant_new ("(sb)", "processes", processes));
 }
 
 static void
 show_page (const char *name)
 {
-  act ("page", g_variant_new_string (name));
-  pump (600);
+  driver_act (window, "page", g_variant_new_string (name));
+  driver_pump (600);
 }
 
 static GtkAdjustment *
@@ -259,7 +223,7 @@ scroll_through (GtkAdjustment *adjustment)
           gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
 
       gtk_adjustment_set_value (adjustment, upper * (N_SCROLLS - i) / N_SCROLLS);
-      pump (30);
+      driver_pump (30);
     }
 }
 
@@ -281,21 +245,22 @@ run (const char *name, gboolean changes_pages)
 
   end_stage (NULL);
   first_ns = 0;
-  started_ns = read_clock (CLOCK_MONOTONIC);
-  act ("run", NULL);
+  started_ns = driver_read_clock_ns (CLOCK_MONOTONIC);
+  driver_act (window, "run", NULL);
   while (window->running != NULL)
     {
       if (changes_pages)
-        act ("page", g_variant_new_string (pages[n++ % G_N_ELEMENTS (pages)]));
-      pump (changes_pages ? 400 : 50);
-      if (read_clock (CLOCK_MONOTONIC) - started_ns > GUARD_S * G_GINT64_CONSTANT (1000000000))
+        driver_act (window, "page", g_variant_new_string (pages[n++ % G_N_ELEMENTS (pages)]));
+      driver_pump (changes_pages ? 400 : 50);
+      if (driver_read_clock_ns (CLOCK_MONOTONIC) - started_ns >
+          GUARD_S * G_GINT64_CONSTANT (1000000000))
         {
           fprintf (stderr, "%s does not end\n", name);
           exit (1);
         }
     }
-  act ("page", g_variant_new_string ("timeline"));
-  pump (1000);
+  driver_act (window, "page", g_variant_new_string ("timeline"));
+  driver_pump (1000);
   end_stage (name);
   printf ("%-24s first_ms %.0f spans %" G_GUINT64_FORMAT "\n", "",
           first_ns > 0 ? (first_ns - started_ns) / 1e6 : -1.0, count_spans ());
@@ -328,7 +293,7 @@ sort_by (guint column, GtkSortType order)
       g_list_model_get_item (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view)), column);
 
   gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (view), by, order);
-  pump (600);
+  driver_pump (600);
 }
 
 /* As it is typed: the entry waits for a pause. */
@@ -342,20 +307,20 @@ look_for (GtkWidget *page, const char *text)
       g_autofree char *typed = g_strndup (text, i);
 
       gtk_editable_set_text (GTK_EDITABLE (entry), typed);
-      pump (400);
+      driver_pump (400);
     }
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
-  pump (1000);
+  driver_pump (1000);
 }
 
 /* 100,000 tasks, each of which prints a line. */
 static void
 long_lists (void)
 {
-  act ("choose-workload", g_variant_new_string ("primes"));
-  act ("set-parameter", g_variant_new ("(ss)", "inputs", "range"));
-  act ("set-parameter", g_variant_new ("(ss)", "to", "100000"));
-  act ("set-parameter", g_variant_new ("(ss)", "chunk", "1"));
+  driver_act (window, "choose-workload", g_variant_new_string ("primes"));
+  driver_act (window, "set-parameter", g_variant_new ("(ss)", "inputs", "range"));
+  driver_act (window, "set-parameter", g_variant_new ("(ss)", "to", "100000"));
+  driver_act (window, "set-parameter", g_variant_new ("(ss)", "chunk", "1"));
   choose_modes (FALSE, TRUE, FALSE);
   wait_for_inputs ();
   run ("hundred-thousand-lines", FALSE);
@@ -386,9 +351,9 @@ long_lists (void)
 static void
 idle (const char *name)
 {
-  pump (CARET_MS);
+  driver_pump (CARET_MS);
   end_stage (NULL);
-  pump (IDLE_MS);
+  driver_pump (IDLE_MS);
   end_stage (name);
 }
 
@@ -397,11 +362,11 @@ run_stages (const char *n_tasks)
 {
   idle ("idle-before");
 
-  act ("set-parameter", g_variant_new ("(ss)", "tasks", n_tasks));
-  act ("set-workers", g_variant_new_uint32 (N_WORKERS));
+  driver_act (window, "set-parameter", g_variant_new ("(ss)", "tasks", n_tasks));
+  driver_act (window, "set-workers", g_variant_new_uint32 (N_WORKERS));
   choose_modes (TRUE, FALSE, FALSE);
   wait_for_inputs ();
-  pump (200);
+  driver_pump (200);
   end_stage ("inputs");
 
   run ("sequential", FALSE);
@@ -420,15 +385,15 @@ run_stages (const char *n_tasks)
   idle ("idle-after-three");
   run ("all-changing-pages", TRUE);
 
-  act ("set-parameter", g_variant_new ("(ss)", "tasks", "1000"));
+  driver_act (window, "set-parameter", g_variant_new ("(ss)", "tasks", "1000"));
   wait_for_inputs ();
   run ("small-after-large", FALSE);
 
-  act ("choose-workload", g_variant_new_string ("primes"));
-  act ("set-parameter", g_variant_new ("(ss)", "tasks", "40"));
-  act ("set-workers", g_variant_new_uint32 (N_WORKERS));
+  driver_act (window, "choose-workload", g_variant_new_string ("primes"));
+  driver_act (window, "set-parameter", g_variant_new ("(ss)", "tasks", "40"));
+  driver_act (window, "set-workers", g_variant_new_uint32 (N_WORKERS));
   wait_for_inputs ();
-  pump (200);
+  driver_pump (200);
   run ("forty-primes", FALSE);
   long_lists ();
   idle ("idle-at-the-end");
@@ -439,10 +404,9 @@ open_window (LscApplication *application)
 {
   GdkFrameClock *clock;
 
-  g_application_activate (G_APPLICATION (application));
-  window = LSC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
-  pump (SETTLE_MS);
-  act ("choose-workload", g_variant_new_string ("empty"));
+  window = driver_open_window (application);
+  driver_pump (SETTLE_MS);
+  driver_act (window, "choose-workload", g_variant_new_string ("empty"));
   wait_for_inputs ();
   clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
   g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), NULL);
@@ -453,22 +417,14 @@ open_window (LscApplication *application)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (LscApplication) application = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (LscApplication) application = driver_start ();
 
-  setlocale (LC_ALL, "");
-  lsc_main_thread_init ();
-  lsc_application_keep_frame_memory ();
+  if (application == NULL)
+    return 1;
   stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
   main_thread = g_thread_self ();
   g_main_context_set_poll_func (NULL, poll_cb);
 
-  application = lsc_application_new ();
-  if (!g_application_register (G_APPLICATION (application), NULL, &error))
-    {
-      fprintf (stderr, "%s\n", error->message);
-      return 1;
-    }
   end_stage (NULL);
   open_window (application);
   if (argc > 2 && strcmp (argv[2], "lists") == 0)
@@ -477,6 +433,6 @@ main (int argc, char *argv[])
     run_stages (argc > 1 ? argv[1] : "1000000");
 
   gtk_window_destroy (GTK_WINDOW (window));
-  pump (500);
+  driver_pump (500);
   return 0;
 }

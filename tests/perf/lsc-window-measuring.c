@@ -11,14 +11,9 @@
 
 #include "config.h"
 
-#include <locale.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
-#include "lsc-application.h"
-#include "lsc-main-thread.h"
-#include "lsc-window-private.h"
+#include "lsc-window-driver.h"
 
 /* Of about 10 ms. */
 #define PRIME     "112272535095293\n"
@@ -26,38 +21,6 @@
 
 static LscWindow *window;
 static guint      n_frames;
-
-static gint64
-read_clock (clockid_t clock)
-{
-  struct timespec now;
-
-  clock_gettime (clock, &now);
-  return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
-}
-
-static gboolean
-wake_cb (gpointer user_data)
-{
-  *(gboolean *)user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-pump (guint ms)
-{
-  gboolean is_over = FALSE;
-
-  g_timeout_add (ms, wake_cb, &is_over);
-  while (!is_over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-act (const char *name, GVariant *parameter)
-{
-  g_action_group_activate_action (G_ACTION_GROUP (window), name, parameter);
-}
 
 static void
 painted_cb (void)
@@ -87,31 +50,31 @@ measure (const char *name, guint n_primes, guint n_rounds)
 
   for (guint i = 0; i < n_primes; i++)
     g_string_append (numbers, PRIME);
-  act ("set-parameter", g_variant_new ("(ss)", "numbers", numbers->str));
+  driver_act (window, "set-parameter", g_variant_new ("(ss)", "numbers", numbers->str));
   choices->workers = LSC_MEASURE_DOUBLING;
   choices->min_rounds = n_rounds;
   choices->max_rounds = n_rounds;
   lsc_session_set_measure_choices (window->session, choices);
-  pump (SETTLE_MS);
+  driver_pump (SETTLE_MS);
 
-  act ("measure", NULL);
+  driver_act (window, "measure", NULL);
   while (window->running != NULL && lsc_session_get_state (window->running) != LSC_SESSION_RUNNING)
     g_main_context_iteration (NULL, TRUE);
   while (window->running != NULL && count_samples () == 0)
     g_main_context_iteration (NULL, TRUE);
   n_frames = 0;
-  wall_ns = read_clock (CLOCK_MONOTONIC);
-  cpu_ns = read_clock (CLOCK_PROCESS_CPUTIME_ID);
-  thread_ns = read_clock (CLOCK_THREAD_CPUTIME_ID);
+  wall_ns = driver_read_clock_ns (CLOCK_MONOTONIC);
+  cpu_ns = driver_read_clock_ns (CLOCK_PROCESS_CPUTIME_ID);
+  thread_ns = driver_read_clock_ns (CLOCK_THREAD_CPUTIME_ID);
   while (window->running != NULL)
     g_main_context_iteration (NULL, TRUE);
 
-  wall_ns = read_clock (CLOCK_MONOTONIC) - wall_ns;
+  wall_ns = driver_read_clock_ns (CLOCK_MONOTONIC) - wall_ns;
   printf ("%-12s seconds %.1f samples %u core_percent %.2f thread_percent %.2f "
           "frames %.1f\n",
           name, wall_ns / 1e9, count_samples (),
-          100.0 * (read_clock (CLOCK_PROCESS_CPUTIME_ID) - cpu_ns) / wall_ns,
-          100.0 * (read_clock (CLOCK_THREAD_CPUTIME_ID) - thread_ns) / wall_ns,
+          100.0 * (driver_read_clock_ns (CLOCK_PROCESS_CPUTIME_ID) - cpu_ns) / wall_ns,
+          100.0 * (driver_read_clock_ns (CLOCK_THREAD_CPUTIME_ID) - thread_ns) / wall_ns,
           n_frames / (wall_ns / 1e9));
   fflush (stdout);
 }
@@ -119,30 +82,21 @@ measure (const char *name, guint n_primes, guint n_rounds)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (LscApplication) application = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (LscApplication) application = driver_start ();
 
-  setlocale (LC_ALL, "");
-  lsc_main_thread_init ();
-  lsc_application_keep_frame_memory ();
-  application = lsc_application_new ();
-  if (!g_application_register (G_APPLICATION (application), NULL, &error))
-    {
-      fprintf (stderr, "%s\n", error->message);
-      return 1;
-    }
-  g_application_activate (G_APPLICATION (application));
-  window = LSC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  if (application == NULL)
+    return 1;
+  window = driver_open_window (application);
   g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint",
                     G_CALLBACK (painted_cb), NULL);
-  pump (SETTLE_MS);
-  act ("choose-workload", g_variant_new_string ("primes"));
-  act ("set-parameter", g_variant_new ("(ss)", "inputs", "list"));
+  driver_pump (SETTLE_MS);
+  driver_act (window, "choose-workload", g_variant_new_string ("primes"));
+  driver_act (window, "set-parameter", g_variant_new ("(ss)", "inputs", "list"));
 
   measure ("of-30-ms", 3, 50);
   measure ("of-300-ms", 30, 10);
   measure ("of-3-s", 300, 2);
   gtk_window_destroy (GTK_WINDOW (window));
-  pump (500);
+  driver_pump (500);
   return 0;
 }

@@ -10,61 +10,27 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lsc-task-runner.h"
-
-typedef struct
-{
-  LscSegment   *segment;
-  LscResultPipe pipe;
-  int           read_end;
-  LscWorkerLane lane;
-  LscTaskRunner runner;
-  LscSettings  *settings;
-  LscWireReader reader;
-} Fixture;
-
-static const LscParameter no_parameters[1];
+#include "lsc-runner-fixture.h"
 
 /* What the tasks below were called for. */
 static guint       n_inits, n_clears;
 static LscSegment *segment_to_stop;
 
 static void
-fixture_set_up (Fixture *fixture, const LscTaskClass *class, guint n_calls)
+set_up (Fixture *fixture, const LscTaskClass *class, guint n_calls)
 {
-  g_autofree char *folder = g_dir_make_tmp ("lanescope-batch-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "segment", NULL);
-  int              fds[2];
-
-  memset (fixture, 0, sizeof *fixture);
-  fixture->segment = lsc_segment_create (path, 1, 1024);
-  g_assert_nonnull (fixture->segment);
-  unlink (path);
-  rmdir (folder);
-  g_assert_no_errno (pipe2 (fds, O_CLOEXEC));
-  fixture->read_end = fds[0];
-  fixture->pipe.fd = fds[1];
-  g_mutex_init (&fixture->pipe.lock);
-  fixture->settings = lsc_settings_new (no_parameters, 0);
-  lsc_worker_lane_start (&fixture->lane, fixture->segment, &fixture->pipe, 0);
-  lsc_task_runner_init (&fixture->runner, &fixture->lane, class, fixture->settings);
+  fixture_set_up (fixture, class);
   lsc_task_runner_set_n_calls (&fixture->runner, n_calls);
   n_inits = n_clears = 0;
   segment_to_stop = fixture->segment;
 }
 
 static void
-fixture_tear_down (Fixture *fixture)
+tear_down (Fixture *fixture)
 {
   /* What was begun was ended, each time. */
   g_assert_cmpuint (n_clears, ==, n_inits);
-  lsc_worker_lane_retire (&fixture->lane);
-  lsc_task_runner_clear (&fixture->runner);
-  lsc_segment_close (fixture->segment);
-  lsc_wire_reader_clear (&fixture->reader);
-  g_object_unref (fixture->settings);
-  close (fixture->read_end);
-  close (fixture->pipe.fd);
+  fixture_tear_down (fixture);
 }
 
 /* Runs a task and reads up to its result; `printed` gets what it printed. */
@@ -79,8 +45,7 @@ run (Fixture *fixture, const char *input, GString *printed)
   lsc_worker_lane_flush (&fixture->lane, FALSE);
   for (;;)
     {
-      while (lsc_wire_next (&fixture->reader, &frame) == 0)
-        g_assert_cmpint (lsc_wire_fill (&fixture->reader, fixture->read_end), >, 0);
+      frame = fixture_next_frame (fixture);
       if (lsc_wire_get_result (&frame, &result))
         break;
       g_assert_true (lsc_wire_get_output (&frame, &output));
@@ -226,11 +191,11 @@ test_once (void)
   Fixture       fixture;
   LscWireResult result;
 
-  fixture_set_up (&fixture, &call_class, 0);
+  set_up (&fixture, &call_class, 0);
   result = run (&fixture, "x", printed);
   g_assert_cmpuint (result.n_calls, ==, 1);
   g_assert_cmpuint (result.calls_ns, ==, result.end_ns - result.start_ns);
-  fixture_tear_down (&fixture);
+  tear_down (&fixture);
 }
 
 /* One task, one span of it and of what is inside, one text: and many calls. */
@@ -241,7 +206,7 @@ test_in_a_row (void)
   Fixture       fixture;
   LscWireResult result;
 
-  fixture_set_up (&fixture, &call_class, 100);
+  set_up (&fixture, &call_class, 100);
   result = run (&fixture, "x", printed);
   g_assert_cmpuint (result.status, ==, LSC_TASK_DONE);
   g_assert_cmpuint (result.n_calls, ==, 100);
@@ -257,7 +222,7 @@ test_in_a_row (void)
   g_assert_cmpuint (result.n_calls, ==, 100);
   g_assert_cmpmem (result.output, result.output_length, "y 200", 5);
   g_assert_cmpuint (count_records (&fixture, LSC_RECORD_SPAN_END), ==, 2);
-  fixture_tear_down (&fixture);
+  tear_down (&fixture);
 }
 
 static void
@@ -266,17 +231,17 @@ test_told (void)
   Fixture       fixture;
   LscWireResult result;
 
-  fixture_set_up (&fixture, &teller_class, 0);
+  set_up (&fixture, &teller_class, 0);
   result = run (&fixture, "", NULL);
   g_assert_cmpuint (result.n_calls, ==, 2);
   g_assert_cmpuint (result.calls_ns, ==, 12);
-  fixture_tear_down (&fixture);
+  tear_down (&fixture);
 
-  fixture_set_up (&fixture, &teller_class, 10);
+  set_up (&fixture, &teller_class, 10);
   result = run (&fixture, "", NULL);
   g_assert_cmpuint (result.n_calls, ==, 20);
   g_assert_cmpuint (result.calls_ns, ==, 120);
-  fixture_tear_down (&fixture);
+  tear_down (&fixture);
 }
 
 static void
@@ -285,12 +250,12 @@ test_stopped (void)
   Fixture       fixture;
   LscWireResult result;
 
-  fixture_set_up (&fixture, &stopper_class, 1000000);
+  set_up (&fixture, &stopper_class, 1000000);
   result = run (&fixture, "", NULL);
   g_assert_cmpuint (result.status, ==, LSC_TASK_STOPPED);
   g_assert_cmpuint (result.n_calls, ==, 3);
   g_assert_cmpuint (n_inits, ==, 3);
-  fixture_tear_down (&fixture);
+  tear_down (&fixture);
 }
 
 static void
@@ -299,12 +264,12 @@ test_failed (void)
   Fixture       fixture;
   LscWireResult result;
 
-  fixture_set_up (&fixture, &failing_class, 1000000);
+  set_up (&fixture, &failing_class, 1000000);
   result = run (&fixture, "", NULL);
   g_assert_cmpuint (result.status, ==, LSC_TASK_FAILED);
   g_assert_cmpuint (result.n_calls, ==, 2);
   g_assert_cmpmem (result.output, result.output_length, "the third time", 14);
-  fixture_tear_down (&fixture);
+  tear_down (&fixture);
 }
 
 /* One that ends when it is told to would never come to its second call. */
@@ -314,11 +279,11 @@ test_endless (void)
   Fixture       fixture;
   LscWireResult result;
 
-  fixture_set_up (&fixture, &endless_class, 10);
+  set_up (&fixture, &endless_class, 10);
   result = run (&fixture, "", NULL);
   g_assert_cmpuint (result.status, ==, LSC_TASK_DONE);
   g_assert_cmpuint (result.n_calls, ==, 1);
-  fixture_tear_down (&fixture);
+  tear_down (&fixture);
 }
 
 int

@@ -11,68 +11,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lsc-task-runner.h"
-
-typedef struct
-{
-  LscSegment   *segment;
-  LscResultPipe pipe;
-  int           read_end;
-  LscWorkerLane lane;
-  LscTaskRunner runner;
-  LscSettings  *settings;
-  LscWireReader reader;
-} Fixture;
-
-static const LscParameter no_parameters[1];
-
-static void
-fixture_set_up (Fixture *fixture, const LscTaskClass *class)
-{
-  g_autofree char *folder = g_dir_make_tmp ("lanescope-runner-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "segment", NULL);
-  int              fds[2];
-
-  memset (fixture, 0, sizeof *fixture);
-  fixture->segment = lsc_segment_create (path, 1, 1024);
-  g_assert_nonnull (fixture->segment);
-  unlink (path);
-  rmdir (folder);
-  g_assert_no_errno (pipe2 (fds, O_CLOEXEC));
-  fixture->read_end = fds[0];
-  fixture->pipe.fd = fds[1];
-  g_mutex_init (&fixture->pipe.lock);
-  fixture->settings = lsc_settings_new (no_parameters, 0);
-  lsc_worker_lane_start (&fixture->lane, fixture->segment, &fixture->pipe, 0);
-  lsc_task_runner_init (&fixture->runner, &fixture->lane, class, fixture->settings);
-}
-
-static void
-fixture_tear_down (Fixture *fixture)
-{
-  lsc_worker_lane_retire (&fixture->lane);
-  lsc_task_runner_clear (&fixture->runner);
-  lsc_segment_close (fixture->segment);
-  lsc_wire_reader_clear (&fixture->reader);
-  g_object_unref (fixture->settings);
-  close (fixture->read_end);
-  close (fixture->pipe.fd);
-}
+#include "lsc-runner-fixture.h"
 
 static void
 run (Fixture *fixture, guint32 index, const char *input)
 {
   lsc_task_runner_run (&fixture->runner, index, input, strlen (input));
-}
-
-static LscWireFrame
-next_frame (Fixture *fixture)
-{
-  LscWireFrame frame;
-
-  while (lsc_wire_next (&fixture->reader, &frame) == 0)
-    g_assert_cmpint (lsc_wire_fill (&fixture->reader, fixture->read_end), >, 0);
-  return frame;
 }
 
 static void
@@ -82,7 +26,7 @@ expect_result (Fixture *fixture, guint32 index, LscTaskStatus status, const char
   LscWireResult result;
 
   lsc_worker_lane_flush (&fixture->lane, FALSE);
-  frame = next_frame (fixture);
+  frame = fixture_next_frame (fixture);
   g_assert_true (lsc_wire_get_result (&frame, &result));
   g_assert_cmpuint (result.index, ==, index);
   g_assert_cmpuint (result.status, ==, status);
@@ -184,7 +128,7 @@ test_spans_output_result (void)
   lsc_worker_lane_flush (&fixture.lane, FALSE);
   for (guint32 i = 0; i < 3; i++)
     {
-      frame = next_frame (&fixture);
+      frame = fixture_next_frame (&fixture);
       g_assert_true (lsc_wire_get_output (&frame, &output));
       g_assert_cmpuint (output.index, ==, i);
       g_assert_cmpuint (output.stream, ==, 1);
@@ -477,7 +421,7 @@ test_usage (void)
   for (guint i = 0; i < 2; i++)
     {
       run (&fixture, i, "");
-      frame = next_frame (&fixture);
+      frame = fixture_next_frame (&fixture);
       g_assert_true (lsc_wire_get_result (&frame, &result));
       cpu_ns += result.user_ns + result.system_ns;
     }
