@@ -13,29 +13,11 @@
 #include "lsc-command.h"
 #include "lsc-main-thread.h"
 #include "lsc-session.h"
+#include "lsc-wait-until.h"
 
-/* Nothing here takes a tenth of it. */
-#define GUARD_S 60
 /* About 10 ms each: long enough to be measured with the start of their process. */
 #define PRIME  "112272535095293"
 #define PRIMES PRIME "\n" PRIME "\n" PRIME "\n" PRIME "\n" PRIME "\n" PRIME
-
-static gboolean
-guard_cb (gpointer user_data)
-{
-  g_error ("Waited for %d s in vain", GUARD_S);
-  return G_SOURCE_REMOVE;
-}
-
-#define wait_until(condition)                                      \
-  G_STMT_START                                                     \
-  {                                                                \
-    guint guard = g_timeout_add_seconds (GUARD_S, guard_cb, NULL); \
-    while (!(condition))                                           \
-      g_main_context_iteration (NULL, TRUE);                       \
-    g_source_remove (guard);                                       \
-  }                                                                \
-  G_STMT_END
 
 /* ---- choices ------------------------------------------------------------------ */
 

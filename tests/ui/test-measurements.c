@@ -20,6 +20,7 @@
 #include "lsc-measurement-row.h"
 #include "lsc-measurements-page.h"
 #include "lsc-timeline-item.h"
+#include "lsc-wait-until.h"
 
 typedef struct
 {
@@ -44,26 +45,6 @@ reference_cb (Fixture *fixture, guint cell)
 {
   fixture->reference = (gint)cell;
 }
-
-static gboolean
-wake_cb (gpointer data)
-{
-  *(gboolean *)data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Until it is so; fails after a generous while. */
-#define WAIT_FOR(condition)                                         \
-  G_STMT_START                                                      \
-  {                                                                 \
-    gboolean is_late = FALSE;                                       \
-    guint    guard = g_timeout_add_seconds (20, wake_cb, &is_late); \
-    while (!(condition) && !is_late)                                \
-      g_main_context_iteration (NULL, TRUE);                        \
-    g_assert_false (is_late);                                       \
-    g_source_remove (guard);                                        \
-  }                                                                 \
-  G_STMT_END
 
 static void
 show (Fixture *fixture)
@@ -94,14 +75,14 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->bars = LSC_BARS_VIEW (find_type (fixture, LSC_TYPE_BARS_VIEW));
   fixture->rows = G_LIST_MODEL (gtk_column_view_get_model (fixture->view));
   gtk_window_present (GTK_WINDOW (fixture->window));
-  WAIT_FOR (gtk_widget_get_mapped (GTK_WIDGET (fixture->page)));
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->page)));
   gdk_clipboard_set_content (gtk_widget_get_clipboard (fixture->window), NULL);
   if (data != NULL)
     {
       fixture->profile = lsc_made_profile_new (GPOINTER_TO_UINT (data));
       show (fixture);
-      WAIT_FOR (gtk_widget_get_mapped (GTK_WIDGET (fixture->bars)) &&
-                gtk_widget_get_width (GTK_WIDGET (fixture->bars)) > 0);
+      wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->bars)) &&
+                  gtk_widget_get_width (GTK_WIDGET (fixture->bars)) > 0);
     }
 }
 
@@ -112,7 +93,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 
   g_object_add_weak_pointer (G_OBJECT (page), (gpointer *)&page);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  WAIT_FOR (page == NULL);
+  wait_until (page == NULL);
   g_clear_object (&fixture->profile);
 }
 
@@ -266,7 +247,7 @@ test_settles (Fixture *fixture, gconstpointer data)
       lsc_made_profile_add (fixture->profile, 2, 9);
       show (fixture);
     }
-  WAIT_FOR (get_cell (fixture, 2) == 2);
+  wait_until (get_cell (fixture, 2) == 2);
   g_assert_true (get_row (fixture, 2) == row);
   g_assert_true (gtk_selection_model_is_selected (selection, 2));
   g_assert_false (gtk_selection_model_is_selected (selection, 0));
@@ -319,7 +300,7 @@ dup_clipboard (Fixture *fixture)
   char *text = NULL;
 
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (fixture->window), NULL, text_cb, &text);
-  WAIT_FOR (text != NULL);
+  wait_until (text != NULL);
   return with_plain_spaces (text);
 }
 
@@ -395,7 +376,7 @@ test_bars_as_list (Fixture *fixture, gconstpointer data)
 
   /* The fastest stands first, and takes the focus along. */
   lsc_bars_view_set_order (fixture->bars, LSC_BARS_FASTEST_FIRST);
-  WAIT_FOR (says (first, "1.50 s"));
+  wait_until (says (first, "1.50 s"));
   g_assert_cmpint (lsc_bars_view_get_focus (fixture->bars), ==, 2);
   g_assert_true (gtk_widget_has_focus (GTK_WIDGET (first)));
 }
@@ -423,9 +404,9 @@ test_groups (Fixture *fixture, gconstpointer data)
       lsc_profile_add_cell (fixture->profile, &cell);
     }
   show (fixture);
-  WAIT_FOR (gtk_widget_get_mapped (GTK_WIDGET (fixture->bars)) &&
-            gtk_widget_get_width (GTK_WIDGET (fixture->bars)) > 0 &&
-            lsc_timeline_item_get_label (get_item (fixture, 0)) != NULL);
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->bars)) &&
+              gtk_widget_get_width (GTK_WIDGET (fixture->bars)) > 0 &&
+              lsc_timeline_item_get_label (get_item (fixture, 0)) != NULL);
   {
     g_autoptr (LscReport) report = lsc_report_new (fixture->profile);
 

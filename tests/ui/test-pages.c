@@ -18,6 +18,7 @@
 #include "lsc-results-model.h"
 #include "lsc-results-page.h"
 #include "lsc-timeline.h"
+#include "lsc-wait-until.h"
 
 /* Of the demo recording: task 9 (index 8) fails, task 17 (index 16) crashes. */
 #define N_TASKS 24
@@ -81,26 +82,6 @@ find_button (gpointer root, const char *label)
   return NULL;
 }
 
-static gboolean
-wake_cb (gpointer data)
-{
-  *(gboolean *)data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Until it is so; fails after a generous while. */
-#define WAIT_FOR(condition)                                         \
-  G_STMT_START                                                      \
-  {                                                                 \
-    gboolean is_late = FALSE;                                       \
-    guint    guard = g_timeout_add_seconds (20, wake_cb, &is_late); \
-    while (!(condition) && !is_late)                                \
-      g_main_context_iteration (NULL, TRUE);                        \
-    g_assert_false (is_late);                                       \
-    g_source_remove (guard);                                        \
-  }                                                                 \
-  G_STMT_END
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -136,10 +117,10 @@ set_up (Fixture *fixture, gconstpointer data)
   lsc_results_page_set_scene (fixture->results, fixture->scene, NULL, NULL);
   lsc_output_page_set_scene (fixture->output, fixture->scene);
   lsc_timeline_set_scene (fixture->timeline, fixture->scene);
-  WAIT_FOR (find (fixture->results, GTK_TYPE_COLUMN_VIEW) != NULL);
+  wait_until (find (fixture->results, GTK_TYPE_COLUMN_VIEW) != NULL);
   fixture->rows = G_LIST_MODEL (
       gtk_column_view_get_model (GTK_COLUMN_VIEW (find (fixture->results, GTK_TYPE_COLUMN_VIEW))));
-  WAIT_FOR (g_list_model_get_n_items (fixture->rows) == N_TASKS);
+  wait_until (g_list_model_get_n_items (fixture->rows) == N_TASKS);
 }
 
 static void
@@ -151,7 +132,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (results), (gpointer *)&results);
   g_object_add_weak_pointer (G_OBJECT (output), (gpointer *)&output);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  WAIT_FOR (results == NULL && output == NULL);
+  wait_until (results == NULL && output == NULL);
   g_object_unref (fixture->scene);
 }
 
@@ -181,7 +162,7 @@ dup_clipboard (Fixture *fixture)
   char *text = NULL;
 
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (fixture->window), NULL, text_cb, &text);
-  WAIT_FOR (text != NULL);
+  wait_until (text != NULL);
   return text;
 }
 
@@ -201,7 +182,7 @@ test_find (Fixture *fixture, gconstpointer data)
   const char *wanted = lsc_task_table_get_input (tasks, 5);
 
   type_text (fixture->results, wanted);
-  WAIT_FOR (g_list_model_get_n_items (fixture->rows) < N_TASKS);
+  wait_until (g_list_model_get_n_items (fixture->rows) < N_TASKS);
   for (guint i = 0; i < g_list_model_get_n_items (fixture->rows); i++)
     {
       guint index = get_task (fixture, i);
@@ -210,7 +191,7 @@ test_find (Fixture *fixture, gconstpointer data)
                      strstr (lsc_task_table_get_output (tasks, index), wanted) != NULL);
     }
   type_text (fixture->results, "");
-  WAIT_FOR (g_list_model_get_n_items (fixture->rows) == N_TASKS);
+  wait_until (g_list_model_get_n_items (fixture->rows) == N_TASKS);
 }
 
 static void
@@ -237,7 +218,7 @@ test_go_to (Fixture *fixture, gconstpointer data)
 
   failures = find_button (fixture->results, "Only failures");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (failures), TRUE);
-  WAIT_FOR (g_list_model_get_n_items (fixture->rows) == 2);
+  wait_until (g_list_model_get_n_items (fixture->rows) == 2);
   g_signal_emit_by_name (view, "activate", 1u);
   g_assert_cmpuint (fixture->n_signals, ==, 1);
   g_assert_cmpuint (fixture->strip, ==, 1);
@@ -269,7 +250,7 @@ test_copy (Fixture *fixture, gconstpointer data)
   gtk_selection_model_select_item (gtk_column_view_get_model (view), 3, TRUE);
   gtk_selection_model_select_item (gtk_column_view_get_model (view), 7, FALSE);
   gtk_widget_activate_action (GTK_WIDGET (fixture->results), "results.copy", NULL);
-  WAIT_FOR (has_content (fixture));
+  wait_until (has_content (fixture));
   some = dup_clipboard (fixture);
   lines = g_strsplit (some, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 4);
@@ -292,9 +273,9 @@ test_output (Fixture *fixture, gconstpointer data)
   g_autofree char *text = NULL;
   g_autofree char *printed = NULL;
 
-  WAIT_FOR (g_list_model_get_n_items (lines) == n_all);
+  wait_until (g_list_model_get_n_items (lines) == n_all);
   lsc_output_page_show_task (fixture->output, 1, 5);
-  WAIT_FOR (g_list_model_get_n_items (lines) == 1);
+  wait_until (g_list_model_get_n_items (lines) == 1);
   {
     g_autoptr (LscOutputRow) row = g_list_model_get_item (lines, 0);
 
@@ -302,12 +283,12 @@ test_output (Fixture *fixture, gconstpointer data)
     printed = g_strdup_printf ("%s\n", lsc_output_row_get_line (row)->text);
   }
   gtk_widget_activate_action (GTK_WIDGET (fixture->output), "output.copy", NULL);
-  WAIT_FOR (has_content (fixture));
+  wait_until (has_content (fixture));
   text = dup_clipboard (fixture);
   g_assert_cmpstr (text, ==, printed);
 
   g_signal_emit_by_name (find_button (fixture->output, "Task 6  ✕"), "clicked");
-  WAIT_FOR (g_list_model_get_n_items (lines) == n_all);
+  wait_until (g_list_model_get_n_items (lines) == n_all);
 }
 
 int

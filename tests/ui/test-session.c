@@ -13,26 +13,7 @@
 #include "lsc-picture-job.h"
 #include "lsc-python-function.h"
 #include "lsc-session.h"
-
-/* Nothing here takes a tenth of it. */
-#define GUARD_S 60
-
-static gboolean
-guard_cb (gpointer user_data)
-{
-  g_error ("Waited for %d s in vain", GUARD_S);
-  return G_SOURCE_REMOVE;
-}
-
-#define wait_until(condition)                                      \
-  G_STMT_START                                                     \
-  {                                                                \
-    guint guard = g_timeout_add_seconds (GUARD_S, guard_cb, NULL); \
-    while (!(condition))                                           \
-      g_main_context_iteration (NULL, TRUE);                       \
-    g_source_remove (guard);                                       \
-  }                                                                \
-  G_STMT_END
+#include "lsc-wait-until.h"
 
 typedef struct
 {
