@@ -185,7 +185,7 @@ class Profile(unittest.TestCase):
                                        "functions=build_list", "--set", "repeat=1")
         self.assertEqual([(r["lanescope"]["workload"], r["lanescope"]["input"]) for r in profile["results"]],
                          [("structures-c", "build_list"), ("structures-python", "build_list")])
-        self.assertRegex(out, "\nC +█")
+        self.assertRegex(out, "\nC +[▏▎▍▌▋▊▉█]")
         self.assertRegex(out, "\nPython +█")
 
     def test_python(self):
