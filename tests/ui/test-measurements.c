@@ -515,7 +515,7 @@ test_facts_follow (Fixture *fixture, gconstpointer data)
   g_signal_connect_swapped (fixture->page, "focus-changed", G_CALLBACK (count_cb), &n);
   lsc_made_profile_add (fixture->profile, 1, 3.0);
   show (fixture);
-  WAIT_FOR (n > 0);
+  wait_until (n > 0);
   {
     g_autoptr (GPtrArray) facts = lsc_measurements_page_make_facts (fixture->page);
 
