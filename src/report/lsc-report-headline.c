@@ -279,7 +279,7 @@ say_modes (LscReport *self, const LscReportGroup *group, GString *text)
     }
   g_array_sort_with_data (answers, compare_answers, self);
 
-  if (all_unknown && answers->len > 1)
+  if (all_unknown && answers->len > 0)
     {
       lsc_take_sentence (text, g_strdup (_ ("It is not yet known which is faster.")));
       return;

@@ -97,15 +97,21 @@ lsc_report_say_alone (LscReport *self, const LscReportGroup *group, GString *tex
 void
 lsc_report_say_too_little (LscReport *self, GString *text)
 {
+  gboolean was_stopped = lsc_profile_get_end (self->profile) == LSC_PROFILE_STOPPED;
   gboolean has_figures = FALSE;
   gboolean is_alike = TRUE;
 
   for (guint i = 0; i < self->n_cells; i++)
     {
       has_figures = has_figures || self->figures[i].n > 0;
+      /* Nobody knows what would have come of it. */
+      was_stopped = was_stopped && !(self->figures[i].warnings & LSC_WARNING_FAILURES) &&
+                    lsc_profile_get_cell (self->profile, i)->problem == NULL;
       is_alike = is_alike && !(self->figures[i].warnings & LSC_WARNING_NOT_ALIKE);
     }
-  if (!has_figures)
+  if (!has_figures && was_stopped)
+    lsc_take_sentence (text, g_strdup (_ ("Nothing was measured.")));
+  else if (!has_figures)
     lsc_take_sentence (text, g_strdup (_ ("Nothing could be measured.")));
   else if (!is_alike)
     lsc_take_sentence (text, g_strdup (_ ("What was measured cannot be compared.")));

@@ -56,14 +56,14 @@ get_label (LscMeasurement column)
     }
 }
 
-/* Broken, where it has to be, at spaces only: "5 % slower (3–7 %)". Takes the text. */
+/* There is little place beside the label: "3.15 s–3.24 s". Takes the text. */
 static char *
-keep_ranges_whole (char *text)
+without_spaces (char *text)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "–", -1);
+  g_auto (GStrv) parts = g_strsplit (text, " – ", -1);
 
   g_free (text);
-  return g_strjoinv ("–\u2060", parts);
+  return g_strjoinv ("–", parts);
 }
 
 static void
@@ -73,8 +73,14 @@ add_figure (Builder *builder, LscMeasurementRow *row, LscMeasurement column)
 
   if (*value == '\0')
     return;
-  if (column == LSC_MEASUREMENT_VERDICT || column == LSC_MEASUREMENT_BASELINE)
-    value = keep_ranges_whole (value);
+  if (column == LSC_MEASUREMENT_INTERVAL)
+    value = without_spaces (value);
+  if (column == LSC_MEASUREMENT_VERDICT)
+    {
+      /* It says what it is, and needs the whole width. */
+      lsc_facts_add (&builder->base, LSC_FACT_TEXT, NULL, g_steal_pointer (&value));
+      return;
+    }
   lsc_facts_add_hinted (&builder->base, get_label (column), g_steal_pointer (&value),
                         lsc_measurement_column_get_explanation (column));
 }
@@ -87,8 +93,10 @@ add_figures (Builder *builder, guint cell)
   g_autoptr (LscMeasurementRow) row =
       lsc_measurement_row_new (builder->profile, builder->report, builder->baseline, cell);
 
+  add_figure (builder, row, LSC_MEASUREMENT_VERDICT);
   for (guint i = LSC_MEASUREMENT_WHAT + 1; i < LSC_N_MEASUREMENTS; i++)
-    add_figure (builder, row, i);
+    if (i != LSC_MEASUREMENT_VERDICT)
+      add_figure (builder, row, i);
 }
 
 /* How it was measured. */
@@ -135,8 +143,8 @@ add_cell (Builder *builder, guint cell)
 static void
 add_in_short (Builder *builder, guint cell)
 {
-  static const LscMeasurement columns[] = { LSC_MEASUREMENT_MEDIAN, LSC_MEASUREMENT_INTERVAL,
-                                            LSC_MEASUREMENT_VERDICT, LSC_MEASUREMENT_BASELINE };
+  static const LscMeasurement columns[] = { LSC_MEASUREMENT_VERDICT, LSC_MEASUREMENT_MEDIAN,
+                                            LSC_MEASUREMENT_INTERVAL, LSC_MEASUREMENT_BASELINE };
   g_autofree char            *name = lsc_cell_dup_name (builder->report, cell);
   g_autoptr (LscMeasurementRow) row =
       lsc_measurement_row_new (builder->profile, builder->report, builder->baseline, cell);

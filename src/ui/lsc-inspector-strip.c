@@ -28,6 +28,8 @@ add_measured (LscFactsBuilder *builder)
   g_autofree char       *low = NULL;
   g_autofree char       *high = NULL;
 
+  if (figures->verdict != NULL)
+    lsc_facts_add (builder, LSC_FACT_TEXT, NULL, g_strdup (figures->verdict));
   lsc_facts_add_hinted (builder, _ ("Median"), lsc_format_duration (llround (figures->median_ns)),
                         _ ("Half of the samples were faster, half slower"));
   if (isfinite (figures->low_ns) && isfinite (figures->high_ns))
@@ -35,10 +37,8 @@ add_measured (LscFactsBuilder *builder)
       low = lsc_format_duration (llround (figures->low_ns));
       high = lsc_format_duration (llround (figures->high_ns));
       lsc_facts_add (builder, LSC_FACT_ROW, _ ("95 % interval"),
-                     g_strdup_printf ("%s – %s", low, high));
+                     g_strdup_printf ("%s–%s", low, high));
     }
-  if (figures->verdict != NULL)
-    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Compared"), g_strdup (figures->verdict));
   lsc_facts_add_count (builder, _ ("Samples"), figures->n);
 }
 
@@ -139,6 +139,8 @@ lsc_facts_add_strip (LscFactsBuilder *builder, gboolean in_full)
     }
   if (strip->measured != NULL)
     add_measured (builder);
+  else if (strip->note != NULL)
+    lsc_facts_add (builder, LSC_FACT_TEXT, NULL, g_strdup (strip->note));
   if (strip->measured != NULL && !in_full)
     {
       /* Translators: how long the one run took whose lanes are shown; beside what was measured */

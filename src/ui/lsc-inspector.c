@@ -57,7 +57,7 @@ ensure_line (LscInspector *self, guint index)
   if (index < self->lines->len)
     return &g_array_index (self->lines, Line, index);
 
-  line.box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  line.box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   line.label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (line.label), 0);
   gtk_widget_set_valign (line.label, GTK_ALIGN_START);
@@ -92,7 +92,7 @@ set_text (GtkWidget *label, const char *text)
 }
 
 static void
-fill_line (LscInspector *self, guint index, const LscFact *fact)
+fill_line (LscInspector *self, guint index, const LscFact *fact, gboolean follows_heading)
 {
   Line    *line = ensure_line (self, index);
   gboolean is_text = fact->kind == LSC_FACT_TEXT;
@@ -111,8 +111,9 @@ fill_line (LscInspector *self, guint index, const LscFact *fact)
   set_class (line->label, "dim-label", fact->kind == LSC_FACT_ROW);
   set_class (line->value, "dim-label", fact->kind != LSC_FACT_ROW);
   set_class (line->value, "numeric", fact->kind == LSC_FACT_ROW);
-  gtk_widget_set_margin_top (line->box,
-                             fact->kind == LSC_FACT_HEADING && index > 0 ? 18 : (is_text ? 6 : 0));
+  gtk_widget_set_margin_top (line->box, fact->kind == LSC_FACT_HEADING && index > 0
+                                            ? 18
+                                            : (is_text && !follows_heading ? 6 : 0));
   gtk_widget_set_visible (line->box, TRUE);
 }
 
@@ -136,12 +137,18 @@ static void
 refresh (LscInspector *self)
 {
   g_autoptr (GPtrArray) facts = make_facts (self);
+  gboolean follows_heading = FALSE;
 
   gtk_widget_set_visible (self->to_timeline,
                           self->shows_measurements &&
                               lsc_measurements_page_has_timeline (self->measurements));
   for (guint i = 0; i < facts->len; i++)
-    fill_line (self, i, g_ptr_array_index (facts, i));
+    {
+      const LscFact *fact = g_ptr_array_index (facts, i);
+
+      fill_line (self, i, fact, follows_heading);
+      follows_heading = fact->kind == LSC_FACT_HEADING;
+    }
   for (guint i = facts->len; i < self->lines->len; i++)
     gtk_widget_set_visible (g_array_index (self->lines, Line, i).box, FALSE);
 }

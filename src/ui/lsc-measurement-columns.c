@@ -148,6 +148,7 @@ fill_cell (GtkListItem *item)
   GtkWidget         *label = gtk_list_item_get_child (item);
   LscMeasurementRow *row = gtk_list_item_get_item (item);
   g_autofree char   *text = lsc_measurement_row_dup_text (row, column);
+  gboolean           is_in_trouble = lsc_measurement_row_is_in_trouble (row);
 
   if (strcmp (gtk_label_get_label (GTK_LABEL (label)), text) != 0)
     gtk_label_set_label (GTK_LABEL (label), text);
@@ -156,10 +157,11 @@ fill_cell (GtkListItem *item)
       LscVerdictKind kind = lsc_measurement_row_get_verdict (row, column);
 
       set_class (label, "sure", kind == LSC_VERDICT_FASTER);
-      set_class (label, "dim-label", kind == LSC_VERDICT_UNKNOWN || kind == LSC_VERDICT_NONE);
+      set_class (label, "dim-label",
+                 !is_in_trouble && (kind == LSC_VERDICT_UNKNOWN || kind == LSC_VERDICT_NONE));
     }
   if (column == LSC_MEASUREMENT_SAMPLES || column == LSC_MEASUREMENT_VERDICT)
-    set_class (label, "error", lsc_measurement_row_is_in_trouble (row));
+    set_class (label, "error", is_in_trouble);
 }
 
 static void

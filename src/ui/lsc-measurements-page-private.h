@@ -25,6 +25,7 @@ struct _LscMeasurementsPage
   GtkWidget            *progress_box;
   GtkLabel             *progress_label;
   GtkProgressBar       *progress;
+  GtkScrolledWindow    *scroller;
   GtkLabel             *headline;
   GtkWidget            *again_button;
   GtkLabel             *detail;

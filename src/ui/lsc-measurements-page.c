@@ -224,6 +224,7 @@ lsc_measurements_page_set_profile (LscMeasurementsPage *self,
                                    LscProfile          *profile,
                                    LscReport           *report)
 {
+  gboolean is_new;
   gboolean is_other;
 
   g_return_if_fail (LSC_IS_MEASUREMENTS_PAGE (self));
@@ -231,9 +232,12 @@ lsc_measurements_page_set_profile (LscMeasurementsPage *self,
   lsc_assert_main_thread ();
 
   /* What the user chose is shown at once. */
-  is_other = g_set_object (&self->profile, profile) ||
-             (profile != NULL && lsc_profile_get_reference (profile) != self->shown_reference);
+  is_new = g_set_object (&self->profile, profile);
+  is_other =
+      is_new || (profile != NULL && lsc_profile_get_reference (profile) != self->shown_reference);
   g_set_object (&self->report, report);
+  if (is_new)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   if (is_other)
     refresh (self);
   else
@@ -414,6 +418,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, progress_box);
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, progress_label);
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, headline);
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, detail);
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, again_button);

@@ -37,13 +37,13 @@ static const Case modes[] = {
   /* What is not known is not told as anything else. */
   { "S ms=1000; T4 spread=15 ms=1000; P4 ms=500",
     "Processes: 2.0× faster than in sequence. Threads: not yet known." },
-  { "S ms=1000; T4 spread=15 ms=1000", "Threads: not yet known." },
+  { "S ms=1000; T4 spread=15 ms=1000", "It is not yet known which is faster." },
   { "S ms=1000; T4 spread=15 ms=1000; P4 ms=1000 spread=15",
     "It is not yet known which is faster." },
   /* The same or slower, which of them is not known: R says 1.0098 to 1.0588 of its time. */
   { "S ms=1000 spread=4; T4 ms=1034 spread=4; P4 ms=500",
     "Processes: 2.0× faster than in sequence. Threads gain nothing." },
-  { "P4 ms=1000 spread=4; T4 ms=1034 spread=4", "Threads: not yet known." },
+  { "P4 ms=1000 spread=4; T4 ms=1034 spread=4", "It is not yet known which is faster." },
   /* Of a batch, and not: two things. */
   { "S ms=1 calls=100; T4 ms=30", "What was measured cannot be compared." },
   { "S ms=1 calls=100; T4 ms=30; P4 ms=0.5 calls=200", "Processes: 2.0× faster than in sequence." },
@@ -61,7 +61,7 @@ static const Case modes[] = {
     "Processes, 4 workers: 3.2× faster than in sequence. Threads gain nothing." },
   /* More of them are not better: the fewer. */
   { "S ms=3200; P2 ms=1600; P4 ms=1599", "Processes, 2 workers: 2.0× faster than in sequence." },
-  { "S ms=3200; T2 ms=3200; T4 ms=3200 spread=15", "Threads: not yet known." },
+  { "S ms=3200; T2 ms=3200; T4 ms=3200 spread=15", "It is not yet known which is faster." },
   /* Some the same, some slower: none gains. */
   { "S ms=3200; T2 ms=3200; T4 ms=3900", "Threads gain nothing." },
   { "S ms=3200; T2 ms=3900; T4 ms=4200",
@@ -338,6 +338,31 @@ test_subtitle (void)
   lsc_demo_assert_text (lsc_report_dup_subtitle (unknown), "12 rounds of 2 cells · load unknown");
 }
 
+/* Stopped before anything was measured: that is no failure. */
+static void
+test_stopped_at_once (void)
+{
+  static const struct
+  {
+    const char *cells;
+    const char *headline;
+  } stopped[] = { { "S n=0; T4 n=0", "Nothing was measured." },
+                  { "S n=0; T4 n=0 problem=No.", "Nothing could be measured." },
+                  { "S n=0; T4 n=0 failed=1", "Nothing could be measured." } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stopped); i++)
+    {
+      g_autoptr (LscProfile) profile = lsc_demo_profile_new (stopped[i].cells);
+      g_autoptr (LscReport) report = NULL;
+      g_autofree char *headline = NULL;
+
+      lsc_profile_set_end (profile, LSC_PROFILE_STOPPED);
+      report = lsc_report_new (profile);
+      headline = lsc_report_dup_headline (report);
+      g_assert_cmpstr (headline, ==, stopped[i].headline);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -350,5 +375,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/headline/why", test_why);
   g_test_add_func ("/report/headline/enough", test_enough);
   g_test_add_func ("/report/headline/subtitle", test_subtitle);
+  g_test_add_func ("/report/headline/stopped-at-once", test_stopped_at_once);
   return g_test_run ();
 }
