@@ -102,9 +102,10 @@ paint_stair_swatch (LscFrame       *frame,
                     double          height)
 {
   static const double steps[] = { 0.55, 1.0, 0.75, 0.35 };
-  double              step = width / (double)G_N_ELEMENTS (steps);
+  const guint         n = G_N_ELEMENTS (steps);
+  double              step = width / n;
 
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+  for (guint i = 0; i < n; i++)
     cairo_rectangle (frame->cr, x + i * step, y + height - floor (height * steps[i]), step,
                      floor (height * steps[i]));
   lsc_frame_set_color (frame, color, 1.0);

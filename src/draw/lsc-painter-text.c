@@ -218,7 +218,7 @@ fit (LscTextCache *cache,
   if (full->width <= width)
     return full;
 
-  for (glong kept = (glong)(n * width / full->width); kept >= least; kept--)
+  for (glong kept = (glong)((double)n * width / full->width); kept >= least; kept--)
     {
       glong            tail = middle ? kept / 2 : 0;
       g_autofree char *candidate = NULL;

@@ -29,6 +29,7 @@
 #include <unistd.h>
 
 #include "lsc-child.h"
+#include "lsc-job.h"
 #include "lsc-link.h"
 #include "lsc-places.h"
 #include "lsc-run-folder.h"
@@ -174,43 +175,6 @@ handle_places (Launcher *launcher, const LscWireFrame *frame)
 
 /* ---- ending ------------------------------------------------------------------------ */
 
-/* What is left of a process that was started with an id. */
-typedef struct
-{
-  LscChildTable *children;
-  pid_t          pid; /* 0: it has ended */
-  char           mark[sizeof LSC_WIRE_JOB_VARIABLE + 16];
-  char          *run_mark; /* NULL: none */
-} Job;
-
-static bool
-job_is_top (pid_t pid, pid_t parent, void *user_data)
-{
-  const Job *job = user_data;
-
-  if (pid == job->pid)
-    return true;
-  /* What lost its parent became ours. */
-  return parent == getpid () && lsc_child_table_find_pid (job->children, pid) == NULL &&
-         lsc_tree_has_marks (pid, job->mark, job->run_mark);
-}
-
-static void
-kill_tree (Launcher *launcher, uint32_t id, const LscChild *child, int number)
-{
-  const char *folder = getenv (LSC_WIRE_RUN_VARIABLE);
-  Job         job = { .children = &launcher->children, .pid = child != NULL ? child->pid : 0 };
-
-  snprintf (job.mark, sizeof job.mark, LSC_WIRE_JOB_VARIABLE "=%u", id);
-  if (folder != NULL && asprintf (&job.run_mark, LSC_WIRE_RUN_VARIABLE "=%s", folder) < 0)
-    return;
-  if (number == SIGKILL)
-    lsc_tree_end (job_is_top, &job);
-  else
-    lsc_tree_signal (job_is_top, &job, number);
-  free (job.run_mark);
-}
-
 static void
 handle_kill (Launcher *launcher, const LscWireFrame *frame)
 {
@@ -228,7 +192,7 @@ handle_kill (Launcher *launcher, const LscWireFrame *frame)
    * its exit is on its way to the engine. */
   child = lsc_child_table_find_id (&launcher->children, id);
   if (scope == LSC_WIRE_TREE)
-    kill_tree (launcher, id, child, number);
+    lsc_job_kill (&launcher->children, id, child, number);
   else if (child != NULL && scope == LSC_WIRE_GROUP)
     {
       kill (-child->pid, number);

@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+#define LSC_INTAKE_MAX_STRING_SIZE 1024
+#define LSC_INTAKE_UNKNOWN_USAGE   ((LscUsage){ -1, -1, -1, -1, -1, -1 })
+
 /* What all processes of a run have in common. */
 typedef struct
 {
@@ -89,5 +92,26 @@ lsc_intake_process_get_writer (LscIntakeProcess *self, guint ring, gint64 time_n
 /* A time of the recording from one of a record: not before `earliest_ns`, not in
  * the future; counts those that were. */
 gint64 lsc_intake_get_time (LscIntake *intake, guint64 time_ns, gint64 earliest_ns);
+
+/* ---- lsc-intake-lane.c ---- */
+
+void lsc_intake_start_lane (LscIntakeProcess *self,
+                            LscIntakeRing    *ring,
+                            gint64            time_ns,
+                            guint64           tid,
+                            gint32            pid,
+                            guint32           name);
+void lsc_intake_end_lane (LscIntakeProcess *self,
+                          LscIntakeRing    *ring,
+                          gint64            time_ns,
+                          LscLaneEnd        end,
+                          gint              end_value,
+                          LscTaskStatus     open_status);
+/* TRUE when the lane is one that the record can be about. A thread that takes over the ring of one
+ * that ended gets a lane of its own. */
+gboolean lsc_intake_ensure_lane (LscIntakeProcess *self,
+                                 LscIntakeRing    *ring,
+                                 const LscRecord  *record,
+                                 gint64            time_ns);
 
 G_END_DECLS

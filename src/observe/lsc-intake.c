@@ -14,13 +14,6 @@
 
 #include "lsc-intake-private.h"
 
-#define MAX_STRING_SIZE 1024
-/* One after the other in one ring. Far more than threads that a pool starts anew. */
-#define MAX_LANES_PER_RING 1000
-#define MAX_CHILDREN_NS    (G_MAXINT64 / 4096)
-
-static const LscUsage unknown_usage = { -1, -1, -1, -1, -1, -1 };
-
 LscIntakeProcess *
 lsc_intake_process_new (LscIntake  *intake,
                         LscSegment *segment,
@@ -40,7 +33,7 @@ lsc_intake_process_new (LscIntake  *intake,
   self->n_rings = n_rings;
   for (guint i = 0; i < n_rings; i++)
     {
-      self->rings[i].usage = unknown_usage;
+      self->rings[i].usage = LSC_INTAKE_UNKNOWN_USAGE;
       self->rings[i].final_task = LSC_NO_TASK;
     }
   return self;
@@ -69,7 +62,7 @@ lsc_intake_get_time (LscIntake *intake, guint64 time_ns, gint64 earliest_ns)
 static guint32
 get_name (LscIntakeProcess *self, LscIntakeRing *ring, guint32 name)
 {
-  char             text[MAX_STRING_SIZE];
+  char             text[LSC_INTAKE_MAX_STRING_SIZE];
   g_autofree char *valid = NULL;
   gpointer         known;
 
@@ -103,141 +96,6 @@ get_task (LscIntakeProcess *self, guint32 task)
 
   self->intake->n_bad++;
   return LSC_NO_TASK;
-}
-
-/* ---- lanes ------------------------------------------------------------------------ */
-
-static void
-start_lane (LscIntakeProcess *self,
-            LscIntakeRing    *ring,
-            gint64            time_ns,
-            guint64           tid,
-            gint32            pid,
-            guint32           name)
-{
-  guint            worker = self->first_worker + (guint)(ring - self->rings);
-  g_autofree char *default_name = NULL;
-  char             text[MAX_STRING_SIZE];
-  g_autofree char *given_name = NULL;
-
-  if (tid > G_MAXINT32)
-    {
-      self->intake->n_bad++;
-      tid = 0;
-    }
-  if (name != 0 && lsc_segment_get_string (self->segment, name, text, sizeof text))
-    given_name = g_utf8_make_valid (text, -1);
-  if (self->n_rings > 1 && pid == 0)
-    default_name = g_strdup_printf ("thread %u", worker);
-  else
-    default_name = g_strdup_printf ("worker %u", worker);
-
-  ring->process_lane = NULL;
-  ring->pid = self->pid;
-  if (pid != 0)
-    {
-      ring->pid = pid;
-      ring->process_lane =
-          lsc_recorder_add_lane (self->intake->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN,
-                                 pid, pid, 0, default_name, time_ns);
-      if (self->process_started != NULL)
-        self->process_started (self->user_data, pid, ring->process_lane);
-    }
-  ring->lane = lsc_recorder_add_lane (self->intake->recorder, LSC_LANE_THREAD,
-                                      ring->process_lane != NULL ? ring->process_lane : self->lane,
-                                      LSC_SOURCE_OWN, ring->pid, (gint32)tid, worker,
-                                      given_name != NULL ? given_name : default_name, time_ns);
-  ring->start_ns = time_ns;
-  ring->is_waited_for = FALSE;
-  ring->n_lanes++;
-  ring->has_ended = FALSE;
-  ring->n_open = 0;
-  ring->usage = unknown_usage;
-  ring->n_lost_before_lane = ring->n_lost;
-  /* What came before the first lane is told with it. */
-  if (ring->n_lanes > 1)
-    ring->n_dropped = 0;
-}
-
-/* A sum of what a process that went wild may have said. */
-static void
-add_bounded (gint64 *sum_ns, gint64 value_ns)
-{
-  *sum_ns = MIN (*sum_ns + CLAMP (value_ns, 0, MAX_CHILDREN_NS), MAX_CHILDREN_NS);
-}
-
-/* The lane of a process that has no segment of its own ends with that of its thread. */
-static void
-end_process_lane (LscIntakeProcess *self,
-                  LscIntakeRing    *ring,
-                  gint64            time_ns,
-                  LscLaneEnd        end,
-                  gint              end_value,
-                  LscTaskStatus     open_status)
-{
-  if (self->process_ended != NULL)
-    self->process_ended (self->user_data, ring->pid);
-  lsc_recorder_set_usage (self->intake->recorder, ring->process_lane, &ring->usage);
-  lsc_recorder_end_lane (self->intake->recorder, ring->process_lane, time_ns, end, end_value,
-                         open_status);
-  if (ring->is_waited_for)
-    {
-      add_bounded (&self->children_user_ns, ring->usage.user_ns);
-      add_bounded (&self->children_system_ns, ring->usage.system_ns);
-    }
-}
-
-static void
-end_lane (LscIntakeProcess *self,
-          LscIntakeRing    *ring,
-          gint64            time_ns,
-          LscLaneEnd        end,
-          gint              end_value,
-          LscTaskStatus     open_status)
-{
-  lsc_recorder_set_usage (self->intake->recorder, ring->lane, &ring->usage);
-  lsc_recorder_end_lane (self->intake->recorder, ring->lane, time_ns, end, end_value, open_status);
-  if (ring->process_lane != NULL)
-    end_process_lane (self, ring, time_ns, end, end_value, open_status);
-  ring->has_ended = TRUE;
-  ring->n_open = 0;
-}
-
-/* Of the process that the lane is of, when it is not the segment's; else 0. */
-static gint32
-get_pid (LscIntakeProcess *self, const LscRecord *record)
-{
-  if (record->task == LSC_NO_TASK || record->task == (guint32)self->pid)
-    return 0;
-  if (record->task > 0 && record->task <= G_MAXINT32)
-    return (gint32)record->task;
-
-  self->intake->n_bad++;
-  return 0;
-}
-
-/* TRUE when the lane is one that records can be about. A thread that takes over the ring
- * of one that ended gets a lane of its own. */
-static gboolean
-ensure_lane (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record, gint64 time_ns)
-{
-  if (record->kind == LSC_RECORD_LANE_START)
-    {
-      if ((ring->lane != NULL && !ring->has_ended) || ring->n_lanes >= MAX_LANES_PER_RING)
-        return FALSE;
-      start_lane (self, ring, time_ns, record->value, get_pid (self, record), record->name);
-      ring->is_waited_for = record->category == 1;
-      return TRUE;
-    }
-
-  /* Its start was lost, or never written. */
-  if (ring->lane == NULL)
-    {
-      self->intake->n_bad++;
-      start_lane (self, ring, time_ns, 0, 0, 0);
-    }
-  /* Whoever waited for its end says so after it. */
-  return !ring->has_ended || record->kind == LSC_RECORD_MARK;
 }
 
 /* ---- records ---------------------------------------------------------------------- */
@@ -351,12 +209,13 @@ take_lane_end (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *rec
     return FALSE;
 
   if (record->category == LSC_LANE_END_EXITED)
-    end_lane (self, ring, time_ns, LSC_LANE_EXITED, (gint)record->value,
-              record->value == 0 ? LSC_TASK_STOPPED : LSC_TASK_CRASHED);
+    lsc_intake_end_lane (self, ring, time_ns, LSC_LANE_EXITED, (gint)record->value,
+                         record->value == 0 ? LSC_TASK_STOPPED : LSC_TASK_CRASHED);
   else if (record->category == LSC_LANE_END_SIGNALED)
-    end_lane (self, ring, time_ns, LSC_LANE_SIGNALED, (gint)record->value, LSC_TASK_CRASHED);
+    lsc_intake_end_lane (self, ring, time_ns, LSC_LANE_SIGNALED, (gint)record->value,
+                         LSC_TASK_CRASHED);
   else
-    end_lane (self, ring, time_ns, LSC_LANE_RETIRED, 0, LSC_TASK_STOPPED);
+    lsc_intake_end_lane (self, ring, time_ns, LSC_LANE_RETIRED, 0, LSC_TASK_STOPPED);
   return TRUE;
 }
 
@@ -371,7 +230,7 @@ take_record (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *recor
 
   time_ns = lsc_intake_get_time (self->intake, record->time_ns, ring->last_ns);
   ring->last_ns = time_ns;
-  if (!ensure_lane (self, ring, record, time_ns))
+  if (!lsc_intake_ensure_lane (self, ring, record, time_ns))
     return FALSE;
 
   switch ((LscRecordKind)record->kind)
@@ -460,11 +319,11 @@ lsc_intake_process_end (LscIntakeProcess *self,
       /* Lost before the first record, and then it died. */
       if (ring->lane == NULL && lsc_segment_get_lost (self->segment, i) + ring->n_dropped > 0)
         {
-          start_lane (self, ring, time_ns, 0, 0, 0);
+          lsc_intake_start_lane (self, ring, time_ns, 0, 0, 0);
           tell_lost (self, i);
         }
       if (ring->lane != NULL && !ring->has_ended)
-        end_lane (self, ring, MAX (time_ns, ring->last_ns), end, end_value, open_status);
+        lsc_intake_end_lane (self, ring, MAX (time_ns, ring->last_ns), end, end_value, open_status);
     }
   g_clear_pointer (&self->segment, lsc_segment_close);
   g_clear_pointer (&self->names, g_hash_table_unref);

@@ -68,6 +68,14 @@ void lsc_measurements_actions_update (LscMeasurementsPage *self);
 /* The bar or row that is meant; -1: none. */
 gint lsc_measurements_actions_get_cell (LscMeasurementsPage *self);
 
+/* ---- lsc-measurements-choosers.c: the reference, and the order of the bars ---------------- */
+
+void lsc_measurements_choosers_init (LscMeasurementsPage *self);
+/* They follow the report. */
+void lsc_measurements_choosers_update (LscMeasurementsPage *self);
+
+/* ---- lsc-measurements-page.c --------------------------------------------------------------- */
+
 void lsc_measurements_page_emit_focus_changed (LscMeasurementsPage *self);
 void lsc_measurements_page_emit_activated (LscMeasurementsPage *self, guint cell);
 void lsc_measurements_page_emit_reference (LscMeasurementsPage *self, guint cell);

@@ -16,7 +16,6 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "lsc-cell-name.h"
 #include "lsc-inspector-measured.h"
 #include "lsc-main-thread.h"
 #include "lsc-wrap-layout.h"
@@ -96,73 +95,6 @@ show_alarm (LscMeasurementsPage *self, LscBaseline *baseline)
   set_text (self->alarm, all);
 }
 
-/* ---- choosers ------------------------------------------------------------------------ */
-
-/* In the profile's order, so that a position is a cell. */
-static char **
-dup_cell_names (LscReport *report)
-{
-  char **names = g_new0 (char *, lsc_report_get_n_cells (report) + 1);
-
-  for (guint i = 0; i < lsc_report_get_n_cells (report); i++)
-    names[i] = lsc_cell_dup_name (report, i);
-  return names;
-}
-
-static gboolean
-lists_these (GListModel *list, char **names)
-{
-  guint n = g_strv_length (names);
-
-  if (list == NULL || g_list_model_get_n_items (list) != n)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    if (g_strcmp0 (gtk_string_list_get_string (GTK_STRING_LIST (list), i), names[i]) != 0)
-      return FALSE;
-  return TRUE;
-}
-
-/* The list is made anew only when it has to: it may be open. */
-static void
-show_reference (LscMeasurementsPage *self)
-{
-  g_auto (GStrv) names = dup_cell_names (self->report);
-  guint reference = lsc_profile_get_reference (self->profile);
-
-  self->is_filling = TRUE;
-  if (!lists_these (gtk_drop_down_get_model (self->reference), names))
-    {
-      g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *const *)names);
-
-      gtk_drop_down_set_model (self->reference, G_LIST_MODEL (list));
-    }
-  if (gtk_drop_down_get_selected (self->reference) != reference)
-    gtk_drop_down_set_selected (self->reference, reference);
-  gtk_widget_set_visible (self->reference_box, g_strv_length (names) > 1);
-  self->is_filling = FALSE;
-}
-
-static void
-reference_chosen_cb (LscMeasurementsPage *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->reference);
-
-  if (!self->is_filling && selected != GTK_INVALID_LIST_POSITION)
-    lsc_measurements_page_emit_reference (self, selected);
-}
-
-/* As they stand in the list. */
-static void
-order_chosen_cb (LscMeasurementsPage *self)
-{
-  static const LscBarsOrder orders[] = { LSC_BARS_AS_MEASURED, LSC_BARS_FASTEST_FIRST,
-                                         LSC_BARS_BY_NAME, LSC_BARS_BY_MEMORY };
-  guint                     selected = gtk_drop_down_get_selected (self->order);
-
-  if (self->bars != NULL && selected < G_N_ELEMENTS (orders))
-    lsc_bars_view_set_order (self->bars, orders[selected]);
-}
-
 /* ---- the page ------------------------------------------------------------------------ */
 
 static void
@@ -185,7 +117,7 @@ refresh (LscMeasurementsPage *self)
       show_answer (self);
       show_remarks (self);
       show_alarm (self, baseline);
-      show_reference (self);
+      lsc_measurements_choosers_update (self);
       lsc_conditions_list_show (self->conditions, self->profile);
     }
   lsc_measurements_page_emit_focus_changed (self);
@@ -478,10 +410,7 @@ lsc_measurements_page_init (LscMeasurementsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_label (self->baseline, _ ("None"));
-  g_signal_connect_object (self->reference, "notify::selected", G_CALLBACK (reference_chosen_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->order, "notify::selected", G_CALLBACK (order_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
+  lsc_measurements_choosers_init (self);
   g_signal_connect_object (self->table, "notify::columns", G_CALLBACK (columns_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns",

@@ -17,14 +17,9 @@
 #include <glib/gstdio.h>
 
 #include "lsc-approvals.h"
-#include "lsc-builtins.h"
+#include "lsc-library-place.h"
 #include "lsc-number.h"
 #include "lsc-place.h"
-
-/* A file's name, in bytes, without what makes it another one. */
-#define MAX_STEM_BYTES 60
-/* Nobody has so many of one name. */
-#define MAX_NAMES 1000
 
 /* How long the files of what was removed are kept. */
 #define REMOVED_S (30 * 24 * 3600)
@@ -109,93 +104,16 @@ lsc_library_get_folder (LscLibrary *self)
   return self->folder;
 }
 
-/* ---- names ------------------------------------------------------------------------------- */
-
-/* "Sleep a little, twice" is kept as sleep-a-little-twice. */
-static char *
-dup_stem (const char *name)
-{
-  GString *stem = g_string_new (NULL);
-
-  for (; *name != '\0' && stem->len < MAX_STEM_BYTES; name = g_utf8_next_char (name))
-    {
-      gunichar c = g_utf8_get_char (name);
-
-      if (g_unichar_isalnum (c) || c == '_')
-        g_string_append_unichar (stem, g_unichar_tolower (c));
-      else if (stem->len > 0 && stem->str[stem->len - 1] != '-')
-        g_string_append_c (stem, '-');
-    }
-  while (stem->len > 0 && stem->str[stem->len - 1] == '-')
-    g_string_truncate (stem, stem->len - 1);
-  if (stem->len == 0)
-    g_string_assign (stem, "workload");
-  return g_string_free (stem, FALSE);
-}
-
-static gboolean
-is_builtin (const char *id)
-{
-  for (guint i = 0; i < lsc_builtins_get_n (); i++)
-    if (strcmp (lsc_builtins_get_id (i), id) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* A file that comes into the folder, from memory or from where it was removed to. */
-typedef struct
-{
-  const char *text;
-  gsize       length;
-  const char *from; /* NULL: the text */
-} Content;
-
-static gboolean
-place (const char *path, const Content *content, GError **error)
-{
-  if (content->from != NULL)
-    return lsc_place_move (content->from, path, error);
-  return lsc_place_new (path, content->text, content->length, error);
-}
-
-/* Under the first name that is free; its path. */
-static char *
-place_as (LscLibrary *self, const char *name, const Content *content, GError **error)
-{
-  g_autofree char *stem = dup_stem (name);
-
-  if (!lsc_place_folder (self->folder, error))
-    return NULL;
-  for (guint i = 1; i <= MAX_NAMES; i++)
-    {
-      g_autoptr (GError) local_error = NULL;
-      g_autofree char *id = i == 1 ? g_strdup (stem) : g_strdup_printf ("%s-%u", stem, i);
-      g_autofree char *file_name = g_strconcat (id, LSC_WORKLOAD_FILE_ENDING, NULL);
-      g_autofree char *path = g_build_filename (self->folder, file_name, NULL);
-
-      if (is_builtin (id))
-        continue;
-      if (place (path, content, &local_error))
-        return g_steal_pointer (&path);
-      if (!g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_EXIST))
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return NULL;
-        }
-    }
-  g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
-                       _ ("There are too many files with such a name"));
-  return NULL;
-}
+/* ---- keeping ----------------------------------------------------------------------------- */
 
 /* A new file with this text. */
 static char *
 place_text (LscLibrary *self, const char *name, const char *text, gsize length, GError **error)
 {
-  const Content content = { text, length, NULL };
+  const LscNewWorkload content = { text, length, NULL };
   g_autoptr (GError) local_error = NULL;
   g_autofree char *quoted = NULL;
-  char            *path = place_as (self, name, &content, &local_error);
+  char            *path = lsc_library_place (self->folder, name, &content, &local_error);
 
   if (path != NULL)
     {
@@ -207,8 +125,6 @@ place_text (LscLibrary *self, const char *name, const char *text, gsize length, 
                quoted, local_error->message);
   return NULL;
 }
-
-/* ---- keeping ----------------------------------------------------------------------------- */
 
 /* The text was made here out of `workload`, of which the user knows what it executes. */
 static gboolean
@@ -394,7 +310,7 @@ lsc_library_remove (LscLibrary *self, LscWorkload *workload, GError **error)
 char *
 lsc_library_restore (LscLibrary *self, const LscRemoval *removal, GError **error)
 {
-  const Content content = { NULL, 0, removal->removed };
+  const LscNewWorkload content = { NULL, 0, removal->removed };
   g_autoptr (GError) local_error = NULL;
   g_autofree char *base = g_path_get_basename (removal->path);
   g_autofree char *stem = g_strndup (base, strlen (base) - strlen (LSC_WORKLOAD_FILE_ENDING));
@@ -408,7 +324,7 @@ lsc_library_restore (LscLibrary *self, const LscRemoval *removal, GError **error
   else if (g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_EXIST))
     {
       g_clear_error (&local_error);
-      path = place_as (self, stem, &content, &local_error);
+      path = lsc_library_place (self->folder, stem, &content, &local_error);
     }
 
   if (path != NULL)
