@@ -3,9 +3,9 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Main thread. Its lines are used again for whatever there is to say: they are
- * only made and hidden, and a text is set when it is another one, so that one
- * can select in it while figures go on.
+ * Main thread. Its lines are used again for what is of the same kind, and a text
+ * is set when it is another one, so that one can select in it while figures go
+ * on.
  */
 
 #define G_LOG_DOMAIN "lanescope-ui"
@@ -21,9 +21,10 @@
 
 typedef struct
 {
-  GtkWidget *box;
-  GtkWidget *label;
-  GtkWidget *value;
+  LscFactKind kind;
+  GtkWidget  *box;
+  GtkWidget  *label;
+  GtkWidget  *value;
 } Line;
 
 struct _LscInspector
@@ -49,39 +50,52 @@ G_DEFINE_FINAL_TYPE (LscInspector, lsc_inspector, GTK_TYPE_WIDGET)
 
 /* ---- lines --------------------------------------------------------------------------- */
 
-static Line *
-ensure_line (LscInspector *self, guint index)
+/* Of one kind for good: GTK 4.8 keeps measures of a label whose wrapping changes. */
+static Line
+make_line (LscFactKind kind)
 {
-  Line line;
-
-  if (index < self->lines->len)
-    return &g_array_index (self->lines, Line, index);
+  gboolean is_heading = kind == LSC_FACT_HEADING;
+  gboolean is_text = kind == LSC_FACT_TEXT;
+  Line     line = { .kind = kind };
 
   line.box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   line.label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (line.label), 0);
+  gtk_label_set_wrap (GTK_LABEL (line.label), is_heading);
   gtk_widget_set_valign (line.label, GTK_ALIGN_START);
+  gtk_widget_add_css_class (line.label, is_heading ? "heading" : "dim-label");
   line.value = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (line.value), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (line.value), !is_heading);
   gtk_label_set_wrap_mode (GTK_LABEL (line.value), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (line.value), is_text ? 0 : 1);
+  gtk_label_set_justify (GTK_LABEL (line.value), is_text ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_RIGHT);
   gtk_label_set_selectable (GTK_LABEL (line.value), TRUE);
+  gtk_widget_add_css_class (line.value, kind == LSC_FACT_ROW ? "numeric" : "dim-label");
   /* A click selects; Tab goes past so many texts. */
   gtk_widget_set_focusable (line.value, FALSE);
   gtk_widget_set_hexpand (line.value, TRUE);
   gtk_box_append (GTK_BOX (line.box), line.label);
   gtk_box_append (GTK_BOX (line.box), line.value);
-  gtk_box_append (GTK_BOX (self->list), line.box);
-  g_array_append_val (self->lines, line);
-  return &g_array_index (self->lines, Line, index);
+  return line;
 }
 
-static void
-set_class (GtkWidget *widget, const char *name, gboolean on)
+static Line *
+ensure_line (LscInspector *self, guint index, LscFactKind kind)
 {
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
+  GtkWidget *before = index > 0 ? g_array_index (self->lines, Line, index - 1).box : NULL;
+  Line       line;
+
+  if (index < self->lines->len)
+    {
+      if (g_array_index (self->lines, Line, index).kind == kind)
+        return &g_array_index (self->lines, Line, index);
+      gtk_box_remove (GTK_BOX (self->list), g_array_index (self->lines, Line, index).box);
+      g_array_remove_index (self->lines, index);
+    }
+  line = make_line (kind);
+  gtk_box_insert_child_after (GTK_BOX (self->list), line.box, before);
+  g_array_insert_val (self->lines, index, line);
+  return &g_array_index (self->lines, Line, index);
 }
 
 static void
@@ -94,8 +108,8 @@ set_text (GtkWidget *label, const char *text)
 static void
 fill_line (LscInspector *self, guint index, const LscFact *fact, gboolean follows_heading)
 {
-  Line    *line = ensure_line (self, index);
-  gboolean is_text = fact->kind == LSC_FACT_TEXT;
+  Line *line = ensure_line (self, index, fact->kind);
+  int   margin = 0;
 
   set_text (line->label, fact->label);
   set_text (line->value, fact->value);
@@ -103,17 +117,11 @@ fill_line (LscInspector *self, guint index, const LscFact *fact, gboolean follow
     gtk_widget_set_tooltip_text (line->box, fact->hint);
   gtk_widget_set_visible (line->label, fact->label != NULL);
   gtk_widget_set_visible (line->value, fact->value != NULL);
-  gtk_label_set_wrap (GTK_LABEL (line->label), fact->kind == LSC_FACT_HEADING);
-  gtk_label_set_wrap (GTK_LABEL (line->value), fact->kind != LSC_FACT_HEADING);
-  gtk_label_set_xalign (GTK_LABEL (line->value), is_text ? 0 : 1);
-  gtk_label_set_justify (GTK_LABEL (line->value), is_text ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_RIGHT);
-  set_class (line->label, "heading", fact->kind == LSC_FACT_HEADING);
-  set_class (line->label, "dim-label", fact->kind == LSC_FACT_ROW);
-  set_class (line->value, "dim-label", fact->kind != LSC_FACT_ROW);
-  set_class (line->value, "numeric", fact->kind == LSC_FACT_ROW);
-  gtk_widget_set_margin_top (line->box, fact->kind == LSC_FACT_HEADING && index > 0
-                                            ? 18
-                                            : (is_text && !follows_heading ? 6 : 0));
+  if (fact->kind == LSC_FACT_HEADING && index > 0)
+    margin = 18;
+  else if (fact->kind == LSC_FACT_TEXT && !follows_heading)
+    margin = 6;
+  gtk_widget_set_margin_top (line->box, margin);
   gtk_widget_set_visible (line->box, TRUE);
 }
 
