@@ -172,6 +172,12 @@ check_path (const char *option, const char *path, GError **error)
   GStatBuf         info;
   int              code = 0;
 
+  if (g_str_equal (path, "-"))
+    {
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                   _ ("%s: This can’t go to standard output. Name a file."), option);
+      return FALSE;
+    }
   if (g_stat (path, &info) == 0 && !S_ISREG (info.st_mode))
     {
       g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_FILE,
@@ -199,6 +205,21 @@ check_path (const char *option, const char *path, GError **error)
   return FALSE;
 }
 
+/* However they are written: through other folders, or through links. */
+static gboolean
+is_same_file (const char *one, const char *other)
+{
+  g_autofree char *one_path = g_canonicalize_filename (one, NULL);
+  g_autofree char *other_path = g_canonicalize_filename (other, NULL);
+  GStatBuf         one_info;
+  GStatBuf         other_info;
+
+  if (g_str_equal (one_path, other_path))
+    return TRUE;
+  return g_stat (one, &one_info) == 0 && g_stat (other, &other_info) == 0 &&
+         one_info.st_dev == other_info.st_dev && one_info.st_ino == other_info.st_ino;
+}
+
 gboolean
 lsc_output_paths_check (const LscOutputPath *paths, guint n, gboolean may_be_stdout, GError **error)
 {
@@ -211,7 +232,7 @@ lsc_output_paths_check (const LscOutputPath *paths, guint n, gboolean may_be_std
       if (!is_stdout && !check_path (paths[i].option, paths[i].path, error))
         return FALSE;
       for (guint j = 0; j < i; j++)
-        if (g_strcmp0 (paths[i].path, paths[j].path) == 0)
+        if (paths[j].path != NULL && is_same_file (paths[i].path, paths[j].path))
           {
             g_autofree char *name = lsc_quote_path (paths[i].path);
 

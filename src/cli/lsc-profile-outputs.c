@@ -83,7 +83,7 @@ lsc_profile_outputs_check (LscProfileOutputs *outputs, GError **error)
   for (guint i = 0; i < n_texts; i++)
     outputs->uses_stdout = outputs->uses_stdout || g_strcmp0 (paths[i].path, "-") == 0;
   return lsc_picture_request_check (&outputs->pictures, error) &&
-         lsc_output_paths_check (paths, n_texts, TRUE, error) &&
+         lsc_output_paths_check (paths + n_texts, G_N_ELEMENTS (paths) - n_texts, FALSE, error) &&
          lsc_output_paths_check (paths, G_N_ELEMENTS (paths), TRUE, error);
 }
 

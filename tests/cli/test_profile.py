@@ -68,6 +68,8 @@ BAD = [
     (["profile", "primes", "--csv", "/tmp"], "is not a file"),
     (["profile", "primes", "--json", "-", "--csv", "-"], "--json and --csv name the same file"),
     (["profile", "primes", "--png", "/tmp/a", "--markdown", "/tmp/a"], "name the same file"),
+    (["profile", "primes", "--json", "/tmp/a", "--csv", "/tmp/../tmp/./a"], "name the same file"),
+    (["profile", "primes", "--json", "-", "--png", "-"], "--png: This can’t go to standard output. Name a file."),
     (["profile", "primes", "--size", "900x900"], "--size, --scale and --dark are for a picture"),
     (["profile", "primes", "--save-recordings", "/nowhere/at/all"], "“/nowhere/at/all” can’t be written into"),
     (["profile", "primes", "--fail-if-slower", "5"], "name it with --baseline"),

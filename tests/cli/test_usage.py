@@ -60,6 +60,8 @@ BAD = [
     (["run", "primes", "--png", "/nowhere/a.png"], "“/nowhere/a.png” can’t be written: No such file or directory"),
     (["run", "primes", "--save", "/tmp"], "is not a file"),
     (["run", "primes", "--png", "/tmp/a", "--svg", "/tmp/a"], "name the same file"),
+    (["run", "primes", "--png", "a", "--svg", "./a"], "name the same file"),
+    (["run", "primes", "--save", "-"], "--save: This can’t go to standard output. Name a file."),
     (["run", "primes", "--png", "/tmp/a", "--size", "big"], "--size: “big”"),
     (["run", "primes", "--png", "/tmp/a", "--size", "10x10"], "--size: “10x10”"),
     (["run", "primes", "--png", "/tmp/a", "--scale", "0"], "--scale: “0”"),
