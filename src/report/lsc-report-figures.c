@@ -137,7 +137,10 @@ keep_walls (LscReport *self, guint cell, const LscSample *samples, guint n)
       else if (samples[i].status == LSC_SAMPLE_TIMED_OUT)
         figures->n_timed_out++;
       else
-        figures->n_failed++;
+        {
+          figures->n_failed++;
+          figures->n_no_time += samples[i].status == LSC_SAMPLE_DONE;
+        }
     }
   figures->n = walls->n;
 

@@ -14,6 +14,10 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Characters of a name in a sentence. Commands differ at their ends as often as elsewhere. */
+#define MAX_IN_SENTENCE 60
+#define MAX_BEGINNING   40
+
 /* What differs from cell to cell of a group. */
 typedef struct
 {
@@ -248,10 +252,49 @@ lsc_report_dup_cell_label (LscReport *self, guint cell, char **name, char **deta
     *detail = g_strdup (self->labels[cell].detail);
 }
 
+/* ---- within sentences ------------------------------------------------------------------- */
+
+/* On one line, whatever is in it, and no longer than a sentence bears. */
+static char *
+shorten (const char *text)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  glong n;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      if (!g_unichar_isspace (character) && !g_unichar_iscntrl (character))
+        g_string_append_unichar (line, character);
+      else if (line->len > 0 && line->str[line->len - 1] != ' ')
+        g_string_append_c (line, ' ');
+    }
+  n = g_utf8_strlen (line->str, -1);
+  if (n > MAX_IN_SENTENCE)
+    {
+      g_autofree char *beginning = g_utf8_substring (line->str, 0, MAX_BEGINNING);
+      const char      *end =
+          g_utf8_offset_to_pointer (line->str, n - (MAX_IN_SENTENCE - MAX_BEGINNING - 1));
+
+      return g_strconcat (beginning, "…", end, NULL);
+    }
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+static char *
+join_shortened (const char *first, const char *second)
+{
+  g_autofree char *short_first = shorten (first);
+  g_autofree char *short_second = second != NULL ? shorten (second) : NULL;
+
+  return join (short_first, short_second);
+}
+
 char *
 lsc_report_dup_own_label (LscReport *self, guint cell)
 {
-  return join (self->labels[cell].name, self->labels[cell].detail);
+  return join_shortened (self->labels[cell].name, self->labels[cell].detail);
 }
 
 char *
@@ -259,11 +302,13 @@ lsc_report_dup_full_label (LscReport *self, guint cell)
 {
   const LscReportGroup *group = lsc_report_get_group_of (self, cell);
   g_autofree char      *own = lsc_report_dup_own_label (self, cell);
+  g_autofree char      *name = NULL;
 
   if (self->groups->len < 2)
     return g_steal_pointer (&own);
+  name = shorten (group->name);
   /* By itself it says only how: what it is is what counts. */
   if (group->cells->len == 1 && !lsc_report_is_command (lsc_profile_get_cell (self->profile, cell)))
-    return g_strdup (group->name);
-  return join (group->name, own);
+    return g_steal_pointer (&name);
+  return join (name, own);
 }

@@ -25,7 +25,11 @@
 static const char *const changing_governors[] = { "powersave", "ondemand", "conservative",
                                                   "schedutil", NULL };
 
-/* As many workers as there are cores wait for cores by themselves: that is not from elsewhere. */
+/* A command's own processes, side by side. */
+#define OWN_CORES 1.1
+
+/* As many workers as there are cores wait for cores by themselves, and so may the processes of a
+ * command that starts some: that is not from elsewhere. */
 static gboolean
 fills_the_cores (LscReport *self)
 {
@@ -35,7 +39,7 @@ fills_the_cores (LscReport *self)
     {
       const LscProfileCell *cell = lsc_profile_get_cell (self->profile, i);
 
-      if (cell->one_core ||
+      if (cell->one_core || self->figures[i].cores > OWN_CORES * cell->n_workers ||
           (lsc_executor_kind_has_workers (cell->executor) && cell->n_workers >= n_cores))
         return TRUE;
     }
@@ -119,6 +123,11 @@ lsc_report_add_machine (LscReport *self, GPtrArray *sentences)
 {
   const char *governor = lsc_profile_get_conditions (self->profile)->governor;
 
+  /* Other programs' files, and two profiles side by side. */
+  if (self->n_cells > 1 && lsc_profile_get_seed (self->profile) == 0 && !lsc_report_goes_on (self))
+    g_ptr_array_add (sentences,
+                     g_strdup (_ ("They were measured one after another, not by turns: what else "
+                                  "the machine did meanwhile may look like a difference.")));
   if (governor != NULL && g_strv_contains (changing_governors, governor))
     /* Translators: %s is the governor's name, such as "powersave". */
     g_ptr_array_add (

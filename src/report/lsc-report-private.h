@@ -70,7 +70,7 @@ gboolean lsc_report_goes_on (LscReport *self);
 /* All cells have one core to share. */
 gboolean              lsc_report_is_on_one_core (LscReport *self);
 const LscReportGroup *lsc_report_get_group_of (LscReport *self, guint cell);
-/* "Processes, 4 workers". */
+/* "Processes, 4 workers": for a sentence, on one line and not too long. */
 char *lsc_report_dup_own_label (LscReport *self, guint cell) G_GNUC_WARN_UNUSED_RESULT;
 /* The same, with the group's name before it where there are several groups. */
 char *lsc_report_dup_full_label (LscReport *self, guint cell) G_GNUC_WARN_UNUSED_RESULT;

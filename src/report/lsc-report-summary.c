@@ -98,21 +98,33 @@ void
 lsc_report_say_too_little (LscReport *self, GString *text)
 {
   gboolean was_stopped = lsc_profile_get_end (self->profile) == LSC_PROFILE_STOPPED;
-  gboolean has_figures = FALSE;
+  guint    n_measured = 0;
+  guint    measured = 0;
   gboolean is_alike = TRUE;
 
   for (guint i = 0; i < self->n_cells; i++)
     {
-      has_figures = has_figures || self->figures[i].n > 0;
+      if (self->figures[i].n > 0)
+        {
+          n_measured++;
+          measured = i;
+        }
       /* Nobody knows what would have come of it. */
       was_stopped = was_stopped && !(self->figures[i].warnings & LSC_WARNING_FAILURES) &&
                     lsc_profile_get_cell (self->profile, i)->problem == NULL;
       is_alike = is_alike && !(self->figures[i].warnings & LSC_WARNING_NOT_ALIKE);
     }
-  if (!has_figures && was_stopped)
+  if (n_measured == 0 && was_stopped)
     lsc_take_sentence (text, g_strdup (_ ("Nothing was measured.")));
-  else if (!has_figures)
+  else if (n_measured == 0)
     lsc_take_sentence (text, g_strdup (_ ("Nothing could be measured.")));
+  else if (n_measured == 1)
+    {
+      g_autofree char *label = lsc_report_dup_full_label (self, measured);
+
+      /* Translators: the name of what was measured: nothing else gave any figures. */
+      lsc_take_sentence (text, g_strdup_printf (_ ("Only “%s” was measured."), label));
+    }
   else if (!is_alike)
     lsc_take_sentence (text, g_strdup (_ ("What was measured cannot be compared.")));
   else

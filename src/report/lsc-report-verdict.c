@@ -22,6 +22,9 @@ say_failures (const LscCellFigures *figures)
 
   if (n_bad == 0)
     return NULL;
+  if (figures->n_no_time == n_bad)
+    return g_strdup_printf (
+        ngettext ("no time in %u of %u round", "no time in %u of %u rounds", n_all), n_bad, n_all);
   if (figures->n_failed == 0)
     return g_strdup_printf (
         ngettext ("timed out in %u of %u round", "timed out in %u of %u rounds", n_all), n_bad,

@@ -147,6 +147,10 @@ say_failures (LscReport *self, guint cell, const char *label)
   guint                 n_bad = figures->n_failed + figures->n_timed_out;
   guint                 n_all = figures->n + n_bad;
 
+  if (figures->n_no_time == n_bad)
+    return g_strdup_printf (_ ("%s: %u of %u times are 0, or no times at all; they are not in the "
+                               "figures."),
+                            label, n_bad, n_all);
   if (figures->n == 0 && figures->n_failed == 0)
     return g_strdup_printf (
         ngettext ("%s: it timed out in %u round.", "%s: it timed out in all %u rounds.", n_all),

@@ -36,6 +36,7 @@ typedef struct
 {
   guint           n; /* samples that are done: those that all figures are of */
   guint           n_failed;
+  guint           n_no_time; /* of these: done, but what is told as their time is none, such as 0 */
   guint           n_timed_out;
   LscSummary      wall;
   double          low; /* 95 % interval of the median; NAN below LSC_MIN_FOR_INTERVAL */

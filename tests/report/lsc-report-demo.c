@@ -24,6 +24,7 @@ typedef struct
   guint  n;
   guint  n_failed;
   guint  n_timed_out;
+  guint  n_no_time;
   double cores;
   double mem;
   double startup;
@@ -73,6 +74,8 @@ take_number (LscProfileCell *cell, Samples *samples, const char *key, double num
     samples->n_failed = (guint)number;
   else if (strcmp (key, "timedout") == 0)
     samples->n_timed_out = (guint)number;
+  else if (strcmp (key, "notime") == 0)
+    samples->n_no_time = (guint)number;
   else if (strcmp (key, "cores") == 0)
     samples->cores = number;
   else if (strcmp (key, "mem") == 0)
@@ -159,6 +162,12 @@ add_samples (LscProfile *profile, guint cell, const Samples *samples)
         sample.start_up_ns = samples->startup * MS;
       if (samples->mem >= 0)
         sample.peak_rss_bytes = (gint64)samples->mem;
+      lsc_profile_add_sample (profile, cell, &sample);
+    }
+  for (guint i = 0; i < samples->n_no_time; i++)
+    {
+      const LscSample sample = make_sample (LSC_SAMPLE_DONE, n + i, 0);
+
       lsc_profile_add_sample (profile, cell, &sample);
     }
 }

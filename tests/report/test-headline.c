@@ -54,6 +54,12 @@ static const Case modes[] = {
     "Processes: 2.0× faster than threads. Sequential: failed." },
   { "S n=0 failed=12; T4 n=0 failed=12", "Nothing could be measured." },
   { "S n=2; T4 n=2 ms=50", "Too few rounds to tell what is faster." },
+  /* However many rounds there are. */
+  { "S id=command command=a n=12 spread=0.4; S id=command command=b n=0 failed=12",
+    "Only “a” was measured." },
+  /* On one line, and no longer than a sentence bears; its end tells it from others. */
+  { "S id=command command=a\n\tb_0123456789012345678901234567890123456789012345678901234567890",
+    "a b 012345678901234567890123456789012345…2345678901234567890: 100 ms (99.8 ms to 100 ms)." },
   { "P4 ms=500 n=0 problem=No.", "Nothing could be measured." },
 
   /* Several numbers of workers: the best that is sure. */

@@ -32,6 +32,10 @@ static const Case cases[] = {
   { "S; T4 failed=3", "Threads, 4 workers: it failed in 3 of 15 rounds" NOT_IN_FIGURES },
   { "S; T4 timedout=3", "Threads, 4 workers: it timed out in 3 of 15 rounds" NOT_IN_FIGURES },
   { "S; T4 timedout=3 failed=1", "Threads, 4 workers: it failed in 4 of 16 rounds" NOT_IN_FIGURES },
+  /* What another program's file may hold: it takes its own cost off, and ends at 0. */
+  { "S; T4 notime=3",
+    "Threads, 4 workers: 3 of 15 times are 0, or no times at all; they are not in the figures." },
+  { "S; T4 notime=3 failed=1", "Threads, 4 workers: it failed in 4 of 16 rounds" NOT_IN_FIGURES },
   { "S; T4 n=0 failed=1", "Threads, 4 workers: it failed in 1 round." },
   { "S; T4 n=0 failed=10", "Threads, 4 workers: it failed in all 10 rounds." },
   { "S; T4 n=0 timedout=10", "Threads, 4 workers: it timed out in all 10 rounds." },
@@ -222,6 +226,34 @@ test_own_pressure (void)
   assert_machine (profile, "");
 }
 
+/* One command at a time, which starts several programs itself. */
+static void
+test_own_processes (void)
+{
+  g_autoptr (LscProfile) several = lsc_demo_profile_new ("S cores=2.5");
+  g_autoptr (LscProfile) one = lsc_demo_profile_new ("S cores=1");
+
+  lsc_profile_get_conditions (several)->pressure = 0.31;
+  assert_machine (several, "");
+  lsc_profile_get_conditions (one)->pressure = 0.31;
+  assert_machine (one, "For 31 % of the time something waited for a core: other programs were at "
+                       "work.");
+}
+
+/* In an order that is none, what changes meanwhile looks like a difference. */
+static void
+test_not_by_turns (void)
+{
+  g_autoptr (LscProfile) two = lsc_demo_profile_new ("S; T4");
+  g_autoptr (LscProfile) one = lsc_demo_profile_new ("S");
+
+  lsc_profile_set_seed (two, 0);
+  lsc_profile_set_seed (one, 0);
+  assert_machine (two, "They were measured one after another, not by turns: what else the machine "
+                       "did meanwhile may look like a difference.");
+  assert_machine (one, "");
+}
+
 static void
 test_governor (void)
 {
@@ -267,6 +299,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/warnings/live", test_live);
   g_test_add_func ("/report/warnings/busy", test_busy);
   g_test_add_func ("/report/warnings/own-pressure", test_own_pressure);
+  g_test_add_func ("/report/warnings/own-processes", test_own_processes);
+  g_test_add_func ("/report/warnings/not-by-turns", test_not_by_turns);
   g_test_add_func ("/report/warnings/governor", test_governor);
   g_test_add_func ("/report/warnings/unknown", test_unknown);
   return g_test_run ();
