@@ -210,7 +210,8 @@ lsc_cmd_profile (int argc, char **argv)
   if (profiler == NULL || !check_baseline (profiler, &request, &error))
     return lsc_cli_fail (error);
 
-  lsc_follow_profile (profiler, request.quiet);
+  lsc_follow_profile (profiler, request.quiet,
+                      request.timeout_ns > 0 || request.cell_timeout_ns > 0);
   status = tell (profiler, &request);
   return lsc_interrupt_get_signal () != 0 ? 128 + lsc_interrupt_get_signal () : status;
 }

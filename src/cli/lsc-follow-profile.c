@@ -19,18 +19,27 @@
 #include "lsc-columns.h"
 #include "lsc-follow.h"
 #include "lsc-interrupt.h"
+#include "lsc-number.h"
 #include "lsc-profile-table.h"
 #include "lsc-units.h"
 
 /* Calm to read, and little work beside what is measured. */
 #define REDRAW_MS 500
+/* A run that takes that long may well never end. */
+#define LONG_RUN_NS (30 * LSC_NS_PER_S)
+#define LOOK_MS     5000
 
 typedef struct
 {
   GMainLoop   *loop;
   LscProfiler *profiler;
-  guint        redraw_source;
+  gboolean     draws; /* on a terminal */
+  gboolean     is_limited;
+  gboolean     has_hinted;
+  guint        look_source;
   guint        n_lines; /* that stand on the terminal */
+  gint         cell;    /* that is warmed up; -1 none */
+  gint64       cell_start_us;
 } Follow;
 
 /* Where the lines begin that are drawn anew. */
@@ -59,9 +68,70 @@ clear_lines (Follow *self)
   fflush (stderr);
 }
 
-static char *
-dup_status (LscProfiler *profiler)
+/* Warm-ups are what ends late or never: rounds are known by then. */
+static void
+look_at_cell (Follow *self)
 {
+  gint cell = lsc_profiler_is_warming_up (self->profiler)
+                  ? lsc_profiler_get_current_cell (self->profiler)
+                  : -1;
+
+  if (cell != self->cell)
+    self->cell_start_us = g_get_monotonic_time ();
+  self->cell = cell;
+}
+
+static gint64
+get_cell_ns (const Follow *self)
+{
+  return self->cell >= 0 ? (g_get_monotonic_time () - self->cell_start_us) * 1000 : 0;
+}
+
+static gboolean
+is_endless (const Follow *self)
+{
+  return !self->is_limited && get_cell_ns (self) >= LONG_RUN_NS;
+}
+
+static void
+hint (Follow *self)
+{
+  LscProfile      *profile = lsc_profiler_get_profile (self->profiler);
+  const char      *command = lsc_profile_get_cell (profile, (guint)self->cell)->command;
+  g_autofree char *quoted = lsc_quote (command != NULL ? command : "", -1);
+  g_autofree char *time = lsc_format_duration (get_cell_ns (self));
+
+  self->has_hinted = TRUE;
+  /* Translators: the name of what is measured, and for how long. */
+  lsc_cli_note (_ ("%s has been running for %s. Ctrl+C ends it; --cell-timeout SECONDS sets a "
+                   "limit."),
+                quoted, time);
+}
+
+/* How far the warming up is. */
+static char *
+dup_warm_up_status (const Follow *self)
+{
+  guint            n = lsc_profile_get_n_cells (lsc_profiler_get_profile (self->profiler));
+  guint            cell = (guint)MAX (self->cell, 0) + 1;
+  gint64           time_ns = get_cell_ns (self);
+  g_autofree char *time = lsc_format_duration (time_ns / LSC_NS_PER_S * LSC_NS_PER_S);
+
+  if (is_endless (self))
+    /* Translators: progress, with the time that it has taken so far. */
+    return g_strdup_printf (_ ("Warming up %u of %u, %s so far. Ctrl+C ends it; --cell-timeout "
+                               "SECONDS sets a limit."),
+                            cell, n, time);
+  if (time_ns >= 2 * LSC_NS_PER_S)
+    return g_strdup_printf (_ ("Warming up %u of %u, %s so far"), cell, n, time);
+  /* Translators: progress: each cell is run once before anything is measured. */
+  return g_strdup_printf (_ ("Warming up %u of %u"), cell, n);
+}
+
+static char *
+dup_status (const Follow *self)
+{
+  LscProfiler     *profiler = self->profiler;
   gint64           left_ns = lsc_profiler_get_time_left_ns (profiler);
   guint            round = lsc_profiler_get_round (profiler) + 1;
   g_autofree char *left = left_ns >= 0 ? lsc_format_expected (left_ns) : NULL;
@@ -69,13 +139,7 @@ dup_status (LscProfiler *profiler)
   if (lsc_interrupt_get_signal () != 0)
     return g_strdup (_ ("Stopping…"));
   if (lsc_profiler_is_warming_up (profiler))
-    {
-      guint n = lsc_profile_get_n_cells (lsc_profiler_get_profile (profiler));
-      guint cell = (guint)MAX (lsc_profiler_get_current_cell (profiler), 0) + 1;
-
-      /* Translators: progress: each cell is run once before anything is measured. */
-      return g_strdup_printf (_ ("Warming up %u of %u"), cell, n);
-    }
+    return dup_warm_up_status (self);
   if (left == NULL)
     return g_strdup_printf (_ ("Round %u"), round);
   /* Translators: progress, with the time that it will still take ("about 3 s"). */
@@ -88,7 +152,7 @@ draw (Follow *self)
   LscProfile *profile = lsc_profiler_get_profile (self->profiler);
   g_autoptr (LscReport) report = lsc_report_new (profile);
   g_autoptr (GPtrArray) lines = NULL;
-  g_autofree char *status = dup_status (self->profiler);
+  g_autofree char *status = dup_status (self);
   g_autofree char *shown = NULL;
   guint            width = 80;
   guint            height = 24;
@@ -116,9 +180,15 @@ draw (Follow *self)
 }
 
 static gboolean
-redraw_cb (gpointer user_data)
+look_cb (gpointer user_data)
 {
-  draw (user_data);
+  Follow *self = user_data;
+
+  look_at_cell (self);
+  if (self->draws)
+    draw (self);
+  else if (!self->has_hinted && is_endless (self))
+    hint (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -140,21 +210,25 @@ interrupt_cb (guint count, gpointer user_data)
 }
 
 void
-lsc_follow_profile (LscProfiler *profiler, gboolean quiet)
+lsc_follow_profile (LscProfiler *profiler, gboolean quiet, gboolean is_limited)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Follow self = { .loop = loop, .profiler = profiler };
+  Follow self = { .loop = loop,
+                  .profiler = profiler,
+                  .draws = !quiet && lsc_follow_can_redraw (),
+                  .is_limited = is_limited,
+                  .cell = -1 };
   gulong finished_handler =
       g_signal_connect_swapped (profiler, "finished", G_CALLBACK (finished_cb), &self);
 
   lsc_interrupt_watch (interrupt_cb, &self);
-  if (!quiet && lsc_follow_can_redraw ())
-    self.redraw_source = g_timeout_add (REDRAW_MS, redraw_cb, &self);
+  if (!quiet)
+    self.look_source = g_timeout_add (self.draws ? REDRAW_MS : LOOK_MS, look_cb, &self);
   lsc_profiler_start (profiler);
   if (!lsc_profiler_is_over (profiler))
     g_main_loop_run (loop);
 
-  g_clear_handle_id (&self.redraw_source, g_source_remove);
+  g_clear_handle_id (&self.look_source, g_source_remove);
   clear_lines (&self);
   lsc_interrupt_unwatch ();
   g_signal_handler_disconnect (profiler, finished_handler);

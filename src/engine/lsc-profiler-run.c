@@ -54,18 +54,25 @@ run_changed_cb (LscRun *run, gpointer user_data)
 
 static void run_finished_cb (LscRun *run, gpointer user_data);
 
-/* A limit is for one call; 0: as the settings say, if they do. */
+/* Of one call; 0: none. */
 static gint64
-get_timeout_ns (LscProfiler *self, LscProfilerPart *part, guint n_calls)
+get_call_timeout_ns (LscProfiler *self, LscProfilerPart *part)
 {
   gint64 timeout_ns = self->timeout_ns;
   guint  n_retries;
 
-  if (n_calls <= 1)
-    return timeout_ns;
   if (timeout_ns == 0)
     lsc_workload_get_limits (part->workload, part->settings, &timeout_ns, &n_retries);
-  return MIN (timeout_ns, MAX_TIMEOUT_NS / n_calls) * n_calls;
+  return timeout_ns;
+}
+
+/* 0: as the settings say, if they do. */
+static gint64
+get_timeout_ns (LscProfiler *self, LscProfilerPart *part, guint n_calls)
+{
+  if (n_calls <= 1)
+    return self->timeout_ns;
+  return MIN (get_call_timeout_ns (self, part), MAX_TIMEOUT_NS / n_calls) * n_calls;
 }
 
 static LscRun *
@@ -161,7 +168,13 @@ set_problem (LscProfiler *self, guint cell, LscSampleStatus status)
           g_strdup_printf (_ ("It takes longer than %s, which is as long as it may take."), limit);
     }
   else if (status == LSC_SAMPLE_TIMED_OUT)
-    text = g_strdup (_ ("A task of it takes longer than it may take."));
+    {
+      limit = lsc_format_duration (get_call_timeout_ns (self, LSC_PROFILER_PART (self, cell)));
+      /* Translators: %s is a duration such as "2.00 s". */
+      text = g_strdup_printf (_ ("A task of it takes longer than %s, which is as long as it may "
+                                 "take."),
+                              limit);
+    }
   else
     text = lsc_profiler_describe_failure (self->run);
   lsc_profile_set_problem (self->profile, cell, text);

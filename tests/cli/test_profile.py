@@ -333,6 +333,14 @@ class Profile(unittest.TestCase):
         self.assertEqual(slow["command"], "sleep 1000")
         self.assertEqual({s["status"] for s in slow["samples"]} - {"timed-out"}, set())
 
+    def test_limits_are_told(self):
+        """Which one it was, and how long: it may be too short."""
+        for option, what in (("--timeout", "A task of it takes longer than 300 ms"),
+                             ("--cell-timeout", "It takes longer than 300 ms")):
+            code, out, err = run("profile", "--rounds", "1", option, "0.3", "--grace", "0.2", "--", "sleep", "1000")
+            self.assertEqual((code, out), (1, ""), err)
+            self.assertIn(what, err.replace("\u00a0", " "))
+
     def test_reads_and_prints(self):
         """Standard input is empty, and what is printed without end is not kept."""
         profile, out, _ = self.profile("--rounds", "1", "--command", "cat", "--command",
