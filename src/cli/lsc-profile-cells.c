@@ -123,6 +123,10 @@ dup_part_name (const LscProfilePart *part)
   if (lsc_workload_get_kind (part->workload) == LSC_WORKLOAD_COMMAND &&
       lsc_workload_get_path (part->workload) == NULL)
     return lsc_make_printable (lsc_settings_get (part->settings, "command"), -1, MAX_TITLE);
+  if (lsc_workload_get_kind (part->workload) == LSC_WORKLOAD_PYTHON &&
+      lsc_workload_get_path (part->workload) == NULL &&
+      strcmp (lsc_workload_get_id (part->workload), "python") == 0)
+    return lsc_make_printable (lsc_settings_get (part->settings, "function"), -1, MAX_TITLE);
   return g_strdup (lsc_workload_get_name (part->workload));
 }
 

@@ -53,15 +53,26 @@ hide_rows (LscBarsLayout *self)
   lsc_bars_layout_place_down (self);
 }
 
+/* As high rows as there is place for, from `density` on. FALSE: even the lowest are too high. */
+static gboolean
+fit_rows (LscBarsLayout *self, guint density)
+{
+  while (place_with (self, density) > self->request.height_px)
+    {
+      if (density >= FLOOR)
+        return FALSE;
+      density++;
+    }
+  return TRUE;
+}
+
 static void
 fit_height (LscBarsLayout *self, guint density)
 {
   gboolean *gives_way[] = { &self->with_charts, &self->with_memory, &self->with_legend };
   guint     fewest = MIN (FEWEST_ROWS, self->rows->len);
 
-  while (density < FLOOR && place_with (self, density) > self->request.height_px)
-    density++;
-  if (place_with (self, density) <= self->request.height_px)
+  if (fit_rows (self, density))
     return;
 
   hide_rows (self);
@@ -73,7 +84,8 @@ fit_height (LscBarsLayout *self, guint density)
         continue;
       *gives_way[i] = FALSE;
       self->n_hidden = 0;
-      if (place_with (self, density) > self->request.height_px)
+      /* Its place is for all: rows may be higher again. */
+      if (!fit_rows (self, density))
         hide_rows (self);
     }
 }

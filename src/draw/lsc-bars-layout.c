@@ -57,6 +57,8 @@ lsc_bars_layout_finalize (GObject *object)
   LscBarsLayout *self = LSC_BARS_LAYOUT (object);
 
   g_free (self->title);
+  g_free (self->answer);
+  g_free (self->explanation);
   g_free (self->subtitle);
   g_free (self->caption);
   g_free (self->sweep_caption);

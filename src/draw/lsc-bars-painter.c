@@ -146,6 +146,34 @@ lsc_bars_paint_label (LscBarsFrame     *frame,
 
 /* ---- heads ---------------------------------------------------------------------------------- */
 
+/* Returns where it ends. */
+static double
+paint_paragraph (LscBarsFrame   *frame,
+                 LscTextRole     role,
+                 const char     *text,
+                 const LscColor *color,
+                 double          y)
+{
+  LscFrame *base = &frame->base;
+  double    x = LSC_BARS_PAD_PX * base->scale;
+  gboolean  is_head = role == LSC_TEXT_HEAD;
+  int       n_lines = lsc_bars_layout_count_lines (
+            frame->layout, text, is_head ? LSC_HEAD_FONT_PX : LSC_SUBTITLE_FONT_PX, is_head);
+  int          n_shown; /* guessed for the layout, known here */
+  PangoLayout *paragraph;
+
+  if (text == NULL)
+    return y;
+  paragraph =
+      lsc_text_cache_new_paragraph (base->texts, role, text, base->width - 2.0 * x, n_lines);
+  lsc_frame_set_color (base, color, 1.0);
+  cairo_move_to (base->cr, x, y);
+  pango_cairo_show_layout (base->cr, paragraph);
+  n_shown = MIN (n_lines, pango_layout_get_line_count (paragraph));
+  g_object_unref (paragraph);
+  return y + n_shown * LSC_SUBTITLE_LINE_PX * base->scale;
+}
+
 static void
 paint_title (LscBarsFrame *frame)
 {
@@ -168,17 +196,9 @@ paint_title (LscBarsFrame *frame)
         lsc_frame_text (base, text, &base->theme->text, x, y + LSC_TITLE_LINE_PX * s / 2.0);
       y += LSC_TITLE_LINE_PX * s;
     }
-  if (layout->subtitle != NULL)
-    {
-      int          lines = MAX ((int)((layout->title_height - y) / (LSC_SUBTITLE_LINE_PX * s)), 1);
-      PangoLayout *paragraph = lsc_text_cache_new_paragraph (base->texts, LSC_TEXT_SUBTITLE,
-                                                             layout->subtitle, width, lines);
-
-      lsc_frame_set_color (base, &base->theme->dim_text, 1.0);
-      cairo_move_to (base->cr, x, y);
-      pango_cairo_show_layout (base->cr, paragraph);
-      g_object_unref (paragraph);
-    }
+  y = paint_paragraph (frame, LSC_TEXT_HEAD, layout->answer, &base->theme->text, y);
+  y = paint_paragraph (frame, LSC_TEXT_SUBTITLE, layout->explanation, &base->theme->text, y);
+  paint_paragraph (frame, LSC_TEXT_SUBTITLE, layout->subtitle, &base->theme->dim_text, y);
 }
 
 static void

@@ -119,24 +119,33 @@ lsc_bars_layout_place_across (LscBarsLayout *self)
 
 /* ---- down ----------------------------------------------------------------------------------- */
 
+int
+lsc_bars_layout_count_lines (LscBarsLayout *self, const char *text, double font_px, gboolean bold)
+{
+  double width = self->request.width_px - 2.0 * LSC_BARS_PAD_PX * self->scale;
+  double lines;
+
+  if (text == NULL)
+    return 0;
+  lines = ceil (lsc_bars_text_width (text, font_px, bold) * self->scale / MAX (width, 1.0));
+  return (int)CLAMP (lines, 1.0, MAX_TITLE_LINES);
+}
+
 static double
 place_title (LscBarsLayout *self)
 {
-  double width = self->request.width_px - 2.0 * LSC_BARS_PAD_PX * self->scale;
   double height = LSC_BARS_PAD_PX;
+  int    lines;
 
   if (!self->request.with_title)
     return LSC_BARS_PAD_PX / 2.0 * self->scale;
 
   if (self->title != NULL && *self->title != '\0')
     height += LSC_TITLE_LINE_PX;
-  if (self->subtitle != NULL)
-    {
-      double lines = ceil (lsc_bars_text_width (self->subtitle, LSC_SUBTITLE_FONT_PX, FALSE) *
-                           self->scale / MAX (width, 1.0));
-
-      height += CLAMP (lines, 1.0, MAX_TITLE_LINES) * LSC_SUBTITLE_LINE_PX;
-    }
+  lines = lsc_bars_layout_count_lines (self, self->answer, LSC_HEAD_FONT_PX, TRUE) +
+          lsc_bars_layout_count_lines (self, self->explanation, LSC_SUBTITLE_FONT_PX, FALSE) +
+          lsc_bars_layout_count_lines (self, self->subtitle, LSC_SUBTITLE_FONT_PX, FALSE);
+  height += lines * LSC_SUBTITLE_LINE_PX;
 
   return ceil ((height + LSC_BARS_GAP_PX) * self->scale);
 }

@@ -133,6 +133,8 @@ struct _LscBarsLayout
 
   /* Owned */
   char   *title;
+  char   *answer;      /* NULL: there is none, as below */
+  char   *explanation; /* of the answer */
   char   *subtitle;
   char   *caption;
   GArray *rows;   /* of LscBarsRow, from top to bottom */
@@ -229,7 +231,10 @@ char    *lsc_bars_axis_format_bytes (const LscBarsAxis *axis, guint tick) G_GNUC
 double lsc_bars_round_step (double least);
 
 /* How wide it is reckoned before anything is shaped. */
-double      lsc_bars_text_width (const char *text, double font_px, gboolean bold);
+double lsc_bars_text_width (const char *text, double font_px, gboolean bold);
+/* Across the whole width; 0: there is no text. */
+int
+lsc_bars_layout_count_lines (LscBarsLayout *self, const char *text, double font_px, gboolean bold);
 double      lsc_bars_layout_legend_height (LscBarsLayout *self);
 const char *lsc_bars_feature_get_label (LscBarsFeatures feature);
 

@@ -103,7 +103,8 @@ paint_words (LscBarsFrame   *frame,
   return TRUE;
 }
 
-static void
+/* Returns where it ends. */
+static double
 paint_verdict (LscBarsFrame     *frame,
                const LscBarsRow *row,
                const RowPlace   *place,
@@ -128,6 +129,7 @@ paint_verdict (LscBarsFrame     *frame,
     }
   paint_words (frame, role, row->verdict, color, place->right, y_middle, &x);
   paint_words (frame, LSC_TEXT_SMALL, row->count, &theme->dim_text, place->right, y_middle, &x);
+  return x;
 }
 
 /* How wide the words are, to put them at the right. */
@@ -148,19 +150,21 @@ verdict_width (LscBarsFrame *frame, const LscBarsRow *row)
   return width;
 }
 
-static void
+/* Returns where the bar's own line ends. */
+static double
 paint_behind (LscBarsFrame *frame, const LscBarsRow *row, const RowPlace *place, double x)
 {
   const LscBarsLayout *layout = frame->layout;
   double               s = frame->base.scale;
 
   if (!layout->label_above)
-    paint_verdict (frame, row, place, x, place->bar_middle);
-  else if (layout->verdict_below)
+    return paint_verdict (frame, row, place, x, place->bar_middle);
+  if (layout->verdict_below)
     paint_verdict (frame, row, place, layout->plot_x, place->label_middle + LSC_BARS_LINE_PX * s);
   else
     paint_verdict (frame, row, place, place->right - verdict_width (frame, row),
                    place->label_middle);
+  return x;
 }
 
 /* ---- the bar -------------------------------------------------------------------------------- */
@@ -205,13 +209,15 @@ paint_figure (LscBarsFrame       *frame,
          LSC_BARS_GAP_PX * s;
 }
 
-/* "→ 2 beyond, up to 9.31 s" behind the samples; before them where the bar leaves no place. */
+/* "→ 2 beyond, up to 9.31 s" behind the samples; before them where the bar leaves no place. Where
+ * the samples are so near to the bar that words would touch its own, behind these, at `behind`. */
 static void
 paint_beyond (LscBarsFrame       *frame,
               const LscBarsRow   *row,
               const RowPlace     *place,
               const LscTimingBar *bar,
-              guint               n_beyond)
+              guint               n_beyond,
+              double              behind)
 {
   LscFrame        *base = &frame->base;
   double           gap = LSC_BARS_GAP_PX * base->scale;
@@ -235,6 +241,12 @@ paint_beyond (LscBarsFrame       *frame,
    * the arrow points to them. */
   words = g_strdup_printf (ngettext ("→ %u beyond: %s", "→ %u beyond, up to %s", n_beyond),
                            n_beyond, time);
+  if (middle - place->bar_middle < LSC_BARS_LINE_PX * 0.75 * base->scale)
+    {
+      paint_words (frame, LSC_TEXT_SMALL, words, &base->theme->dim_text, place->right,
+                   place->bar_middle, &behind);
+      return;
+    }
   text = lsc_text_cache_get (base->texts, LSC_TEXT_SMALL, words);
   if (x + text->width > place->right)
     x = lsc_timing_bar_x (bar, row->figures.min_ns) - gap - text->width;
@@ -274,8 +286,8 @@ lsc_paint_bars_row (LscBarsFrame *frame, const LscBarsRow *row)
       lsc_paint_timing_bar (base, &bar);
       lsc_paint_samples (base, &bar, &n_beyond);
       x = paint_figure (frame, row, &place, &bar);
-      if (n_beyond > 0)
-        paint_beyond (frame, row, &place, &bar, n_beyond);
     }
-  paint_behind (frame, row, &place, x);
+  x = paint_behind (frame, row, &place, x);
+  if (n_beyond > 0)
+    paint_beyond (frame, row, &place, &bar, n_beyond, x);
 }

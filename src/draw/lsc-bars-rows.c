@@ -177,6 +177,8 @@ lsc_bars_layout_collect (LscBarsLayout *self, LscProfile *profile, LscReport *re
   guint n_groups = lsc_report_get_n_groups (report);
 
   self->title = g_strdup (lsc_profile_get_title (profile));
+  self->answer = lsc_report_dup_headline (report);
+  self->explanation = lsc_report_dup_explanation (report);
   self->subtitle = lsc_report_dup_subtitle (report);
 
   for (guint i = 0; i < n_groups; i++)

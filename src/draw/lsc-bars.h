@@ -39,7 +39,7 @@ typedef struct
   double height_px;        /* 0: as high as needed (the window, which scrolls); else rows are made
                               to fit, and what does not fit is counted in the picture */
   double       text_scale; /* 1, and 0: normal; projectors and large text more */
-  gboolean     with_title; /* pictures: the profile's title and the report's subtitle */
+  gboolean     with_title; /* pictures: the profile's title, the report's answer and subtitle */
   gboolean     with_legend;
   gboolean     with_memory;     /* beside the times; below them where it is narrow */
   gboolean     with_sweep;      /* speed-up curves; nothing where no worker counts were compared */

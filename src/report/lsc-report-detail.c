@@ -299,6 +299,25 @@ add_shared_cores (LscReport *self, GString *text)
     lsc_take_sentence (text, lsc_mode_sentence_shared (n_workers, n_cores));
 }
 
+static void
+add_explanation (LscReport *self, GString *text)
+{
+  add_why (self, text);
+  add_enough (self, text);
+  add_shared_cores (self, text);
+}
+
+char *
+lsc_report_dup_explanation (LscReport *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (LSC_IS_REPORT (self), NULL);
+
+  add_explanation (self, text);
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
 char *
 lsc_report_dup_detail (LscReport *self)
 {
@@ -307,8 +326,6 @@ lsc_report_dup_detail (LscReport *self)
   g_return_val_if_fail (LSC_IS_REPORT (self), NULL);
 
   add_rounds (self, text);
-  add_why (self, text);
-  add_enough (self, text);
-  add_shared_cores (self, text);
+  add_explanation (self, text);
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }

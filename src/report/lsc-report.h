@@ -114,6 +114,8 @@ char *lsc_report_dup_verdict (LscReport *self, guint cell) G_GNUC_WARN_UNUSED_RE
 char *lsc_report_dup_headline (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
 /* "Measured in 24 rounds, in random order. Why? ..." NULL: nothing yet. */
 char *lsc_report_dup_detail (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Of that only what explains the answer: why, how many workers are enough. NULL: nothing. */
+char *lsc_report_dup_explanation (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
 /* "24 rounds of 7 cells in random order · 4 cores · Python 3.11.7 · Linux 6.18 · load low" */
 char *lsc_report_dup_subtitle (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Sentences, the gravest first: what failed, a busy machine, odd samples, what is not known.
