@@ -60,8 +60,8 @@ open_pair (Pair *pair, const LscCompareRequest *request, GError **error)
     if (lsc_baseline_get_old_cell (pair->baseline, i) >= 0)
       return TRUE;
   g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
-               _ ("%s and %s have nothing in common: they are of other workloads, settings, modes "
-                  "or worker counts."),
+               _ ("%s and %s have nothing in common: they are of other workloads, settings, "
+                  "inputs, modes or worker counts."),
                a, b);
   return FALSE;
 }

@@ -63,6 +63,25 @@ make_inputs (const LscProfilerCell *cell)
   return inputs;
 }
 
+/* A quarter of a digest tells enough of them apart. */
+#define MAX_DIGEST 16
+
+static char *
+digest_inputs (LscTextList *inputs)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < lsc_text_list_get_n (inputs); i++)
+    {
+      gsize       length;
+      const char *text = lsc_text_list_get (inputs, i, &length);
+
+      /* With the NUL behind each. */
+      g_checksum_update (checksum, (const guchar *)text, (gssize)length + 1);
+    }
+  return g_strndup (g_checksum_get_string (checksum), MAX_DIGEST);
+}
+
 static void
 add_part (LscProfiler *self, const LscProfilerCell *cell)
 {
@@ -79,12 +98,14 @@ add_part (LscProfiler *self, const LscProfilerCell *cell)
     .first = { .tasks_ns = -1 },
   };
   g_autofree char *summary = lsc_settings_dup_summary (cell->settings);
+  g_autofree char *digest = digest_inputs (part.inputs);
   LscProfileCell   shown = {
       .workload_id = (char *)lsc_workload_get_id (cell->workload),
       .workload_name = (char *)lsc_workload_get_name (cell->workload),
       .input = part.is_single ? (char *)lsc_text_list_get (part.inputs, 0, NULL) : NULL,
       .command = (char *)cell->command,
       .settings = summary,
+      .inputs = digest,
       .executor = part.executor,
       .n_workers = part.n_workers,
       .one_core = self->one_core,

@@ -163,6 +163,7 @@ read_cell (JsonObject *object, const char *where, LscProfileCell *cell, GError *
       !read_text (object, where, "input", &cell->input, error) ||
       !read_text (object, where, "command", &cell->command, error) ||
       !read_text (object, where, "settings", &cell->settings, error) ||
+      !read_text (object, where, "inputs", &cell->inputs, error) ||
       !read_text (object, where, "problem", &cell->problem, error) ||
       !read_nicks (object, where, cell, error) ||
       !lsc_json_read_count (object, where, "workers", LSC_JSON_MUST_BE, 1, MAX_WORKERS, &n_workers,

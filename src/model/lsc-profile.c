@@ -55,6 +55,7 @@ cell_data_new (const LscProfileCell *cell)
   data->cell.input = g_strdup (cell->input);
   data->cell.command = g_strdup (cell->command);
   data->cell.settings = g_strdup (cell->settings);
+  data->cell.inputs = g_strdup (cell->inputs);
   data->cell.problem = g_strdup (cell->problem);
   data->cell.n_calls = MAX (cell->n_calls, 1);
   data->samples = g_array_new (FALSE, FALSE, sizeof (LscSample));
@@ -71,6 +72,7 @@ cell_data_free (gpointer pointer)
   g_free (data->cell.input);
   g_free (data->cell.command);
   g_free (data->cell.settings);
+  g_free (data->cell.inputs);
   g_free (data->cell.problem);
   g_array_unref (data->samples);
   g_free (data);

@@ -57,6 +57,7 @@ typedef struct
   char *input;    /* one input by itself, as the name of what is measured; NULL: all of them */
   char *command;  /* as a person would call it: "primes, threads, 2 workers", "gzip -9 big.txt" */
   char *settings; /* as LscRecordingInfo.settings */
+  char *inputs;   /* tells all of its inputs from others, as no settings do; NULL unknown */
   LscExecutorKind executor;
   guint           n_workers;
   gboolean        one_core;

@@ -29,8 +29,11 @@ make_key (const LscProfileCell *cell, gboolean by_command)
 {
   if (by_command)
     return g_strdup (cell->command != NULL ? cell->command : "");
-  return g_strdup_printf ("%s\n%s\n%s%s\n%s %u %d", cell->workload_id, cell->settings,
+  /* Other inputs are other work, even of as many tasks: some are sized to the machine anew each
+   * time. */
+  return g_strdup_printf ("%s\n%s\n%s%s\n%s\n%s %u %d", cell->workload_id, cell->settings,
                           cell->input != NULL ? "=" : "", cell->input != NULL ? cell->input : "",
+                          cell->inputs != NULL ? cell->inputs : "",
                           lsc_executor_kind_get_nick (cell->executor), cell->n_workers,
                           cell->one_core ? 1 : 0);
 }

@@ -418,6 +418,16 @@ class Profile(unittest.TestCase):
         self.assertEqual((code, out, err.count("\n")), (2, "", 1))
         self.assertIn("has nothing of what is to be measured", err)
 
+    def test_other_inputs_are_other_work(self):
+        """As many of them, of the same workload: settings alone do not tell."""
+        self.profile("--rounds", "1", "primes", "--executors", "sequential", "--input", "7")
+        code, out, err = run("profile", "--rounds", "1", "primes", "--executors", "sequential", "--input", "11",
+                             "--baseline", self.path("p.json"))
+        self.assertEqual((code, out), (2, ""), err)
+        self.assertIn("other workloads, settings, inputs, modes", err)
+        self.profile("--rounds", "1", "primes", "--executors", "sequential", "--input", "7",
+                     "--baseline", self.path("p.json"))
+
     def test_compare_recordings(self):
         for executor in ("sequential", "threads"):
             run("run", *SMALL, "--executor", executor, "--save", self.path(executor + ".lanescope"))

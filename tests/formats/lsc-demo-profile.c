@@ -40,6 +40,7 @@ add_cells (LscProfile *profile)
     .workload_name = (char *)"Primes",
     .command = (char *)"primes, sequential",
     .settings = (char *)"from=1 to=100",
+    .inputs = (char *)"0123456789abcdef",
     .executor = LSC_EXECUTOR_SEQUENTIAL,
     .n_workers = 1,
     .n_tasks = 100,

@@ -82,6 +82,7 @@ assert_same_cell (LscProfile *a, LscProfile *b, guint index)
   g_assert_cmpstr (ca->input, ==, cb->input);
   g_assert_cmpstr (ca->command, ==, cb->command);
   g_assert_cmpstr (ca->settings, ==, cb->settings);
+  g_assert_cmpstr (ca->inputs, ==, cb->inputs);
   g_assert_cmpint (ca->executor, ==, cb->executor);
   g_assert_cmpuint (ca->n_workers, ==, cb->n_workers);
   g_assert_cmpint (ca->one_core, ==, cb->one_core);

@@ -16,6 +16,7 @@ static const LscProfileCell first_cell = {
   .input = (char *)"build_set",
   .command = (char *)"structures-c build_set",
   .settings = (char *)"n=10",
+  .inputs = (char *)"0123456789abcdef",
   .executor = LSC_EXECUTOR_SEQUENTIAL,
   .n_workers = 1,
   .one_core = TRUE,
@@ -154,6 +155,7 @@ assert_same_cell (const LscProfileCell *a, const LscProfileCell *b)
   g_assert_cmpstr (a->input, ==, b->input);
   g_assert_cmpstr (a->command, ==, b->command);
   g_assert_cmpstr (a->settings, ==, b->settings);
+  g_assert_cmpstr (a->inputs, ==, b->inputs);
   g_assert_cmpint (a->executor, ==, b->executor);
   g_assert_cmpuint (a->n_workers, ==, b->n_workers);
   g_assert_cmpint (a->one_core, ==, b->one_core);
