@@ -89,7 +89,7 @@ lsc_facts_dup_share (gint64 part_ns, gint64 whole_ns)
 
   if (whole_ns <= 0)
     return g_steal_pointer (&time);
-  percent = lsc_format_percent ((double)part_ns / whole_ns);
+  percent = lsc_format_percent ((double)part_ns / (double)whole_ns);
   return g_strdup_printf ("%s   %s", time, percent);
 }
 
@@ -186,7 +186,7 @@ add_lane (LscFactsBuilder *builder, LscLane *lane)
   lsc_facts_add_duration (builder, _ ("Lived"), MAX (life_ns, 0));
   if (lsc_lane_get_n_depths (lane) > 0)
     {
-      lsc_facts_add_count (builder, _ ("Tasks"), lsc_lane_get_n_spans (lane, 0));
+      lsc_facts_add_count (builder, _ ("Tasks"), (gint64)lsc_lane_get_n_spans (lane, 0));
       lsc_facts_add (
           builder, LSC_FACT_ROW, _ ("Busy"),
           lsc_facts_dup_share (lsc_timeline_text_busy_ns (builder->strip, lane), life_ns));
@@ -195,7 +195,7 @@ add_lane (LscFactsBuilder *builder, LscLane *lane)
               lsc_lane_get_start_ns (life) + MAX (life_ns, 0));
   add_usage (builder, lane, life);
   if (lsc_lane_get_n_lost (lane) > 0)
-    lsc_facts_add_count (builder, _ ("Lost records"), lsc_lane_get_n_lost (lane));
+    lsc_facts_add_count (builder, _ ("Lost records"), (gint64)lsc_lane_get_n_lost (lane));
 }
 
 /* ---- a span -------------------------------------------------------------------------- */

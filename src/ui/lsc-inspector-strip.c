@@ -104,7 +104,8 @@ add_run (LscFactsBuilder *builder)
   lsc_facts_add_duration (builder, _ ("CPU time"), lsc_recording_get_cpu_ns (strip->recording));
   add_peak (builder, lsc_recording_get_peak_rss_bytes (strip->recording));
   if (lsc_recording_get_n_lost (strip->recording) > 0)
-    lsc_facts_add_count (builder, _ ("Lost records"), lsc_recording_get_n_lost (strip->recording));
+    lsc_facts_add_count (builder, _ ("Lost records"),
+                         (gint64)lsc_recording_get_n_lost (strip->recording));
 }
 
 static void

@@ -163,7 +163,7 @@ take_contents (LscLinesEditor *self, const char *name, const char *contents, gsi
 {
   g_autofree char *message = NULL;
 
-  if (!g_utf8_validate (contents, length, NULL))
+  if (!g_utf8_validate (contents, (gssize)length, NULL))
     {
       message = g_strdup_printf (
           _ ("“%s” is not a text file in UTF-8. Choose a plain text file with one input a line."),

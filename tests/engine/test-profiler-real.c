@@ -117,8 +117,8 @@ test_python (void)
 
   profiler_support_add (
       cells, "python",
-      support_make_inputs ("112272535095293", "112582705942171", "115797848077099", NULL), 3,
-      counts, 1, "source", "code", "code", python_code, "function", "is_prime", NULL);
+      support_make_inputs ("1000000000039", "1000000000061", "1000000000063", NULL), 3, counts, 1,
+      "source", "code", "code", python_code, "function", "is_prime", NULL);
   profiler =
       profiler_support_run (&(LscProfilerOptions){ .max_rounds = 2, .watched = TRUE }, cells);
   assert_end (profiler, LSC_PROFILE_ROUNDS);
