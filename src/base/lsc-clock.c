@@ -68,6 +68,12 @@ lsc_clock_get_now_ns (LscClock *self)
   return (gint64)now.tv_sec * LSC_NS_PER_S + now.tv_nsec;
 }
 
+gint64
+lsc_clock_get_system_now_ns (void)
+{
+  return lsc_clock_get_now_ns (lsc_clock_get_system ());
+}
+
 void
 lsc_clock_advance (LscClock *self, gint64 step_ns)
 {

@@ -23,6 +23,8 @@ LscClock *lsc_clock_get_system (void);
 LscClock *lsc_clock_new_fake (gint64 start_ns) G_GNUC_WARN_UNUSED_RESULT;
 
 gint64 lsc_clock_get_now_ns (LscClock *self);
+/* The system's. */
+gint64 lsc_clock_get_system_now_ns (void);
 /* Fake clocks only. */
 void lsc_clock_advance (LscClock *self, gint64 step_ns);
 

@@ -28,12 +28,6 @@
 
 G_DEFINE_FINAL_TYPE (LscCommandExecutor, lsc_command_executor, LSC_TYPE_EXECUTOR)
 
-static gint64
-get_now_ns (void)
-{
-  return lsc_clock_get_now_ns (lsc_clock_get_system ());
-}
-
 /* ---- the end ------------------------------------------------------------------------------ */
 
 /* All of them for the same reason: then the run could not be run. */
@@ -109,7 +103,7 @@ gone_cb (gpointer user_data, const GError *error)
                            _ ("The program that starts and watches the commands did not end as it "
                               "should. All tasks had ended before."));
   lsc_collector_drain (self->collector);
-  lsc_command_executor_end_all (self, get_now_ns ());
+  lsc_command_executor_end_all (self, lsc_clock_get_system_now_ns ());
   say_over (self);
 }
 
@@ -175,7 +169,8 @@ printed_cb (gpointer      user_data,
 {
   LscCommandExecutor *self = user_data;
 
-  lsc_executor_say_printed (LSC_EXECUTOR (self), kind, task, worker, get_now_ns (), bytes, length);
+  lsc_executor_say_printed (LSC_EXECUTOR (self), kind, task, worker, lsc_clock_get_system_now_ns (),
+                            bytes, length);
 }
 
 static gboolean
@@ -238,14 +233,14 @@ lsc_command_executor_ask (LscExecutor *executor, guint worker, LscLaneRequest re
   LscCommandExecutor *self = LSC_COMMAND_EXECUTOR (executor);
 
   if (worker >= 1 && worker <= self->n_places)
-    lsc_command_executor_ask_place (self, worker - 1, request, get_now_ns ());
+    lsc_command_executor_ask_place (self, worker - 1, request, lsc_clock_get_system_now_ns ());
 }
 
 static void
 lsc_command_executor_tick (LscExecutor *executor)
 {
   LscCommandExecutor *self = LSC_COMMAND_EXECUTOR (executor);
-  gint64              now_ns = get_now_ns ();
+  gint64              now_ns = lsc_clock_get_system_now_ns ();
 
   lsc_collector_drain (self->collector);
   lsc_command_executor_look (self, now_ns);

@@ -120,8 +120,7 @@ begin_job (LscCommandExecutor *self, guint index)
                                    .error = E2BIG,
                                    .stage = LSC_WIRE_STAGE_PROGRAM,
                                    .place = LSC_WIRE_NO_PLACE,
-                                   .time_ns =
-                                       (guint64)lsc_clock_get_now_ns (lsc_clock_get_system ()) };
+                                   .time_ns = (guint64)lsc_clock_get_system_now_ns () };
 
       lsc_command_executor_spawn_failed (self, &child);
     }

@@ -19,12 +19,6 @@
 #include "lsc-descriptors.h"
 #include "lsc-run-place.h"
 
-static gint64
-get_now_ns (void)
-{
-  return lsc_clock_get_now_ns (lsc_clock_get_system ());
-}
-
 void
 lsc_executor_house_init (LscExecutorHouse *self, LscExecutor *executor, LscBacklog *backlog)
 {
@@ -152,8 +146,8 @@ lsc_executor_house_note (LscExecutorHouse *self, guint worker, const char *text)
 {
   g_autofree char *line = g_strconcat (text, "\n", NULL);
 
-  lsc_executor_say_printed (self->executor, LSC_OUTPUT_NOTE, LSC_NO_TASK, worker, get_now_ns (),
-                            line, strlen (line));
+  lsc_executor_say_printed (self->executor, LSC_OUTPUT_NOTE, LSC_NO_TASK, worker,
+                            lsc_clock_get_system_now_ns (), line, strlen (line));
 }
 
 void
@@ -191,7 +185,7 @@ void
 lsc_executor_house_begin_ending (LscExecutorHouse *self)
 {
   self->phase = LSC_PHASE_ENDING;
-  self->ending_ns = get_now_ns ();
+  self->ending_ns = lsc_clock_get_system_now_ns ();
 }
 
 void

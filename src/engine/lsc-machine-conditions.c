@@ -227,7 +227,7 @@ lsc_machine_mark_below (const char *root, gint64 time_ns)
 LscMachineMark
 lsc_machine_mark (void)
 {
-  return lsc_machine_mark_below ("", lsc_clock_get_now_ns (lsc_clock_get_system ()));
+  return lsc_machine_mark_below ("", lsc_clock_get_system_now_ns ());
 }
 
 /* NAN when one of them is not known, or they can't be. */
@@ -258,6 +258,5 @@ lsc_machine_measure_since_below (const char           *root,
 void
 lsc_machine_measure_since (const LscMachineMark *begin, LscConditions *conditions)
 {
-  lsc_machine_measure_since_below ("", begin, lsc_clock_get_now_ns (lsc_clock_get_system ()),
-                                   conditions);
+  lsc_machine_measure_since_below ("", begin, lsc_clock_get_system_now_ns (), conditions);
 }

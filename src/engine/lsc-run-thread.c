@@ -67,12 +67,6 @@ struct _LscRunThread
   GError     *error;
 };
 
-static gint64
-get_now_ns (void)
-{
-  return lsc_clock_get_now_ns (lsc_clock_get_system ());
-}
-
 static LscRunThread *
 run_thread_ref (LscRunThread *self)
 {
@@ -201,7 +195,7 @@ finished_cb (gpointer user_data, const GError *error)
   if (self->end == LSC_RUN_FINISHED)
     self->wall_ns = self->last_end_ns;
   else
-    self->wall_ns = get_now_ns () - self->plan.origin_ns;
+    self->wall_ns = lsc_clock_get_system_now_ns () - self->plan.origin_ns;
   self->over = TRUE;
 }
 
@@ -224,8 +218,9 @@ requested_cb (gpointer user_data, LscRequest request)
 
   if (self->over)
     return;
-  lsc_recorder_add_mark (self->recorder, NULL, get_now_ns () - self->plan.origin_ns,
-                         LSC_MARK_STOP_ASKED, 0, 0);
+  lsc_recorder_add_mark (self->recorder, NULL,
+                         lsc_clock_get_system_now_ns () - self->plan.origin_ns, LSC_MARK_STOP_ASKED,
+                         0, 0);
   if (request == LSC_REQUEST_STOP)
     lsc_executor_stop (self->executor);
   else
@@ -267,7 +262,7 @@ tick_cb (gpointer user_data)
 
   lsc_executor_tick (self->executor);
   if (++self->n_ticks % RECORDER_TICKS == 0)
-    lsc_recorder_tick (self->recorder, get_now_ns () - self->plan.origin_ns);
+    lsc_recorder_tick (self->recorder, lsc_clock_get_system_now_ns () - self->plan.origin_ns);
   return G_SOURCE_CONTINUE;
 }
 
@@ -326,12 +321,13 @@ run (LscRunThread *self)
   g_source_destroy (tick);
   lsc_run_requests_detach (self->requests);
   g_clear_object (&self->executor);
-  lsc_run_output_end (self->output, get_now_ns ());
+  lsc_run_output_end (self->output, lsc_clock_get_system_now_ns ());
   if (!self->plan.is_measured)
-    lsc_gaps_note_records (self->recorder, self->collector, get_now_ns () - self->plan.origin_ns);
+    lsc_gaps_note_records (self->recorder, self->collector,
+                           lsc_clock_get_system_now_ns () - self->plan.origin_ns);
   lsc_recorder_finish (self->recorder, self->wall_ns);
   /* Only now is it known, and what goes on in memory has a place for it still. */
-  lsc_gaps_note_file (self->recorder, get_now_ns () - self->plan.origin_ns);
+  lsc_gaps_note_file (self->recorder, lsc_clock_get_system_now_ns () - self->plan.origin_ns);
   g_clear_object (&self->collector);
   g_clear_object (&self->recorder);
 }
@@ -396,7 +392,7 @@ lsc_run_thread_start (LscRunThread        *self,
                       gpointer user_data,
                       GError **error)
 {
-  self->plan.origin_ns = get_now_ns ();
+  self->plan.origin_ns = lsc_clock_get_system_now_ns ();
   self->main_context = g_main_context_ref_thread_default ();
   self->output = lsc_run_output_new (options->output_folder, options->measured, error);
   if (self->output == NULL)

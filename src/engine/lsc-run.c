@@ -415,8 +415,7 @@ lsc_run_get_elapsed_ns (LscRun *self)
   if (lsc_run_is_over (self))
     return lsc_run_thread_get_wall_ns (self->thread);
 
-  return lsc_clock_get_now_ns (lsc_clock_get_system ()) -
-         lsc_run_thread_get_origin_ns (self->thread);
+  return lsc_clock_get_system_now_ns () - lsc_run_thread_get_origin_ns (self->thread);
 }
 
 void

@@ -73,7 +73,7 @@ lsc_worker_executor_ask_lane (LscWorkerExecutor *self, guint worker, LscLaneRequ
   guint             slot = (worker - 1) / self->n_lanes;
   guint             lane = (worker - 1) % self->n_lanes;
   LscWorkerProcess *process = worker > 0 && slot < self->n_slots ? self->slots[slot] : NULL;
-  gint64            now_ns = lsc_clock_get_now_ns (lsc_clock_get_system ());
+  gint64            now_ns = lsc_clock_get_system_now_ns ();
 
   if (process == NULL || process->segment == NULL ||
       (self->house.phase != LSC_PHASE_RUNNING && self->house.phase != LSC_PHASE_ENDING))

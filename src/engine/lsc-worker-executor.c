@@ -25,12 +25,6 @@
 
 G_DEFINE_FINAL_TYPE (LscWorkerExecutor, lsc_worker_executor, LSC_TYPE_EXECUTOR)
 
-static gint64
-get_now_ns (void)
-{
-  return lsc_clock_get_now_ns (lsc_clock_get_system ());
-}
-
 void
 lsc_worker_executor_note (LscWorkerExecutor *self, guint worker, const char *text)
 {
@@ -176,7 +170,8 @@ gone_cb (gpointer user_data, const GError *error)
                               "it should. All tasks had ended before."));
   for (guint i = 0; i < self->n_slots; i++)
     {
-      LscWireChild child = { .wait_status = SIGKILL, .time_ns = (guint64)get_now_ns () };
+      LscWireChild child = { .wait_status = SIGKILL,
+                             .time_ns = (guint64)lsc_clock_get_system_now_ns () };
 
       if (self->slots[i] == NULL)
         continue;
@@ -302,7 +297,7 @@ static void
 lsc_worker_executor_tick (LscExecutor *executor)
 {
   LscWorkerExecutor *self = LSC_WORKER_EXECUTOR (executor);
-  gint64             now_ns = get_now_ns ();
+  gint64             now_ns = lsc_clock_get_system_now_ns ();
 
   lsc_worker_executor_drain (self);
   lsc_worker_executor_look (self, now_ns);

@@ -198,9 +198,9 @@ read_printed (LscWorkerProcess *self, guint stream)
         return TRUE;
       if (n <= 0)
         return FALSE;
-      self->events->printed (
-          self->user_data, self, stream == 0 ? LSC_OUTPUT_STDOUT : LSC_OUTPUT_STDERR, LSC_NO_TASK,
-          self->first_worker, lsc_clock_get_now_ns (lsc_clock_get_system ()), bytes, (gsize)n);
+      self->events->printed (self->user_data, self,
+                             stream == 0 ? LSC_OUTPUT_STDOUT : LSC_OUTPUT_STDERR, LSC_NO_TASK,
+                             self->first_worker, lsc_clock_get_system_now_ns (), bytes, (gsize)n);
     }
   return TRUE;
 }

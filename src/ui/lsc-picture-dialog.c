@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-picture-job.h"
+#include "lsc-save-dialog.h"
 
 #define PREVIEW_DELAY_MS 150
 
@@ -223,16 +224,6 @@ chosen_cb (LscPictureDialog *self, int response)
 }
 
 static void
-add_filter (GtkFileChooser *chooser, const char *name, const char *suffix)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_suffix (filter, suffix);
-  gtk_file_chooser_add_filter (chooser, filter);
-}
-
-static void
 save_cb (LscPictureDialog *self)
 {
   g_autofree char *file_name = g_strconcat (self->name, ".png", NULL);
@@ -243,9 +234,10 @@ save_cb (LscPictureDialog *self)
                                                GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), file_name);
-  add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("PNG, for slides and chats"), "png");
-  add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("SVG, for editing"), "svg");
-  add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("PDF, for print"), "pdf");
+  lsc_save_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("PNG, for slides and chats"),
+                              "png");
+  lsc_save_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("SVG, for editing"), "svg");
+  lsc_save_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("PDF, for print"), "pdf");
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));

@@ -71,6 +71,16 @@ lsc_save_dialog_show (GtkWidget     *widget,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+void
+lsc_save_dialog_add_filter (GtkFileChooser *chooser, const char *name, const char *suffix)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  gtk_file_filter_add_suffix (filter, suffix);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
 static void
 show_error (GtkWidget *widget, const char *heading, const char *message)
 {

@@ -22,6 +22,8 @@ void lsc_save_dialog_show (GtkWidget     *widget,
                            LscSaveFunc    save,
                            gpointer       data,
                            GDestroyNotify free_data);
+/* Of files that end in `suffix` ("csv"). */
+void lsc_save_dialog_add_filter (GtkFileChooser *chooser, const char *name, const char *suffix);
 /* With a toast of the window that `widget` is in, or with a dialog when there was an error. */
 void lsc_save_dialog_say (GtkWidget    *widget,
                           const char   *saved,

@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-profile-save.h"
+#include "lsc-save-dialog.h"
 
 /* ---- saving ------------------------------------------------------------------- */
 
@@ -107,16 +108,6 @@ chosen_cb (GtkNativeDialog *dialog, int response, const Choice *choice)
 }
 
 static void
-add_filter (GtkFileChooser *chooser, const char *name, const char *suffix)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_suffix (filter, suffix);
-  gtk_file_chooser_add_filter (chooser, filter);
-}
-
-static void
 ask (LscWindow *self, const char *title, LscProfileFile kind, const char *ending)
 {
   LscProfile           *profile = lsc_measurements_page_get_profile (self->measurements_page);
@@ -137,8 +128,8 @@ ask (LscWindow *self, const char *title, LscProfileFile kind, const char *ending
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   if (kind == LSC_PROFILE_FILE_CSV)
     {
-      add_filter (GTK_FILE_CHOOSER (chooser), _ ("CSV, for spreadsheets"), "csv");
-      add_filter (GTK_FILE_CHOOSER (chooser), _ ("Markdown, for texts"), "md");
+      lsc_save_dialog_add_filter (GTK_FILE_CHOOSER (chooser), _ ("CSV, for spreadsheets"), "csv");
+      lsc_save_dialog_add_filter (GTK_FILE_CHOOSER (chooser), _ ("Markdown, for texts"), "md");
     }
   g_object_set_data_full (G_OBJECT (chooser), "choice", choice, choice_free);
   g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), choice);

@@ -56,6 +56,15 @@ lsc_builtins_get_id (guint index)
 }
 
 gboolean
+lsc_builtins_contain (const char *id)
+{
+  for (guint i = 0; i < lsc_builtins_get_n (); i++)
+    if (strcmp (lsc_builtins_get_id (i), id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
 lsc_builtins_is_template (const char *id)
 {
   g_return_val_if_fail (id != NULL, FALSE);

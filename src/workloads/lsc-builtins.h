@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /* In the order of the list. */
 guint       lsc_builtins_get_n (void);
 const char *lsc_builtins_get_id (guint index);
+gboolean    lsc_builtins_contain (const char *id);
 /* Whether it is one that the user's own are made of ("command", "python"). */
 gboolean lsc_builtins_is_template (const char *id);
 

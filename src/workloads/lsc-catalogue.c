@@ -170,15 +170,6 @@ is_same_file (const GStatBuf *a, const GStatBuf *b)
 }
 
 static gboolean
-is_builtin (const char *id)
-{
-  for (guint i = 0; i < lsc_builtins_get_n (); i++)
-    if (strcmp (lsc_builtins_get_id (i), id) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 says_the_same (LscWorkload *a, LscWorkload *b)
 {
   return strcmp (lsc_workload_file_get_fingerprint (LSC_WORKLOAD_FILE (a)),
@@ -213,7 +204,7 @@ read_entry (LscCatalogue *self, const char *name, const Entry *old)
     }
 
   entry->workload = lsc_workload_file_load (path, &entry->problem);
-  if (entry->workload != NULL && is_builtin (lsc_workload_get_id (entry->workload)))
+  if (entry->workload != NULL && lsc_builtins_contain (lsc_workload_get_id (entry->workload)))
     {
       g_autofree char *shown_name = lsc_make_printable (name, -1, 200);
 

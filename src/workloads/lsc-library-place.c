@@ -10,8 +10,6 @@
 
 #include "lsc-library-place.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "lsc-builtins.h"
@@ -46,15 +44,6 @@ dup_stem (const char *name)
 }
 
 static gboolean
-is_builtin (const char *id)
-{
-  for (guint i = 0; i < lsc_builtins_get_n (); i++)
-    if (strcmp (lsc_builtins_get_id (i), id) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 place (const char *path, const LscNewWorkload *content, GError **error)
 {
   if (content->from != NULL)
@@ -79,7 +68,7 @@ lsc_library_place (const char           *folder,
       g_autofree char *file_name = g_strconcat (id, LSC_WORKLOAD_FILE_ENDING, NULL);
       g_autofree char *path = g_build_filename (folder, file_name, NULL);
 
-      if (is_builtin (id))
+      if (lsc_builtins_contain (id))
         continue;
       if (place (path, content, &local_error))
         return g_steal_pointer (&path);

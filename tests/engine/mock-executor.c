@@ -27,7 +27,7 @@ G_DEFINE_FINAL_TYPE (MockExecutor, mock_executor, LSC_TYPE_EXECUTOR)
 static void
 end_task (MockExecutor *self, guint index, LscTaskStatus status, const char *output)
 {
-  gint64  now_ns = lsc_clock_get_now_ns (lsc_clock_get_system ());
+  gint64  now_ns = lsc_clock_get_system_now_ns ();
   LscTask task = { .status = status,
                    .exit = -1,
                    .worker = 1,
