@@ -59,6 +59,8 @@ lsc_bars_fill_figures (LscStripFigures *figures, LscReport *report, guint cell)
     .verdict = lsc_report_dup_verdict (report, cell),
     .is_sure = of->verdict.kind == LSC_VERDICT_FASTER,
     .is_known = is_known (of, cell),
+    .cores = of->cores,
+    .memory = of->memory.median,
   };
 }
 

@@ -32,6 +32,8 @@ typedef struct
   char       *verdict;  /* in words, behind the bar; owned, nullable */
   gboolean    is_sure;  /* the words are bold: it got faster */
   gboolean    is_known; /* FALSE: hatched, there is no verdict yet */
+  double      cores;    /* in use on average; as the next not above 0, or NAN: unknown */
+  double      memory;   /* bytes, the peak of the largest process */
 } LscStripFigures;
 
 typedef struct

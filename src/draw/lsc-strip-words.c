@@ -26,7 +26,9 @@ static char *
 format_cores (const LscStrip *strip)
 {
   LscRecordingInfo info;
-  double           running = lsc_recording_get_mean_running (strip->recording, strip->now_ns);
+  double           running = lsc_strip_is_measured (strip)
+                                 ? strip->measured->cores
+                                 : lsc_recording_get_mean_running (strip->recording, strip->now_ns);
   guint            n_cores;
 
   if (!(running > 0.0))
@@ -47,10 +49,12 @@ format_cores (const LscStrip *strip)
 static char *
 format_memory (const LscStrip *strip)
 {
-  gint64           peak_bytes = lsc_recording_get_peak_rss_bytes (strip->recording);
+  double           peak_bytes = lsc_strip_is_measured (strip)
+                                    ? strip->measured->memory
+                                    : (double)lsc_recording_get_peak_rss_bytes (strip->recording);
   g_autofree char *bytes = NULL;
 
-  if (peak_bytes <= 0)
+  if (!(peak_bytes > 0.0))
     return NULL;
 
   bytes = lsc_format_bytes ((guint64)peak_bytes);

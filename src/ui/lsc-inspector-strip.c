@@ -40,6 +40,11 @@ add_measured (LscFactsBuilder *builder)
                      g_strdup_printf ("%s–%s", low, high));
     }
   lsc_facts_add_count (builder, _ ("Samples"), figures->n);
+  if (figures->cores > 0)
+    lsc_facts_add (builder, LSC_FACT_ROW, _ ("Cores in use"),
+                   g_strdup_printf ("%.2f", figures->cores));
+  if (figures->memory > 0)
+    lsc_facts_add_bytes (builder, _ ("Peak memory"), (gint64)figures->memory);
 }
 
 /* ---- the run ------------------------------------------------------------------------- */

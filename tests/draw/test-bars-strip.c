@@ -178,7 +178,11 @@ test_from_report (void)
 {
   static const LscBarsDemo cells[] = {
     { .workload = "P", .executor = LSC_EXECUTOR_SEQUENTIAL, .n_workers = 1, .median_ns = 4.0 * S },
-    { .workload = "P", .executor = LSC_EXECUTOR_THREADS, .n_workers = 2, .median_ns = 2.0 * S },
+    { .workload = "P",
+      .executor = LSC_EXECUTOR_THREADS,
+      .n_workers = 2,
+      .median_ns = 2.0 * S,
+      .memory = 15e6 },
     { .workload = "P", .executor = LSC_EXECUTOR_PROCESSES, .n_workers = 2 },
   };
   g_autoptr (LscScene) scene = new_scene ();
@@ -200,6 +204,10 @@ test_from_report (void)
   g_assert_true (measured->is_known);
   g_assert_true (measured->is_sure);
   g_assert_nonnull (strstr (measured->verdict, "faster"));
+  /* Beside a median stands nothing of another run. */
+  g_assert_cmpfloat (measured->memory, >, 0.0);
+  g_assert_cmpfloat (measured->memory, ==, lsc_report_get_figures (late, 1)->memory.median);
+  g_assert_cmpfloat (measured->cores, ==, lsc_report_get_figures (late, 1)->cores);
 
   /* The reference is known, though there is no verdict of it. */
   lsc_bars_measure_strip (scene, 0, late, 0);
