@@ -74,3 +74,59 @@ lsc_sorted_interpolate (const double *sorted, guint n, double p)
     return sorted[n - 1];
   return sorted[below] + share * (sorted[below + 1] - sorted[below]);
 }
+
+static void
+swap (double *a, double *b)
+{
+  double kept = *a;
+
+  *a = *b;
+  *b = kept;
+}
+
+/* Hoare's selection: values[rank] is then what it would be in order, with none larger before it and
+ * none smaller behind it. */
+static void
+select_rank (double *values, guint n, guint rank)
+{
+  gint64 first = 0;
+  gint64 last = (gint64)n - 1;
+
+  while (first < last)
+    {
+      double pivot = values[first + (last - first) / 2];
+      gint64 i = first;
+      gint64 j = last;
+
+      while (i <= j)
+        {
+          while (values[i] < pivot)
+            i++;
+          while (values[j] > pivot)
+            j--;
+          if (i <= j)
+            swap (&values[i++], &values[j--]);
+        }
+      if (rank <= j)
+        last = j;
+      else if (rank >= i)
+        first = i;
+      else
+        return;
+    }
+}
+
+double
+lsc_unsorted_interpolate (double *values, guint n, double p)
+{
+  double at = p * (n - 1);
+  guint  below = (guint)floor (at);
+  double next = INFINITY;
+
+  select_rank (values, n, MIN (below, n - 1));
+  if (below + 1 >= n)
+    return values[n - 1];
+  for (guint i = below + 1; i < n; i++)
+    next = MIN (next, values[i]);
+  return values[below] + (at - below) * (next - values[below]);
+}

@@ -21,5 +21,8 @@ double *lsc_sorted_new (const double *values, guint n) G_GNUC_WARN_UNUSED_RESULT
 double *lsc_sorted_new_logs (const double *values, guint n) G_GNUC_WARN_UNUSED_RESULT;
 /* Type 7: the value at (n - 1) p, between its neighbours. */
 double lsc_sorted_interpolate (const double *sorted, guint n, double p);
+/* The same of values in any order, which are put into another one: where only a few such figures
+ * are asked for it is much cheaper. All must be numbers. */
+double lsc_unsorted_interpolate (double *values, guint n, double p);
 
 G_END_DECLS

@@ -76,14 +76,15 @@ find_median (const Column *column)
 
 /* The median when round i counts n_drawn[i] times; NAN: none of its rounds was drawn. */
 static double
-find_drawn_median (const Column *column, const guint *n_drawn)
+find_drawn_median (const Column *column, const guint *n_drawn, guint n_rounds)
 {
-  guint  n = 0;
+  guint  n = column->n == n_rounds ? n_rounds : 0;
   guint  passed = 0;
   guint  i = 0;
   double lower = 0.0;
 
-  for (guint j = 0; j < column->n; j++)
+  /* Of all rounds as many are drawn as there are. */
+  for (guint j = 0; column->n < n_rounds && j < column->n; j++)
     n += n_drawn[column->times[j].round];
   if (n == 0)
     return NAN;
@@ -125,10 +126,10 @@ resample (const Column *columns,
       double of_reference = 0.0;
 
       draw (random, n_drawn, n_rounds);
-      of_reference = find_drawn_median (&columns[reference], n_drawn);
+      of_reference = find_drawn_median (&columns[reference], n_drawn, n_rounds);
       for (guint j = 0; j < n_cells; j++)
         ratios[(gsize)j * n_resamples + i] =
-            of_reference / find_drawn_median (&columns[j], n_drawn);
+            of_reference / find_drawn_median (&columns[j], n_drawn, n_rounds);
     }
   return ratios;
 }
@@ -137,19 +138,24 @@ resample (const Column *columns,
 static void
 find_band (double *ratios, guint n_resamples, double confidence, LscSpeedUp *speed_up)
 {
-  g_autofree double *sorted = NULL;
-  guint              n = 0;
+  double low;
+  double high;
+  guint  n = 0;
 
   for (guint i = 0; i < n_resamples; i++)
-    if (!isnan (ratios[i]))
+    {
+      if (isnan (ratios[i]))
+        continue;
+      if (ratios[i] > LSC_LARGEST_VALUE)
+        return;
       ratios[n++] = ratios[i];
-  sorted = lsc_sorted_new (ratios, n);
-  if (sorted == NULL)
+    }
+  if (n == 0)
     return;
-  speed_up->low =
-      MIN (lsc_sorted_interpolate (sorted, n, (1.0 - confidence) / 2.0), speed_up->value);
-  speed_up->high =
-      MAX (lsc_sorted_interpolate (sorted, n, (1.0 + confidence) / 2.0), speed_up->value);
+  low = lsc_unsorted_interpolate (ratios, n, (1.0 - confidence) / 2.0);
+  high = lsc_unsorted_interpolate (ratios, n, (1.0 + confidence) / 2.0);
+  speed_up->low = MIN (low, speed_up->value);
+  speed_up->high = MAX (high, speed_up->value);
 }
 
 gboolean

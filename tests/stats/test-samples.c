@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "lsc-samples.h"
+#include "lsc-sorted.h"
 
 #include <math.h>
 #include <string.h>
@@ -250,6 +251,31 @@ test_few_for_modes (void)
   g_assert_true (lsc_stats_modality (times, 10, &m_value));
 }
 
+/* Found without putting all of it in order: the same as in order; with many that are equal, as
+ * medians of the same few times are. */
+static void
+test_unsorted (void)
+{
+  static const double ps[] = { 0.0, 0.025, 0.5, 0.975, 1.0 };
+  g_autoptr (GRand) random = g_rand_new_with_seed (4);
+
+  for (guint i = 0; i < 500; i++)
+    {
+      guint   n = 1 + (guint)g_rand_int_range (random, 0, 60);
+      gint32  n_different = g_rand_int_range (random, 1, 50);
+      double  values[60];
+      double *sorted;
+
+      for (guint j = 0; j < n; j++)
+        values[j] = 1.0 + g_rand_int_range (random, 0, n_different) / 7.0;
+      sorted = lsc_sorted_new (values, n);
+      for (guint j = 0; j < G_N_ELEMENTS (ps); j++)
+        g_assert_cmpfloat (lsc_unsorted_interpolate (values, n, ps[j]), ==,
+                           lsc_sorted_interpolate (sorted, n, ps[j]));
+      g_free (sorted);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -257,6 +283,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/stats/samples/summary", test_summary);
   g_test_add_func ("/stats/samples/large", test_large);
+  g_test_add_func ("/stats/samples/unsorted", test_unsorted);
   g_test_add_func ("/stats/samples/one", test_one);
   g_test_add_func ("/stats/samples/refused", test_refused);
   g_test_add_func ("/stats/samples/outliers", test_outliers);
