@@ -22,7 +22,7 @@
 #define NUMBER_CHARS   7
 #define INTERVAL_CHARS 16
 #define TEXT_CHARS     14
-#define VERDICT_CHARS  24
+#define VERDICT_CHARS  20
 
 typedef struct
 {
