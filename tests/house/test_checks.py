@@ -64,10 +64,27 @@ CASES = [
      dict(PO, **{"src/base/lsc-u.c": 'const char *t = N_("Run");\n'}), 1, "lsc-u.c"),
 ]
 
-print("1..%d" % len(CASES))
+# A test's script, what leaves-nothing ends with, and what it names.
+LEAVERS = [
+    ("leaves-nothing lets pass what has tidied up", 'touch "$TMPDIR/a"; rm "$TMPDIR/a"', 0, ""),
+    ("leaves-nothing finds what was left", 'mkdir "$TMPDIR/left"', 1, "/left"),
+    ("leaves-nothing keeps a test's own failure", 'mkdir "$TMPDIR/left"; exit 77', 77, ""),
+]
+
+
+def run_leaver(script):
+    run = subprocess.run([os.path.join(TOP, "tests", "leaves-nothing"), "sh", "-c", script],
+                         stderr=subprocess.PIPE, text=True, check=False)
+    return run.returncode, run.stderr
+
+
+print("1..%d" % (len(CASES) + len(LEAVERS)))
 bad = False
-for number, (title, name, files, status, said) in enumerate(CASES, 1):
-    code, output = check(name, files)
+runs = [(title, lambda name=name, files=files: check(name, files), status, said)
+        for title, name, files, status, said in CASES]
+runs += [(title, lambda script=script: run_leaver(script), status, said) for title, script, status, said in LEAVERS]
+for number, (title, run_it, status, said) in enumerate(runs, 1):
+    code, output = run_it()
     good = code == status and said in output
     bad = bad or not good
     if not good:
