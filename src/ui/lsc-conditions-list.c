@@ -235,6 +235,6 @@ lsc_conditions_list_init (LscConditionsList *self)
       gtk_widget_set_hexpand (GTK_WIDGET (self->values[i]), TRUE);
       gtk_label_set_wrap (self->values[i], TRUE);
       gtk_label_set_selectable (self->values[i], TRUE);
-      gtk_widget_set_focusable (GTK_WIDGET (self->values[i]), FALSE);
+      gtk_widget_set_can_focus (GTK_WIDGET (self->values[i]), FALSE);
     }
 }

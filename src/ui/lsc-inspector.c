@@ -72,7 +72,7 @@ make_line (LscFactKind kind)
   gtk_label_set_selectable (GTK_LABEL (line.value), TRUE);
   gtk_widget_add_css_class (line.value, kind == LSC_FACT_ROW ? "numeric" : "dim-label");
   /* A click selects; Tab goes past so many texts. */
-  gtk_widget_set_focusable (line.value, FALSE);
+  gtk_widget_set_can_focus (line.value, FALSE);
   gtk_widget_set_hexpand (line.value, TRUE);
   gtk_box_append (GTK_BOX (line.box), line.label);
   gtk_box_append (GTK_BOX (line.box), line.value);

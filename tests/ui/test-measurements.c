@@ -424,6 +424,24 @@ test_groups (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* Tab comes to the bars, to the table and out of the page again: nothing on the way keeps it. */
+static void
+test_tab (Fixture *fixture, gconstpointer data)
+{
+  gboolean was_on_bars = FALSE;
+  gboolean was_in_table = FALSE;
+  guint    n = 0;
+
+  while (n++ < 40 && gtk_widget_child_focus (GTK_WIDGET (fixture->page), GTK_DIR_TAB_FORWARD))
+    {
+      was_on_bars |= gtk_widget_get_focus_child (GTK_WIDGET (fixture->bars)) != NULL;
+      was_in_table |= gtk_widget_get_focus_child (GTK_WIDGET (fixture->view)) != NULL;
+    }
+  g_assert_cmpuint (n, <, 40);
+  g_assert_true (was_on_bars);
+  g_assert_true (was_in_table);
+}
+
 /* ---- the inspector ------------------------------------------------------------------- */
 
 static char *
@@ -595,6 +613,7 @@ main (int argc, char **argv)
   ADD ("/ui/measurements/reference", 11, test_reference);
   ADD ("/ui/measurements/copy", 11, test_copy);
   ADD ("/ui/measurements/bars-as-list", 11, test_bars_as_list);
+  ADD ("/ui/measurements/tab", 11, test_tab);
   ADD ("/ui/measurements/groups", 0, test_groups);
   ADD ("/ui/measurements/facts-of-bar", 11, test_facts_of_bar);
   ADD ("/ui/measurements/facts-of-all", 11, test_facts_of_all);
