@@ -115,6 +115,19 @@ lsc_against_print (LscBaseline *baseline,
     print_line (&printer, i);
 }
 
+void
+lsc_against_tell_warnings (LscBaseline *baseline)
+{
+  g_auto (GStrv) warnings = lsc_baseline_dup_warnings (baseline);
+
+  for (guint i = 0; warnings[i] != NULL; i++)
+    {
+      g_autofree char *safe = lsc_make_printable (warnings[i], -1, MAX_TEXT);
+
+      lsc_cli_note ("! %s", safe);
+    }
+}
+
 gboolean
 lsc_against_tell_slower (LscBaseline *baseline, LscProfile *profile, double percent)
 {
@@ -125,6 +138,10 @@ lsc_against_tell_slower (LscBaseline *baseline, LscProfile *profile, double perc
       g_autofree char *name = dup_name (profile, i);
       g_autofree char *verdict = NULL;
 
+      /* Nobody shall take that for a test that was passed. */
+      if (lsc_baseline_get_old_cell (baseline, i) >= 0 &&
+          lsc_baseline_get_verdict (baseline, i)->kind == LSC_VERDICT_NONE)
+        lsc_cli_note (_ ("%s: too little to tell whether it is slower."), name);
       if (!lsc_baseline_is_slower (baseline, i, percent))
         continue;
       any = TRUE;

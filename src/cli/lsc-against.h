@@ -20,6 +20,8 @@ void lsc_against_print (LscBaseline *baseline,
                         const char  *old_name,
                         const char  *new_name,
                         FILE        *stream);
+/* Only what makes them hard to compare, on standard error: where the list is not printed. */
+void lsc_against_tell_warnings (LscBaseline *baseline);
 /* Whether something is surely slower by more than `percent`: said on standard error. */
 gboolean lsc_against_tell_slower (LscBaseline *baseline, LscProfile *profile, double percent);
 

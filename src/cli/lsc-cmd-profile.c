@@ -158,6 +158,8 @@ tell (LscProfiler *profiler, const LscProfileRequest *request)
                              stdout);
         }
     }
+  else if (baseline != NULL && request->outputs.uses_stdout)
+    lsc_against_tell_warnings (baseline);
   print_status = lsc_cli_flush ();
   recordings_status = save_recordings (profiler, request->recordings_folder);
   status = judge (profiler, request, baseline);

@@ -70,7 +70,9 @@ choose_of_round (LscProfiler *self, LscProfileEnd *end)
           if (lsc_profiler_can_measure (self, cell))
             return (gint)cell;
         }
-      if (lsc_profiler_is_precise (self->profile, self->min_rounds, self->width))
+      /* Where their number is fixed, nothing else ends it, however precise it is by then. */
+      if (self->min_rounds < self->max_rounds &&
+          lsc_profiler_is_precise (self->profile, self->min_rounds, self->width))
         *end = LSC_PROFILE_PRECISE;
       else if (self->round + 1 >= self->max_rounds)
         *end = LSC_PROFILE_ROUNDS;

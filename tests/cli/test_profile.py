@@ -412,6 +412,20 @@ class Profile(unittest.TestCase):
         self.assertRegex(out, "Compared with “[^”]*/fast.json”")
         self.assertRegex(out, "1 .* was not measured|not measured again")
 
+    def test_baseline_beside_data(self):
+        """Where standard output has data, what makes a comparison doubtful is said all the same."""
+        profile, _, _ = self.profile("--rounds", "8", "--", "sleep", "0.02")
+        profile["lanescope"]["conditions"]["machine"] = "f" * 32
+        with open(self.path("other.json"), "w", encoding="utf-8") as file:
+            json.dump(profile, file)
+        code, out, err = run("profile", "--rounds", "2", "--json", "-", "--baseline", self.path("other.json"),
+                             "--fail-if-slower", "5", "--", "sleep", "0.02")
+        self.assertEqual(code, 0, err)
+        json.loads(out)
+        self.assertIn("! ANOTHER MACHINE", err)
+        # Two rounds tell nothing: not a test that was passed.
+        self.assertIn("sleep 0.02: too little to tell whether it is slower", err)
+
     def test_baseline_of_other_things(self):
         self.profile("--rounds", "1", "--", "true")
         code, out, err = run("profile", *SMALL, "--baseline", self.path("p.json"))
