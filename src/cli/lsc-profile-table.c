@@ -275,6 +275,7 @@ lsc_profile_table_print (LscProfile *profile, LscReport *report, LscBarsOrder or
   g_autofree char *subtitle = lsc_report_dup_subtitle (report);
   g_autofree char *headline = lsc_report_dup_headline (report);
   g_autofree char *detail = lsc_report_dup_detail (report);
+  g_autofree char *memory = lsc_report_dup_memory_note (report);
   g_auto (GStrv) warnings = lsc_report_dup_warnings (report);
 
   if (!lsc_columns_get_terminal (stream, &width, &height))
@@ -290,6 +291,7 @@ lsc_profile_table_print (LscProfile *profile, LscReport *report, LscBarsOrder or
     fputc ('\n', stream);
   print_text (headline, stream);
   print_text (detail, stream);
+  print_text (memory, stream);
   if (warnings[0] != NULL)
     fputc ('\n', stream);
   for (guint i = 0; warnings[i] != NULL; i++)

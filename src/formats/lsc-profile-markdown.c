@@ -123,6 +123,7 @@ lsc_profile_markdown_write (LscProfile *profile, LscReport *report, FILE *stream
 {
   const Unit      *unit;
   g_autofree char *subtitle = NULL;
+  g_autofree char *memory = NULL;
 
   g_return_if_fail (LSC_IS_PROFILE (profile));
   g_return_if_fail (LSC_IS_REPORT (report));
@@ -139,6 +140,9 @@ lsc_profile_markdown_write (LscProfile *profile, LscReport *report, FILE *stream
     write_row (stream, profile, report, i, unit);
   if (subtitle != NULL)
     fprintf (stream, "\n%s\n", subtitle);
+  memory = lsc_report_dup_memory_note (report);
+  if (memory != NULL)
+    fprintf (stream, "\n%s\n", memory);
 }
 
 gboolean

@@ -319,6 +319,17 @@ lsc_report_dup_explanation (LscReport *self)
 }
 
 char *
+lsc_report_dup_memory_note (LscReport *self)
+{
+  g_return_val_if_fail (LSC_IS_REPORT (self), NULL);
+
+  for (guint i = 0; i < self->n_cells; i++)
+    if (isfinite (self->figures[i].memory.median))
+      return g_strdup (_ ("Memory is the most that the largest process had, not the sum of all."));
+  return NULL;
+}
+
+char *
 lsc_report_dup_detail (LscReport *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);

@@ -116,6 +116,8 @@ char *lsc_report_dup_headline (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
 char *lsc_report_dup_detail (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Of that only what explains the answer: why, how many workers are enough. NULL: nothing. */
 char *lsc_report_dup_explanation (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
+/* For tables: what figures of memory are of; NULL: there are none. */
+char *lsc_report_dup_memory_note (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
 /* "24 rounds of 7 cells in random order · 4 cores · Python 3.11.7 · Linux 6.18 · load low" */
 char *lsc_report_dup_subtitle (LscReport *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Sentences, the gravest first: what failed, a busy machine, odd samples, what is not known.

@@ -316,6 +316,7 @@ class Profile(unittest.TestCase):
         profile, out, _ = self.profile("--rounds", "4", "--", "sh", "-c", script, status=1)
         statuses = [s["status"] for s in profile["results"][0]["lanescope"]["samples"]]
         self.assertEqual(sorted(statuses), ["done", "done", "failed", "failed"])
+        self.assertIn("the most that the largest process had", out)
         self.assertEqual(len(profile["results"][0]["times"]), 2)
         self.assertEqual({s["exit"] for s in profile["results"][0]["lanescope"]["samples"] if s["status"] == "failed"},
                          {3})
