@@ -254,9 +254,10 @@ def measure():
     act(toggle('Threads'))
     limit_rounds(6, 6)
     wait(is_idle, 'the end of what went on')
+    program.move_to(page, 0.5, 0.9)  # GTK 4.8 finds a button that was off under a still mouse when that moves
     program.click(find_measure_button())
-    wait(lambda: any('of at most 6' in text for text in texts(page)), 'the rounds', 120)
-    assert button_name() == 'Stop', button_name()
+    # So few rounds may be over before they are looked at.
+    wait(lambda: any(re.search('of at most 6|6 rounds', text) for text in texts(page)), 'the rounds', 120)
     wait(lambda: is_idle() and any('6 rounds' in text for text in texts(page)), 'the end of the rounds', 120)
     wait(lambda: any(re.search('faster|slower|same|gain nothing|not yet known', text) for text in texts(page)), 'a verdict')
     measured = wait(lambda: [row for row in rows() if 'the median of 6 samples' in row], 'the figures on the timeline')
