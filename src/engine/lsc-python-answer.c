@@ -109,7 +109,8 @@ lsc_python_function_dup_signature (const LscPythonFunction *self)
 
 /* ---- reading ------------------------------------------------------------------------- */
 
-/* json-glib goes one level deeper in its stack for each level of the text. */
+/* json-glib goes one level deeper in its stack for each level of the text. Single quotes and
+ * comments, which it takes as well, could hide levels; Python's answer has none. */
 static gboolean
 is_flat (const char *text, gsize length)
 {
@@ -122,6 +123,8 @@ is_flat (const char *text, gsize length)
         i++;
       else if (text[i] == '"')
         in_string = !in_string;
+      else if (!in_string && strchr ("'/#", text[i]) != NULL)
+        return FALSE;
       else if (!in_string && (text[i] == '[' || text[i] == '{') && ++depth > MAX_DEPTH)
         return FALSE;
       else if (!in_string && (text[i] == ']' || text[i] == '}') && depth > 0)
