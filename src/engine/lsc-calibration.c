@@ -11,7 +11,6 @@
 
 #include "config.h"
 
-#include "lsc-calibration-store.h"
 #include "lsc-calibration.h"
 #include "lsc-main-thread.h"
 #include "lsc-run.h"
@@ -101,8 +100,6 @@ run_finished_cb (LscRun *run, gpointer user_data)
   id = key;
   if (lsc_run_get_state (run) == LSC_RUN_FINISHED)
     value = evaluate (self);
-  if (value > 0)
-    value = lsc_calibration_store_keep (id, value);
   if (value > 0)
     g_hash_table_insert (known, g_strdup (id), g_memdup2 (&value, sizeof value));
 
