@@ -252,7 +252,18 @@ take_record (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *recor
     case LSC_RECORD_USAGE:
       return set_usage (&ring->usage, record->category, record->value);
     case LSC_RECORD_NONE:
+    case LSC_RECORD_THREAD_START:
+    case LSC_RECORD_THREAD_NAME:
+    case LSC_RECORD_THREAD_END:
+    case LSC_RECORD_SWITCH_IN:
+    case LSC_RECORD_SWITCH_OUT:
+    case LSC_RECORD_SAMPLE:
+    case LSC_RECORD_THREAD_USAGE:
+    case LSC_RECORD_PROCESS_END:
+    case LSC_RECORD_LOSS:
+    case LSC_RECORD_WATCH:
     default:
+      /* Nothing, or what only the launcher may say. */
       return FALSE;
     }
 }

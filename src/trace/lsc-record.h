@@ -34,7 +34,67 @@ typedef enum
   LSC_RECORD_MARK = 7,
   /* how much a lane used until its end; category = LscUsageKind, value */
   LSC_RECORD_USAGE = 8,
+
+  /* What the launcher sees of any thread of the run, not what the thread says of itself. lane =
+   * tid; task = pid of its process, LSC_NO_TASK where nobody told. In order of time, whoever saw
+   * it.
+   *
+   * a thread is there; category = LscSightKind, name = its name, value = who made it: pid << 32 |
+   * tid, 0 unknown */
+  LSC_RECORD_THREAD_START = 9,
+  /* it has another name; category = 1: because it executes another program, and is on a core */
+  LSC_RECORD_THREAD_NAME = 10,
+  /* it has gone. Its process may live on, and what it became by a set-uid program as well */
+  LSC_RECORD_THREAD_END = 11,
+  /* it goes onto a core, category = core; or off it, value = 1: pushed off, it could have run on */
+  LSC_RECORD_SWITCH_IN = 12,
+  LSC_RECORD_SWITCH_OUT = 13,
+  /* a look at it; category = LscState, value = reason << 16 | core: LscReason of one that waits */
+  LSC_RECORD_SAMPLE = 14,
+  /* what it used so far: category = LscUsageKind, value; of the whole process when lane = task */
+  LSC_RECORD_THREAD_USAGE = 15,
+  /* a process has gone: lane = task = pid, value = its wait status, category = LscSightKind */
+  LSC_RECORD_PROCESS_END = 16,
+  /* lane = a core: `value` records of it were lost, since the time that is in `name`, in
+   * microseconds before this one */
+  LSC_RECORD_LOSS = 17,
+  /* what watches from now on: category = LSC_WATCH_* bits, value = errno of what was refused, name
+   * = a word for it */
+  LSC_RECORD_WATCH = 18,
 } LscRecordKind;
+
+/* Who has seen it. */
+typedef enum
+{
+  LSC_SIGHT_LAUNCHER = 0,  /* started it, or waited for it */
+  LSC_SIGHT_PERF = 1,      /* a perf event */
+  LSC_SIGHT_CONNECTOR = 2, /* the kernel's proc connector */
+  LSC_SIGHT_PROC = 3,      /* found in /proc: it may have been there for a while */
+} LscSightKind;
+
+/* What watches a run. */
+#define LSC_WATCH_SWITCHES  1u /* every switch, by perf */
+#define LSC_WATCH_LIFECYCLE 2u /* every start and end, by perf or the proc connector */
+#define LSC_WATCH_SAMPLES   4u /* looks into /proc now and then */
+#define LSC_WATCH_STATUSES  8u /* exit statuses of processes that are not the launcher's children \
+                                */
+
+/* What a thread waits for, as far as /proc tells. */
+typedef enum
+{
+  LSC_REASON_UNKNOWN = 0,
+  LSC_REASON_LOCK = 1,
+  LSC_REASON_PIPE = 2,
+  LSC_REASON_POLL = 3,
+  LSC_REASON_CHILD = 4, /* the end of another process */
+  LSC_REASON_DISK = 5,
+  LSC_REASON_SLEEP = 6,
+  LSC_REASON_NETWORK = 7,
+  LSC_REASON_TERMINAL = 8,
+  LSC_REASON_STOPPED = 9, /* by a signal or a debugger */
+  LSC_REASON_OTHER = 10,
+} LscReason;
+#define LSC_N_REASONS 11
 
 /* How a lane ended, and with it, for all but the first, its process. */
 typedef enum
@@ -71,6 +131,9 @@ typedef enum
 {
   LSC_COUNTER_CPU_NS = 1,    /* CPU time used so far, ns */
   LSC_COUNTER_RSS_BYTES = 2, /* resident memory, bytes */
+  LSC_COUNTER_PSS_BYTES = 3, /* the same, with what is shared divided among those that share it */
+  LSC_COUNTER_FAULTS = 4,    /* page faults so far */
+  LSC_COUNTER_SWITCHES = 5,  /* context switches so far */
 } LscCounterKind;
 
 typedef enum
