@@ -95,6 +95,8 @@ lsc_application_activate (GApplication *application)
 
   if (window == NULL)
     window = GTK_WINDOW (lsc_window_new (GTK_APPLICATION (application)));
+  if (LSC_IS_DEVELOPMENT)
+    gtk_widget_add_css_class (GTK_WIDGET (window), "devel");
   gtk_window_present (window);
 }
 

@@ -32,10 +32,10 @@ lsc_preferences_get (void)
 
   source = g_settings_schema_source_get_default ();
   if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, LSC_APP_ID, TRUE);
+    schema = g_settings_schema_source_lookup (source, LSC_SCHEMA_ID, TRUE);
   if (schema == NULL)
     {
-      g_debug ("The schema %s is not installed: nothing is kept", LSC_APP_ID);
+      g_debug ("The schema %s is not installed: nothing is kept", LSC_SCHEMA_ID);
       return NULL;
     }
 

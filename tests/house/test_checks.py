@@ -40,6 +40,10 @@ PO = {
     "src/base/lsc-t.c": 'const char *t = N_("Run");\n',
     "po/ko.po": 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Run"\nmsgstr "실행"\n',
 }
+PERMISSIONS = {
+    "flatpak/io.github.a.A.json": '{"finish-args": ["--socket=wayland"], "modules": []}',
+    "flatpak/permissions.md": "| Permission | Why |\n| --- | --- |\n| `--socket=wayland` | The window. |\n",
+}
 
 CASES = [
     ("layers accepts arrows that go down", "layers", GOOD, 0, ""),
@@ -62,6 +66,19 @@ CASES = [
      dict(PO, **{"src/base/lsc-t.c": 'const char *t = N_("Stop");\n'}), 1, "Stop"),
     ("translations finds a file that is not listed", "translations",
      dict(PO, **{"src/base/lsc-u.c": 'const char *t = N_("Run");\n'}), 1, "lsc-u.c"),
+    ("permissions accepts those with a reason", "permissions", PERMISSIONS, 0, ""),
+    ("permissions refuses one that has none", "permissions",
+     dict(PERMISSIONS, **{"flatpak/io.github.a.A.json": '{"finish-args": ["--socket=wayland", "--filesystem=home"]}'}),
+     1, "io.github.a.A.json: --filesystem=home"),
+    ("permissions refuses an empty reason", "permissions",
+     dict(PERMISSIONS, **{"flatpak/permissions.md": "| `--socket=wayland` | |\n"}), 1, "A.json: --socket=wayland"),
+    ("permissions finds a reason for what nobody asks for", "permissions",
+     dict(PERMISSIONS, **{"flatpak/io.github.a.B.json": '{"finish-args": []}'}), 1, "B.json: --socket=wayland"),
+    ("permissions refuses a build with more than the table says", "permissions",
+     dict(PERMISSIONS, **{"flatpak/io.github.a.A.json":
+          '{"finish-args": ["--socket=wayland"], "modules": [{"build-options": {"build-args": ["--share=network"]}}]}'}),
+     1, "modules.0.build-options.build-args"),
+    ("permissions refuses a tree without manifests", "permissions", {"a": ""}, 1, "not ok 1"),
 ]
 
 # A test's script, what leaves-nothing ends with, and what it names.
