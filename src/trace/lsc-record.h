@@ -39,24 +39,26 @@ typedef enum
    * tid; task = pid of its process, LSC_NO_TASK where nobody told. In order of time, whoever saw
    * it.
    *
-   * a thread is there; category = LscSightKind, name = its name, value = who made it: pid << 32 |
-   * tid, 0 unknown */
+   * a thread is there; category = LscSightKind, name = its name (0: that of the thread that made
+   * it), value = who made it: pid << 32 | tid, 0 unknown, or the launcher */
   LSC_RECORD_THREAD_START = 9,
-  /* it has another name; category = 1: because it executes another program, and is on a core */
+  /* it has another name; category = 1: because it executes another program, and is on a core, value
+   * = that core where perf tells. Other threads of its process are gone */
   LSC_RECORD_THREAD_NAME = 10,
   /* it has gone. Its process may live on, and what it became by a set-uid program as well */
   LSC_RECORD_THREAD_END = 11,
   /* it goes onto a core, category = core; or off it, value = 1: pushed off, it could have run on */
   LSC_RECORD_SWITCH_IN = 12,
   LSC_RECORD_SWITCH_OUT = 13,
-  /* a look at it; category = LscState, value = reason << 16 | core: LscReason of one that waits */
+  /* a look at it; category = LscState, value = reason << 16 | core: LscReason of one that waits.
+   * LSC_STATE_NOT_RECORDED: it goes on, but nobody sees its switches any more */
   LSC_RECORD_SAMPLE = 14,
   /* what it used so far: category = LscUsageKind, value; of the whole process when lane = task */
   LSC_RECORD_THREAD_USAGE = 15,
   /* a process has gone: lane = task = pid, value = its wait status, category = LscSightKind */
   LSC_RECORD_PROCESS_END = 16,
-  /* lane = a core: `value` records of it were lost, since the time that is in `name`, in
-   * microseconds before this one */
+  /* lane = a core, or LSC_ALL_CORES: `value` records of it were lost, since the time that is in
+   * `name`, in microseconds before this one */
   LSC_RECORD_LOSS = 17,
   /* what watches from now on: category = LSC_WATCH_* bits, value = errno of what was refused, name
    * = a word for it */
@@ -76,8 +78,9 @@ typedef enum
 #define LSC_WATCH_SWITCHES  1u /* every switch, by perf */
 #define LSC_WATCH_LIFECYCLE 2u /* every start and end, by perf or the proc connector */
 #define LSC_WATCH_SAMPLES   4u /* looks into /proc now and then */
-#define LSC_WATCH_STATUSES  8u /* exit statuses of processes that are not the launcher's children \
-                                */
+#define LSC_WATCH_STATUSES  8u /* exit statuses of processes that others started */
+
+#define LSC_ALL_CORES UINT32_MAX
 
 /* What a thread waits for, as far as /proc tells. */
 typedef enum

@@ -1,0 +1,221 @@
+/* lsc-merge.c: puts what several observers see into order of time, and into a ring.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is added comes in long pieces that are in order already, one from each core, so that it is
+ * sorted by merging such pieces: two passes for two cores, and none where all came in order.
+ */
+
+#include "config.h"
+
+#include "lsc-merge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lsc-merge-names.h"
+
+#define FIRST_CAPACITY 1024u
+/* 64 MB with the space that sorting needs: nobody has advanced for long. */
+#define MAX_CAPACITY (1u << 20)
+
+struct LscMerge
+{
+  LscSegment    *segment;
+  LscRingWriter *ring;
+  LscMergeNames  names;
+  LscRecord     *records; /* held back */
+  LscRecord     *others;  /* of the same size, to sort into */
+  size_t         n;
+  size_t         capacity;
+  uint64_t       last_ns; /* of what was written last */
+  uint64_t       n_late;
+  uint64_t       n_lost;
+  uint64_t       n_untold; /* of these, since the last LOSS record */
+  uint64_t       untold_since_ns;
+};
+
+LscMerge *
+lsc_merge_new (LscSegment *segment, LscRingWriter *ring)
+{
+  LscMerge *merge = calloc (1, sizeof *merge);
+
+  if (merge == NULL)
+    return NULL;
+  merge->segment = segment;
+  merge->ring = ring;
+  return merge;
+}
+
+void
+lsc_merge_free (LscMerge *merge)
+{
+  if (merge == NULL)
+    return;
+  lsc_merge_names_clear (&merge->names);
+  free (merge->records);
+  free (merge->others);
+  free (merge);
+}
+
+/* ---- what is lost here ------------------------------------------------------------- */
+
+static void
+count_loss (LscMerge *merge, uint64_t time_ns)
+{
+  if (merge->n_untold == 0 || time_ns < merge->untold_since_ns)
+    merge->untold_since_ns = time_ns;
+  merge->n_untold++;
+  merge->n_lost++;
+}
+
+static bool
+tell_loss (LscMerge *merge, uint64_t time_ns)
+{
+  uint64_t past_us =
+      time_ns > merge->untold_since_ns ? (time_ns - merge->untold_since_ns + 999) / 1000 : 0;
+  LscRecord record = {
+    .time_ns = time_ns,
+    .lane = LSC_ALL_CORES,
+    .kind = LSC_RECORD_LOSS,
+    .name = past_us < UINT32_MAX ? (uint32_t)past_us : UINT32_MAX,
+    .task = LSC_NO_TASK,
+    .value = merge->n_untold,
+  };
+
+  if (!lsc_ring_write (merge->ring, &record))
+    return false;
+  merge->n_untold = 0;
+  return true;
+}
+
+/* ---- adding ------------------------------------------------------------------------- */
+
+static bool
+make_room (LscMerge *merge)
+{
+  size_t     capacity = merge->capacity > 0 ? 2 * merge->capacity : FIRST_CAPACITY;
+  LscRecord *records;
+  LscRecord *others;
+
+  if (merge->n < merge->capacity)
+    return true;
+  if (capacity > MAX_CAPACITY)
+    return false;
+  /* What is grown and then not used does no harm. */
+  records = realloc (merge->records, capacity * sizeof *records);
+  if (records == NULL)
+    return false;
+  merge->records = records;
+  others = malloc (capacity * sizeof *others);
+  if (others == NULL)
+    return false;
+  free (merge->others);
+  merge->others = others;
+  merge->capacity = capacity;
+  return true;
+}
+
+bool
+lsc_merge_add (LscMerge *merge, const LscRecord *record)
+{
+  if (!make_room (merge))
+    {
+      count_loss (merge, record->time_ns);
+      return false;
+    }
+  merge->records[merge->n++] = *record;
+  return true;
+}
+
+uint32_t
+lsc_merge_get_name (LscMerge *merge, const char *text)
+{
+  return lsc_merge_names_get (&merge->names, merge->segment, text);
+}
+
+/* ---- sorting ------------------------------------------------------------------------- */
+
+/* Past the last record that is in order with those before it, from `at`, which exists. */
+static size_t
+find_end_of_piece (const LscRecord *records, size_t at, size_t n)
+{
+  for (at++; at < n && records[at - 1].time_ns <= records[at].time_ns; at++)
+    ;
+  return at;
+}
+
+static void
+merge_pieces (const LscRecord *records, size_t at, size_t middle, size_t end, LscRecord *to)
+{
+  size_t other = middle;
+
+  while (at < middle && other < end)
+    *to++ = records[other].time_ns < records[at].time_ns ? records[other++] : records[at++];
+  memcpy (to, records + at, (middle - at) * sizeof *to);
+  to += middle - at;
+  memcpy (to, records + other, (end - other) * sizeof *to);
+}
+
+static void
+sort (LscMerge *merge)
+{
+  if (merge->n == 0)
+    return;
+  while (find_end_of_piece (merge->records, 0, merge->n) < merge->n)
+    {
+      LscRecord *sorted = merge->others;
+      size_t     end;
+
+      for (size_t at = 0; at < merge->n; at = end)
+        {
+          size_t middle = find_end_of_piece (merge->records, at, merge->n);
+
+          end = middle < merge->n ? find_end_of_piece (merge->records, middle, merge->n) : middle;
+          merge_pieces (merge->records, at, middle, end, sorted + at);
+        }
+      merge->others = merge->records;
+      merge->records = sorted;
+    }
+}
+
+/* ---- writing -------------------------------------------------------------------------- */
+
+static void
+write_record (LscMerge *merge, LscRecord *record)
+{
+  if (record->time_ns < merge->last_ns)
+    {
+      merge->n_late++;
+      record->time_ns = merge->last_ns;
+    }
+  merge->last_ns = record->time_ns;
+  if ((merge->n_untold > 0 && !tell_loss (merge, record->time_ns)) ||
+      !lsc_ring_write (merge->ring, record))
+    count_loss (merge, record->time_ns);
+}
+
+void
+lsc_merge_advance (LscMerge *merge, uint64_t horizon_ns)
+{
+  size_t n_written = 0;
+
+  sort (merge);
+  while (n_written < merge->n && merge->records[n_written].time_ns < horizon_ns)
+    write_record (merge, &merge->records[n_written++]);
+  merge->n -= n_written;
+  memmove (merge->records, merge->records + n_written, merge->n * sizeof *merge->records);
+}
+
+uint64_t
+lsc_merge_get_n_late (const LscMerge *merge)
+{
+  return merge->n_late;
+}
+
+uint64_t
+lsc_merge_get_n_lost (const LscMerge *merge)
+{
+  return merge->n_lost;
+}
