@@ -188,8 +188,7 @@ check_baseline (LscProfiler *profiler, const LscProfileRequest *request, GError 
   quoted = lsc_quote_path (request->baseline_path);
   g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
                _ ("--baseline: %s has nothing of what is to be measured: it is of other workloads, "
-                  "settings, inputs, modes or worker counts. Inputs that are sized to the machine "
-                  "are others each time: choose some with --input or --inputs."),
+                  "settings, inputs, modes or worker counts."),
                quoted);
   return FALSE;
 }

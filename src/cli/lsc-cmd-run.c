@@ -21,7 +21,7 @@ static gboolean
 make_inputs (LscRunRequest *request, GError **error)
 {
   if (request->inputs == NULL)
-    request->inputs = lsc_follow_inputs (request->workload, request->settings, error);
+    request->inputs = lsc_follow_inputs (request->workload, request->settings, NULL, error);
   return request->inputs != NULL;
 }
 

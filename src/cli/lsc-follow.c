@@ -200,11 +200,15 @@ calibrate (LscWorkload *workload, GError **error)
 }
 
 LscTextList *
-lsc_follow_inputs (LscWorkload *workload, LscSettings *settings, GError **error)
+lsc_follow_inputs (LscWorkload *workload,
+                   LscSettings *settings,
+                   double      *sized_for_ns,
+                   GError     **error)
 {
-  double ns_per_unit = 0.0;
+  gboolean is_sized = lsc_workload_is_sized (workload, settings);
+  double   ns_per_unit = is_sized && sized_for_ns != NULL ? *sized_for_ns : 0.0;
 
-  if (lsc_workload_is_sized (workload, settings))
+  if (is_sized && ns_per_unit <= 0.0)
     {
       g_autoptr (GError) local_error = NULL;
 
@@ -215,5 +219,7 @@ lsc_follow_inputs (LscWorkload *workload, LscSettings *settings, GError **error)
           return NULL;
         }
     }
+  if (sized_for_ns != NULL)
+    *sized_for_ns = ns_per_unit;
   return lsc_workload_make_inputs (workload, settings, ns_per_unit, error);
 }

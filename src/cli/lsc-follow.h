@@ -17,10 +17,12 @@ G_BEGIN_DECLS
  * time (0: the default), kills it. Prints `results` as they come. */
 void lsc_follow_run (LscRun *run, LscResults *results, gint64 grace_ns, gboolean quiet);
 
-/* The inputs that the settings name, sized to the machine where they say so. NULL with an error; a
- * signal is one, too. */
+/* The inputs that the settings name. Where they are to be sized to the machine, they are for
+ * `sized_for_ns` (nullable), or, where that is 0, for what the machine is found to do, which is
+ * then told there. NULL with an error; a signal is one, too. */
 LscTextList *lsc_follow_inputs (LscWorkload *workload,
                                 LscSettings *settings,
+                                double      *sized_for_ns,
                                 GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether standard error is a terminal on which a line can be drawn anew. */

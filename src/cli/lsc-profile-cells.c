@@ -89,9 +89,14 @@ lsc_profile_cells_make (LscProfileRequest *request, GError **error)
   for (guint i = 0; i < request->parts->len; i++)
     {
       LscProfilePart *part = g_ptr_array_index (request->parts, i);
+      double          sized_for_ns = 0.0;
 
+      /* The same inputs, or nothing could be compared. */
+      if (request->baseline != NULL)
+        sized_for_ns =
+            lsc_profile_get_sized_for_ns (request->baseline, lsc_workload_get_id (part->workload));
       if (part->inputs == NULL)
-        part->inputs = lsc_follow_inputs (part->workload, part->settings, error);
+        part->inputs = lsc_follow_inputs (part->workload, part->settings, &sized_for_ns, error);
       if (part->inputs == NULL)
         return NULL;
       if (request->each_input && lsc_text_list_get_n (part->inputs) > MAX_CELLS)
@@ -99,6 +104,7 @@ lsc_profile_cells_make (LscProfileRequest *request, GError **error)
       else
         {
           add_part (cells, request, part);
+          lsc_profiler_cells_set_sized_for (cells, part->workload, sized_for_ns);
           lsc_profiler_cells_get (cells, &n);
         }
       if (n > MAX_CELLS)

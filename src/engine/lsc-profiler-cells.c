@@ -201,6 +201,20 @@ lsc_profiler_cells_add (LscProfilerCells      *self,
                                   n_counts);
 }
 
+void
+lsc_profiler_cells_set_sized_for (LscProfilerCells *self,
+                                  LscWorkload      *workload,
+                                  double            sized_for_ns)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      LscProfilerCell *cell = &g_array_index (self->cells, LscProfilerCell, i);
+
+      if (cell->workload == workload)
+        cell->sized_for_ns = sized_for_ns;
+    }
+}
+
 const LscProfilerCell *
 lsc_profiler_cells_get (LscProfilerCells *self, guint *n)
 {

@@ -42,6 +42,11 @@ void lsc_profiler_cells_add (LscProfilerCells      *self,
                              const guint           *worker_counts,
                              guint                  n_counts);
 
+/* What the inputs of that workload were sized for, as LscProfileCell.sized_for_ns. */
+void lsc_profiler_cells_set_sized_for (LscProfilerCells *self,
+                                       LscWorkload      *workload,
+                                       double            sized_for_ns);
+
 /* As long as nothing is added: for LscProfilerOptions.cells. */
 const LscProfilerCell *lsc_profiler_cells_get (LscProfilerCells *self, guint *n);
 

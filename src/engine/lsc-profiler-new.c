@@ -106,6 +106,7 @@ add_part (LscProfiler *self, const LscProfilerCell *cell)
       .command = (char *)cell->command,
       .settings = summary,
       .inputs = digest,
+      .sized_for_ns = cell->sized_for_ns,
       .executor = part.executor,
       .n_workers = part.n_workers,
       .one_core = self->one_core,

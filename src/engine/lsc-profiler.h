@@ -31,7 +31,8 @@ typedef struct
   gint            input;    /* -1: all of them, else only this one, by itself: in sequence only */
   LscExecutorKind executor;
   guint           n_workers;
-  const char     *command; /* for LscProfileCell.command */
+  const char     *command;      /* for LscProfileCell.command */
+  double          sized_for_ns; /* as LscProfileCell.sized_for_ns */
 } LscProfilerCell;
 
 typedef struct

@@ -173,9 +173,11 @@ read_cell (JsonObject *object, const char *where, LscProfileCell *cell, GError *
                             error) ||
       !lsc_json_read_count (object, where, "calls", LSC_JSON_MUST_BE, 1, G_MAXUINT32, &n_calls,
                             error) ||
-      !read_ns (object, where, "warm_up_ns", &cell->warm_up_ns, error))
+      !read_ns (object, where, "warm_up_ns", &cell->warm_up_ns, error) ||
+      !read_ns (object, where, "sized_for_ns", &cell->sized_for_ns, error))
     return FALSE;
 
+  cell->sized_for_ns = MAX (cell->sized_for_ns, 0.0);
   cell->n_workers = (guint)n_workers;
   cell->n_tasks = (guint)n_tasks;
   cell->n_calls = (guint)n_calls;

@@ -63,6 +63,7 @@ write_cell (GString *line, const char *key, LscProfile *profile, guint index)
   lsc_json_line_add_string (line, "command", cell->command);
   lsc_json_line_add_string (line, "settings", cell->settings);
   lsc_json_line_add_string (line, "inputs", cell->inputs);
+  add_known (line, "sized_for_ns", cell->sized_for_ns > 0.0 ? cell->sized_for_ns : -1.0);
   lsc_json_line_add_string (line, "executor", lsc_executor_kind_get_nick (cell->executor));
   lsc_json_line_add_count (line, "workers", cell->n_workers);
   lsc_json_line_add_boolean (line, "one_core", cell->one_core);

@@ -104,6 +104,21 @@ lsc_profile_add_cell (LscProfile *self, const LscProfileCell *cell)
   return self->cells->len - 1;
 }
 
+double
+lsc_profile_get_sized_for_ns (LscProfile *self, const char *workload_id)
+{
+  g_return_val_if_fail (LSC_IS_PROFILE (self), 0.0);
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      const CellData *data = g_ptr_array_index (self->cells, i);
+
+      if (data->cell.sized_for_ns > 0.0 && g_strcmp0 (data->cell.workload_id, workload_id) == 0)
+        return data->cell.sized_for_ns;
+    }
+  return 0.0;
+}
+
 const LscProfileCell *
 lsc_profile_get_cell (LscProfile *self, guint cell)
 {

@@ -58,6 +58,9 @@ typedef struct
   char *command;  /* as a person would call it: "primes, threads, 2 workers", "gzip -9 big.txt" */
   char *settings; /* as LscRecordingInfo.settings */
   char *inputs;   /* tells all of its inputs from others, as no settings do; NULL unknown */
+  /* What a unit of work was taken to last when the inputs were sized to the machine; who sizes them
+   * for the same gets the same ones. 0: they were not sized. */
+  double          sized_for_ns;
   LscExecutorKind executor;
   guint           n_workers;
   gboolean        one_core;
@@ -115,10 +118,12 @@ guint lsc_profile_get_n_cells (LscProfile *self);
 /* Copies `cell` with its texts; `warm_up_ns`, `lock` and `problem` too. Returns its index. */
 guint                 lsc_profile_add_cell (LscProfile *self, const LscProfileCell *cell);
 const LscProfileCell *lsc_profile_get_cell (LscProfile *self, guint cell);
-void                  lsc_profile_set_n_calls (LscProfile *self, guint cell, guint n_calls);
-void                  lsc_profile_set_warm_up (LscProfile *self, guint cell, double warm_up_ns);
-void                  lsc_profile_set_lock (LscProfile *self, guint cell, LscProfileLock lock);
-void                  lsc_profile_set_problem (LscProfile *self, guint cell, const char *problem);
+/* What its inputs of that workload were sized for; 0: they were not, or are not in it. */
+double lsc_profile_get_sized_for_ns (LscProfile *self, const char *workload_id);
+void   lsc_profile_set_n_calls (LscProfile *self, guint cell, guint n_calls);
+void   lsc_profile_set_warm_up (LscProfile *self, guint cell, double warm_up_ns);
+void   lsc_profile_set_lock (LscProfile *self, guint cell, LscProfileLock lock);
+void   lsc_profile_set_problem (LscProfile *self, guint cell, const char *problem);
 
 void lsc_profile_add_sample (LscProfile *self, guint cell, const LscSample *sample);
 /* All of the cell's, in order of time; until the next is added. */

@@ -16,6 +16,8 @@
 
 #include "lsc-units.h"
 
+/* Of the choice where inputs come from, in every workload that has one. */
+#define INPUTS_ID "inputs"
 /* Of a text of the user's. */
 #define MAX_OWN_CHARS 30
 
@@ -35,6 +37,24 @@ dup_own_words (const LscParameter *parameter, const char *value)
   return g_strdup_printf ("%.*s…", (int)(end - value), value);
 }
 
+static gboolean
+is_sized_as_baseline (LscInputs *self)
+{
+  gboolean is_baselines;
+
+  lsc_inputs_get_sized_for_ns (self, &is_baselines);
+  return is_baselines &&
+         lsc_workload_is_sized (lsc_inputs_get_workload (self), lsc_inputs_get_settings (self));
+}
+
+static char *
+dup_as_baseline (void)
+{
+  /* Translators: where the inputs come from: they are sized as those of the measurements that
+   * were kept to compare with, not to the machine as it is now */
+  return g_strdup (_ ("Sized as the baseline"));
+}
+
 static char *
 dup_value_summary (LscInputs *self, const LscParameter *parameter, gboolean complete)
 {
@@ -46,6 +66,8 @@ dup_value_summary (LscInputs *self, const LscParameter *parameter, gboolean comp
   switch (parameter->type)
     {
     case LSC_PARAMETER_CHOICE:
+      if (g_str_equal (parameter->id, INPUTS_ID) && is_sized_as_baseline (self))
+        return dup_as_baseline ();
       for (const LscChoice *choice = parameter->choices; choice->value != NULL; choice++)
         if (g_strcmp0 (choice->value, value) == 0)
           return g_strdup (lsc_choice_get_label (choice));
@@ -176,6 +198,8 @@ lsc_inputs_dup_summary (LscInputs *self, gboolean complete)
     }
   if (parts->len == 0 && !complete && list != NULL)
     g_ptr_array_add (parts, dup_count (list));
+  if (lsc_settings_find_parameter (settings, INPUTS_ID) == NULL && is_sized_as_baseline (self))
+    g_ptr_array_insert (parts, 0, dup_as_baseline ());
   g_ptr_array_add (parts, NULL);
   /* Translators: between the parts of a list such as "From 1, To 1000" */
   return g_strjoinv (_ (", "), (char **)parts->pdata);

@@ -15,6 +15,7 @@
 #include "lsc-inputs.h"
 
 #include "lsc-calibration.h"
+#include "lsc-kept-baselines.h"
 #include "lsc-main-thread.h"
 #include "lsc-run.h"
 
@@ -37,6 +38,8 @@ struct _LscInputs
 
   double   cost;
   double   ns_per_unit;
+  double   sized_for_ns; /* of the list; 0: it is not sized */
+  gboolean is_baselines; /* as the kept baseline's, and not for this machine as it is now */
   guint    delay_id;
   gboolean prepared;
   gboolean ready;
@@ -61,6 +64,8 @@ typedef struct
   LscWorkload *workload;
   LscSettings *settings;
   double       ns_per_unit;
+  double       sized_for_ns;
+  gboolean     is_baselines;
   LscTextList *list;
   double       cost;
 } Making;
@@ -76,14 +81,28 @@ making_free (gpointer data)
   g_free (making);
 }
 
+/* What is kept to be compared with is compared with only by the same inputs. */
+static void
+find_size (Making *making)
+{
+  double kept_ns;
+
+  if (!lsc_workload_is_sized (making->workload, making->settings))
+    return;
+  kept_ns = lsc_kept_baselines_find_sized_for_ns (lsc_workload_get_id (making->workload));
+  making->is_baselines = kept_ns > 0.0;
+  making->sized_for_ns = making->is_baselines ? kept_ns : making->ns_per_unit;
+}
+
 static void
 make_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Making *making = task_data;
   GError *error = NULL;
 
+  find_size (making);
   making->list =
-      lsc_workload_make_inputs (making->workload, making->settings, making->ns_per_unit, &error);
+      lsc_workload_make_inputs (making->workload, making->settings, making->sized_for_ns, &error);
   if (making->list == NULL)
     {
       g_task_return_error (task, error);
@@ -141,6 +160,8 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_set_object (&self->list, making->list);
       self->cost = making->cost;
+      self->sized_for_ns = making->sized_for_ns;
+      self->is_baselines = making->is_baselines;
       set_list_problem (self, NULL);
     }
 
@@ -320,6 +341,16 @@ lsc_inputs_get_list (LscInputs *self)
 {
   g_return_val_if_fail (LSC_IS_INPUTS (self), NULL);
   return self->ready ? self->list : NULL;
+}
+
+double
+lsc_inputs_get_sized_for_ns (LscInputs *self, gboolean *is_baselines)
+{
+  g_return_val_if_fail (LSC_IS_INPUTS (self), 0.0);
+
+  if (is_baselines != NULL)
+    *is_baselines = self->is_baselines;
+  return self->sized_for_ns;
 }
 
 gint64

@@ -45,6 +45,9 @@ void lsc_inputs_prepare (LscInputs *self);
 gboolean lsc_inputs_is_ready (LscInputs *self);
 /* Frozen; NULL while it is made, or with a problem. */
 LscTextList *lsc_inputs_get_list (LscInputs *self);
+/* What the list was sized for, as LscProfileCell.sized_for_ns; 0: it was not sized.
+ * `is_baselines` (nullable): so that it is the same as that of the baseline that was kept. */
+double lsc_inputs_get_sized_for_ns (LscInputs *self, gboolean *is_baselines);
 /* In sequence; -1 when it can't be told. */
 gint64 lsc_inputs_get_expected_ns (LscInputs *self);
 

@@ -54,17 +54,12 @@ dup_key (LscProfile *profile)
   return g_string_free (key, FALSE);
 }
 
-char *
-lsc_kept_baselines_dup_path (LscProfile *profile)
+static char *
+dup_path_of_key (const char *key)
 {
-  g_autofree char *key = NULL;
-  g_autofree char *name = NULL;
+  g_autofree char *name = g_uri_escape_string (key, "+", FALSE);
   g_autofree char *file = NULL;
 
-  g_return_val_if_fail (LSC_IS_PROFILE (profile), NULL);
-
-  key = dup_key (profile);
-  name = g_uri_escape_string (key, "+", FALSE);
   if (strlen (name) > MAX_NAME_BYTES)
     {
       g_free (name);
@@ -72,6 +67,30 @@ lsc_kept_baselines_dup_path (LscProfile *profile)
     }
   file = g_strconcat (name, ".json", NULL);
   return g_build_filename (g_get_user_data_dir (), "lanescope", "baselines", file, NULL);
+}
+
+char *
+lsc_kept_baselines_dup_path (LscProfile *profile)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (LSC_IS_PROFILE (profile), NULL);
+
+  key = dup_key (profile);
+  return dup_path_of_key (key);
+}
+
+double
+lsc_kept_baselines_find_sized_for_ns (const char *workload_id)
+{
+  g_autofree char *path = dup_path_of_key (workload_id);
+  g_autoptr (LscProfile) profile = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return 0.0;
+  /* What is wrong with it is told when something is compared with it. */
+  profile = lsc_profile_json_load (path, NULL);
+  return profile != NULL ? lsc_profile_get_sized_for_ns (profile, workload_id) : 0.0;
 }
 
 gboolean

@@ -17,6 +17,10 @@ G_BEGIN_DECLS
 char    *lsc_kept_baselines_dup_path (LscProfile *profile) G_GNUC_WARN_UNUSED_RESULT;
 gboolean lsc_kept_baselines_has (LscProfile *profile);
 
+/* What the inputs of the workload's baseline were sized for, as LscProfileCell.sized_for_ns; 0:
+ * there is none, or they were not. */
+double lsc_kept_baselines_find_sized_for_ns (const char *workload_id);
+
 /* What was there before, for whoever changes their mind; NULL: nothing was. */
 typedef struct
 {

@@ -250,6 +250,8 @@ make_cells (LscSession *self, GArray *counts)
 
   lsc_profiler_cells_add (cells, self->workload, lsc_inputs_get_settings (self->inputs),
                           lsc_inputs_get_list (self->inputs), kinds, n_kinds, values, counts->len);
+  lsc_profiler_cells_set_sized_for (cells, self->workload,
+                                    lsc_inputs_get_sized_for_ns (self->inputs, NULL));
   if (companion != NULL)
     lsc_profiler_cells_add (cells, self->companion, lsc_inputs_get_settings (companion),
                             lsc_inputs_get_list (companion), kinds, n_kinds, values, counts->len);

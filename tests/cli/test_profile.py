@@ -443,6 +443,24 @@ class Profile(unittest.TestCase):
         self.profile("--rounds", "1", "primes", "--executors", "sequential", "--input", "7",
                      "--baseline", self.path("p.json"))
 
+    def test_baseline_brings_its_inputs(self):
+        """What is sized to the machine is sized as the baseline's, whatever the machine does now."""
+        both = ["--rounds", "1", "primes", "empty", "--executors", "sequential"]
+        profile, _, _ = self.profile(*both)
+        cell = profile["results"][0]["lanescope"]
+        self.assertIsNone(cell["sized_for_ns"])
+        # As if of a machine a thousand times as slow: other inputs than in the file, but those of "empty" are the same.
+        cell["sized_for_ns"] = 2000.0
+        with open(self.path("slow.json"), "w", encoding="utf-8") as file:
+            json.dump(profile, file)
+        sized = [*both, "--set", "inputs=machine", "--baseline"]
+        first = self.profile(*sized, self.path("slow.json"))[0]["results"][0]["lanescope"]
+        self.assertEqual(first["sized_for_ns"], 2000.0)
+        self.assertNotEqual(first["inputs"], cell["inputs"])
+        # By what this has measured itself: of another size it would be other inputs.
+        second = self.profile(*sized, self.path("p.json"))[0]["results"][0]["lanescope"]
+        self.assertEqual(second["inputs"], first["inputs"])
+
     def test_compare_recordings(self):
         for executor in ("sequential", "threads"):
             run("run", *SMALL, "--executor", executor, "--save", self.path(executor + ".lanescope"))

@@ -41,6 +41,7 @@ add_cells (LscProfile *profile)
     .command = (char *)"primes, sequential",
     .settings = (char *)"from=1 to=100",
     .inputs = (char *)"0123456789abcdef",
+    .sized_for_ns = 1.0 / 3.0,
     .executor = LSC_EXECUTOR_SEQUENTIAL,
     .n_workers = 1,
     .n_tasks = 100,

@@ -88,6 +88,7 @@ assert_same_cell (LscProfile *a, LscProfile *b, guint index)
   g_assert_cmpint (ca->one_core, ==, cb->one_core);
   g_assert_cmpuint (ca->n_tasks, ==, cb->n_tasks);
   g_assert_cmpuint (ca->n_calls, ==, cb->n_calls);
+  assert_same_number (ca->sized_for_ns, cb->sized_for_ns);
   assert_same_number (ca->warm_up_ns, cb->warm_up_ns);
   g_assert_cmpint (ca->lock, ==, cb->lock);
   g_assert_cmpstr (ca->problem, ==, cb->problem);

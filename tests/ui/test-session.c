@@ -8,6 +8,7 @@
 
 #include "lsc-catalogue.h"
 #include "lsc-command.h"
+#include "lsc-kept-baselines.h"
 #include "lsc-kept-choices.h"
 #include "lsc-main-thread.h"
 #include "lsc-picture-job.h"
@@ -153,6 +154,48 @@ test_last_change_counts (Fixture *fixture, gconstpointer data)
     }
   wait_until (lsc_inputs_is_ready (inputs));
   g_assert_cmpuint (lsc_text_list_get_n (lsc_inputs_get_list (inputs)), ==, 50000);
+}
+
+/* What is sized to the machine is sized as what was kept to be compared with, and says so. */
+static void
+test_sized_as_baseline (Fixture *fixture, gconstpointer data)
+{
+  LscWorkload         *workload = lsc_session_get_workload (fixture->session);
+  const LscProfileCell cell = { .workload_id = (char *)"primes",
+                                .workload_name = (char *)"Primes",
+                                .sized_for_ns = 2000.0,
+                                .n_workers = 1,
+                                .n_calls = 1,
+                                .warm_up_ns = -1 };
+  g_autoptr (LscProfile) profile = lsc_profile_new ();
+  g_autoptr (LscInputs) inputs = lsc_inputs_new (workload);
+  g_autoptr (LscBaselineChange) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *summary = NULL;
+  gboolean         is_baselines;
+
+  lsc_profile_add_cell (profile, &cell);
+  kept = lsc_kept_baselines_keep (profile, &error);
+  g_assert_no_error (error);
+  lsc_inputs_set_text (inputs, "inputs", "machine");
+  lsc_inputs_prepare (inputs);
+  wait_until (lsc_inputs_is_ready (inputs));
+  g_assert_cmpfloat (lsc_inputs_get_sized_for_ns (inputs, &is_baselines), ==, 2000.0);
+  g_assert_true (is_baselines);
+  summary = lsc_inputs_dup_summary (inputs, FALSE);
+  g_assert_nonnull (strstr (summary, "Sized as the baseline"));
+
+  /* Without one, for the machine as it is; a list is not sized. */
+  g_assert_true (lsc_kept_baselines_undo (kept, &error));
+  lsc_inputs_set_text (inputs, "inputs", "list");
+  wait_until (lsc_inputs_is_ready (inputs));
+  g_assert_cmpfloat (lsc_inputs_get_sized_for_ns (inputs, &is_baselines), ==, 0.0);
+  g_assert_false (is_baselines);
+  lsc_inputs_set_text (inputs, "inputs", "machine");
+  wait_until (lsc_inputs_is_ready (inputs));
+  g_assert_cmpfloat (lsc_inputs_get_sized_for_ns (inputs, &is_baselines), >, 0.0);
+  g_assert_cmpfloat (lsc_inputs_get_sized_for_ns (inputs, &is_baselines), <, 2000.0);
+  g_assert_false (is_baselines);
 }
 
 /* What was typed comes back; what a workload itself has changed since does not get overwritten. */
@@ -517,6 +560,7 @@ main (int argc, char *argv[])
   add ("/session/hidden-problem", test_hidden_problem);
   add ("/session/bad-line", test_bad_line);
   add ("/session/last-change-counts", test_last_change_counts);
+  add ("/session/sized-as-baseline", test_sized_as_baseline);
   add ("/session/kept-values", test_kept_values);
   add ("/session/kept-modes", test_kept_modes);
   add ("/session/modes", test_modes);
