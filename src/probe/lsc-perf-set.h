@@ -1,0 +1,50 @@
+/* lsc-perf-set.h: perf events on every core, for all that this thread starts from now on.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * libc only. One thread: the one that opens it. Its own events stay off; each child inherits them
+ * and switches its own on when it executes, so that what is started costs no more than that, and
+ * nothing is seen of us.
+ */
+
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lsc-merge.h"
+
+/* 256 kB for each core: 8,192 switches. */
+#define LSC_PERF_DEFAULT_PAGES 64u
+
+typedef struct LscPerfSet LscPerfSet;
+
+/* Tries, with rings of `n_pages` (a power of two) or of fewer where no more may be locked. NULL
+ * with errno set: EACCES where the system allows it to no user, EPERM where a sandbox does not or
+ * nothing may be locked, ENOSYS, ... */
+LscPerfSet *lsc_perf_set_open (uint32_t n_pages);
+/* Closes them, on every thread that has inherited them. Drain first. */
+void lsc_perf_set_free (LscPerfSet *set);
+
+/* Descriptors, one a core, that can be read from when a ring is half full. */
+uint32_t lsc_perf_set_get_n_cores (const LscPerfSet *set);
+int      lsc_perf_set_get_fd (const LscPerfSet *set, uint32_t i);
+/* Of each ring, as they came to be. */
+uint32_t lsc_perf_set_get_n_pages (const LscPerfSet *set);
+
+/* Takes everything out of the rings. Until when everything is known: see
+ * lsc_perf_set_get_horizon_ns(). */
+void lsc_perf_set_drain (LscPerfSet *set, LscMerge *merge);
+/* After the last drain: what was lost and not told by any record. */
+void lsc_perf_set_tell_lost (LscPerfSet *set, LscMerge *merge);
+/* The begin of the drain before the last one: records were seen to be late against the last one's
+ * begin, by a microsecond, and never against that. */
+uint64_t lsc_perf_set_get_horizon_ns (const LscPerfSet *set);
+
+/* What watching has cost those that are watched, estimated, ns: on all cores so far, and on the
+ * core where it was most since this was asked the last time. */
+uint64_t lsc_perf_set_get_cost_ns (const LscPerfSet *set);
+uint64_t lsc_perf_set_take_worst_ns (LscPerfSet *set);
+/* Records that made no sense. */
+uint64_t lsc_perf_set_get_n_bad (const LscPerfSet *set);

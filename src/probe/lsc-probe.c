@@ -1,0 +1,227 @@
+/* lsc-probe.c: watches everything that this process starts, as well as it is allowed to.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every 20 ms, and when a ring is half full, everything is taken out of all rings. Records are held
+ * back for one such round, so that what comes from another core, or from another observer, can
+ * still come before them.
+ */
+
+#include "config.h"
+
+#include "lsc-probe.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "lsc-merge.h"
+#include "lsc-perf-set.h"
+
+#define INTERVAL_NS 20000000
+/* How long watching may cost more than it should. */
+#define WINDOW_NS UINT64_C (1000000000)
+
+struct LscProbe
+{
+  LscProbeOptions options;
+  LscRingWriter   ring;
+  LscMerge       *merge;
+  LscPerfSet     *perf; /* NULL: not allowed, or too costly */
+  int             epoll;
+  int             timer;
+  uint64_t        window_begin_ns;
+};
+
+/* ---- what watches -------------------------------------------------------------------- */
+
+static void
+tell_watch (LscProbe *probe, const char *word, int error)
+{
+  LscRecord record = {
+    .time_ns = lsc_trace_now_ns (),
+    .kind = LSC_RECORD_WATCH,
+    .name = word != NULL ? lsc_merge_get_name (probe->merge, word) : 0,
+    .task = LSC_NO_TASK,
+    .value = (uint64_t)error,
+  };
+
+  if (probe->perf != NULL)
+    record.category = LSC_WATCH_SWITCHES | LSC_WATCH_LIFECYCLE;
+  lsc_merge_add (probe->merge, &record);
+}
+
+static bool
+wait_for (LscProbe *probe, int fd)
+{
+  struct epoll_event event = { .events = EPOLLIN };
+
+  return epoll_ctl (probe->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+/* NULL: it does. */
+static void
+open_perf (LscProbe *probe)
+{
+  if ((probe->options.uses & LSC_PROBE_PERF) == 0)
+    {
+      tell_watch (probe, NULL, 0);
+      return;
+    }
+  probe->perf = lsc_perf_set_open (probe->options.n_pages > 0 ? probe->options.n_pages
+                                                              : LSC_PERF_DEFAULT_PAGES);
+  if (probe->perf == NULL)
+    {
+      tell_watch (probe, "perf", errno);
+      return;
+    }
+  for (uint32_t i = 0; i < lsc_perf_set_get_n_cores (probe->perf); i++)
+    wait_for (probe, lsc_perf_set_get_fd (probe->perf, i));
+  tell_watch (probe, NULL, 0);
+}
+
+static void
+close_perf (LscProbe *probe)
+{
+  lsc_perf_set_drain (probe->perf, probe->merge);
+  lsc_perf_set_tell_lost (probe->perf, probe->merge);
+  lsc_perf_set_free (probe->perf);
+  probe->perf = NULL;
+}
+
+/* ---- opening and closing ---------------------------------------------------------------- */
+
+static bool
+set_up (LscProbe *probe)
+{
+  static const struct itimerspec interval = {
+    .it_interval.tv_nsec = INTERVAL_NS,
+    .it_value.tv_nsec = INTERVAL_NS,
+  };
+
+  probe->epoll = epoll_create1 (EPOLL_CLOEXEC);
+  probe->timer = timerfd_create (CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+  if (probe->epoll < 0 || probe->timer < 0 || !wait_for (probe, probe->timer) ||
+      timerfd_settime (probe->timer, 0, &interval, NULL) != 0)
+    return false;
+  probe->window_begin_ns = lsc_trace_now_ns ();
+  open_perf (probe);
+  return true;
+}
+
+LscProbe *
+lsc_probe_new (LscSegment *segment, uint32_t ring, const LscProbeOptions *options)
+{
+  LscProbe *probe = calloc (1, sizeof *probe);
+  int       error;
+
+  if (probe == NULL)
+    return NULL;
+  probe->options = *options;
+  probe->epoll = probe->timer = -1;
+  lsc_ring_writer_init (&probe->ring, segment, ring);
+  probe->merge = lsc_merge_new (segment, &probe->ring);
+  if (probe->merge != NULL && set_up (probe))
+    return probe;
+
+  error = errno;
+  lsc_probe_free (probe);
+  errno = error;
+  return NULL;
+}
+
+void
+lsc_probe_free (LscProbe *probe)
+{
+  if (probe == NULL)
+    return;
+  if (probe->perf != NULL)
+    close_perf (probe);
+  if (probe->merge != NULL)
+    lsc_merge_advance (probe->merge, UINT64_MAX);
+  lsc_merge_free (probe->merge);
+  if (probe->timer >= 0)
+    close (probe->timer);
+  if (probe->epoll >= 0)
+    close (probe->epoll);
+  free (probe);
+}
+
+/* ---- while it watches -------------------------------------------------------------------- */
+
+int
+lsc_probe_get_fd (const LscProbe *probe)
+{
+  return probe->epoll;
+}
+
+static void
+check_budget (LscProbe *probe, uint64_t now_ns)
+{
+  uint64_t passed_ns = now_ns - probe->window_begin_ns;
+  uint64_t cost_ns;
+
+  if (passed_ns < WINDOW_NS)
+    return;
+  probe->window_begin_ns = now_ns;
+  cost_ns = lsc_perf_set_take_worst_ns (probe->perf);
+  if (probe->options.budget_permille == 0 ||
+      cost_ns <= passed_ns / 1000 * probe->options.budget_permille)
+    return;
+  close_perf (probe);
+  tell_watch (probe, "budget", 0);
+}
+
+void
+lsc_probe_dispatch (LscProbe *probe)
+{
+  uint64_t n;
+  uint64_t now_ns = lsc_trace_now_ns ();
+  uint64_t horizon_ns = now_ns - INTERVAL_NS;
+
+  /* What is ready does not matter: all are looked at. */
+  if (read (probe->timer, &n, sizeof n) < 0 && errno != EAGAIN)
+    return;
+  if (probe->perf != NULL)
+    {
+      lsc_perf_set_drain (probe->perf, probe->merge);
+      if (lsc_perf_set_get_horizon_ns (probe->perf) < horizon_ns)
+        horizon_ns = lsc_perf_set_get_horizon_ns (probe->perf);
+      check_budget (probe, now_ns);
+    }
+  lsc_merge_advance (probe->merge, horizon_ns);
+}
+
+/* ---- what the caller knows ------------------------------------------------------------------ */
+
+void
+lsc_probe_add_start (LscProbe *probe, pid_t pid, uint64_t time_ns)
+{
+  const LscRecord record = {
+    .time_ns = time_ns,
+    .lane = (uint32_t)pid,
+    .kind = LSC_RECORD_THREAD_START,
+    .category = LSC_SIGHT_LAUNCHER,
+    .task = (uint32_t)pid,
+  };
+
+  lsc_merge_add (probe->merge, &record);
+}
+
+void
+lsc_probe_add_end (LscProbe *probe, pid_t pid, int wait_status, uint64_t time_ns)
+{
+  const LscRecord record = {
+    .time_ns = time_ns,
+    .lane = (uint32_t)pid,
+    .kind = LSC_RECORD_PROCESS_END,
+    .category = LSC_SIGHT_LAUNCHER,
+    .task = (uint32_t)pid,
+    .value = (uint32_t)wait_status,
+  };
+
+  lsc_merge_add (probe->merge, &record);
+}
