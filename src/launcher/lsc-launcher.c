@@ -32,6 +32,7 @@
 #include "lsc-job.h"
 #include "lsc-link.h"
 #include "lsc-places.h"
+#include "lsc-probe.h"
 #include "lsc-run-folder.h"
 #include "lsc-spawn.h"
 #include "lsc-start.h"
@@ -39,6 +40,8 @@
 #include "lsc-wire.h"
 
 #define SAMPLE_INTERVAL_NS 50000000
+/* Of the segment; ring 0 is for counters. */
+#define PROBE_RING 1u
 /* In a measured run that a command has begun is told so late, or with the next thing that is: who
  * is told wakes up, and takes from what has just begun. */
 #define HOLD_MS 20
@@ -49,6 +52,7 @@ typedef struct
   LscChildTable children;
   LscPlaces     places;
   LscSegment   *segment;
+  LscProbe     *probe; /* NULL: nobody wants to know, or there was no memory */
   int           signals;
   int           timer;
   bool          timer_runs;
@@ -91,6 +95,8 @@ reap (void *user_data)
         return 1;
       if (pid < 0)
         return errno == EINTR;
+      if (launcher->probe != NULL)
+        lsc_probe_add_end (launcher->probe, pid, status, time_ns);
       child = lsc_child_table_find_pid (&launcher->children, pid);
       message = lsc_child_describe_exit (child, pid, status, &usage, time_ns);
       if (child != NULL || launcher->children.is_measuring)
@@ -123,6 +129,8 @@ start_child (Launcher *launcher, LscPending *pending, uint32_t place)
 
   if (lsc_start (&launcher->children, pending, place, &answer))
     {
+      if (launcher->probe != NULL)
+        lsc_probe_add_start (launcher->probe, answer.pid, answer.time_ns);
       lsc_wire_put_child (&launcher->link.out, LSC_WIRE_SPAWNED, &answer);
       if (may_wait)
         launcher->n_held = launcher->link.out.length;
@@ -171,6 +179,27 @@ handle_places (Launcher *launcher, const LscWireFrame *frame)
     lsc_places_close (&launcher->places, number);
   else if (!good || !lsc_places_set (&launcher->places, number))
     launcher->over = true;
+}
+
+_Static_assert(LSC_WIRE_OBSERVE_PERF == LSC_PROBE_PERF &&
+                   LSC_WIRE_OBSERVE_CONNECTOR == LSC_PROBE_CONNECTOR &&
+                   LSC_WIRE_OBSERVE_PROC == LSC_PROBE_PROC,
+               "asked for as it is done");
+
+static void
+handle_observe (Launcher *launcher, const LscWireFrame *frame)
+{
+  LscWireObserve observe;
+
+  if (!lsc_wire_get_observe (frame, &observe))
+    launcher->over = true;
+  else if (launcher->probe == NULL && !launcher->children.is_measuring &&
+           lsc_segment_get_n_rings (launcher->segment) > PROBE_RING)
+    launcher->probe = lsc_probe_new (launcher->segment, PROBE_RING,
+                                     &(LscProbeOptions){
+                                         .uses = observe.uses,
+                                         .budget_permille = observe.budget_permille,
+                                     });
 }
 
 /* ---- ending ------------------------------------------------------------------------ */
@@ -252,6 +281,9 @@ handle_packet (Launcher *launcher, LscPacket *packet)
     case LSC_WIRE_WATCH:
       handle_watch (launcher, &packet->frame);
       break;
+    case LSC_WIRE_OBSERVE:
+      handle_observe (launcher, &packet->frame);
+      break;
     case LSC_WIRE_MEASURE:
       launcher->children.is_measuring = true;
       lsc_start_warm_up ();
@@ -328,6 +360,8 @@ run (Launcher *launcher)
         { .fd = launcher->link.fd, .events = POLLIN },
         { .fd = launcher->signals, .events = POLLIN },
         { .fd = launcher->timer, .events = POLLIN },
+        { .fd = launcher->probe != NULL ? lsc_probe_get_fd (launcher->probe) : -1,
+          .events = POLLIN },
       };
 
       int  n;
@@ -338,7 +372,7 @@ run (Launcher *launcher)
         break;
       if (!waits && launcher->link.out.length > 0)
         fds[0].events |= POLLOUT;
-      n = poll (fds, 3, waits ? HOLD_MS : -1);
+      n = poll (fds, 4, waits ? HOLD_MS : -1);
       if ((n < 0 && errno != EINTR) || (n == 0 && !flush (launcher)))
         break;
 
@@ -346,6 +380,8 @@ run (Launcher *launcher)
         handle_signals (launcher);
       if (fds[2].revents != 0)
         handle_timer (launcher);
+      if (fds[3].revents != 0)
+        lsc_probe_dispatch (launcher->probe);
       if ((fds[0].revents & ~POLLOUT) != 0)
         handle_socket (launcher);
     }
@@ -453,6 +489,7 @@ main (int argc, char **argv)
 
   lsc_places_drop_waiting (&launcher.places);
   lsc_tree_kill (reap, &launcher);
+  lsc_probe_free (launcher.probe);
   lsc_link_flush (&launcher.link);
   lsc_run_folder_remove (folder, argv[3]);
   clear (&launcher);

@@ -57,6 +57,17 @@ lsc_wire_put_plain (LscWireBuffer *buffer, LscWireType type)
 }
 
 void
+lsc_wire_put_observe (LscWireBuffer *buffer, const LscWireObserve *observe)
+{
+  uint8_t *at = lsc_wire_open (buffer, LSC_WIRE_OBSERVE, 4 + 4);
+
+  if (at == NULL)
+    return;
+  at = lsc_wire_add_u32 (at, observe->uses);
+  lsc_wire_add_u32 (at, observe->budget_permille);
+}
+
+void
 lsc_wire_put_child (LscWireBuffer *buffer, LscWireType type, const LscWireChild *child)
 {
   uint8_t *at = lsc_wire_open (buffer, type, 6 * 4 + 8 * 8);
@@ -149,6 +160,18 @@ lsc_wire_get_number (const LscWireFrame *frame, uint32_t *number)
       frame->type != LSC_WIRE_WATCH)
     return false;
   *number = lsc_wire_take_u32 (&cursor);
+  return lsc_wire_at_end (&cursor);
+}
+
+bool
+lsc_wire_get_observe (const LscWireFrame *frame, LscWireObserve *observe)
+{
+  LscWireCursor cursor = lsc_wire_cursor (frame);
+
+  if (frame->type != LSC_WIRE_OBSERVE)
+    return false;
+  observe->uses = lsc_wire_take_u32 (&cursor);
+  observe->budget_permille = lsc_wire_take_u32 (&cursor);
   return lsc_wire_at_end (&cursor);
 }
 

@@ -46,6 +46,8 @@ typedef enum
   LSC_WIRE_WATCH = 39,       /* a pid whose counters are wanted: not started by the launcher */
   LSC_WIRE_MEASURE = 40,     /* once, before the first SPAWN: nobody's counters are wanted while it
                                 runs; of those that others left behind, what they used */
+  LSC_WIRE_OBSERVE = 41,     /* once, before the first SPAWN: what every thread does is wanted, in
+                                ring 1 of the launcher's segment */
 
   /* launcher -> engine, one frame or more a packet */
   LSC_WIRE_SPAWNED = 48,
@@ -67,6 +69,11 @@ typedef enum
 #define LSC_WIRE_SPAWN_ONE_CORE 2u /* on the first core that may be used, and no other */
 
 #define LSC_WIRE_NO_PLACE UINT32_MAX
+
+/* What may be used to see what threads do. */
+#define LSC_WIRE_OBSERVE_PERF      1u /* perf events */
+#define LSC_WIRE_OBSERVE_CONNECTOR 2u /* the kernel's proc connector */
+#define LSC_WIRE_OBSERVE_PROC      4u /* looks into /proc */
 
 /* In the environment of every process of a run: the run's folder, and the id that it, or the one
  * that it comes from, was started with. So what got away from its parents is still known. */
@@ -167,6 +174,12 @@ typedef struct
   const char *folder; /* to be run in, NUL-terminated; "": the launcher's own */
 } LscWireSpawn;
 
+typedef struct
+{
+  uint32_t uses;            /* LSC_WIRE_OBSERVE_... */
+  uint32_t budget_permille; /* of a core: what watching may cost there; 0: no limit */
+} LscWireObserve;
+
 /* EXITED with the id 0, after MEASURE only: one that others had started and left behind. */
 typedef struct
 {
@@ -216,6 +229,7 @@ void lsc_wire_put_kill (LscWireBuffer *buffer, uint32_t id, int32_t signal, LscW
  * MEASURE have none. */
 void lsc_wire_put_number (LscWireBuffer *buffer, LscWireType type, uint32_t number);
 void lsc_wire_put_plain (LscWireBuffer *buffer, LscWireType type);
+void lsc_wire_put_observe (LscWireBuffer *buffer, const LscWireObserve *observe);
 void lsc_wire_put_child (LscWireBuffer *buffer, LscWireType type, const LscWireChild *child);
 void lsc_wire_put_all_gone (LscWireBuffer *buffer, uint32_t n_survivors);
 
@@ -260,5 +274,6 @@ bool lsc_wire_get_spawn (const LscWireFrame *frame, LscWireSpawn *spawn);
 bool
 lsc_wire_get_kill (const LscWireFrame *frame, uint32_t *id, int32_t *signal, LscWireScope *scope);
 bool lsc_wire_get_number (const LscWireFrame *frame, uint32_t *number);
+bool lsc_wire_get_observe (const LscWireFrame *frame, LscWireObserve *observe);
 bool lsc_wire_get_child (const LscWireFrame *frame, LscWireChild *child);
 bool lsc_wire_get_all_gone (const LscWireFrame *frame, uint32_t *n_survivors);

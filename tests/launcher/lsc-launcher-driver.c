@@ -48,7 +48,7 @@ driver_start (Driver *driver)
   driver->folder = g_dir_make_tmp ("lanescope-launcher-XXXXXX", NULL);
   g_assert_nonnull (driver->folder);
   segment_path = g_build_filename (driver->folder, "launcher", NULL);
-  driver->segment = lsc_segment_create (segment_path, 1, 4096);
+  driver->segment = lsc_segment_create (segment_path, 2, 4096);
   g_assert_nonnull (driver->segment);
 
   /* What outlives a killed launcher comes to us. */

@@ -64,11 +64,12 @@ put_worker_frame (const LscWireFrame *frame, LscWireBuffer *again)
 static bool
 put_launcher_frame (const LscWireFrame *frame, LscWireBuffer *again)
 {
-  LscWireSpawn spawn;
-  LscWireChild child;
-  LscWireScope scope;
-  uint32_t     id;
-  int32_t      number;
+  LscWireSpawn   spawn;
+  LscWireChild   child;
+  LscWireObserve observe;
+  LscWireScope   scope;
+  uint32_t       id;
+  int32_t        number;
 
   if (lsc_wire_get_spawn (frame, &spawn))
     {
@@ -84,6 +85,8 @@ put_launcher_frame (const LscWireFrame *frame, LscWireBuffer *again)
     lsc_wire_put_kill (again, id, number, scope);
   else if (lsc_wire_get_number (frame, &id))
     lsc_wire_put_number (again, frame->type, id);
+  else if (lsc_wire_get_observe (frame, &observe))
+    lsc_wire_put_observe (again, &observe);
   else if (lsc_wire_get_child (frame, &child))
     lsc_wire_put_child (again, frame->type, &child);
   else if (lsc_wire_get_all_gone (frame, &id))

@@ -28,7 +28,9 @@ static const LscWireSpawn   the_spawn = { 5, LSC_WIRE_SPAWN_QUEUED, 3, 3,       
                                           7, "A=b c\0D\0",          8, "/tmp/x y" };
 static const LscWireChild   the_child = { 5, 4711, ENOENT, 9, 11, 2, 1, 2, 3, 4, 5, 6, 7, 8 };
 
-#define N_FRAMES 17
+static const LscWireObserve the_observe = { LSC_WIRE_OBSERVE_PERF | LSC_WIRE_OBSERVE_PROC, 50 };
+
+#define N_FRAMES 18
 
 static void
 put_all (LscWireBuffer *buffer)
@@ -52,6 +54,7 @@ put_all (LscWireBuffer *buffer)
   lsc_wire_put_number (buffer, LSC_WIRE_PLACES, 512);
   lsc_wire_put_number (buffer, LSC_WIRE_WATCH, 4792);
   lsc_wire_put_plain (buffer, LSC_WIRE_MEASURE);
+  lsc_wire_put_observe (buffer, &the_observe);
 }
 
 static void
@@ -130,11 +133,12 @@ check_worker_frame (const LscWireFrame *frame, guint n)
 static void
 check_launcher_frame (const LscWireFrame *frame, guint n)
 {
-  LscWireSpawn spawn;
-  LscWireChild child;
-  LscWireScope scope;
-  guint32      id;
-  gint32       number;
+  LscWireSpawn   spawn;
+  LscWireChild   child;
+  LscWireObserve observe;
+  LscWireScope   scope;
+  guint32        id;
+  gint32         number;
 
   switch (n)
     {
@@ -182,6 +186,11 @@ check_launcher_frame (const LscWireFrame *frame, guint n)
     case 15:
       g_assert_cmpint (frame->type, ==, LSC_WIRE_MEASURE);
       g_assert_cmpuint (frame->length, ==, 0);
+      break;
+    case 16:
+      g_assert_true (lsc_wire_get_observe (frame, &observe));
+      g_assert_cmpuint (observe.uses, ==, LSC_WIRE_OBSERVE_PERF | LSC_WIRE_OBSERVE_PROC);
+      g_assert_cmpuint (observe.budget_permille, ==, 50);
       break;
     default:
       g_assert_not_reached ();
