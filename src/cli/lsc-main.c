@@ -18,6 +18,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-cli.h"
+#include "lsc-installed.h"
 #include "lsc-main-thread.h"
 #include "lsc-number.h"
 
@@ -90,10 +91,12 @@ fill_closed_descriptors (void)
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *locale_folder = lsc_installed_dup_path (LSC_LOCALE_DIR);
+
   fill_closed_descriptors ();
   lsc_main_thread_init ();
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LSC_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_folder);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("lanescope-cli");

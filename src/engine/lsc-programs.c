@@ -12,6 +12,8 @@
 
 #include "lsc-programs.h"
 
+#include "lsc-installed.h"
+
 static GPtrArray *
 list_folders (void)
 {
@@ -31,7 +33,7 @@ list_folders (void)
     }
   if (self != NULL)
     g_ptr_array_add (folders, g_path_get_dirname (self));
-  g_ptr_array_add (folders, g_strdup (LSC_LIBEXEC_DIR));
+  g_ptr_array_add (folders, lsc_installed_dup_path (LSC_LIBEXEC_DIR));
 
   return folders;
 }
@@ -70,7 +72,8 @@ char *
 lsc_programs_find_data (const char *name, GError **error)
 {
   g_autoptr (GPtrArray) folders = list_folders ();
-  g_autofree char *installed = g_build_filename (LSC_PKGDATA_DIR, name, NULL);
+  g_autofree char *data = lsc_installed_dup_path (LSC_PKGDATA_DIR);
+  g_autofree char *installed = g_build_filename (data, name, NULL);
 
   g_return_val_if_fail (name != NULL, NULL);
 

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Any thread. Looks in the folders of LSC_PROGRAM_DIR (colons between them), then
- * beside this program, then where it was installed.
+ * beside this program, then where it was installed (lsc-installed.h).
  */
 
 #pragma once

@@ -15,6 +15,7 @@
 
 #include "lsc-engine-error.h"
 #include "lsc-environment.h"
+#include "lsc-installed.h"
 #include "lsc-programs.h"
 
 #define HOST_PATH "python/lanescope_host/__main__.py"
@@ -82,6 +83,7 @@ lsc_python_host_new (LscSettings *settings, GError **error)
   const char      *python = lsc_settings_get (settings, "python");
   const char      *environment = lsc_settings_get (settings, "environment");
   g_autofree char *host = lsc_python_find_host (error);
+  g_autofree char *locale = lsc_installed_dup_path (LSC_LOCALE_DIR);
 
   if (host == NULL)
     return NULL;
@@ -93,7 +95,7 @@ lsc_python_host_new (LscSettings *settings, GError **error)
     return NULL;
   /* Unbuffered: what goes past our own streams is not held back. */
   builder = g_strv_builder_new ();
-  g_strv_builder_add_many (builder, "-u", host, "--locale", LSC_LOCALE_DIR, "--run", NULL);
+  g_strv_builder_add_many (builder, "-u", host, "--locale", locale, "--run", NULL);
   self->arguments = g_strv_builder_end (builder);
   return g_steal_pointer (&self);
 }

@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "lsc-installed.h"
 #include "lsc-python-host.h"
 
 #define MAX_ANSWER     (8u << 20)
@@ -172,6 +173,7 @@ ask (GTask *task, const char *program, const char *what, const char *file, GByte
 {
   g_autoptr (GTask) owned = task;
   g_autofree char *host = NULL;
+  g_autofree char *locale = lsc_installed_dup_path (LSC_LOCALE_DIR);
   Question        *question = g_new0 (Question, 1);
   GCancellable    *caller = g_task_get_cancellable (task);
   GError          *error = NULL;
@@ -183,7 +185,7 @@ ask (GTask *task, const char *program, const char *what, const char *file, GByte
   host = question->path != NULL ? lsc_python_find_host (&error) : NULL;
   if (host == NULL || !start (question,
                               (const char *const[]){ question->path, "-E", "-s", host, "--locale",
-                                                     LSC_LOCALE_DIR, what, file, NULL },
+                                                     locale, what, file, NULL },
                               &error))
     {
       g_task_return_error (task, error);

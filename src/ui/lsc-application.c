@@ -109,6 +109,24 @@ lsc_application_open (GApplication *application, GFile **files, int n_files, con
         LSC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application))), files[i]);
 }
 
+/* Here, not at startup: GTK would end the program there, and could not say what to do. */
+static int
+lsc_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("lanescope %s\n", LSC_VERSION);
+      return EXIT_SUCCESS;
+    }
+  if (gtk_init_check ())
+    return G_APPLICATION_CLASS (lsc_application_parent_class)
+        ->handle_local_options (application, options);
+
+  g_printerr ("lanescope: %s\n", _ ("There is no display to open a window on. In a terminal, "
+                                    "lanescope-cli does the same; see “lanescope-cli --help”."));
+  return EXIT_FAILURE;
+}
+
 static void
 lsc_application_startup (GApplication *application)
 {
@@ -128,6 +146,7 @@ lsc_application_class_init (LscApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   application_class->activate = lsc_application_activate;
+  application_class->handle_local_options = lsc_application_handle_local_options;
   application_class->open = lsc_application_open;
   application_class->startup = lsc_application_startup;
 }
@@ -135,6 +154,19 @@ lsc_application_class_init (LscApplicationClass *klass)
 static void
 lsc_application_init (LscApplication *self)
 {
+  const GOptionEntry options[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, _ ("Print the version"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FILE…]"));
+  g_application_set_option_context_summary (
+      G_APPLICATION (self),
+      _ ("See what your threads and processes really do, and how long it takes."));
+  g_application_set_option_context_description (
+      G_APPLICATION (self),
+      _ ("A file is a recording, a profile, a Python file, a program or a workload."));
 }
 
 LscApplication *

@@ -14,14 +14,33 @@
 #include "lsc-preferences.h"
 
 #include "lsc-clock.h"
+#include "lsc-installed.h"
 #include "lsc-main-thread.h"
+
+/* Where the desktop looks; then beside this program, which may be in a prefix that the desktop
+ * knows nothing of. */
+static GSettingsSchema *
+find_schema (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  GSettingsSchema       *schema = NULL;
+  g_autofree char       *data = lsc_installed_dup_path (LSC_DATA_DIR);
+  g_autofree char       *folder = g_build_filename (data, "glib-2.0", "schemas", NULL);
+  g_autoptr (GSettingsSchemaSource) own = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, LSC_SCHEMA_ID, TRUE);
+  if (schema != NULL)
+    return schema;
+  own = g_settings_schema_source_new_from_directory (folder, source, FALSE, NULL);
+  return own != NULL ? g_settings_schema_source_lookup (own, LSC_SCHEMA_ID, FALSE) : NULL;
+}
 
 GSettings *
 lsc_preferences_get (void)
 {
-  static gboolean        looked;
-  static GSettings      *settings;
-  GSettingsSchemaSource *source;
+  static gboolean   looked;
+  static GSettings *settings;
   g_autoptr (GSettingsSchema) schema = NULL;
 
   lsc_assert_main_thread ();
@@ -30,9 +49,7 @@ lsc_preferences_get (void)
     return settings;
   looked = TRUE;
 
-  source = g_settings_schema_source_get_default ();
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, LSC_SCHEMA_ID, TRUE);
+  schema = find_schema ();
   if (schema == NULL)
     {
       g_debug ("The schema %s is not installed: nothing is kept", LSC_SCHEMA_ID);

@@ -12,18 +12,20 @@
 #include <locale.h>
 
 #include "lsc-application.h"
+#include "lsc-installed.h"
 #include "lsc-main-thread.h"
 
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *locale_folder = lsc_installed_dup_path (LSC_LOCALE_DIR);
   g_autoptr (LscApplication) application = NULL;
 
   lsc_main_thread_init ();
   lsc_application_keep_frame_memory ();
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LSC_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_folder);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
