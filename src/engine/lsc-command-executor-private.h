@@ -56,6 +56,7 @@ struct _LscCommandExecutor
   gint64          origin_ns;
   gboolean        one_core;
   gboolean        is_measured;
+  LscObserveMode  observe;
   LscSettings    *settings;
   LscCommandLine *line;
   char          **changes; /* to the environment; with a place for the input's */

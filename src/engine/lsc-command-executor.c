@@ -151,6 +151,7 @@ start_launcher (LscCommandExecutor *self, GError **error)
     .n_processes = self->n_places + N_OTHER_PROCESSES,
     .n_at_once = self->n_places,
     .is_measured = self->is_measured,
+    .observe = self->observe,
     .size_bytes = SEGMENT_BYTES,
     .ring_capacity = RING_CAPACITY,
     .events = &lsc_command_executor_events,
@@ -316,6 +317,7 @@ lsc_command_executor_new (const LscCommandExecutorOptions *options)
   self->origin_ns = options->origin_ns;
   self->one_core = options->one_core;
   self->is_measured = options->is_measured;
+  self->observe = options->observe;
   self->settings = lsc_settings_copy (options->settings);
   self->inputs = g_object_ref (options->inputs);
   self->launcher_program = g_strdup (options->launcher_program);

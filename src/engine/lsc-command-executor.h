@@ -17,18 +17,19 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint         n_workers; /* how many run at once */
-  gboolean      one_core;
-  gboolean      is_measured;
-  guint         n_retries;
-  gint64        timeout_ns; /* 0: none */
-  gint64        grace_ns;   /* from SIGTERM to SIGKILL */
-  LscSettings  *settings;   /* a command's; borrowed, as all below */
-  LscTextList  *inputs;
-  const char   *launcher_program;
-  LscRecorder  *recorder;
-  LscCollector *collector;
-  gint64        origin_ns; /* of the recording */
+  guint          n_workers; /* how many run at once */
+  gboolean       one_core;
+  gboolean       is_measured;
+  LscObserveMode observe;
+  guint          n_retries;
+  gint64         timeout_ns; /* 0: none */
+  gint64         grace_ns;   /* from SIGTERM to SIGKILL */
+  LscSettings   *settings;   /* a command's; borrowed, as all below */
+  LscTextList   *inputs;
+  const char    *launcher_program;
+  LscRecorder   *recorder;
+  LscCollector  *collector;
+  gint64         origin_ns; /* of the recording */
 } LscCommandExecutorOptions;
 
 #define LSC_TYPE_COMMAND_EXECUTOR (lsc_command_executor_get_type ())

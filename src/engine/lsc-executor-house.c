@@ -91,11 +91,45 @@ static const LscLauncherEvents house_events = {
 
 /* ---- the beginning -------------------------------------------------------------------- */
 
+/* Of a core: what is watched may take so much longer for it; then perf events are closed. */
+#define WATCH_BUDGET_PERMILLE 50
+/* Of the ring for what is observed: a tenth of a second of what may be seen at most. */
+#define OBSERVED_CAPACITY 65536u
+#define OBSERVED_BYTES    (2 * OBSERVED_CAPACITY * sizeof (LscRecord))
+
+static gboolean
+is_observed (const LscHouseSetup *setup)
+{
+  return !setup->is_measured && setup->observe != LSC_OBSERVE_OFF;
+}
+
+static void
+ask_to_observe (LscExecutorHouse *self, LscObserveMode mode)
+{
+  LscWireObserve observe = {
+    .uses = LSC_WIRE_OBSERVE_CONNECTOR | LSC_WIRE_OBSERVE_PROC,
+    .budget_permille = WATCH_BUDGET_PERMILLE,
+  };
+
+  if (mode == LSC_OBSERVE_AUTO)
+    observe.uses |= LSC_WIRE_OBSERVE_PERF;
+  lsc_launcher_client_observe (self->launcher, &observe);
+}
+
+/* Ring 0 is for counters, ring 1 for what is observed. */
+static LscSegment *
+make_segment (const LscHouseSetup *setup, const char *path)
+{
+  return is_observed (setup)
+             ? lsc_segment_create (path, 2, MAX (setup->ring_capacity, OBSERVED_CAPACITY))
+             : lsc_segment_create (path, 1, setup->ring_capacity);
+}
+
 static gboolean
 start_launcher (LscExecutorHouse *self, const LscHouseSetup *setup, GError **error)
 {
   g_autofree char *path = g_build_filename (self->run_folder, "launcher", NULL);
-  LscSegment      *segment = lsc_segment_create (path, 1, setup->ring_capacity);
+  LscSegment      *segment = make_segment (setup, path);
 
   if (segment == NULL)
     {
@@ -114,6 +148,8 @@ start_launcher (LscExecutorHouse *self, const LscHouseSetup *setup, GError **err
   self->is_measured = setup->is_measured;
   if (self->is_measured)
     lsc_launcher_client_measure (self->launcher);
+  if (is_observed (setup))
+    ask_to_observe (self, setup->observe);
   return TRUE;
 }
 
@@ -123,7 +159,8 @@ lsc_executor_house_open (LscExecutorHouse *self, const LscHouseSetup *setup, GEr
   if (!lsc_descriptors_make_room (setup->n_processes, error))
     return FALSE;
   lsc_usage_meter_set_n_at_once (&self->meter, setup->n_at_once);
-  self->run_folder = lsc_run_place_make (setup->size_bytes, error);
+  self->run_folder =
+      lsc_run_place_make (setup->size_bytes + (is_observed (setup) ? OBSERVED_BYTES : 0), error);
   if (self->run_folder == NULL)
     return FALSE;
   if (start_launcher (self, setup, error))

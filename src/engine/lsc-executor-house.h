@@ -52,8 +52,9 @@ typedef struct
   guint                    n_at_once;     /* of them run at once */
   guint64                  size_bytes;    /* of all segments, about */
   guint32                  ring_capacity; /* of the launcher's own */
-  gboolean                 is_measured;   /* nobody looks at the processes while they run */
-  const LscLauncherEvents *events;        /* for the executor as user data */
+  LscObserveMode           observe;
+  gboolean                 is_measured; /* nobody looks at the processes while they run */
+  const LscLauncherEvents *events;      /* for the executor as user data */
 } LscHouseSetup;
 
 void lsc_executor_house_init (LscExecutorHouse *self, LscExecutor *executor, LscBacklog *backlog);

@@ -25,6 +25,7 @@ typedef struct
   guint           n_workers;
   gboolean        one_core;
   gboolean        is_measured;
+  LscObserveMode  observe;
   guint           n_calls; /* of each task, in a row; not of commands */
   guint           n_retries;
   gint64          timeout_ns;

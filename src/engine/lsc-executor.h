@@ -13,6 +13,7 @@
 
 #include "lsc-engine-error.h"
 #include "lsc-lane-request.h"
+#include "lsc-observe-mode.h"
 #include "lsc-output-store.h"
 #include "lsc-run-usage.h"
 #include "lsc-task-table.h"

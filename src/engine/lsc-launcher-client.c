@@ -418,6 +418,15 @@ lsc_launcher_client_measure (LscLauncherClient *self)
 }
 
 void
+lsc_launcher_client_observe (LscLauncherClient *self, const LscWireObserve *observe)
+{
+  LscWireBuffer buffer = { 0 };
+
+  lsc_wire_put_observe (&buffer, observe);
+  lsc_packet_queue_send (&self->packets, &buffer, NULL, 0);
+}
+
+void
 lsc_launcher_client_watch (LscLauncherClient *self, gint32 pid)
 {
   send_number (self, LSC_WIRE_WATCH, (guint32)pid);

@@ -65,6 +65,8 @@ void lsc_launcher_client_kill (LscLauncherClient *self, guint32 id, int signal, 
 /* Before anything is started: nobody wants counters while it runs, and what was left behind by
  * those that were started is told about as well, by an exited() with the id 0. */
 void lsc_launcher_client_measure (LscLauncherClient *self);
+/* Before anything is started: what every thread does is to be written down. */
+void lsc_launcher_client_observe (LscLauncherClient *self, const LscWireObserve *observe);
 /* The counters of a process that others have started, until it is gone. */
 void lsc_launcher_client_watch (LscLauncherClient *self, gint32 pid);
 /* SIGTERM to everything; what queues is forgotten without a word. */

@@ -370,6 +370,7 @@ lsc_run_thread_new (const LscRunOptions *options, LscExecutor *executor, GError 
     .n_workers = options->n_workers,
     .one_core = options->one_core,
     .is_measured = options->measured,
+    .observe = options->observe,
     .n_calls = options->n_calls,
     .n_retries = options->n_retries,
     .timeout_ns = options->timeout_ns,

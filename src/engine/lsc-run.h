@@ -16,6 +16,7 @@
 #include "lsc-clock.h"
 #include "lsc-engine-error.h"
 #include "lsc-lane-request.h"
+#include "lsc-observe-mode.h"
 #include "lsc-recording.h"
 #include "lsc-run-usage.h"
 #include "lsc-workload.h"
@@ -51,10 +52,11 @@ typedef struct
   gint64          grace_ns;   /* from SIGTERM to SIGKILL for one worker; 0: the default */
   /* A sample: nobody watches. The launcher reads no counters; the recording is in memory, has no
    * spans and no states, and little of what is printed. All else is as always. */
-  gboolean    measured;
-  guint       n_calls; /* 2 or more: each task is called so often in a row; not for commands */
-  const char *recording_path; /* NULL: a temporary one; NULL when it is measured */
-  const char *output_folder;  /* all that tasks print goes into files there; NULL: no files */
+  gboolean       measured;
+  guint          n_calls; /* 2 or more: each task is called so often in a row; not for commands */
+  LscObserveMode observe; /* what is measured is not observed */
+  const char    *recording_path; /* NULL: a temporary one; NULL when it is measured */
+  const char    *output_folder;  /* all that tasks print goes into files there; NULL: no files */
 } LscRunOptions;
 
 /* Whether an interpreter's lock lets one thread compute at a time. */

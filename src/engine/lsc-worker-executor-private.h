@@ -25,6 +25,7 @@ struct _LscWorkerExecutor
   gboolean        one_core;
   guint           n_calls;
   gboolean        is_measured;
+  LscObserveMode  observe;
   char           *program_id;
   GBytes         *settings;
   LscTextList    *inputs;

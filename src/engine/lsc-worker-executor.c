@@ -202,6 +202,7 @@ start_launcher (LscWorkerExecutor *self, GError **error)
     .n_processes = self->n_slots,
     .n_at_once = self->n_slots,
     .is_measured = self->is_measured,
+    .observe = self->observe,
     .size_bytes =
         lsc_worker_executor_get_rings_bytes (self) + (guint64)(self->n_slots + 1) * SEGMENT_BYTES,
     .ring_capacity = LSC_MIN_RING_CAPACITY * 4,
@@ -390,6 +391,7 @@ lsc_worker_executor_new (const LscWorkerExecutorOptions *options)
   self->one_core = options->one_core;
   self->n_calls = options->n_calls;
   self->is_measured = options->is_measured;
+  self->observe = options->observe;
   self->program_id = g_strdup (options->program_id);
   self->settings = g_bytes_ref (options->settings);
   self->inputs = g_object_ref (options->inputs);

@@ -28,6 +28,7 @@ typedef struct
   gint64          timeout_ns; /* 0: none */
   guint           n_calls;    /* of each task, in a row */
   gboolean        is_measured;
+  LscObserveMode  observe;
   gint64          grace_ns;   /* from SIGTERM to SIGKILL, when one worker is to be ended */
   const char     *program_id; /* what the worker knows the workload by; borrowed, as all below */
   GBytes         *settings;
