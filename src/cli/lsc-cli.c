@@ -170,6 +170,8 @@ get_exit_status (const GError *error)
       return LSC_EXIT_USAGE;
     case LSC_ENGINE_ERROR_NO_PROGRAM:
     case LSC_ENGINE_ERROR_NO_INTERPRETER:
+    case LSC_ENGINE_ERROR_NOT_IN_SANDBOX:
+    case LSC_ENGINE_ERROR_NOT_ALLOWED:
       return LSC_EXIT_MISSING;
     case LSC_ENGINE_ERROR_SPAWN:
     case LSC_ENGINE_ERROR_REFUSED:

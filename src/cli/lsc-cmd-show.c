@@ -97,7 +97,8 @@ print_text (LscWorkload *workload)
   if (n > 0)
     printf ("\n%s\n", _ ("Parameters, for --set NAME=VALUE:"));
   for (guint i = 0; i < n; i++)
-    print_parameter (&parameters[i], lsc_settings_get (settings, parameters[i].id));
+    if (lsc_parameter_is_offered (&parameters[i]))
+      print_parameter (&parameters[i], lsc_settings_get (settings, parameters[i].id));
 }
 
 int

@@ -87,6 +87,7 @@ lsc_describe_parameters (LscWorkload *workload, JsonBuilder *builder)
   json_builder_set_member_name (builder, "parameters");
   json_builder_begin_array (builder);
   for (guint i = 0; i < n; i++)
-    describe_parameter (&parameters[i], settings, builder);
+    if (lsc_parameter_is_offered (&parameters[i]))
+      describe_parameter (&parameters[i], settings, builder);
   json_builder_end_array (builder);
 }

@@ -30,6 +30,7 @@ typedef struct
   char  *inputs_path;
   char **commands;
 
+  gboolean is_host;
   gboolean is_trusted;
 } LscProfileOptions;
 

@@ -21,6 +21,7 @@
 #include "lsc-cli.h"
 #include "lsc-command-line.h"
 #include "lsc-number.h"
+#include "lsc-outside.h"
 #include "lsc-profile-options.h"
 #include "lsc-request-inputs.h"
 #include "lsc-request-values.h"
@@ -85,7 +86,7 @@ is_known (LscProfileRequest *request, const char *id)
 }
 
 static gboolean
-apply_settings (LscProfileRequest *request, char **given, GError **error)
+apply_settings (LscProfileRequest *request, char **given, gboolean is_host, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
@@ -93,6 +94,13 @@ apply_settings (LscProfileRequest *request, char **given, GError **error)
 
   if (!lsc_request_split_settings (given, ids, values, error))
     return FALSE;
+  if (is_host && !is_known (request, LSC_OUTSIDE_ID))
+    return lsc_request_set_host (first->settings, error);
+  if (is_host)
+    {
+      g_ptr_array_add (ids, g_strdup (LSC_OUTSIDE_ID));
+      g_ptr_array_add (values, g_strdup (LSC_OUTSIDE_HOST));
+    }
   /* The first one says that it does not have it. */
   for (guint i = 0; i < ids->len; i++)
     if (!is_known (request, ids->pdata[i]))
@@ -288,7 +296,7 @@ lsc_profile_request_parse (LscProfileRequest *request, int argc, char **argv, GE
     return FALSE;
 
   return prepare_inputs (request, &options, error) &&
-         apply_settings (request, options.settings, error) &&
+         apply_settings (request, options.settings, options.is_host, error) &&
          set_commands (request, &options, command, g_strv_length (words), error) &&
          lsc_profile_options_read (&options, request, error) && check_modes (request, error) &&
          check_inputs (request, &options, error) &&

@@ -17,6 +17,7 @@
 #include "lsc-cli.h"
 #include "lsc-command-line.h"
 #include "lsc-number.h"
+#include "lsc-outside.h"
 #include "lsc-request-inputs.h"
 
 /* ---- single values --------------------------------------------------------------------------- */
@@ -130,6 +131,18 @@ lsc_request_apply_settings (LscSettings *settings,
                              (const char *const *)values->pdata, ids->len, error))
     return FALSE;
   return lsc_request_inputs_check_use (settings, ids, values, error);
+}
+
+gboolean
+lsc_request_set_host (LscSettings *settings, GError **error)
+{
+  if (lsc_settings_find_parameter (settings, LSC_OUTSIDE_ID) != NULL)
+    return lsc_settings_set (settings, LSC_OUTSIDE_ID, LSC_OUTSIDE_HOST, error);
+
+  g_set_error_literal (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+                       _ ("--host: only commands and Python functions can run outside the sandbox; "
+                          "Lanescope’s own workloads need nothing from there. Leave it out."));
+  return FALSE;
 }
 
 /* ---- run -- COMMAND ------------------------------------------------------------------------ */

@@ -44,4 +44,7 @@ gboolean lsc_request_apply_settings (LscSettings *settings,
                                      GPtrArray   *values,
                                      GError     **error);
 
+/* --host: of a workload that can; FALSE for others. */
+gboolean lsc_request_set_host (LscSettings *settings, GError **error);
+
 G_END_DECLS

@@ -39,6 +39,7 @@ typedef struct
   char **inputs;
   char  *inputs_path;
 
+  gboolean is_host;
   gboolean is_trusted;
 } Given;
 
@@ -65,6 +66,8 @@ add_options (LscRunRequest *request, Given *given, GOptionContext *context)
       N_ ("sequential, async, threads or processes (default: processes)"), N_ ("MODE") },
     { "workers", 0, 0, G_OPTION_ARG_FILENAME, &given->workers,
       N_ ("How many threads or processes (default: one for each core)"), N_ ("N") },
+    { "host", 0, 0, G_OPTION_ARG_NONE, &given->is_host,
+      N_ ("Run a command or function outside Flatpak’s sandbox"), NULL },
     { "one-core", 0, 0, G_OPTION_ARG_NONE, &request->one_core,
       N_ ("Let all of them share one core"), NULL },
     { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &given->settings,
@@ -213,6 +216,7 @@ lsc_run_request_parse (LscRunRequest *request, int argc, char **argv, GError **e
                                                         &request->n_retries, error)) ||
       !lsc_request_inputs_prepare (request->settings, given.inputs, given.inputs_path, error) ||
       !apply_settings (request, given.settings, error) ||
+      (given.is_host && !lsc_request_set_host (request->settings, error)) ||
       (command != NULL && !lsc_request_set_command (request->settings, command, error)) ||
       !check_executor (request, error) ||
       !lsc_request_inputs_check (request->settings, given.inputs, given.inputs_path, error) ||

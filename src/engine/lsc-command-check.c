@@ -20,6 +20,9 @@
 #include "lsc-command.h"
 #include "lsc-environment.h"
 #include "lsc-number.h"
+#include "lsc-outer-start.h"
+#include "lsc-outside.h"
+#include "lsc-sandbox.h"
 
 /* What execvp() looks in when there is no PATH. */
 #define DEFAULT_PATH "/bin:/usr/bin"
@@ -52,6 +55,18 @@ is_program (const char *path)
   return g_file_test (path, G_FILE_TEST_IS_REGULAR) && access (path, X_OK) == 0;
 }
 
+static void
+set_not_in_sandbox (const char *name, GError **error)
+{
+  g_autofree char *advice = lsc_outer_start_dup_advice ();
+
+  /* Translators: the first %s is the name of a program or its path, in quotes, the second a
+   * sentence: what to do. */
+  g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NOT_IN_SANDBOX,
+               _ ("There is no program %s in the sandbox that Lanescope runs in. %s"), name,
+               advice);
+}
+
 /* A name with a slash is a path, from the folder that the command is run in. */
 static gboolean
 check_path (const char *program, const char *folder, GError **error)
@@ -61,7 +76,9 @@ check_path (const char *program, const char *folder, GError **error)
 
   if (is_program (path))
     return TRUE;
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) && lsc_sandbox_get () != NULL)
+    set_not_in_sandbox (name, error);
+  else if (!g_file_test (path, G_FILE_TEST_EXISTS))
     g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NO_PROGRAM,
                  _ ("There is no program %s. Is its path written as it should be?"), name);
   else if (g_file_test (path, G_FILE_TEST_IS_DIR))
@@ -103,6 +120,11 @@ check_name (const char *program, const char *folder, char **changes, GError **er
       if (is_program (path))
         return TRUE;
     }
+  if (lsc_sandbox_get () != NULL)
+    {
+      set_not_in_sandbox (name, error);
+      return FALSE;
+    }
   g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NO_PROGRAM,
                _ ("There is no program %s in the folders that PATH names. Install it, or write its "
                   "whole path."),
@@ -121,7 +143,12 @@ lsc_command_check (LscSettings *settings, GError **error)
   if (line == NULL)
     return FALSE;
   changes = lsc_environment_parse (lsc_settings_get (settings, "environment"), error);
-  if (changes == NULL || !check_folder (folder, error))
+  if (changes == NULL)
+    return FALSE;
+  /* What is there outside shows when it is started. */
+  if (lsc_outside_is_chosen (settings))
+    return TRUE;
+  if (!check_folder (folder, error))
     return FALSE;
 
   program = lsc_command_line_get_program (line);

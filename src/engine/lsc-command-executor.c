@@ -18,6 +18,7 @@
 #include "lsc-clock.h"
 #include "lsc-command-executor-private.h"
 #include "lsc-environment.h"
+#include "lsc-outside.h"
 #include "lsc-sources.h"
 
 /* Counters of all that runs, for some time. */
@@ -150,6 +151,7 @@ start_launcher (LscCommandExecutor *self, GError **error)
     .collector = self->collector,
     .n_processes = self->n_places + N_OTHER_PROCESSES,
     .n_at_once = self->n_places,
+    .is_outside = lsc_outside_is_chosen (self->settings),
     .is_measured = self->is_measured,
     .observe = self->observe,
     .size_bytes = SEGMENT_BYTES,

@@ -26,6 +26,8 @@ typedef enum
   LSC_ENGINE_ERROR_PYTHON_FILE,      /* A Python file can't be used as it was asked for. */
   LSC_ENGINE_ERROR_OUTPUT_FOLDER,    /* The folder for what tasks print can't be used. */
   LSC_ENGINE_ERROR_NOTHING_MEASURED, /* No cell of an experiment could be measured. */
+  LSC_ENGINE_ERROR_NOT_IN_SANDBOX,   /* The sandbox has no such program; the host may. */
+  LSC_ENGINE_ERROR_NOT_ALLOWED,      /* Flatpak does not allow to start programs outside. */
 } LscEngineError;
 
 G_END_DECLS

@@ -141,7 +141,7 @@ start_launcher (LscExecutorHouse *self, const LscHouseSetup *setup, GError **err
   lsc_collector_add_launcher (setup->collector, segment);
   self->events = *setup->events;
   self->launcher = lsc_launcher_client_new (setup->launcher_program, self->run_folder, path,
-                                            &house_events, self, error);
+                                            setup->is_outside, &house_events, self, error);
   if (self->launcher == NULL)
     return FALSE;
 
@@ -156,11 +156,14 @@ start_launcher (LscExecutorHouse *self, const LscHouseSetup *setup, GError **err
 gboolean
 lsc_executor_house_open (LscExecutorHouse *self, const LscHouseSetup *setup, GError **error)
 {
+  guint64 size_bytes;
+
   if (!lsc_descriptors_make_room (setup->n_processes, error))
     return FALSE;
   lsc_usage_meter_set_n_at_once (&self->meter, setup->n_at_once);
-  self->run_folder =
-      lsc_run_place_make (setup->size_bytes + (is_observed (setup) ? OBSERVED_BYTES : 0), error);
+  size_bytes = setup->size_bytes + (is_observed (setup) ? OBSERVED_BYTES : 0);
+  self->run_folder = setup->is_outside ? lsc_run_place_make_shared (size_bytes, error)
+                                       : lsc_run_place_make (size_bytes, error);
   if (self->run_folder == NULL)
     return FALSE;
   if (start_launcher (self, setup, error))

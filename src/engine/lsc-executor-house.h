@@ -53,6 +53,7 @@ typedef struct
   guint64                  size_bytes;    /* of all segments, about */
   guint32                  ring_capacity; /* of the launcher's own */
   LscObserveMode           observe;
+  gboolean                 is_outside;  /* of the sandbox */
   gboolean                 is_measured; /* nobody looks at the processes while they run */
   const LscLauncherEvents *events;      /* for the executor as user data */
 } LscHouseSetup;

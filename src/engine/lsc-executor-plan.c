@@ -11,6 +11,7 @@
 #include "lsc-executor-plan.h"
 
 #include "lsc-command-executor.h"
+#include "lsc-outside.h"
 #include "lsc-programs.h"
 #include "lsc-worker-executor.h"
 
@@ -33,6 +34,7 @@ lsc_executor_plan_find_programs (LscExecutorPlan *plan, LscSettings *settings, G
     default:
       break;
     }
+  plan->is_outside = lsc_outside_is_chosen (settings);
   plan->launcher_program = lsc_programs_find (LSC_PROGRAM_LAUNCHER, error);
   return plan->launcher_program != NULL;
 }
@@ -84,6 +86,7 @@ make_for_workers (const LscExecutorPlan *plan)
     .worker_program = plan->worker_program,
     .python_host = plan->python_host,
     .launcher_program = plan->launcher_program,
+    .is_outside = plan->is_outside,
     .collector = plan->collector,
     .origin_ns = plan->origin_ns,
   };

@@ -33,6 +33,7 @@ typedef struct
   char           *worker_program; /* nullable */
   LscPythonHost  *python_host;    /* nullable: in its place */
   char           *launcher_program;
+  gboolean        is_outside; /* of the sandbox */
   LscRecorder    *recorder;
   LscCollector   *collector;
   gint64          origin_ns;

@@ -24,8 +24,7 @@
 #include <unistd.h>
 
 #include "lsc-descriptors.h"
-#include "lsc-launcher-client.h"
-#include "lsc-packet-queue.h"
+#include "lsc-launcher-client-private.h"
 #include "lsc-run-place.h"
 #include "lsc-sources.h"
 #include "lsc-survivors.h"
@@ -34,26 +33,6 @@
 #define END_GRACE_MS 10000
 /* Passes over survivors, 10 ms apart. */
 #define MAX_PASSES 500
-
-struct _LscLauncherClient
-{
-  LscLauncherEvents events;
-  gpointer          user_data;
-  char             *run_folder;
-  GMainContext     *context;
-
-  pid_t          pid;
-  int            pidfd;
-  int            socket;
-  GSource       *read_source;
-  GSource       *pid_source;
-  GSource       *timer;
-  LscPacketQueue packets;
-  GArray        *pids; /* gint32: spawned and not known to have exited */
-  guint          n_passes;
-  gboolean       closed;
-  gboolean       broken; /* it said something that can't be */
-};
 
 static void
 set_timer (LscLauncherClient *self, guint interval_ms, GSourceFunc func)
@@ -69,9 +48,9 @@ set_timer (LscLauncherClient *self, guint interval_ms, GSourceFunc func)
 static void
 say_gone (LscLauncherClient *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) error = g_steal_pointer (&self->start_error);
 
-  if (self->broken || !self->closed)
+  if (error == NULL && (self->broken || !self->closed))
     g_set_error_literal (
         &error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_LAUNCHER,
         _ ("The program that starts and watches the workers ended unexpectedly, so the run was "
@@ -92,6 +71,62 @@ sweep_cb (gpointer user_data)
   say_gone (self);
   return G_SOURCE_REMOVE;
 }
+
+/* Outside its end is seen by the socket's; what it does last is to remove the run's folder. */
+static void
+outer_ended (LscLauncherClient *self)
+{
+  lsc_source_drop (&self->timer);
+  lsc_source_drop (&self->read_source);
+  self->has_ended = TRUE;
+  if (self->is_starting)
+    return;
+
+  if (g_file_test (self->run_folder, G_FILE_TEST_EXISTS))
+    self->broken = TRUE;
+  if (self->start_error == NULL && (self->broken || !self->closed))
+    lsc_outer_launcher_sweep (self->outer);
+  else
+    say_gone (self);
+}
+
+static void
+outer_started_cb (gpointer user_data, const GError *error)
+{
+  LscLauncherClient *self = user_data;
+
+  self->is_starting = FALSE;
+  if (error != NULL)
+    self->start_error = g_error_copy (error);
+  if (error != NULL || self->has_ended)
+    outer_ended (self);
+}
+
+static void
+outer_swept_cb (gpointer user_data, int n_left)
+{
+  LscLauncherClient *self = user_data;
+  g_autofree char   *words = lsc_outer_launcher_dup_words (self->outer);
+
+  if (words != NULL)
+    /* Translators: %s is what a program said, in English. */
+    g_set_error (&self->start_error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_LAUNCHER,
+                 _ ("The program that starts and watches what runs outside the sandbox could not "
+                    "do its work: %s"),
+                 words);
+  else if (n_left != 0)
+    g_set_error_literal (
+        &self->start_error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_LAUNCHER,
+        _ ("The program that starts and watches what runs outside the sandbox ended unexpectedly, "
+           "so the run was given up. Some of what it had started may still run: look for it with "
+           "the system’s monitor."));
+  say_gone (self);
+}
+
+static const LscOuterLauncherEvents outer_events = {
+  .started = outer_started_cb,
+  .swept = outer_swept_cb,
+};
 
 static gboolean
 ended_cb (gint fd, GIOCondition condition, gpointer user_data)
@@ -121,7 +156,10 @@ overdue_cb (gpointer user_data)
   LscLauncherClient *self = user_data;
 
   g_clear_pointer (&self->timer, g_source_unref);
-  kill (self->pid, SIGKILL);
+  if (self->outer != NULL)
+    lsc_outer_launcher_kill (self->outer);
+  else
+    kill (self->pid, SIGKILL);
   return G_SOURCE_REMOVE;
 }
 
@@ -191,7 +229,7 @@ readable_cb (gint fd, GIOCondition condition, gpointer user_data)
       reader = (LscWireReader){ .data = packet, .end = (size_t)n, .capacity = sizeof packet };
       while ((result = lsc_wire_next (&reader, &frame)) == 1)
         {
-          if (!handle_frame (self, &frame))
+          if (!self->closed && !handle_frame (self, &frame))
             result = -1;
           if (result < 0)
             break;
@@ -211,7 +249,16 @@ readable_cb (gint fd, GIOCondition condition, gpointer user_data)
 
   /* Without its socket a launcher is of no use, if it should live at all. */
   g_clear_pointer (&self->read_source, g_source_unref);
-  kill (self->pid, SIGKILL);
+  if (self->outer == NULL)
+    kill (self->pid, SIGKILL);
+  else
+    {
+      lsc_packet_queue_clear (&self->packets);
+      lsc_fd_drop (&self->socket);
+      if (n < 0 || self->broken)
+        lsc_outer_launcher_kill (self->outer);
+      outer_ended (self);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -257,17 +304,60 @@ spawn_launcher (LscLauncherClient *self, const char *program, const char *segmen
   return result;
 }
 
+/* Both take the launcher's end of the socket. */
+static gboolean
+start_here (LscLauncherClient *self,
+            const char        *program,
+            const char        *segment,
+            int                socket,
+            GError           **error)
+{
+  int result = spawn_launcher (self, program, segment, socket);
+
+  close (socket);
+  if (result == 0)
+    {
+      self->pidfd = (int)syscall (SYS_pidfd_open, self->pid, 0);
+      if (self->pidfd < 0)
+        {
+          result = errno;
+          kill (self->pid, SIGKILL);
+          waitpid (self->pid, NULL, 0);
+        }
+    }
+  if (result != 0)
+    {
+      /* Translators: the first %s is a program's path, the second the system's reason. */
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN,
+                   _ ("%s could not be started: %s."), program, g_strerror (result));
+      return FALSE;
+    }
+
+  self->pid_source = lsc_source_watch_fd (self->context, self->pidfd, G_IO_IN, ended_cb, self);
+  /* What the launcher still said is read before its end is seen. */
+  g_source_set_priority (self->pid_source, G_PRIORITY_DEFAULT + 10);
+  return TRUE;
+}
+
+static void
+start_outside (LscLauncherClient *self, const char *program, const char *segment, int socket)
+{
+  self->is_starting = TRUE;
+  self->outer =
+      lsc_outer_launcher_new (program, self->run_folder, segment, socket, &outer_events, self);
+}
+
 LscLauncherClient *
 lsc_launcher_client_new (const char              *program,
                          const char              *run_folder,
                          const char              *segment,
+                         gboolean                 is_outside,
                          const LscLauncherEvents *events,
                          gpointer                 user_data,
                          GError                 **error)
 {
   LscLauncherClient *self;
   int                ends[2];
-  int                result;
 
   if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
     {
@@ -288,32 +378,15 @@ lsc_launcher_client_new (const char              *program,
   self->pidfd = -1;
   lsc_packet_queue_init (&self->packets, self->socket, self->context);
 
-  result = spawn_launcher (self, program, segment, ends[1]);
-  close (ends[1]);
-  if (result == 0)
+  if (is_outside)
+    start_outside (self, program, segment, ends[1]);
+  else if (!start_here (self, program, segment, ends[1], error))
     {
-      self->pidfd = (int)syscall (SYS_pidfd_open, self->pid, 0);
-      if (self->pidfd < 0)
-        {
-          result = errno;
-          kill (self->pid, SIGKILL);
-          waitpid (self->pid, NULL, 0);
-        }
-    }
-  if (result != 0)
-    {
-      /* Translators: the first %s is a program's path, the second the system's reason. */
-      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN,
-                   _ ("%s could not be started: %s."), program, g_strerror (result));
       lsc_launcher_client_free (self);
       return NULL;
     }
-
   self->read_source = lsc_source_watch_fd (self->context, self->socket,
                                            G_IO_IN | G_IO_HUP | G_IO_ERR, readable_cb, self);
-  self->pid_source = lsc_source_watch_fd (self->context, self->pidfd, G_IO_IN, ended_cb, self);
-  /* What the launcher still said is read before its end is seen. */
-  g_source_set_priority (self->pid_source, G_PRIORITY_DEFAULT + 10);
   return self;
 }
 
@@ -326,6 +399,8 @@ lsc_launcher_client_free (LscLauncherClient *self)
   lsc_packet_queue_clear (&self->packets);
   lsc_fd_drop (&self->socket);
   lsc_fd_drop (&self->pidfd);
+  g_clear_pointer (&self->outer, lsc_outer_launcher_free);
+  g_clear_error (&self->start_error);
   g_clear_pointer (&self->pids, g_array_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->run_folder);
@@ -338,126 +413,7 @@ lsc_launcher_client_get_pid (LscLauncherClient *self)
   return (gint32)self->pid;
 }
 
-/* ---- requests -------------------------------------------------------------------- */
-
-static guint
-append_words (GByteArray *bytes, const char *const *words)
-{
-  guint n = 0;
-
-  for (; words != NULL && words[n] != NULL; n++)
-    g_byte_array_append (bytes, (const guint8 *)words[n], strlen (words[n]) + 1);
-  return n;
-}
-
-gboolean
-lsc_launcher_client_spawn (LscLauncherClient *self, const LscLauncherSpawn *spawn)
-{
-  g_autoptr (GByteArray) argv = g_byte_array_new ();
-  g_autoptr (GByteArray) environment = g_byte_array_new ();
-  LscWireBuffer buffer = { 0 };
-  LscWireSpawn  frame = {
-     .id = spawn->id,
-     .n_fds = spawn->n_fds,
-     .n_argv = append_words (argv, spawn->argv),
-     .n_environment = append_words (environment, spawn->environment),
-     .folder = spawn->folder != NULL ? spawn->folder : "",
-  };
-
-  frame.flags =
-      (spawn->queued ? LSC_WIRE_SPAWN_QUEUED : 0) | (spawn->one_core ? LSC_WIRE_SPAWN_ONE_CORE : 0);
-  frame.argv = (const char *)argv->data;
-  frame.argv_length = argv->len;
-  frame.environment = (const char *)environment->data;
-  frame.environment_length = environment->len;
-  if (argv->len + environment->len + strlen (frame.folder) <= LSC_WIRE_MAX_REQUEST)
-    {
-      lsc_wire_put_spawn (&buffer, &frame);
-      lsc_packet_queue_send (&self->packets, &buffer, spawn->fds, spawn->n_fds);
-      return TRUE;
-    }
-  for (guint i = 0; i < spawn->n_fds; i++)
-    close (spawn->fds[i]);
-  return FALSE;
-}
-
-static void
-send_plain (LscLauncherClient *self, LscWireType type)
-{
-  LscWireBuffer buffer = { 0 };
-
-  lsc_wire_put_plain (&buffer, type);
-  lsc_packet_queue_send (&self->packets, &buffer, NULL, 0);
-}
-
-static void
-send_number (LscLauncherClient *self, LscWireType type, guint32 number)
-{
-  LscWireBuffer buffer = { 0 };
-
-  lsc_wire_put_number (&buffer, type, number);
-  lsc_packet_queue_send (&self->packets, &buffer, NULL, 0);
-}
-
-void
-lsc_launcher_client_set_places (LscLauncherClient *self, guint n_places)
-{
-  send_number (self, LSC_WIRE_PLACES, n_places);
-}
-
-void
-lsc_launcher_client_close_place (LscLauncherClient *self, guint place)
-{
-  send_number (self, LSC_WIRE_CLOSE_PLACE, place);
-}
-
-void
-lsc_launcher_client_measure (LscLauncherClient *self)
-{
-  send_plain (self, LSC_WIRE_MEASURE);
-}
-
-void
-lsc_launcher_client_observe (LscLauncherClient *self, const LscWireObserve *observe)
-{
-  LscWireBuffer buffer = { 0 };
-
-  lsc_wire_put_observe (&buffer, observe);
-  lsc_packet_queue_send (&self->packets, &buffer, NULL, 0);
-}
-
-void
-lsc_launcher_client_watch (LscLauncherClient *self, gint32 pid)
-{
-  send_number (self, LSC_WIRE_WATCH, (guint32)pid);
-}
-
-void
-lsc_launcher_client_kill (LscLauncherClient *self, guint32 id, int signal, LscWireScope scope)
-{
-  LscWireBuffer buffer = { 0 };
-
-  lsc_wire_put_kill (&buffer, id, signal, scope);
-  lsc_packet_queue_send (&self->packets, &buffer, NULL, 0);
-}
-
-void
-lsc_launcher_client_stop_all (LscLauncherClient *self)
-{
-  send_plain (self, LSC_WIRE_STOP_ALL);
-}
-
-void
-lsc_launcher_client_await_gone (LscLauncherClient *self)
-{
-  send_plain (self, LSC_WIRE_AWAIT_GONE);
-}
-
-void
-lsc_launcher_client_kill_all (LscLauncherClient *self)
-{
-  send_plain (self, LSC_WIRE_KILL_ALL);
-}
+/* ---- the end ------------------------------------------------------------------------ */
 
 void
 lsc_launcher_client_close (LscLauncherClient *self)
@@ -466,9 +422,18 @@ lsc_launcher_client_close (LscLauncherClient *self)
     return;
 
   self->closed = TRUE;
-  lsc_source_drop (&self->read_source);
   lsc_packet_queue_clear (&self->packets);
-  lsc_fd_drop (&self->socket);
-  if (self->pid_source != NULL)
+  if (self->outer != NULL)
+    {
+      /* No more from here; from there the end is still to come. */
+      if (self->read_source != NULL)
+        shutdown (self->socket, SHUT_WR);
+    }
+  else
+    {
+      lsc_source_drop (&self->read_source);
+      lsc_fd_drop (&self->socket);
+    }
+  if (self->pid_source != NULL || (self->outer != NULL && !self->has_ended))
     set_timer (self, END_GRACE_MS, overdue_cb);
 }

@@ -28,17 +28,20 @@ typedef struct
 
 typedef struct _LscLauncherClient LscLauncherClient;
 
-/* Starts `program` for `run_folder`, which it will remove in the end. Attaches to
- * the thread-default context. */
+/* Starts `program` for `run_folder`, which it will remove in the end; outside the sandbox, if
+ * `is_outside`: then gone() tells when it could not be started. Attaches to the thread-default
+ * context. */
 LscLauncherClient *lsc_launcher_client_new (const char              *program,
                                             const char              *run_folder,
                                             const char              *segment,
+                                            gboolean                 is_outside,
                                             const LscLauncherEvents *events,
                                             gpointer                 user_data,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* After gone() only. */
 void lsc_launcher_client_free (LscLauncherClient *self);
 
+/* 0 outside: numbers there are other ones. */
 gint32 lsc_launcher_client_get_pid (LscLauncherClient *self);
 
 /* What is to be started; everything is borrowed but the descriptors. */

@@ -16,7 +16,10 @@
 #include "lsc-engine-error.h"
 #include "lsc-environment.h"
 #include "lsc-installed.h"
+#include "lsc-outer-start.h"
+#include "lsc-outside.h"
 #include "lsc-programs.h"
+#include "lsc-sandbox.h"
 
 #define HOST_PATH "python/lanescope_host/__main__.py"
 
@@ -24,6 +27,17 @@ static void
 set_missing (GError **error, const char *program, gboolean is_path)
 {
   g_autofree char *shown = g_filename_display_name (program);
+  g_autofree char *advice = lsc_outer_start_dup_advice ();
+
+  if (lsc_sandbox_get () != NULL)
+    {
+      /* Translators: the first %s is the name of a program or its path, the second a sentence:
+       * what to do. */
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NOT_IN_SANDBOX,
+                   _ ("There is no Python “%s” in the sandbox that Lanescope runs in. %s"), shown,
+                   advice);
+      return;
+    }
 
   if (is_path)
     /* Translators: %s is the path of a program. */
@@ -75,6 +89,25 @@ lsc_python_find_host (GError **error)
   return lsc_programs_find_data (HOST_PATH, error);
 }
 
+/* Who starts it looks for it there. */
+static char *
+dup_outer_interpreter (const char *program)
+{
+  return g_str_has_prefix (program, "~/") ? g_build_filename (g_get_home_dir (), program + 2, NULL)
+                                          : g_strdup (program);
+}
+
+static void
+take_outer_path (char **path)
+{
+  char *outer = lsc_sandbox_dup_outer_path (lsc_sandbox_get (), *path);
+
+  if (outer == NULL)
+    return;
+  g_free (*path);
+  *path = outer;
+}
+
 LscPythonHost *
 lsc_python_host_new (LscSettings *settings, GError **error)
 {
@@ -84,10 +117,19 @@ lsc_python_host_new (LscSettings *settings, GError **error)
   const char      *environment = lsc_settings_get (settings, "environment");
   g_autofree char *host = lsc_python_find_host (error);
   g_autofree char *locale = lsc_installed_dup_path (LSC_LOCALE_DIR);
+  gboolean         is_outside;
 
   if (host == NULL)
     return NULL;
-  self->program = lsc_python_find_interpreter (python != NULL ? python : "python3", error);
+  is_outside = lsc_outside_is_chosen (settings);
+  if (is_outside)
+    {
+      take_outer_path (&host);
+      take_outer_path (&locale);
+    }
+  self->program = is_outside
+                      ? dup_outer_interpreter (python)
+                      : lsc_python_find_interpreter (python != NULL ? python : "python3", error);
   if (self->program == NULL)
     return NULL;
   self->environment = lsc_environment_parse (environment != NULL ? environment : "", error);

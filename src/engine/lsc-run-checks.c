@@ -12,7 +12,10 @@
 #include <unistd.h>
 
 #include "lsc-command-check.h"
+#include "lsc-outer-start.h"
+#include "lsc-outside.h"
 #include "lsc-run-private.h"
+#include "lsc-sandbox.h"
 
 static gboolean
 check_tasks (const LscRunOptions *options, GError **error)
@@ -105,6 +108,8 @@ check_recording_path (const LscRunOptions *options, GError **error)
 static gboolean
 check_command (const LscRunOptions *options, GError **error)
 {
+  if (lsc_outside_is_chosen (options->settings) && !lsc_outer_start_check (error))
+    return FALSE;
   return lsc_workload_get_kind (options->workload) != LSC_WORKLOAD_COMMAND ||
          lsc_command_check (options->settings, error);
 }
@@ -115,6 +120,32 @@ lsc_run_check_options (const LscRunOptions *options, GError **error)
   return check_mode (options, error) && check_workers (options, error) &&
          check_tasks (options, error) && check_recording_path (options, error) &&
          check_command (options, error);
+}
+
+/* A command is run where this program is, if there is such a folder; else at home. */
+static char *
+dup_outer_folder (void)
+{
+  g_autofree char *here = g_get_current_dir ();
+  char            *outer = lsc_sandbox_dup_outer_path (lsc_sandbox_get (), here);
+
+  return outer != NULL ? outer : g_strdup (g_get_home_dir ());
+}
+
+void
+lsc_run_prepare_outside (LscRunOptions *options)
+{
+  g_autofree char *folder = NULL;
+
+  if (!lsc_outside_is_chosen (options->settings))
+    return;
+
+  lsc_outside_rename_documents (options->settings);
+  if (lsc_workload_get_kind (options->workload) != LSC_WORKLOAD_COMMAND ||
+      *lsc_settings_get (options->settings, "folder") != '\0')
+    return;
+  folder = dup_outer_folder ();
+  lsc_settings_set (options->settings, "folder", folder, NULL);
 }
 
 void

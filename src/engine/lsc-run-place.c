@@ -19,6 +19,7 @@
 
 #include "lsc-engine-error.h"
 #include "lsc-run-place.h"
+#include "lsc-sandbox.h"
 
 #define PREFIX           "lanescope-run-"
 #define SEMAPHORE_FOLDER "/dev/shm"
@@ -139,6 +140,33 @@ lsc_run_place_make (guint64 size_bytes, GError **error)
                    _ ("A run needs a folder with %s of space, and neither /dev/shm nor %s has it. "
                       "Make space there, or use fewer workers."),
                    size, g_get_tmp_dir ());
+    }
+  return path;
+}
+
+char *
+lsc_run_place_make_shared (guint64 size_bytes, GError **error)
+{
+  const LscSandbox *sandbox = lsc_sandbox_get ();
+  g_autofree char  *folder = NULL;
+  char             *path = NULL;
+
+  if (sandbox == NULL)
+    return lsc_run_place_make (size_bytes, error);
+
+  folder = lsc_sandbox_dup_shared_folder (sandbox);
+  if (folder != NULL && g_mkdir_with_parents (folder, 0700) == 0)
+    path = try_folder (folder, size_bytes);
+  if (path == NULL)
+    {
+      g_autofree char *size = g_format_size (size_bytes);
+
+      /* Translators: the first %s is a folder, the second an amount of memory such as "16.8 MB". */
+      g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN,
+                   _ ("A run outside the sandbox needs a folder that both sides see, and %s can’t "
+                      "be used or has less than %s of space. Make space there, or run in the "
+                      "sandbox."),
+                   folder != NULL ? folder : "$XDG_RUNTIME_DIR/app", size);
     }
   return path;
 }

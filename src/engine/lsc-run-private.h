@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 gboolean lsc_run_check_options (const LscRunOptions *options, GError **error);
 /* What the settings say, where the run itself says nothing. */
 void lsc_run_apply_limits (LscRunOptions *options);
+/* Settings of a run outside the sandbox: files and folders as they are named there. */
+void lsc_run_prepare_outside (LscRunOptions *options);
 /* NULL, or why no worker of such a run can be asked for it. */
 const char *lsc_run_check_request (const LscRunOptions *options, LscLaneRequest request);
 /* The newest lane of a worker, whatever became of it; NULL: it has not begun. */

@@ -302,6 +302,7 @@ lsc_run_new_with_executor (const LscRunOptions *options, LscExecutor *executor, 
     self->options.grace_ns = LSC_DEFAULT_GRACE_NS;
   self->asked = g_new0 (guint8, self->options.n_workers + 1);
   lsc_run_apply_limits (&self->options);
+  lsc_run_prepare_outside (&self->options);
 
   self->thread = lsc_run_thread_new (&self->options, g_steal_pointer (&owned), error);
   if (self->thread == NULL)

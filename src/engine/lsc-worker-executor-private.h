@@ -34,6 +34,7 @@ struct _LscWorkerExecutor
   char          **worker_environment; /* changes of it */
   gboolean        is_python;
   char           *launcher_program;
+  gboolean        is_outside;
   LscCollector   *collector;
 
   /* Sizes. */

@@ -198,6 +198,7 @@ start_launcher (LscWorkerExecutor *self, GError **error)
 {
   const LscHouseSetup setup = {
     .launcher_program = self->launcher_program,
+    .is_outside = self->is_outside,
     .collector = self->collector,
     .n_processes = self->n_slots,
     .n_at_once = self->n_slots,
@@ -397,6 +398,7 @@ lsc_worker_executor_new (const LscWorkerExecutorOptions *options)
   self->inputs = g_object_ref (options->inputs);
   lsc_worker_executor_set_program (self, options);
   self->launcher_program = g_strdup (options->launcher_program);
+  self->is_outside = options->is_outside;
   self->collector = g_object_ref (options->collector);
 
   lsc_worker_executor_choose_sizes (self, options->n_workers, n_tasks);

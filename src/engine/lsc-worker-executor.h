@@ -38,6 +38,7 @@ typedef struct
    * process of Python's own pool. Nullable. */
   const LscPythonHost *python_host;
   const char          *launcher_program;
+  gboolean             is_outside; /* of the sandbox */
   LscCollector        *collector;
   gint64               origin_ns; /* of the recording */
 } LscWorkerExecutorOptions;

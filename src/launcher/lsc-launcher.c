@@ -4,8 +4,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  *   lanescope-launcher SOCKET SEGMENT RUN-FOLDER [FILES]
+ *   lanescope-launcher --end RUN-FOLDER
  *
  * FILES: how many open files what is started may have, when the launcher may have more.
+ * --end: ends what another one has left behind, and says how many could not be ended.
  *
  * A program of one thread, kept small: what it starts reports the launcher's
  * memory as its own peak at least. It ends when the engine's end of the socket
@@ -36,6 +38,7 @@
 #include "lsc-run-folder.h"
 #include "lsc-spawn.h"
 #include "lsc-start.h"
+#include "lsc-sweep.h"
 #include "lsc-tree.h"
 #include "lsc-wire.h"
 
@@ -468,6 +471,11 @@ main (int argc, char **argv)
   bool            ready;
   int             folder;
 
+  if (argc == 3 && strcmp (argv[1], "--end") == 0)
+    {
+      printf ("%zu\n", lsc_sweep (argv[2]));
+      return 0;
+    }
   if (argc < 4 || argc > 5 || !parse_descriptor (argv[1], &launcher.link.fd))
     {
       fputs ("lanescope-launcher is started by Lanescope: SOCKET SEGMENT RUN-FOLDER [FILES]\n",

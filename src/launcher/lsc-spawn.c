@@ -175,7 +175,15 @@ child_main (void *data)
 void
 lsc_spawn_set_max_files (uint64_t n)
 {
+  struct rlimit limit;
+
   max_files = n;
+  /* Who started us may not have been the one who knows how many are needed. */
+  if (getrlimit (RLIMIT_NOFILE, &limit) == 0)
+    {
+      limit.rlim_cur = limit.rlim_max;
+      setrlimit (RLIMIT_NOFILE, &limit);
+    }
 }
 
 static char *

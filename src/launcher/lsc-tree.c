@@ -244,7 +244,7 @@ lsc_tree_signal (LscTreeTop top, void *user_data, int number)
   free (told.items);
 }
 
-void
+size_t
 lsc_tree_end (LscTreeTop top, void *user_data)
 {
   ProcessList list = { NULL, 0, 0 };
@@ -261,8 +261,9 @@ lsc_tree_end (LscTreeTop top, void *user_data)
         break;
       n_stopped = n;
     }
-  signal_found (&list, SIGKILL);
+  n_stopped = signal_found (&list, SIGKILL);
   free (list.items);
+  return n_stopped;
 }
 
 size_t

@@ -22,8 +22,8 @@ bool lsc_tree_everything (pid_t pid, pid_t parent, void *user_data);
 /* Sends a signal to each, once, and lets those go on that were stopped, so that they see it. */
 void lsc_tree_signal (LscTreeTop top, void *user_data, int number);
 /* SIGKILL to each; first all are stopped, so that none can fork away. Does not wait for their
- * end. */
-void lsc_tree_end (LscTreeTop top, void *user_data);
+ * end. How many the last look found. */
+size_t lsc_tree_end (LscTreeTop top, void *user_data);
 
 /* Called after every pass: reaps what has died. Returns false when there are no
  * children any more. */

@@ -16,6 +16,7 @@
 
 #include "lsc-environment.h"
 #include "lsc-input-source.h"
+#include "lsc-outside.h"
 #include "lsc-own-parameters.h"
 
 struct _LscCommand
@@ -38,6 +39,9 @@ static const LscParameter parameters[] = {
       "repeat",
       N_ ("What the command is run with; each input is a task, with a process."),
       ""),
+  LSC_OUTSIDE_PARAMETER (
+      N_ ("The sandbox has Lanescope’s own programs and few others. On this computer a command "
+          "finds your programs and files.")),
   {
       .id = "shell",
       .label = N_ ("Run in a shell"),

@@ -16,6 +16,7 @@
 #include <glib/gstdio.h>
 
 #include "lsc-number.h"
+#include "lsc-outside.h"
 
 #define MAX_CODE_BYTES (1 << 20)
 
@@ -123,6 +124,9 @@ lsc_execution_describe (LscWorkload *workload, LscSettings *settings)
       if (parameters[i].type == LSC_PARAMETER_SWITCH &&
           lsc_settings_get_boolean (settings, parameters[i].id))
         add_part (parts, lsc_parameter_get_label (&parameters[i]), _ ("yes"), FALSE);
+      else if (strcmp (parameters[i].id, LSC_OUTSIDE_ID) == 0 && lsc_outside_is_chosen (settings))
+        add_part (parts, lsc_parameter_get_label (&parameters[i]),
+                  _ ("On this computer, outside Flatpak’s sandbox"), FALSE);
       else if (is_told (&parameters[i]) && !is_code (&parameters[i]) && *value != '\0')
         add_part (parts, lsc_parameter_get_label (&parameters[i]), value,
                   parameters[i].type == LSC_PARAMETER_MULTILINE ||

@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-number.h"
+#include "lsc-sandbox.h"
 #include "lsc-workload.h"
 
 /* The empty text would be translated to the catalogue's head. */
@@ -76,6 +77,12 @@ lsc_parameter_type_get_nick (LscParameterType type)
     default:
       g_return_val_if_reached ("integer");
     }
+}
+
+gboolean
+lsc_parameter_is_offered (const LscParameter *parameter)
+{
+  return !parameter->in_sandbox || lsc_sandbox_get () != NULL;
 }
 
 gboolean

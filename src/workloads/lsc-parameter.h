@@ -49,7 +49,8 @@ typedef struct
   /* Shown, and used, only while that choice parameter has that value; NULL: always. */
   const char *when_id;
   const char *when_value;
-  gboolean    advanced; /* rarely needed: forms keep it out of the way */
+  gboolean    advanced;   /* rarely needed: forms keep it out of the way */
+  gboolean    in_sandbox; /* shown, and used, only inside the sandbox of a Flatpak */
 } LscParameter;
 
 const char *lsc_parameter_get_label (const LscParameter *parameter);
@@ -59,6 +60,8 @@ const char *lsc_choice_get_label (const LscChoice *choice);
 /* "integer", "choice", "lines", "text", "multiline", "file", "folder", "program", "seconds",
  * "switch" */
 const char *lsc_parameter_type_get_nick (LscParameterType type);
+/* Whether there is anything to choose here. */
+gboolean lsc_parameter_is_offered (const LscParameter *parameter);
 /* Whether it has a minimum and a maximum. */
 gboolean lsc_parameter_is_number (const LscParameter *parameter);
 /* One of these as a person would type it: "2.5" for a time. */

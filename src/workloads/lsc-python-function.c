@@ -22,6 +22,7 @@
 
 #include "lsc-environment.h"
 #include "lsc-input-source.h"
+#include "lsc-outside.h"
 #include "lsc-own-parameters.h"
 #include "lsc-python-source.h"
 #include "lsc-python-workload.h"
@@ -110,6 +111,8 @@ static const LscParameter parameters[] = {
   LSC_PYTHON_PARAMETER (
       N_ ("The interpreter: a name such as python3, or the path of one, for example "
           "a virtual environment’s bin/python.")),
+  LSC_OUTSIDE_PARAMETER (N_ ("The sandbox has a Python of its own. On this computer a function "
+                             "finds your interpreters, packages and files.")),
   {
       .id = "arguments",
       .label = N_ ("Inputs are read"),

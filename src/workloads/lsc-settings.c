@@ -295,7 +295,7 @@ lsc_settings_is_used (LscSettings *self, const char *id)
   g_return_val_if_fail (LSC_IS_SETTINGS (self), FALSE);
 
   parameter = find (self, id, &index);
-  if (parameter == NULL)
+  if (parameter == NULL || !lsc_parameter_is_offered (parameter))
     return FALSE;
   return parameter->when_id == NULL ||
          g_strcmp0 (lsc_settings_get (self, parameter->when_id), parameter->when_value) == 0;
