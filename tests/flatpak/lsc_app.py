@@ -8,6 +8,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from lsc_tap import main  # noqa: F401: for the tests
 
 ID = "io.github.lanescope.Lanescope"
+CLI = "lanescope-cli"
 LONG_S = 240  # a guard against a hang, far from what anything here takes
 PLACE = os.environ["LSC_PLACE"]
 HOME = os.environ["HOME"]

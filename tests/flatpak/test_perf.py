@@ -1,0 +1,44 @@
+#!/usr/bin/python3
+"""What --allow=devel is for: in the sandbox, an own child can be observed exactly; without it not."""
+
+import os
+import subprocess
+import sys
+import unittest
+
+from lsc_app import ID, flatpak, inside, install, main
+
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "perf_probe.py"), encoding="utf-8") as file:
+    PROBE = file.read()
+# Of a child that executes, sleeps and ends.
+ALL = "comm exit switch\n"
+
+
+def setUpModule():
+    install()
+
+
+class Perf(unittest.TestCase):
+    def setUp(self):
+        outside = subprocess.run([sys.executable, "-"], input=PROBE, capture_output=True, text=True, check=True)
+        if outside.stdout != ALL:
+            self.skipTest("nor may an ordinary user outside: " + outside.stdout.strip())
+
+    def probe(self, *options):
+        return inside("python3", "-", options=options, stdin=PROBE)
+
+    def test_allowed(self):
+        self.assertEqual(self.probe(), (0, ALL, ""))
+
+    def test_disallowed(self):
+        self.assertEqual(self.probe("--disallow=devel"), (0, "EPERM\n", ""))
+
+    def test_overridden(self):
+        """By the user, for good; and back again."""
+        flatpak("override", "--user", "--disallow=devel", ID)
+        self.addCleanup(flatpak, "override", "--user", "--reset", ID)
+        self.assertEqual(self.probe(), (0, "EPERM\n", ""))
+
+
+if __name__ == "__main__":
+    main()
