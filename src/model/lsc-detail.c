@@ -52,11 +52,11 @@ lsc_detail_get_status (guint8 rank)
 /* The finest grid on which the node's time has few enough cells. A longer
  * stretch never gets a finer grid, so cells of a child fit into its parent's. */
 static guint8
-pick_shift (gint64 t0_ns, gint64 t1_ns)
+pick_shift (gint64 t0_ns, gint64 t1_ns, guint n_cells)
 {
   guint8 shift = 0;
 
-  while (((t1_ns - 1) >> shift) - (t0_ns >> shift) >= LSC_NODE_CELLS)
+  while (((t1_ns - 1) >> shift) - (t0_ns >> shift) >= n_cells)
     shift++;
   return shift;
 }
@@ -148,14 +148,35 @@ merge_cells (LscCell *to, const LscCell *from, guint n_from)
   to->n = (guint16)MIN (n, G_MAXUINT16);
 }
 
-/* Allocates the cells, fills the finest level from the sums and the pyramid from it. */
 static void
-finish (LscNode *node, const Sums *sums)
+merge_state_cells (LscStateCell *to, const LscStateCell *from, guint n_from)
+{
+  guint n = 0;
+
+  for (guint state = 0; state < LSC_N_STATES; state++)
+    {
+      guint sum = 0;
+
+      for (guint i = 0; i < n_from; i++)
+        sum += from[i].shares[state];
+      if (sum > 0)
+        to->shares[state] = quantize ((float)sum / (4.0f * 255.0f));
+    }
+  for (guint i = 0; i < n_from; i++)
+    {
+      n += from[i].n & ~LSC_STATE_CELL_SAMPLED;
+      to->n |= from[i].n & LSC_STATE_CELL_SAMPLED;
+    }
+  to->n |= (guint16)MIN (n, LSC_STATE_CELL_SAMPLED - 1);
+}
+
+/* The levels of the pyramid; how many cells they have. */
+static guint
+lay_out (LscNode *node)
 {
   gint64 first = node->t0_ns >> node->shift;
   gint64 last = (node->t1_ns - 1) >> node->shift;
   guint  n_cells = 0;
-  float  inverse = 1.0f / (float)(G_GINT64_CONSTANT (1) << node->shift);
 
   do
     {
@@ -164,37 +185,95 @@ finish (LscNode *node, const Sums *sums)
       node->n_levels++;
     }
   while ((last >> 2 * (node->n_levels - 1)) - (first >> 2 * (node->n_levels - 1)) > 1);
-  node->cells = g_new0 (LscCell, n_cells);
+  return n_cells;
+}
 
-  for (guint i = 0; i <= last - first; i++)
+static void
+fill_finest (LscNode *node, const Sums *sums, guint n)
+{
+  float inverse = 1.0f / (float)(G_GINT64_CONSTANT (1) << node->shift);
+
+  for (guint i = 0; i < n; i++)
     {
       float  total;
       guint8 heaviest = find_heaviest (sums->weight[i], &total);
 
-      if (total > 0)
-        node->cells[i] = (LscCell){ quantize (total * inverse),
-                                    (guint8)(heaviest | sums->rank[i] << 4), sums->n[i] };
+      if (total <= 0)
+        continue;
+      if (node->cells != NULL)
+        {
+          node->cells[i] = (LscCell){ quantize (total * inverse),
+                                      (guint8)(heaviest | sums->rank[i] << 4), sums->n[i] };
+          continue;
+        }
+      for (guint state = 0; state < LSC_N_STATES; state++)
+        if (sums->weight[i][state] > 0)
+          node->state_cells[i].shares[state] = quantize (sums->weight[i][state] * inverse);
+      node->state_cells[i].n = MIN (sums->n[i], LSC_STATE_CELL_SAMPLED - 1);
+      if (sums->rank[i] > 0)
+        node->state_cells[i].n |= LSC_STATE_CELL_SAMPLED;
     }
+}
+
+/* Allocates the cells, fills the finest level from the sums and the pyramid from it. */
+static void
+finish (LscNode *node, LscTrackKind kind, const Sums *sums)
+{
+  gint64 first = node->t0_ns >> node->shift;
+  gint64 last = (node->t1_ns - 1) >> node->shift;
+  guint  n_cells = lay_out (node);
+
+  if (kind == LSC_TRACK_STATES)
+    node->state_cells = g_new0 (LscStateCell, n_cells);
+  else
+    node->cells = g_new0 (LscCell, n_cells);
+  fill_finest (node, sums, (guint)(last - first + 1));
 
   for (guint level = 1; level < node->n_levels; level++)
     {
-      gint64         below_first = first >> 2 * (level - 1);
-      gint64         below_last = last >> 2 * (level - 1);
-      const LscCell *below = node->cells + node->offset[level - 1];
-      LscCell       *cell = node->cells + node->offset[level];
+      gint64 below_first = first >> 2 * (level - 1);
+      gint64 below_last = last >> 2 * (level - 1);
+      guint  to = node->offset[level];
 
-      for (gint64 at = below_first >> 2; at <= below_last >> 2; at++, cell++)
+      for (gint64 at = below_first >> 2; at <= below_last >> 2; at++, to++)
         {
           gint64 a = MAX (at << 2, below_first);
           gint64 b = MIN ((at << 2) + 3, below_last);
+          guint  from = node->offset[level - 1] + (guint)(a - below_first);
 
-          merge_cells (cell, below + (a - below_first), (guint)(b - a + 1));
+          if (kind == LSC_TRACK_STATES)
+            merge_state_cells (&node->state_cells[to], &node->state_cells[from],
+                               (guint)(b - a + 1));
+          else
+            merge_cells (&node->cells[to], &node->cells[from], (guint)(b - a + 1));
         }
     }
 }
 
+static LscBlockStates *
+sum_block_states (const LscInterval *intervals, guint n)
+{
+  LscBlockStates *sums = g_new0 (LscBlockStates, 1);
+
+  sums->first_core = sums->last_core = LSC_NO_CORE;
+  for (guint i = 0; i < n; i++)
+    {
+      guint8 state = lsc_interval_get_state (&intervals[i]);
+
+      sums->ns[state] += lsc_interval_get_duration (&intervals[i]);
+      if (state != LSC_STATE_RUNNING)
+        continue;
+      if (sums->n_running++ == 0)
+        sums->first_core = intervals[i].name;
+      else if (intervals[i].name != sums->last_core)
+        sums->n_migrations++;
+      sums->last_core = intervals[i].name;
+    }
+  return sums;
+}
+
 void
-lsc_node_init_intervals (LscNode *node, const LscInterval *intervals, guint n)
+lsc_node_init_intervals (LscNode *node, LscTrackKind kind, const LscInterval *intervals, guint n)
 {
   Sums   sums;
   gint64 first;
@@ -206,7 +285,8 @@ lsc_node_init_intervals (LscNode *node, const LscInterval *intervals, guint n)
   /* One without a length at the very end is inside, too. */
   if (intervals[n - 1].start_ns == node->t1_ns)
     node->t1_ns++;
-  node->shift = pick_shift (node->t0_ns, node->t1_ns);
+  node->shift = pick_shift (node->t0_ns, node->t1_ns,
+                            kind == LSC_TRACK_STATES ? LSC_NODE_STATES : LSC_NODE_CELLS);
   first = node->t0_ns >> node->shift;
 
   for (guint i = 0; i < n; i++)
@@ -217,51 +297,75 @@ lsc_node_init_intervals (LscNode *node, const LscInterval *intervals, guint n)
       node->longest_ns = MAX (node->longest_ns, duration_ns);
       add_interval (&sums, node, first, &intervals[i]);
     }
-  finish (node, &sums);
+  if (kind == LSC_TRACK_STATES)
+    node->block_states = sum_block_states (intervals, n);
+  finish (node, kind, &sums);
+}
+
+static void
+add_cell (Sums *sums, gint64 to, const LscCell *cell, float width_ns)
+{
+  if (cell->coverage == 0)
+    return;
+  add_to_cell (sums, to, cell->coverage * width_ns / 255.0f, cell->look & (LSC_N_LOOKS - 1));
+  sums->rank[to] = MAX (sums->rank[to], cell->look >> 4);
+  sums->n[to] = (guint16)MIN ((guint)sums->n[to] + cell->n, G_MAXUINT16);
+}
+
+static void
+add_state_cell (Sums *sums, gint64 to, const LscStateCell *cell, float width_ns)
+{
+  guint n = cell->n & ~LSC_STATE_CELL_SAMPLED;
+
+  for (guint8 state = 0; state < LSC_N_STATES; state++)
+    add_to_cell (sums, to, cell->shares[state] * width_ns / 255.0f, state);
+  if ((cell->n & LSC_STATE_CELL_SAMPLED) != 0)
+    sums->rank[to] = lsc_detail_get_rank (LSC_STATE_STATUS_SAMPLED);
+  sums->n[to] = (guint16)MIN ((guint)sums->n[to] + n, G_MAXUINT16);
 }
 
 /* Adds the coarsest of a child's levels that is fine enough. */
 static void
 add_node (Sums *sums, const LscNode *node, gint64 first, const LscNode *child)
 {
-  guint          level = 0;
-  guint          shift;
-  const LscCell *cells;
-  gint64         a, b;
+  guint  level = 0;
+  guint  shift;
+  float  width_ns;
+  gint64 a, b;
 
   while (level + 1 < child->n_levels && child->shift + 2 * (level + 1) <= node->shift)
     level++;
   shift = child->shift + 2 * level;
-  cells = child->cells + child->offset[level];
+  width_ns = (float)(G_GINT64_CONSTANT (1) << shift);
   a = child->t0_ns >> shift;
   b = (child->t1_ns - 1) >> shift;
 
   for (gint64 at = a; at <= b; at++)
     {
-      const LscCell *cell = &cells[at - a];
-      gint64         to = (at >> (node->shift - shift)) - first;
+      gint64 to = (at >> (node->shift - shift)) - first;
+      guint  i = child->offset[level] + (guint)(at - a);
 
-      if (cell->coverage == 0)
-        continue;
-      add_to_cell (sums, to, cell->coverage * (float)(G_GINT64_CONSTANT (1) << shift) / 255.0f,
-                   cell->look & (LSC_N_LOOKS - 1));
-      sums->rank[to] = MAX (sums->rank[to], cell->look >> 4);
-      sums->n[to] = (guint16)MIN ((guint)sums->n[to] + cell->n, G_MAXUINT16);
+      if (child->state_cells != NULL)
+        add_state_cell (sums, to, &child->state_cells[i], width_ns);
+      else
+        add_cell (sums, to, &child->cells[i], width_ns);
     }
 }
 
 void
 lsc_node_init_nodes (LscNode *node, const LscNode *const children[LSC_NODE_FAN])
 {
-  Sums   sums;
-  gint64 first;
+  LscTrackKind kind = children[0]->state_cells != NULL ? LSC_TRACK_STATES : LSC_TRACK_SPANS;
+  Sums         sums;
+  gint64       first;
 
   memset (&sums, 0, sizeof sums);
   memset (node, 0, sizeof *node);
   node->t0_ns = children[0]->t0_ns;
   for (guint i = 0; i < LSC_NODE_FAN; i++)
     node->t1_ns = MAX (node->t1_ns, children[i]->t1_ns);
-  node->shift = pick_shift (node->t0_ns, node->t1_ns);
+  node->shift = pick_shift (node->t0_ns, node->t1_ns,
+                            kind == LSC_TRACK_STATES ? LSC_NODE_STATES : LSC_NODE_CELLS);
   first = node->t0_ns >> node->shift;
 
   for (guint i = 0; i < LSC_NODE_FAN; i++)
@@ -270,11 +374,13 @@ lsc_node_init_nodes (LscNode *node, const LscNode *const children[LSC_NODE_FAN])
       node->longest_ns = MAX (node->longest_ns, children[i]->longest_ns);
       add_node (&sums, node, first, children[i]);
     }
-  finish (node, &sums);
+  finish (node, kind, &sums);
 }
 
 void
 lsc_node_clear (LscNode *node)
 {
   g_clear_pointer (&node->cells, g_free);
+  g_clear_pointer (&node->state_cells, g_free);
+  g_clear_pointer (&node->block_states, g_free);
 }

@@ -39,6 +39,9 @@ typedef enum
   LSC_BLOCK_OUTPUT = 10, /* first = line number */
   LSC_BLOCK_END = 11,    /* wall time: the recording is whole */
   LSC_BLOCK_CUTS = 12,   /* whose lines are missing in the output that follows */
+  /* As LSC_BLOCK_COUNTER, of kinds that older programs would take for damage. */
+  LSC_BLOCK_MORE_COUNTER = 13,
+  LSC_BLOCK_WATCHES = 14, /* first */
 } LscBlockType;
 
 typedef struct

@@ -14,6 +14,9 @@
 #define LSC_MAX_TIME_NS     (G_MAXINT64 / 4)
 #define LSC_INTERVAL_MAX_NS ((G_GINT64_CONSTANT (1) << LSC_INTERVAL_DURATION_BITS) - 1)
 
+/* The status of a state that was sampled; of others it is 0. */
+#define LSC_STATE_STATUS_SAMPLED 1u
+
 typedef struct
 {
   gint64  start_ns;

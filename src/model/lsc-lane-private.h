@@ -14,7 +14,8 @@
 #include "lsc-track-private.h"
 
 #define LSC_LANE_MAX_DEPTHS 16u
-#define LSC_N_COUNTERS      4u /* kinds below this */
+#define LSC_N_COUNTERS      6u /* kinds below this */
+#define LSC_N_COUNTERS_V1   4u /* those that the first version of the file knows */
 
 /* An open span, or the state that the lane is in. */
 typedef struct
@@ -22,8 +23,26 @@ typedef struct
   gint64  start_ns;
   guint64 name_task; /* name << 32 | task */
   guint64 ordinal;   /* how many had been closed on its track when it opened */
-  guint64 category;
+  guint64 category;  /* of a state with its status above the lowest byte */
 } LscOpen;
+
+static inline guint8
+lsc_open_get_category (const LscOpen *open)
+{
+  return (guint8)open->category;
+}
+
+static inline guint8
+lsc_open_get_state_status (const LscOpen *open)
+{
+  return (guint8)(open->category >> 8);
+}
+
+/* The share of each state in a piece. */
+typedef struct
+{
+  float of[LSC_N_STATES];
+} LscShares;
 
 typedef struct
 {
@@ -36,27 +55,29 @@ struct _LscLane
   /* Never change. */
   guint            index;
   LscLaneKind      kind;
-  LscSource        source;
   LscLane         *parent;
   gint32           pid;
   gint32           tid;
-  guint            worker;
-  char            *name;
   gint64           start_ns;
   pthread_mutex_t *read_lock; /* the recording's */
 
   /* Atomic. */
-  gint64    end_ns; /* -1 while it lives */
-  gint32    end;
-  gint32    end_value;
-  gint64    usage[6];  /* in the order of LscUsage */
-  guint64   n_lost;    /* as told */
-  guint64   n_refused; /* deeper than LSC_LANE_MAX_DEPTHS, or of no known kind */
-  guint64   n_clamped; /* out of order */
-  guint32   n_depths;
-  LscTrack *spans[LSC_LANE_MAX_DEPTHS];
-  LscTrack *states;
-  LscLog    counters[LSC_N_COUNTERS]; /* LscCounterValue */
+  LscLane    *creator; /* nullable */
+  const char *name;    /* one of the recording's strings */
+  guint32     source;
+  guint32     worker;
+  guint32     is_own;
+  gint64      end_ns; /* -1 while it lives */
+  gint32      end;
+  gint32      end_value;
+  gint64      usage[6];  /* in the order of LscUsage */
+  guint64     n_lost;    /* as told */
+  guint64     n_refused; /* deeper than LSC_LANE_MAX_DEPTHS, or of no known kind */
+  guint64     n_clamped; /* out of order */
+  guint32     n_depths;
+  LscTrack   *spans[LSC_LANE_MAX_DEPTHS];
+  LscTrack   *states;
+  LscLog     *counters; /* LSC_N_COUNTERS of LscCounterValue; NULL before the first */
 
   /* What is open: behind open_seq, which is odd while it changes. */
   guint32 open_seq;
@@ -67,16 +88,19 @@ struct _LscLane
 
   /* The appending thread's. */
   guint    n_too_deep;
-  gboolean changed; /* not yet in the file as it is */
+  gboolean states_are_late; /* they may come after the lane's end */
+  gboolean changed;         /* not yet in the file as it is */
   guint64  n_counters_written[LSC_N_COUNTERS];
 };
 
+/* `name` stays as long as the recording does. */
 LscLane *
 lsc_lane_new (guint index, LscLaneKind kind, LscLane *parent, LscSource source, const char *name);
 void lsc_lane_free (LscLane *lane);
 
 /* The appending thread's. */
 LscTrack *lsc_lane_ensure_track (LscLane *lane, LscTrackKind kind, guint depth);
+LscLog   *lsc_lane_ensure_counter (LscLane *lane, guint kind);
 
 /* NULL when there is none. */
 LscTrack *lsc_lane_get_track (const LscLane *lane, LscTrackKind kind, guint depth);
@@ -89,7 +113,46 @@ lsc_lane_is_closed (const LscOpen *open, guint64 n)
   return n > open->ordinal;
 }
 
-/* Looks at the track and fills `pieces`; the read lock is held. */
+/* NULL when it has none at all. */
+static inline const LscLog *
+lsc_lane_get_counter (const LscLane *lane, guint kind)
+{
+  const LscLog *counters = __atomic_load_n (&lane->counters, __ATOMIC_ACQUIRE);
+
+  return counters != NULL ? &counters[kind] : NULL;
+}
+
+static inline guint64
+lsc_lane_get_n_counters (const LscLane *lane, guint kind)
+{
+  const LscLog *log = lsc_lane_get_counter (lane, kind);
+
+  return log != NULL ? lsc_log_get_n (log) : 0;
+}
+
+/* Where what is open ends: now, but not after the lane. */
+static inline gint64
+lsc_lane_get_open_end (const LscLane *lane, gint64 now_ns)
+{
+  gint64 end_ns = lsc_lane_get_end_ns (lane);
+
+  return end_ns >= 0 ? MIN (now_ns, end_ns) : now_ns;
+}
+
+/* A track and what is open on it, at one moment. */
+typedef struct
+{
+  LscTrack *track; /* NULL: nothing */
+  guint64   n;
+  gboolean  is_open;
+  LscOpen   open;
+} LscSnapshot;
+
+/* The read lock is held. */
+void lsc_lane_take_snapshot (LscLane *lane, LscTrackKind kind, guint depth, LscSnapshot *snapshot);
+
+/* Looks at the track and fills `pieces`, and the shares of states beside them (nullable); the read
+ * lock is held. */
 void lsc_lane_query_locked (LscLane     *lane,
                             LscTrackKind kind,
                             guint        depth,
@@ -97,7 +160,8 @@ void lsc_lane_query_locked (LscLane     *lane,
                             gint64       to_ns,
                             guint        n_px,
                             gint64       now_ns,
-                            GArray      *pieces);
+                            GArray      *pieces,
+                            GArray      *shares);
 
 static inline void
 lsc_lane_lock (const LscLane *lane)

@@ -15,12 +15,14 @@
 #include "lsc-lane-private.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct
 {
   const LscTrack *track;
   guint64         n; /* of its intervals */
   GArray         *pieces;
+  GArray         *shares; /* of LscShares, one for each piece; NULL: not wanted */
   gint64          from_ns;
   gint64          to_ns;
   double          ns_per_px;
@@ -68,6 +70,31 @@ set_pixel (Query *query, gint64 time_ns)
 
 /* ---- pieces ----------------------------------------------------------------------- */
 
+/* What each state has of a piece. */
+static void
+add_shares (Query *query, const LscPiece *piece)
+{
+  LscShares shares = { { 0 } };
+  float     total = 0;
+
+  if (piece->n_spans == 1)
+    {
+      shares.of[piece->category < LSC_N_STATES ? piece->category : LSC_STATE_UNKNOWN] = 1;
+      g_array_append_val (query->shares, shares);
+      return;
+    }
+  for (guint i = 0; i < LSC_N_LOOKS; i++)
+    {
+      shares.of[i < LSC_N_STATES ? i : LSC_STATE_UNKNOWN] += query->weight[i];
+      total += query->weight[i];
+    }
+  /* What was rounded may be a little more than the whole. */
+  total = MAX (total, (float)(piece->end_ns - piece->start_ns));
+  for (guint i = 0; i < LSC_N_STATES && total > 0; i++)
+    shares.of[i] /= total;
+  g_array_append_val (query->shares, shares);
+}
+
 static void
 add_piece (Query *query, LscPiece *piece)
 {
@@ -75,6 +102,8 @@ add_piece (Query *query, LscPiece *piece)
   piece->end_ns = MAX (piece->end_ns, piece->start_ns);
   query->last_end_ns = piece->end_ns;
   g_array_append_val (query->pieces, *piece);
+  if (query->shares != NULL)
+    add_shares (query, piece);
 }
 
 static void
@@ -120,7 +149,7 @@ resolve_single (Query *query)
     return TRUE;
 
   /* The end of something that is in the piece before: that one reaches further. */
-  if (query->pieces->len > 0)
+  if (query->pieces->len > 0 && query->shares == NULL)
     {
       LscPiece *last = &g_array_index (query->pieces, LscPiece, query->pieces->len - 1);
       gint64    end_ns = lsc_interval_get_end (interval);
@@ -181,14 +210,9 @@ enter (Query *query, gint64 time_ns)
   set_pixel (query, time_ns);
 }
 
+/* What it weighs is the caller's to add. */
 static inline void
-add_to_group (Query *query,
-              gint64 start_ns,
-              gint64 end_ns,
-              double covered_ns,
-              float  weight,
-              guint8 category,
-              guint8 rank)
+add_to_group (Query *query, gint64 start_ns, gint64 end_ns, double covered_ns, guint8 rank)
 {
   if (!query->has_group)
     {
@@ -205,7 +229,6 @@ add_to_group (Query *query,
     }
   query->end_ns = MAX (query->end_ns, end_ns);
   query->covered_ns += covered_ns;
-  query->weight[category & (LSC_N_LOOKS - 1)] += weight;
   query->rank = MAX (query->rank, rank);
 }
 
@@ -226,23 +249,62 @@ walk_interval (Query *query, const LscInterval *interval)
   enter (query, interval->start_ns);
   is_first = !query->has_group;
   add_to_group (query, interval->start_ns, lsc_interval_get_end (interval), (double)duration_ns,
-                duration_ns > 0 ? (float)duration_ns : 0.5f, lsc_interval_get_category (interval),
                 lsc_detail_get_rank (lsc_interval_get_status (interval)));
+  query->weight[lsc_interval_get_category (interval) & (LSC_N_LOOKS - 1)] +=
+      duration_ns > 0 ? (float)duration_ns : 0.5f;
   query->count++;
   query->single = is_first ? interval : NULL;
 }
 
+/* Cells of either kind, as the walk sees them. */
+typedef struct
+{
+  float  weight[LSC_N_LOOKS]; /* shares of 255ths */
+  guint  total;
+  guint8 rank;
+  guint  n;
+} AnyCell;
+
+static void
+get_cell (const LscNode *node, guint index, AnyCell *cell)
+{
+  memset (cell, 0, sizeof *cell);
+  if (node->state_cells != NULL)
+    {
+      const LscStateCell *states = &node->state_cells[index];
+
+      for (guint i = 0; i < LSC_N_STATES; i++)
+        {
+          cell->weight[i] = states->shares[i];
+          cell->total += states->shares[i];
+        }
+      cell->rank = (states->n & LSC_STATE_CELL_SAMPLED) != 0
+                       ? lsc_detail_get_rank (LSC_STATE_STATUS_SAMPLED)
+                       : 0;
+      cell->n = states->n & ~LSC_STATE_CELL_SAMPLED;
+      return;
+    }
+  cell->total = node->cells[index].coverage;
+  cell->weight[node->cells[index].look & (LSC_N_LOOKS - 1)] = cell->total;
+  cell->rank = node->cells[index].look >> 4;
+  cell->n = node->cells[index].n;
+}
+
+/* The part of a cell that has `covered_ns` of what is covered. */
 static void
 walk_cell (Query         *query,
-           const LscCell *cell,
+           const AnyCell *cell,
            gint64         start_ns,
            gint64         end_ns,
            double         covered_ns,
            guint          count)
 {
+  float ns_per_weight = (float)(covered_ns / cell->total);
+
   enter (query, start_ns);
-  add_to_group (query, start_ns, end_ns, covered_ns, (float)covered_ns,
-                cell->look & (LSC_N_LOOKS - 1), cell->look >> 4);
+  add_to_group (query, start_ns, end_ns, covered_ns, cell->rank);
+  for (guint i = 0; i < LSC_N_LOOKS; i++)
+    query->weight[i] += cell->weight[i] * ns_per_weight;
   query->by_cells = TRUE;
   query->single = NULL;
   query->count += count;
@@ -252,21 +314,25 @@ walk_cell (Query         *query,
 static void
 walk_cells (Query *query, const LscNode *node, guint level, gint64 at)
 {
-  guint          shift = node->shift + 2 * level;
-  const LscCell *cell = node->cells + node->offset[level] + (at - (node->t0_ns >> shift));
-  gint64         width_ns = G_GINT64_CONSTANT (1) << shift;
-  gint64         start_ns = MAX (at << shift, node->t0_ns);
-  gint64         end_ns = MIN ((at << shift) + width_ns, node->t1_ns);
-  double         covered_ns = cell->coverage / 255.0 * (double)width_ns;
-  gint64         edge_ns;
+  guint   shift = node->shift + 2 * level;
+  gint64  width_ns = G_GINT64_CONSTANT (1) << shift;
+  gint64  start_ns = MAX (at << shift, node->t0_ns);
+  gint64  end_ns = MIN ((at << shift) + width_ns, node->t1_ns);
+  AnyCell cell;
+  double  covered_ns, share;
+  gint64  edge_ns;
 
-  if (cell->coverage == 0 || end_ns <= query->from_ns || start_ns >= query->to_ns)
+  if (end_ns <= query->from_ns || start_ns >= query->to_ns)
     return;
+  get_cell (node, node->offset[level] + (guint)(at - (node->t0_ns >> shift)), &cell);
+  if (cell.total == 0)
+    return;
+  covered_ns = cell.total / 255.0 * (double)width_ns;
   enter (query, start_ns);
   edge_ns = query->px_end_ns;
   if (end_ns <= edge_ns)
     {
-      walk_cell (query, cell, start_ns, end_ns, covered_ns, cell->n);
+      walk_cell (query, &cell, start_ns, end_ns, covered_ns, cell.n);
       return;
     }
   if (level > 0)
@@ -281,13 +347,10 @@ walk_cells (Query *query, const LscNode *node, guint level, gint64 at)
 
   /* The finest: both sides get their share. */
   covered_ns = MIN (covered_ns, (double)(end_ns - start_ns));
-  {
-    double share = (double)(edge_ns - start_ns) / (double)(end_ns - start_ns);
-
-    walk_cell (query, cell, start_ns, edge_ns, covered_ns * share, cell->n);
-    if (edge_ns < query->to_ns)
-      walk_cell (query, cell, edge_ns, end_ns, covered_ns * (1 - share), cell->n > 1 ? 1 : 0);
-  }
+  share = (double)(edge_ns - start_ns) / (double)(end_ns - start_ns);
+  walk_cell (query, &cell, start_ns, edge_ns, covered_ns * share, cell.n);
+  if (edge_ns < query->to_ns)
+    walk_cell (query, &cell, edge_ns, end_ns, covered_ns * (1 - share), cell.n > 1 ? 1 : 0);
 }
 
 static void
@@ -312,15 +375,24 @@ walk_intervals (Query *query, guint64 from, guint64 to)
     }
 }
 
+/* Where a pixel's edge lies in a cell, what is left of it looks like what is right of it: shares
+ * want finer ones. */
+static gboolean
+node_is_fine (const Query *query, const LscNode *node)
+{
+  double px_ns = node->state_cells != NULL ? query->ns_per_px / 4 : query->ns_per_px;
+
+  return (double)(G_GINT64_CONSTANT (1) << node->shift) <= px_ns;
+}
+
 static void
 walk_node (Query *query, guint level, guint64 index)
 {
-  const LscNode *node = LSC_LOG_AT (&query->track->levels[level], LscNode, index);
+  const LscNode *node = lsc_track_get_node (query->track, level, index);
 
   if (node->t1_ns <= query->from_ns || node->t0_ns >= query->to_ns)
     return;
-  if (node->longest_ns < query->wide_ns &&
-      (double)(G_GINT64_CONSTANT (1) << node->shift) <= query->ns_per_px)
+  if (node->longest_ns < query->wide_ns && node_is_fine (query, node))
     {
       guint top = node->n_levels - 1u;
       guint shift = node->shift + 2 * top;
@@ -351,7 +423,7 @@ walk_track (Query *query)
 
   /* From above: a level never has nodes whose children are not there. */
   for (gint level = LSC_TRACK_LEVELS - 1; level >= 0; level--)
-    n_nodes[level] = lsc_log_get_n (&query->track->levels[level]);
+    n_nodes[level] = lsc_track_get_n_nodes (query->track, (guint)level);
   query->n = lsc_track_get_n (query->track);
 
   for (gint level = LSC_TRACK_LEVELS - 1; level >= 0; level--)
@@ -372,8 +444,8 @@ add_open (Query *query, const LscOpen *open, gint64 now_ns)
     .end_ns = end_ns,
     .n_spans = 1,
     .coverage = 1,
-    .category = (guint8)open->category,
-    .status = LSC_TASK_RUNNING,
+    .category = lsc_open_get_category (open),
+    .status = query->shares != NULL ? lsc_open_get_state_status (open) : LSC_TASK_RUNNING,
     .open = TRUE,
     .name = (guint32)(open->name_task >> 32),
     .task = (guint32)open->name_task,
@@ -394,13 +466,15 @@ lsc_lane_query_locked (LscLane     *lane,
                        gint64       to_ns,
                        guint        n_px,
                        gint64       now_ns,
-                       GArray      *pieces)
+                       GArray      *pieces,
+                       GArray      *shares)
 {
   LscOpen  open;
   gboolean is_open = lsc_lane_get_open (lane, kind, depth, &open);
   Query    query = {
        .track = lsc_lane_get_track (lane, kind, depth),
        .pieces = pieces,
+       .shares = shares,
        .from_ns = from_ns,
        .to_ns = to_ns,
        .ns_per_px = (double)(to_ns - from_ns) / n_px,
@@ -414,6 +488,6 @@ lsc_lane_query_locked (LscLane     *lane,
   query.wide_ns = MAX ((gint64)ceil (2 * query.ns_per_px), 1);
   walk_track (&query);
   if (is_open && !lsc_lane_is_closed (&open, query.n))
-    add_open (&query, &open, now_ns);
+    add_open (&query, &open, lsc_lane_get_open_end (lane, now_ns));
   flush (&query, G_MAXINT64);
 }

@@ -12,25 +12,6 @@
 
 #include "lsc-lane-private.h"
 
-/* A track and what is open on it, at one moment. */
-typedef struct
-{
-  LscTrack *track; /* NULL: nothing */
-  guint64   n;
-  gboolean  is_open;
-  LscOpen   open;
-} Snapshot;
-
-static void
-take_snapshot (Snapshot *snapshot, LscLane *lane, LscTrackKind kind, guint depth)
-{
-  snapshot->is_open = lsc_lane_get_open (lane, kind, depth, &snapshot->open);
-  snapshot->track = lsc_lane_get_track (lane, kind, depth);
-  snapshot->n = snapshot->track != NULL ? lsc_track_get_n (snapshot->track) : 0;
-  if (snapshot->track == NULL || lsc_lane_is_closed (&snapshot->open, snapshot->n))
-    snapshot->is_open = FALSE;
-}
-
 static void
 fill_closed (LscSpan *span, const LscInterval *interval, guint depth)
 {
@@ -58,12 +39,12 @@ fill_open (LscSpan *span, const LscOpen *open, guint depth, gint64 now_ns)
 gboolean
 lsc_lane_find_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, LscSpan *span)
 {
-  Snapshot snapshot;
-  gboolean found = FALSE;
-  guint64  at;
+  LscSnapshot snapshot;
+  gboolean    found = FALSE;
+  guint64     at;
 
   lsc_lane_lock (lane);
-  take_snapshot (&snapshot, lane, LSC_TRACK_SPANS, depth);
+  lsc_lane_take_snapshot (lane, LSC_TRACK_SPANS, depth, &snapshot);
   /* The last that has started: one without a length may stand before what covers the time. */
   at = snapshot.n > 0 && time_ns < G_MAXINT64
            ? lsc_track_find_start (snapshot.track, snapshot.n, time_ns + 1)
@@ -85,14 +66,14 @@ lsc_lane_find_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, L
 gboolean
 lsc_lane_next_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, LscSpan *span)
 {
-  Snapshot snapshot;
-  gboolean found = FALSE;
-  guint64  at;
+  LscSnapshot snapshot;
+  gboolean    found = FALSE;
+  guint64     at;
 
   if (time_ns == G_MAXINT64)
     return FALSE;
   lsc_lane_lock (lane);
-  take_snapshot (&snapshot, lane, LSC_TRACK_SPANS, depth);
+  lsc_lane_take_snapshot (lane, LSC_TRACK_SPANS, depth, &snapshot);
   at = snapshot.n > 0 ? lsc_track_find_start (snapshot.track, snapshot.n, time_ns + 1) : 0;
   if (at < snapshot.n)
     {
@@ -111,11 +92,11 @@ lsc_lane_next_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, L
 gboolean
 lsc_lane_previous_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, LscSpan *span)
 {
-  Snapshot snapshot;
-  gboolean found = FALSE;
+  LscSnapshot snapshot;
+  gboolean    found = FALSE;
 
   lsc_lane_lock (lane);
-  take_snapshot (&snapshot, lane, LSC_TRACK_SPANS, depth);
+  lsc_lane_take_snapshot (lane, LSC_TRACK_SPANS, depth, &snapshot);
   if (snapshot.is_open && snapshot.open.start_ns < time_ns)
     {
       fill_open (span, &snapshot.open, depth, now_ns);
@@ -145,11 +126,11 @@ add_to_sum (LscRangeSum *sum, gint64 start_ns, gint64 end_ns, gint64 from_ns, gi
 
 /* Blocks that lie within the range count as a whole, by their nodes. */
 static void
-sum_closed (const Snapshot *snapshot, gint64 from_ns, gint64 to_ns, LscRangeSum *sum)
+sum_closed (const LscSnapshot *snapshot, gint64 from_ns, gint64 to_ns, LscRangeSum *sum)
 {
   guint64 at = lsc_track_find (snapshot->track, snapshot->n, from_ns);
   guint64 end = lsc_track_find_start (snapshot->track, snapshot->n, to_ns);
-  guint64 n_nodes = lsc_log_get_n (&snapshot->track->levels[0]);
+  guint64 n_nodes = lsc_track_get_n_nodes (snapshot->track, 0);
 
   while (at < end)
     {
@@ -158,7 +139,7 @@ sum_closed (const Snapshot *snapshot, gint64 from_ns, gint64 to_ns, LscRangeSum 
 
       if (at % LSC_BLOCK_INTERVALS == 0 && block < n_nodes && end - at >= LSC_BLOCK_INTERVALS)
         {
-          const LscNode *node = LSC_LOG_AT (&snapshot->track->levels[0], LscNode, block);
+          const LscNode *node = lsc_track_get_node (snapshot->track, 0, block);
 
           if (node->t0_ns >= from_ns && node->t1_ns <= to_ns)
             {
@@ -184,11 +165,11 @@ lsc_lane_sum (LscLane     *lane,
               gint64       now_ns,
               LscRangeSum *sum)
 {
-  Snapshot snapshot;
+  LscSnapshot snapshot;
 
   *sum = (LscRangeSum){ 0 };
   lsc_lane_lock (lane);
-  take_snapshot (&snapshot, lane, track, depth);
+  lsc_lane_take_snapshot (lane, track, depth, &snapshot);
   if (snapshot.n > 0)
     sum_closed (&snapshot, from_ns, to_ns, sum);
   if (snapshot.is_open && snapshot.open.start_ns < to_ns &&
@@ -206,11 +187,11 @@ lsc_lane_foreach_span (LscLane    *lane,
                        LscSpanFunc func,
                        gpointer    user_data)
 {
-  Snapshot snapshot;
-  LscSpan  span;
+  LscSnapshot snapshot;
+  LscSpan     span;
 
   lsc_lane_lock (lane);
-  take_snapshot (&snapshot, lane, LSC_TRACK_SPANS, depth);
+  lsc_lane_take_snapshot (lane, LSC_TRACK_SPANS, depth, &snapshot);
   for (guint64 i = snapshot.n > 0 ? lsc_track_find (snapshot.track, snapshot.n, from_ns) : 0;
        i < snapshot.n; i++)
     {
@@ -226,34 +207,4 @@ lsc_lane_foreach_span (LscLane    *lane,
       func (&span, user_data);
     }
   lsc_lane_unlock (lane);
-}
-
-static gint64
-get_overlap (gint64 start_ns, gint64 end_ns, gint64 from_ns, gint64 to_ns)
-{
-  return MAX (MIN (end_ns, to_ns) - MAX (start_ns, from_ns), 0);
-}
-
-gint64
-lsc_lane_sum_state (LscLane *lane, LscState state, gint64 from_ns, gint64 to_ns, gint64 now_ns)
-{
-  Snapshot snapshot;
-  gint64   sum_ns = 0;
-
-  lsc_lane_lock (lane);
-  take_snapshot (&snapshot, lane, LSC_TRACK_STATES, 0);
-  for (guint64 i = snapshot.n > 0 ? lsc_track_find (snapshot.track, snapshot.n, from_ns) : 0;
-       i < snapshot.n; i++)
-    {
-      const LscInterval *interval = lsc_track_get (snapshot.track, i);
-
-      if (interval->start_ns >= to_ns)
-        break;
-      if (lsc_interval_get_category (interval) == state)
-        sum_ns += get_overlap (interval->start_ns, lsc_interval_get_end (interval), from_ns, to_ns);
-    }
-  if (snapshot.is_open && snapshot.open.category == state)
-    sum_ns += get_overlap (snapshot.open.start_ns, now_ns, from_ns, to_ns);
-  lsc_lane_unlock (lane);
-  return sum_ns;
 }

@@ -20,7 +20,8 @@ lsc_lane_new (guint index, LscLaneKind kind, LscLane *parent, LscSource source, 
   lane->kind = kind;
   lane->parent = parent;
   lane->source = source;
-  lane->name = g_strdup (name != NULL ? name : "");
+  lane->name = name != NULL ? name : "";
+  lane->is_own = TRUE;
   lane->end_ns = -1;
   for (guint i = 0; i < G_N_ELEMENTS (lane->usage); i++)
     lane->usage[i] = -1;
@@ -33,9 +34,9 @@ lsc_lane_free (LscLane *lane)
   for (guint i = 0; i < LSC_LANE_MAX_DEPTHS; i++)
     lsc_track_free (lane->spans[i]);
   lsc_track_free (lane->states);
-  for (guint i = 0; i < LSC_N_COUNTERS; i++)
+  for (guint i = 0; lane->counters != NULL && i < LSC_N_COUNTERS; i++)
     lsc_log_clear (&lane->counters[i]);
-  g_free (lane->name);
+  g_free (lane->counters);
   g_free (lane);
 }
 
@@ -45,10 +46,18 @@ lsc_lane_ensure_track (LscLane *lane, LscTrackKind kind, guint depth)
   LscTrack **place = kind == LSC_TRACK_STATES ? &lane->states : &lane->spans[depth];
 
   if (*place == NULL)
-    __atomic_store_n (place, lsc_track_new (), __ATOMIC_RELEASE);
+    __atomic_store_n (place, lsc_track_new (kind), __ATOMIC_RELEASE);
   if (kind == LSC_TRACK_SPANS && lane->n_depths <= depth)
     __atomic_store_n (&lane->n_depths, depth + 1, __ATOMIC_RELEASE);
   return *place;
+}
+
+LscLog *
+lsc_lane_ensure_counter (LscLane *lane, guint kind)
+{
+  if (lane->counters == NULL)
+    __atomic_store_n (&lane->counters, g_new0 (LscLog, LSC_N_COUNTERS), __ATOMIC_RELEASE);
+  return &lane->counters[kind];
 }
 
 LscTrack *
@@ -87,6 +96,17 @@ lsc_lane_get_open (const LscLane *lane, LscTrackKind kind, guint depth, LscOpen 
   return is_open;
 }
 
+void
+lsc_lane_take_snapshot (LscLane *lane, LscTrackKind kind, guint depth, LscSnapshot *snapshot)
+{
+  /* What is open first: what closes meanwhile is met once and not twice. */
+  snapshot->is_open = lsc_lane_get_open (lane, kind, depth, &snapshot->open);
+  snapshot->track = lsc_lane_get_track (lane, kind, depth);
+  snapshot->n = snapshot->track != NULL ? lsc_track_get_n (snapshot->track) : 0;
+  if (snapshot->track == NULL || lsc_lane_is_closed (&snapshot->open, snapshot->n))
+    snapshot->is_open = FALSE;
+}
+
 /* ---- identity ------------------------------------------------------------------- */
 
 guint
@@ -104,13 +124,25 @@ lsc_lane_get_kind (const LscLane *lane)
 LscSource
 lsc_lane_get_source (const LscLane *lane)
 {
-  return lane->source;
+  return (LscSource)__atomic_load_n (&lane->source, __ATOMIC_RELAXED);
+}
+
+gboolean
+lsc_lane_is_own (const LscLane *lane)
+{
+  return __atomic_load_n (&lane->is_own, __ATOMIC_RELAXED) != 0;
 }
 
 LscLane *
 lsc_lane_get_parent (const LscLane *lane)
 {
   return lane->parent;
+}
+
+LscLane *
+lsc_lane_get_creator (const LscLane *lane)
+{
+  return __atomic_load_n (&lane->creator, __ATOMIC_ACQUIRE);
 }
 
 gint32
@@ -128,13 +160,13 @@ lsc_lane_get_tid (const LscLane *lane)
 const char *
 lsc_lane_get_name (const LscLane *lane)
 {
-  return lane->name;
+  return __atomic_load_n (&lane->name, __ATOMIC_ACQUIRE);
 }
 
 guint
 lsc_lane_get_worker (const LscLane *lane)
 {
-  return lane->worker;
+  return __atomic_load_n (&lane->worker, __ATOMIC_RELAXED);
 }
 
 /* ---- life ----------------------------------------------------------------------- */
@@ -229,6 +261,6 @@ lsc_lane_query (LscLane     *lane,
   g_return_if_fail (to_ns > from_ns && n_px > 0);
 
   lsc_lane_lock (lane);
-  lsc_lane_query_locked (lane, track, depth, from_ns, to_ns, n_px, now_ns, pieces);
+  lsc_lane_query_locked (lane, track, depth, from_ns, to_ns, n_px, now_ns, pieces, NULL);
   lsc_lane_unlock (lane);
 }

@@ -29,12 +29,12 @@ typedef enum
   LSC_LANE_CORE,
 } LscLaneKind;
 
-/* How we know. */
+/* How its states are known. */
 typedef enum
 {
-  LSC_SOURCE_OWN,     /* the lane wrote its spans itself */
-  LSC_SOURCE_SAMPLED, /* states were sampled */
-  LSC_SOURCE_EXACT,   /* every switch was seen */
+  LSC_SOURCE_OWN,     /* the lane tells them itself, or nobody does */
+  LSC_SOURCE_SAMPLED, /* some or all were sampled */
+  LSC_SOURCE_EXACT,   /* every switch was seen, where they are not “not recorded” */
 } LscSource;
 
 typedef enum
@@ -70,7 +70,7 @@ typedef struct
 typedef enum
 {
   LSC_TRACK_SPANS,  /* tasks and steps inside them; has depths */
-  LSC_TRACK_STATES, /* category is an LscState, name is the core */
+  LSC_TRACK_STATES, /* category is an LscState, name the core or an LscReason */
 } LscTrackKind;
 
 /* What a painter gets: one thing to draw. Pieces of one answer are in order of
@@ -88,16 +88,36 @@ typedef struct
   guint32 task;     /* n_spans == 1 only */
 } LscPiece;
 
+/* The same of states, of which there may be many in a pixel. */
+typedef struct
+{
+  gint64  start_ns;
+  gint64  end_ns;
+  guint32 n_states;             /* 1: this very state; more: that many merged; saturates */
+  guint8  state;                /* LscState: the one with the largest share */
+  guint8  open;                 /* still going on */
+  guint8  sampled;              /* it, or one of them, was sampled */
+  guint16 core_or_reason;       /* n_states == 1 only: of running the core, else an LscReason */
+  float   shares[LSC_N_STATES]; /* of [start, end) by LscState; together at most 1 */
+} LscStatePiece;
+
 /* ---- identity ------------------------------------------------------------- */
 
 guint       lsc_lane_get_index (const LscLane *lane);
 LscLaneKind lsc_lane_get_kind (const LscLane *lane);
-LscSource   lsc_lane_get_source (const LscLane *lane);
+/* May change while the run goes on, as may the name and the number of the worker. */
+LscSource lsc_lane_get_source (const LscLane *lane);
+/* FALSE: it is of a thread or a process that was only seen. What such a one used is part of what is
+ * known of others. */
+gboolean lsc_lane_is_own (const LscLane *lane);
 /* The process lane that a thread lane belongs to; NULL for process lanes. */
 LscLane *lsc_lane_get_parent (const LscLane *lane);
+/* The lane of the process that started this process; NULL where nobody saw it. */
+LscLane *lsc_lane_get_creator (const LscLane *lane);
 gint32   lsc_lane_get_pid (const LscLane *lane);
 gint32   lsc_lane_get_tid (const LscLane *lane);
-/* "worker 2", "thread 1", as data, untranslated; never NULL. */
+/* "worker 2", "thread 1", "make", as data, untranslated; never NULL, and stays as long as the
+ * recording does. */
 const char *lsc_lane_get_name (const LscLane *lane);
 /* 1-based number among the workers of the run; 0 for other lanes. */
 guint lsc_lane_get_worker (const LscLane *lane);
@@ -156,6 +176,28 @@ lsc_lane_next_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, L
 gboolean
 lsc_lane_previous_span (LscLane *lane, guint depth, gint64 time_ns, gint64 now_ns, LscSpan *span);
 
+/**
+ * lsc_lane_query_states:
+ * @from_ns: start of the view
+ * @to_ns: end of the view, after @from_ns
+ * @n_px: width of the view in pixels, at least 1
+ * @now_ns: where the state that it is in ends
+ * @pieces: (element-type LscStatePiece): emptied and filled
+ *
+ * As lsc_lane_query(): the states between these times, and where a pixel holds several the
+ * share of each. A share is within a few hundredths of what it was, and
+ * never 0 of what was there.
+ */
+void lsc_lane_query_states (LscLane *lane,
+                            gint64   from_ns,
+                            gint64   to_ns,
+                            guint    n_px,
+                            gint64   now_ns,
+                            GArray  *pieces);
+
+/* The state that a lane was in at a time, as a piece with one state. */
+gboolean lsc_lane_find_state (LscLane *lane, gint64 time_ns, gint64 now_ns, LscStatePiece *piece);
+
 /* Sums between two times; exact for a depth's spans. */
 typedef struct
 {
@@ -172,7 +214,20 @@ void lsc_lane_sum (LscLane     *lane,
                    gint64       now_ns,
                    LscRangeSum *sum);
 
-/* How long it was in one state between two times; walks all states that touch the range. */
+/* What a lane did between two times; exact, at the cost of the blocks and not of the states. */
+typedef struct
+{
+  gint64 ns[LSC_N_STATES]; /* in each state, within the range */
+  gint64 n_switches;       /* how often it left a core; -1: not every switch was seen */
+  gint64 n_migrations;     /* how often it ran on another core than before; -1: the same */
+} LscStateSums;
+
+void lsc_lane_sum_states (LscLane      *lane,
+                          gint64        from_ns,
+                          gint64        to_ns,
+                          gint64        now_ns,
+                          LscStateSums *sums);
+/* How long it was in one of them. */
 gint64
 lsc_lane_sum_state (LscLane *lane, LscState state, gint64 from_ns, gint64 to_ns, gint64 now_ns);
 

@@ -102,7 +102,7 @@ write_lane_rest (LscRecorder *self, LscLane *lane)
   write_rest (self, lane, LSC_TRACK_STATES, 0);
   for (guint kind = 1; kind < LSC_N_COUNTERS; kind++)
     {
-      guint64 n = lsc_log_get_n (&lane->counters[kind]);
+      guint64 n = lsc_lane_get_n_counters (lane, kind);
 
       if (n > lane->n_counters_written[kind])
         lsc_block_writer_write_counters (&self->writer, lane, kind, lane->n_counters_written[kind]);
@@ -124,6 +124,9 @@ lsc_recorder_write_all (LscRecorder *self)
   if (lsc_log_get_n (&recording->marks) > self->n_marks_written)
     lsc_block_writer_write_marks (&self->writer, recording, self->n_marks_written);
   self->n_marks_written = lsc_log_get_n (&recording->marks);
+  if (lsc_log_get_n (&recording->watches) > self->n_watches_written)
+    lsc_block_writer_write_watches (&self->writer, recording, self->n_watches_written);
+  self->n_watches_written = lsc_log_get_n (&recording->watches);
 
   if (recording->tasks != NULL)
     {

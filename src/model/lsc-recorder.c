@@ -132,9 +132,8 @@ lsc_recorder_get_error (LscRecorder *self)
   return self->writer.error;
 }
 
-/* A time that a file takes, too: a writer that went wild may have told anything. */
-static gint64
-see (LscRecorder *self, gint64 time_ns)
+gint64
+lsc_recorder_see (LscRecorder *self, gint64 time_ns)
 {
   time_ns = CLAMP (time_ns, 0, LSC_MAX_TIME_NS - 1);
   lsc_recording_see_time (self->recording, time_ns);
@@ -146,7 +145,7 @@ see (LscRecorder *self, gint64 time_ns)
 void
 lsc_recorder_tick (LscRecorder *self, gint64 time_ns)
 {
-  time_ns = see (self, time_ns);
+  time_ns = lsc_recorder_see (self, time_ns);
   if (time_ns - self->last_write_ns >= MAX_AGE_NS)
     {
       self->last_write_ns = time_ns;
@@ -178,21 +177,21 @@ lsc_recorder_add_lane (LscRecorder *self,
                        const char  *name,
                        gint64       start_ns)
 {
-  LscLane *lane =
-      lsc_lane_new (lsc_recording_get_n_lanes (self->recording), kind, parent, source, name);
+  LscLane *lane = lsc_lane_new (lsc_recording_get_n_lanes (self->recording), kind, parent, source,
+                                lsc_recording_keep_text (self->recording, name));
 
   lane->pid = pid;
   lane->tid = tid;
   lane->worker = worker;
-  lane->start_ns = see (self, start_ns);
+  lane->start_ns = lsc_recorder_see (self, start_ns);
   lsc_recording_add_lane (self->recording, lane);
   lsc_recorder_mark_changed (self, lane);
   return lane;
 }
 
 /* A time that is not before the end of what the track has; moved ones are counted. */
-static gint64
-clamp_start (LscLane *lane, const LscTrack *track, gint64 time_ns)
+gint64
+lsc_recorder_clamp_start (LscLane *lane, const LscTrack *track, gint64 time_ns)
 {
   if (time_ns >= track->last_end_ns)
     return time_ns;
@@ -200,13 +199,13 @@ clamp_start (LscLane *lane, const LscTrack *track, gint64 time_ns)
   return track->last_end_ns;
 }
 
-static void
-open_at (LscOpen        *place,
-         const LscTrack *track,
-         gint64          time_ns,
-         guint32         name,
-         guint           category,
-         guint32         task)
+void
+lsc_recorder_open_at (LscOpen        *place,
+                      const LscTrack *track,
+                      gint64          time_ns,
+                      guint32         name,
+                      guint           category,
+                      guint32         task)
 {
   __atomic_store_n (&place->start_ns, time_ns, __ATOMIC_RELEASE);
   __atomic_store_n (&place->name_task, (guint64)name << 32 | task, __ATOMIC_RELEASE);
@@ -214,28 +213,15 @@ open_at (LscOpen        *place,
   __atomic_store_n (&place->category, category, __ATOMIC_RELEASE);
 }
 
-/* Readers look again when they met a change. Releasing stores keep their order. */
-static void
-begin_change (LscLane *lane)
-{
-  __atomic_store_n (&lane->open_seq, lane->open_seq + 1, __ATOMIC_RELAXED);
-}
-
-static void
-end_change (LscLane *lane)
-{
-  __atomic_store_n (&lane->open_seq, lane->open_seq + 1, __ATOMIC_RELEASE);
-}
-
-static void
-append (LscRecorder   *self,
-        LscLane       *lane,
-        LscTrackKind   kind,
-        guint          depth,
-        LscTrack      *track,
-        const LscOpen *open,
-        gint64         end_ns,
-        LscTaskStatus  status)
+void
+lsc_recorder_append (LscRecorder   *self,
+                     LscLane       *lane,
+                     LscTrackKind   kind,
+                     guint          depth,
+                     LscTrack      *track,
+                     const LscOpen *open,
+                     gint64         end_ns,
+                     guint8         status)
 {
   gint64      duration_ns = end_ns - open->start_ns;
   LscInterval interval = { .start_ns = open->start_ns,
@@ -247,7 +233,7 @@ append (LscRecorder   *self,
       __atomic_fetch_add (&lane->n_clamped, 1, __ATOMIC_RELAXED);
       duration_ns = CLAMP (duration_ns, 0, LSC_INTERVAL_MAX_NS);
     }
-  interval.bits = lsc_interval_pack (duration_ns, (guint8)open->category, (guint8)status);
+  interval.bits = lsc_interval_pack (duration_ns, lsc_open_get_category (open), status);
   if (lsc_track_append (track, &interval, self->retired))
     lsc_recorder_write_full_block (self, lane, kind, depth, track);
 }
@@ -263,7 +249,7 @@ lsc_recorder_begin_span (LscRecorder *self,
   guint     depth = lane->n_open;
   LscTrack *track;
 
-  time_ns = see (self, time_ns);
+  time_ns = lsc_recorder_see (self, time_ns);
   if (self->is_bare)
     return;
   if (depth >= LSC_LANE_MAX_DEPTHS)
@@ -273,11 +259,12 @@ lsc_recorder_begin_span (LscRecorder *self,
       return;
     }
   track = lsc_lane_ensure_track (lane, LSC_TRACK_SPANS, depth);
-  time_ns = clamp_start (lane, track, time_ns);
-  begin_change (lane);
-  open_at (&lane->open[depth], track, time_ns, name, MIN (category, LSC_N_LOOKS - 1), task);
+  time_ns = lsc_recorder_clamp_start (lane, track, time_ns);
+  lsc_recorder_begin_change (lane);
+  lsc_recorder_open_at (&lane->open[depth], track, time_ns, name, MIN (category, LSC_N_LOOKS - 1),
+                        task);
   __atomic_store_n (&lane->n_open, depth + 1, __ATOMIC_RELEASE);
-  end_change (lane);
+  lsc_recorder_end_change (lane);
 }
 
 void
@@ -285,7 +272,7 @@ lsc_recorder_end_span (LscRecorder *self, LscLane *lane, gint64 time_ns, LscTask
 {
   guint depth;
 
-  time_ns = see (self, time_ns);
+  time_ns = lsc_recorder_see (self, time_ns);
   if (lane->n_too_deep > 0)
     {
       lane->n_too_deep--;
@@ -295,39 +282,11 @@ lsc_recorder_end_span (LscRecorder *self, LscLane *lane, gint64 time_ns, LscTask
     return;
   depth = lane->n_open - 1;
   /* First onto the track, then off the stack: a reader may meet both, never none. */
-  append (self, lane, LSC_TRACK_SPANS, depth, lane->spans[depth], &lane->open[depth], time_ns,
-          status);
-  begin_change (lane);
+  lsc_recorder_append (self, lane, LSC_TRACK_SPANS, depth, lane->spans[depth], &lane->open[depth],
+                       time_ns, (guint8)status);
+  lsc_recorder_begin_change (lane);
   __atomic_store_n (&lane->n_open, depth, __ATOMIC_RELEASE);
-  end_change (lane);
-}
-
-static void
-end_state (LscRecorder *self, LscLane *lane, gint64 time_ns)
-{
-  if (lane->in_state)
-    append (self, lane, LSC_TRACK_STATES, 0, lane->states, &lane->state, time_ns, LSC_TASK_PENDING);
-}
-
-void
-lsc_recorder_set_state (LscRecorder *self,
-                        LscLane     *lane,
-                        gint64       time_ns,
-                        LscState     state,
-                        guint        core)
-{
-  LscTrack *track;
-
-  time_ns = see (self, time_ns);
-  if (self->is_bare)
-    return;
-  track = lsc_lane_ensure_track (lane, LSC_TRACK_STATES, 0);
-  end_state (self, lane, time_ns);
-  time_ns = clamp_start (lane, track, time_ns);
-  begin_change (lane);
-  open_at (&lane->state, track, time_ns, core, MIN ((guint)state, LSC_N_LOOKS - 1), LSC_NO_TASK);
-  __atomic_store_n (&lane->in_state, 1, __ATOMIC_RELEASE);
-  end_change (lane);
+  lsc_recorder_end_change (lane);
 }
 
 void
@@ -340,7 +299,7 @@ lsc_recorder_add_counter (LscRecorder   *self,
   LscLog          *log;
   LscCounterValue *sample;
 
-  time_ns = see (self, time_ns);
+  time_ns = lsc_recorder_see (self, time_ns);
   if (self->is_bare)
     return;
   if (kind <= 0 || (guint)kind >= LSC_N_COUNTERS)
@@ -349,7 +308,7 @@ lsc_recorder_add_counter (LscRecorder   *self,
       lsc_recorder_mark_changed (self, lane);
       return;
     }
-  log = &lane->counters[kind];
+  log = lsc_lane_ensure_counter (lane, kind);
   if (log->n > 0)
     time_ns = MAX (time_ns, LSC_LOG_AT (log, LscCounterValue, log->n - 1)->time_ns);
   sample = LSC_LOG_NEXT (log, LscCounterValue);
@@ -368,7 +327,7 @@ lsc_recorder_add_mark (LscRecorder *self,
 {
   LscStoredMark *mark = LSC_LOG_NEXT (&self->recording->marks, LscStoredMark);
 
-  time_ns = see (self, time_ns);
+  time_ns = lsc_recorder_see (self, time_ns);
   mark->time_ns = time_ns;
   mark->lane = lane != NULL ? lane->index : G_MAXUINT32;
   mark->kind = kind;
@@ -406,16 +365,14 @@ lsc_recorder_end_lane (LscRecorder  *self,
                        gint          end_value,
                        LscTaskStatus status)
 {
-  time_ns = see (self, time_ns);
+  time_ns = lsc_recorder_see (self, time_ns);
   while (lane->n_open > 0)
     {
       lane->n_too_deep = 0;
       lsc_recorder_end_span (self, lane, time_ns, status);
     }
-  end_state (self, lane, time_ns);
-  begin_change (lane);
-  __atomic_store_n (&lane->in_state, 0, __ATOMIC_RELEASE);
-  end_change (lane);
+  if (!lane->states_are_late)
+    lsc_recorder_end_states (self, lane, time_ns);
 
   __atomic_store_n (&lane->end_value, end_value, __ATOMIC_RELAXED);
   __atomic_store_n (&lane->end, end, __ATOMIC_RELAXED);
@@ -431,7 +388,7 @@ lsc_recorder_finish (LscRecorder *self, gint64 wall_ns)
   g_return_if_fail (!self->finished);
   self->finished = TRUE;
 
-  wall_ns = see (self, wall_ns);
+  wall_ns = lsc_recorder_see (self, wall_ns);
   for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
     {
       LscLane *lane = lsc_recording_get_lane (recording, i);
@@ -439,6 +396,7 @@ lsc_recorder_finish (LscRecorder *self, gint64 wall_ns)
       if (lane->end_ns < 0)
         lsc_recorder_end_lane (self, lane, MAX (wall_ns, lane->start_ns), LSC_LANE_RETIRED, 0,
                                LSC_TASK_STOPPED);
+      lsc_recorder_end_states (self, lane, lane->end_ns);
     }
   lsc_output_store_flush (recording->output);
   __atomic_store_n (&recording->whole, TRUE, __ATOMIC_RELAXED);

@@ -58,11 +58,22 @@ void     lsc_recorder_begin_span (LscRecorder *self,
                                   guint32      task);
 /* Ends the innermost one; does nothing without one. */
 void lsc_recorder_end_span (LscRecorder *self, LscLane *lane, gint64 time_ns, LscTaskStatus status);
+/* The lane is in a state from now on; `name` is the core of one that runs, else an LscReason. */
 void lsc_recorder_set_state (LscRecorder *self,
                              LscLane     *lane,
                              gint64       time_ns,
                              LscState     state,
-                             guint        core);
+                             guint        name);
+/* The same, from a sample: it may have been in others in between. */
+void lsc_recorder_set_sampled_state (LscRecorder *self,
+                                     LscLane     *lane,
+                                     gint64       time_ns,
+                                     LscState     state,
+                                     guint        name);
+/* What the state that the lane is in is for, an LscReason, known only now. */
+void lsc_recorder_explain_state (LscRecorder *self, LscLane *lane, guint reason);
+/* It is in none from now on, as far as anybody knows. */
+void lsc_recorder_end_states (LscRecorder *self, LscLane *lane, gint64 time_ns);
 void lsc_recorder_add_counter (LscRecorder   *self,
                                LscLane       *lane,
                                gint64         time_ns,
@@ -82,6 +93,24 @@ void lsc_recorder_end_lane (LscRecorder  *self,
                             LscLaneEnd    end,
                             gint          end_value,
                             LscTaskStatus status);
+/* How the run is watched from now on: see LscWatch. */
+void lsc_recorder_add_watch (LscRecorder *self,
+                             gint64       time_ns,
+                             guint        watches,
+                             gint         refusal,
+                             guint32      word);
+/* The lane has another name, or is known by another source, from now on. */
+void lsc_recorder_rename_lane (LscRecorder *self, LscLane *lane, const char *name);
+void lsc_recorder_set_source (LscRecorder *self, LscLane *lane, LscSource source);
+/* The lane is of a thread or a process that was only seen: lsc_lane_is_own(). `creator` is the
+ * process lane of whoever started it, nullable. To be called before anything else is said of the
+ * lane. */
+void lsc_recorder_set_seen (LscRecorder *self, LscLane *lane, LscLane *creator);
+/* Who was only seen turns out to be one of the run's workers; 0 for the process of one. */
+void lsc_recorder_adopt_lane (LscRecorder *self, LscLane *lane, guint worker, const char *name);
+/* Whether the lane's states are told by somebody else and late: they may come after its end, are
+ * cut there, and stay open until lsc_recorder_end_states(). */
+void lsc_recorder_set_states_late (LscRecorder *self, LscLane *lane, gboolean are_late);
 void lsc_recorder_set_usage (LscRecorder *self, LscLane *lane, const LscUsage *usage);
 void lsc_recorder_set_lost (LscRecorder *self, LscLane *lane, guint64 n_lost);
 

@@ -102,7 +102,8 @@ void
 lsc_block_writer_write_lane (LscBlockWriter *writer, const LscLane *lane)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  LscBlockHead head = { .type = LSC_BLOCK_LANE, .lane = lane->index, .count = 1 };
+  const LscLane *creator = lsc_lane_get_creator (lane);
+  LscBlockHead   head = { .type = LSC_BLOCK_LANE, .lane = lane->index, .count = 1 };
 
   lsc_pack_u32 (bytes, lane->kind);
   lsc_pack_u32 (bytes, lane->source);
@@ -120,6 +121,9 @@ lsc_block_writer_write_lane (LscBlockWriter *writer, const LscLane *lane)
   lsc_pack_u64 (bytes, lane->n_refused);
   lsc_pack_u64 (bytes, lane->n_clamped);
   lsc_pack_text (bytes, lane->name, strlen (lane->name));
+  /* Not in older files; older programs don't look here. */
+  lsc_pack_u32 (bytes, lane->is_own);
+  lsc_pack_u32 (bytes, creator != NULL ? creator->index : G_MAXUINT32);
   write_packed (writer, &head, bytes);
 }
 
@@ -144,9 +148,15 @@ lsc_block_writer_write_counters (LscBlockWriter *writer,
                                  guint           kind,
                                  guint64         from)
 {
-  LscBlockHead head = { .type = LSC_BLOCK_COUNTER, .depth = (guint16)kind, .lane = lane->index };
+  const LscLog *log = lsc_lane_get_counter (lane, kind);
+  LscBlockHead  head = {
+     .type = kind < LSC_N_COUNTERS_V1 ? LSC_BLOCK_COUNTER : LSC_BLOCK_MORE_COUNTER,
+     .depth = (guint16)kind,
+     .lane = lane->index,
+  };
 
-  write_log (writer, &head, &lane->counters[kind], sizeof (LscCounterValue), from);
+  if (log != NULL)
+    write_log (writer, &head, log, sizeof (LscCounterValue), from);
 }
 
 void
@@ -155,6 +165,14 @@ lsc_block_writer_write_marks (LscBlockWriter *writer, LscRecording *recording, g
   LscBlockHead head = { .type = LSC_BLOCK_MARKS };
 
   write_log (writer, &head, &recording->marks, sizeof (LscStoredMark), from);
+}
+
+void
+lsc_block_writer_write_watches (LscBlockWriter *writer, LscRecording *recording, guint64 from)
+{
+  LscBlockHead head = { .type = LSC_BLOCK_WATCHES };
+
+  write_log (writer, &head, &recording->watches, sizeof (LscStoredWatch), from);
 }
 
 void

@@ -12,7 +12,8 @@
 
 #include "lsc-recording-private.h"
 
-#include <math.h>
+/* What seeing one switch costs whoever is seen, measured on a ping-pong between two threads. */
+#define SWITCH_COST_NS G_GUINT64_CONSTANT (1100)
 
 /* ---- lanes at work ------------------------------------------------------------------ */
 
@@ -34,6 +35,80 @@ add_piece (const LscPiece *piece, gint64 from_ns, double ns_per_px, guint n_px, 
     lanes[px] += (float)(MAX (MIN (b, px + 1.0) - MAX (a, px), 0) * piece->coverage);
 }
 
+static void
+add_spans (LscLane *lane,
+           gint64   from_ns,
+           gint64   to_ns,
+           guint    n_px,
+           gint64   now_ns,
+           float   *lanes,
+           GArray  *pieces)
+{
+  lsc_lane_query (lane, LSC_TRACK_SPANS, 0, from_ns, to_ns, n_px, now_ns, pieces);
+  for (guint i = 0; i < pieces->len; i++)
+    add_piece (&g_array_index (pieces, LscPiece, i), from_ns, (double)(to_ns - from_ns) / n_px,
+               n_px, lanes);
+}
+
+static void
+add_states (LscLane *lane,
+            LscState state,
+            gint64   from_ns,
+            gint64   to_ns,
+            guint    n_px,
+            gint64   now_ns,
+            float   *lanes,
+            GArray  *pieces)
+{
+  lsc_lane_query_states (lane, from_ns, to_ns, n_px, now_ns, pieces);
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      const LscStatePiece *piece = &g_array_index (pieces, LscStatePiece, i);
+      const LscPiece       part = { .start_ns = piece->start_ns,
+                                    .end_ns = piece->end_ns,
+                                    .coverage = piece->shares[state] };
+
+      add_piece (&part, from_ns, (double)(to_ns - from_ns) / n_px, n_px, lanes);
+    }
+}
+
+gboolean
+lsc_recording_query_running (LscRecording *self,
+                             gint64        from_ns,
+                             gint64        to_ns,
+                             guint         n_px,
+                             gint64        now_ns,
+                             float        *lanes,
+                             float        *unknown)
+{
+  g_autoptr (GArray) pieces = NULL;
+  g_autoptr (GArray) states = NULL;
+  gboolean is_exact = lsc_recording_get_observation (self) == LSC_SOURCE_EXACT;
+
+  g_return_val_if_fail (to_ns > from_ns && n_px > 0, FALSE);
+
+  for (guint i = 0; i < n_px; i++)
+    lanes[i] = unknown[i] = 0;
+  if (!is_exact)
+    return FALSE;
+
+  pieces = g_array_new (FALSE, FALSE, sizeof (LscPiece));
+  states = g_array_new (FALSE, FALSE, sizeof (LscStatePiece));
+  for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
+    {
+      LscLane *lane = lsc_recording_get_lane (self, i);
+
+      if (lane->kind != LSC_LANE_CORE)
+        continue;
+      add_spans (lane, from_ns, to_ns, n_px, now_ns, lanes, pieces);
+      add_states (lane, LSC_STATE_NOT_RECORDED, from_ns, to_ns, n_px, now_ns, unknown, states);
+    }
+  /* Of any core: then something is missing in the sum. */
+  for (guint i = 0; i < n_px; i++)
+    unknown[i] = MIN (unknown[i], 1);
+  return TRUE;
+}
+
 void
 lsc_recording_query_busy (LscRecording *self,
                           gint64        from_ns,
@@ -43,30 +118,78 @@ lsc_recording_query_busy (LscRecording *self,
                           float        *lanes)
 {
   g_autoptr (GArray) pieces = NULL;
+  g_autoptr (GArray) states = NULL;
 
   g_return_if_fail (to_ns > from_ns && n_px > 0);
 
   for (guint i = 0; i < n_px; i++)
     lanes[i] = 0;
   pieces = g_array_new (FALSE, FALSE, sizeof (LscPiece));
+  states = g_array_new (FALSE, FALSE, sizeof (LscStatePiece));
   for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
     {
       LscLane *lane = lsc_recording_get_lane (self, i);
-      gboolean by_state = lsc_lane_has_states (lane);
 
-      if (lane->worker == 0)
+      if (lsc_lane_get_worker (lane) == 0)
         continue;
-      /* A task that waits is no work, where the lane tells the one from the other. */
-      lsc_lane_query (lane, by_state ? LSC_TRACK_STATES : LSC_TRACK_SPANS, 0, from_ns, to_ns, n_px,
-                      now_ns, pieces);
-      for (guint j = 0; j < pieces->len; j++)
-        {
-          const LscPiece *piece = &g_array_index (pieces, LscPiece, j);
-
-          if (!by_state || piece->category == LSC_STATE_RUNNING)
-            add_piece (piece, from_ns, (double)(to_ns - from_ns) / n_px, n_px, lanes);
-        }
+      /* A task that waits is no work, where the lane itself tells the one from the other. */
+      if (lsc_lane_has_states (lane) && lsc_lane_get_source (lane) == LSC_SOURCE_OWN)
+        add_states (lane, LSC_STATE_RUNNING, from_ns, to_ns, n_px, now_ns, lanes, states);
+      else
+        add_spans (lane, from_ns, to_ns, n_px, now_ns, lanes, pieces);
     }
+}
+
+/* ---- how it was watched ------------------------------------------------------------------ */
+
+guint
+lsc_recording_get_n_watches (LscRecording *self)
+{
+  return (guint)lsc_log_get_n (&self->watches);
+}
+
+void
+lsc_recording_get_watch (LscRecording *self, guint index, LscWatch *watch)
+{
+  const LscStoredWatch *stored;
+
+  *watch = (LscWatch){ .word = "" };
+  g_return_if_fail (index < lsc_log_get_n (&self->watches));
+
+  stored = LSC_LOG_AT (&self->watches, LscStoredWatch, index);
+  watch->time_ns = stored->time_ns;
+  watch->watches = stored->watches;
+  watch->refusal = stored->refusal;
+  watch->word = lsc_recording_get_string (self, stored->word);
+}
+
+LscSource
+lsc_recording_get_observation (LscRecording *self)
+{
+  guint watches = 0;
+
+  for (guint64 i = 0; i < lsc_log_get_n (&self->watches); i++)
+    watches |= LSC_LOG_AT (&self->watches, LscStoredWatch, i)->watches;
+  if ((watches & LSC_WATCH_SWITCHES) != 0)
+    return LSC_SOURCE_EXACT;
+  return (watches & LSC_WATCH_SAMPLES) != 0 ? LSC_SOURCE_SAMPLED : LSC_SOURCE_OWN;
+}
+
+gint64
+lsc_recording_get_watch_cost_ns (LscRecording *self)
+{
+  guint64 n = 0;
+
+  if (lsc_recording_get_observation (self) != LSC_SOURCE_EXACT)
+    return -1;
+  for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
+    {
+      const LscLane *lane = lsc_recording_get_lane (self, i);
+
+      if (lane->kind == LSC_LANE_CORE)
+        n += lsc_lane_get_n_spans (lane, 0);
+    }
+  return (gint64)(n * SWITCH_COST_NS);
 }
 
 /* ---- CPU and memory ---------------------------------------------------------------------- */
@@ -74,11 +197,12 @@ lsc_recording_query_busy (LscRecording *self,
 static gboolean
 get_last_counter (const LscLane *lane, LscCounterKind kind, guint64 *value)
 {
-  guint64 n = lsc_log_get_n (&lane->counters[kind]);
+  const LscLog *log = lsc_lane_get_counter (lane, kind);
+  guint64       n = log != NULL ? lsc_log_get_n (log) : 0;
 
   if (n == 0)
     return FALSE;
-  *value = LSC_LOG_AT (&lane->counters[kind], LscCounterValue, n - 1)->value;
+  *value = LSC_LOG_AT (log, LscCounterValue, n - 1)->value;
   return TRUE;
 }
 
@@ -107,8 +231,10 @@ lsc_recording_get_cpu_ns (LscRecording *self)
   for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
     {
       const LscLane *lane = lsc_recording_get_lane (self, i);
-      gint64         cpu_ns = lane->kind == LSC_LANE_PROCESS ? get_lane_cpu_ns (lane) : -1;
+      gint64         cpu_ns = -1;
 
+      if (lane->kind == LSC_LANE_PROCESS && lsc_lane_is_own (lane))
+        cpu_ns = get_lane_cpu_ns (lane);
       if (cpu_ns >= 0)
         sum_ns = MAX (sum_ns, 0) + MIN (cpu_ns, G_MAXINT64 / 4096);
     }
@@ -160,8 +286,8 @@ lsc_recording_foreach_counter (LscRecording  *self,
 
   g_return_if_fail (kind > 0 && (guint)kind < LSC_N_COUNTERS);
 
-  log = &lane->counters[kind];
-  n = hi = lsc_log_get_n (log);
+  log = lsc_lane_get_counter (lane, kind);
+  n = hi = log != NULL ? lsc_log_get_n (log) : 0;
   while (lo < hi)
     {
       guint64 middle = lo + (hi - lo) / 2;

@@ -124,8 +124,10 @@ read_lane (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
   LscLane    *parent = parent_index == G_MAXUINT32 ? NULL : get_lane (opening, parent_index);
   LscLane     fields = { 0 };
   LscLane    *lane;
+  LscLane    *creator = NULL;
   const char *name;
 
+  fields.is_own = TRUE;
   fields.pid = (gint32)lsc_unpack_u32 (unpack);
   fields.tid = (gint32)lsc_unpack_u32 (unpack);
   fields.worker = lsc_unpack_u32 (unpack);
@@ -139,6 +141,14 @@ read_lane (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
   fields.n_refused = lsc_unpack_u64 (unpack);
   fields.n_clamped = lsc_unpack_u64 (unpack);
   name = lsc_unpack_text (unpack, NULL);
+  if (unpack->left > 0)
+    {
+      guint32 creator_index;
+
+      fields.is_own = lsc_unpack_u32 (unpack) != 0;
+      creator_index = lsc_unpack_u32 (unpack);
+      creator = creator_index < head->lane ? get_lane (opening, creator_index) : NULL;
+    }
   if (unpack->broken || name == NULL || kind > LSC_LANE_CORE || source > LSC_SOURCE_EXACT ||
       (guint32)fields.end > LSC_LANE_SIGNALED)
     return FALSE;
@@ -152,9 +162,13 @@ read_lane (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
   lane = get_lane (opening, head->lane);
   if (lane == NULL)
     {
-      lane = lsc_lane_new (head->lane, (LscLaneKind)kind, parent, (LscSource)source, name);
+      lane = lsc_lane_new (head->lane, (LscLaneKind)kind, parent, (LscSource)source, NULL);
       lsc_recording_add_lane (opening->recording, lane);
     }
+  lane->name = lsc_recording_keep_text (opening->recording, name);
+  lane->source = source;
+  lane->is_own = fields.is_own;
+  lane->creator = creator;
   lane->pid = fields.pid;
   lane->tid = fields.tid;
   lane->worker = fields.worker;
@@ -235,9 +249,12 @@ read_counter (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
   LscLog  *log;
   gint64   last_ns = G_MININT64;
 
-  if (lane == NULL || head->depth == 0 || head->depth >= LSC_N_COUNTERS)
+  if (lane == NULL || head->depth == 0)
     return FALSE;
-  log = &lane->counters[head->depth];
+  /* A newer program's may be more. */
+  if (head->depth >= LSC_N_COUNTERS)
+    return head->type == LSC_BLOCK_MORE_COUNTER;
+  log = lsc_lane_ensure_counter (lane, head->depth);
   if (head->first != log->n)
     return FALSE;
   if (log->n > 0)
@@ -274,6 +291,26 @@ read_marks (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
       *LSC_LOG_NEXT (&recording->marks, LscStoredMark) = *mark;
       lsc_log_publish (&recording->marks);
       lsc_recording_see_time (recording, mark->time_ns);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_watches (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
+{
+  LscRecording *recording = opening->recording;
+
+  if (head->first != recording->watches.n)
+    return FALSE;
+  for (guint32 i = 0; i < head->count; i++)
+    {
+      const LscStoredWatch *watch =
+          (const LscStoredWatch *)lsc_unpack_bytes (unpack, sizeof (LscStoredWatch));
+
+      if (watch == NULL || !is_time (watch->time_ns))
+        return FALSE;
+      *LSC_LOG_NEXT (&recording->watches, LscStoredWatch) = *watch;
+      lsc_log_publish (&recording->watches);
     }
   return TRUE;
 }
@@ -402,9 +439,12 @@ read_block (Opening *opening, const LscBlockHead *head, gconstpointer payload)
     case LSC_BLOCK_STATES:
       return read_intervals (opening, head, payload);
     case LSC_BLOCK_COUNTER:
+    case LSC_BLOCK_MORE_COUNTER:
       return read_counter (opening, head, &unpack);
     case LSC_BLOCK_MARKS:
       return read_marks (opening, head, &unpack);
+    case LSC_BLOCK_WATCHES:
+      return read_watches (opening, head, &unpack);
     case LSC_BLOCK_TASKS:
       return read_tasks (opening, head, &unpack);
     case LSC_BLOCK_OUTPUT:

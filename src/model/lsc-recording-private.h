@@ -28,6 +28,16 @@ typedef struct
   guint64 value;
 } LscStoredMark;
 
+/* As in files. */
+typedef struct
+{
+  gint64  time_ns;
+  guint32 watches;
+  gint32  refusal;
+  guint32 word;
+  guint32 spare;
+} LscStoredWatch;
+
 /* As in files; the output follows as a text. */
 typedef struct
 {
@@ -63,6 +73,7 @@ struct _LscRecording
   LscLog   lanes;   /* LscLane * */
   LscLog   strings; /* const char *, id - 1 */
   LscLog   marks;   /* LscStoredMark */
+  LscLog   watches; /* LscStoredWatch */
   gint64   last_ns; /* atomic */
   gint64   wall_ns; /* atomic; -1 until finished */
   gboolean whole;   /* atomic */
@@ -75,6 +86,8 @@ struct _LscRecording
 LscRecording *lsc_recording_new (void);
 void          lsc_recording_set_info (LscRecording *self, const LscRecordingInfo *info);
 guint32       lsc_recording_add_string (LscRecording *self, const char *text);
+/* A copy of a text that stays as long as the recording, and has no id; "" for NULL. */
+const char *lsc_recording_keep_text (LscRecording *self, const char *text);
 /* Takes the lane. */
 void lsc_recording_add_lane (LscRecording *self, LscLane *lane);
 void lsc_recording_see_time (LscRecording *self, gint64 time_ns);
@@ -99,6 +112,7 @@ void lsc_block_writer_write_counters (LscBlockWriter *writer,
                                       guint           kind,
                                       guint64         from);
 void lsc_block_writer_write_marks (LscBlockWriter *writer, LscRecording *recording, guint64 from);
+void lsc_block_writer_write_watches (LscBlockWriter *writer, LscRecording *recording, guint64 from);
 /* Intervals [from, to) of a track, which lie in one block. */
 void lsc_block_writer_write_intervals (LscBlockWriter *writer,
                                        const LscLane  *lane,

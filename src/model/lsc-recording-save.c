@@ -59,6 +59,7 @@ write_all (LscRecording *self, LscBlockWriter *writer, GCancellable *cancellable
         lsc_block_writer_write_counters (writer, lane, kind, 0);
     }
   lsc_block_writer_write_marks (writer, self, 0);
+  lsc_block_writer_write_watches (writer, self, 0);
   if (self->tasks != NULL && go_on (writer, cancellable))
     lsc_block_writer_write_tasks (writer, self->tasks, NULL);
   if (go_on (writer, cancellable))

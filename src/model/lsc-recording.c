@@ -38,6 +38,7 @@ lsc_recording_finalize (GObject *object)
   lsc_log_clear (&self->lanes);
   lsc_log_clear (&self->strings);
   lsc_log_clear (&self->marks);
+  lsc_log_clear (&self->watches);
   g_hash_table_unref (self->string_ids);
   g_string_chunk_free (self->texts);
   g_clear_object (&self->output);
@@ -110,6 +111,18 @@ lsc_recording_add_string (LscRecording *self, const char *text)
   lsc_log_publish (&self->strings);
   g_hash_table_insert (self->string_ids, kept, GUINT_TO_POINTER ((guint)self->strings.n));
   return (guint32)self->strings.n;
+}
+
+const char *
+lsc_recording_keep_text (LscRecording *self, const char *text)
+{
+  g_autofree char *mended = NULL;
+
+  if (text == NULL)
+    return "";
+  if (!g_utf8_validate (text, -1, NULL))
+    text = mended = g_utf8_make_valid (text, -1);
+  return g_string_chunk_insert_const (self->texts, text);
 }
 
 void

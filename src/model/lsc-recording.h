@@ -92,6 +92,34 @@ guint       lsc_recording_get_n_strings (LscRecording *self);
 LscTaskTable   *lsc_recording_get_tasks (LscRecording *self);
 LscOutputStore *lsc_recording_get_output (LscRecording *self);
 
+/* How the run was watched from outside, from a time on. */
+typedef struct
+{
+  gint64      time_ns;
+  guint       watches; /* LSC_WATCH_* bits, 0: not at all any more */
+  gint        refusal; /* errno of what was refused or ended, 0 for nothing */
+  const char *word;    /* for what that was: never NULL */
+} LscWatch;
+
+/* None: nobody watched. */
+guint lsc_recording_get_n_watches (LscRecording *self);
+void  lsc_recording_get_watch (LscRecording *self, guint index, LscWatch *watch);
+/* The best of it: LSC_SOURCE_OWN when nobody watched. */
+LscSource lsc_recording_get_observation (LscRecording *self);
+/* What watching cost the run's threads, in all, as an estimate: so much for each switch that was
+ * seen; -1: it wasn't watched so. */
+gint64 lsc_recording_get_watch_cost_ns (LscRecording *self);
+
+/* How many threads of the run were running at each moment: the mean over each pixel, n_px values
+ * into `lanes`; into `unknown` the share of each pixel in which not all was recorded. FALSE, and
+ * zeros, where the switches were not seen. */
+gboolean lsc_recording_query_running (LscRecording *self,
+                                      gint64        from_ns,
+                                      gint64        to_ns,
+                                      guint         n_px,
+                                      gint64        now_ns,
+                                      float        *lanes,
+                                      float        *unknown);
 /* How many worker lanes were at work at each moment (had an open task, or said that they worked
  * on it): the mean over each pixel, n_px values into `lanes`. */
 void lsc_recording_query_busy (LscRecording *self,
@@ -101,8 +129,9 @@ void lsc_recording_query_busy (LscRecording *self,
                                gint64        now_ns,
                                float        *lanes);
 
-/* The CPU time that all processes of the run have used so far, and the cores in
- * use: that over the wall time. -1: nobody told. From wait4 once they have ended, from the CPU
+/* The CPU time that all processes of the run have used so far, by what its own processes tell
+ * (which includes what those that they waited for used), and the cores in use: that over the wall
+ * time. -1: nobody told. From wait4 once they have ended, from the CPU
  * counter before. */
 gint64 lsc_recording_get_cpu_ns (LscRecording *self);
 double lsc_recording_get_mean_running (LscRecording *self, gint64 now_ns);

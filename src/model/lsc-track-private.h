@@ -26,16 +26,17 @@ typedef struct
 {
   LscLog  blocks; /* LscBlock; all but the last are full */
   guint64 n;      /* atomic: intervals published */
-  LscLog  levels[LSC_TRACK_LEVELS];
+  LscLog *levels; /* atomic: LSC_TRACK_LEVELS of LscNode; NULL before the first full block */
 
   /* The appending thread's. */
+  LscTrackKind kind;
   LscInterval *tail; /* the last block while it is not full; owned */
   guint        tail_capacity;
   gint64       last_end_ns;
   guint64      n_written; /* to the file */
 } LscTrack;
 
-LscTrack *lsc_track_new (void);
+LscTrack *lsc_track_new (LscTrackKind kind);
 void      lsc_track_free (LscTrack *track);
 
 /* ---- the appending thread's ------------------------------------------------- */
@@ -59,6 +60,23 @@ static inline guint64
 lsc_track_get_n (const LscTrack *track)
 {
   return __atomic_load_n (&track->n, __ATOMIC_ACQUIRE);
+}
+
+static inline guint64
+lsc_track_get_n_nodes (const LscTrack *track, guint level)
+{
+  const LscLog *levels = __atomic_load_n (&track->levels, __ATOMIC_ACQUIRE);
+
+  return levels != NULL ? lsc_log_get_n (&levels[level]) : 0;
+}
+
+/* One below that count. */
+static inline const LscNode *
+lsc_track_get_node (const LscTrack *track, guint level, guint64 index)
+{
+  const LscLog *levels = __atomic_load_n (&track->levels, __ATOMIC_ACQUIRE);
+
+  return LSC_LOG_AT (&levels[level], LscNode, index);
 }
 
 static inline const LscInterval *

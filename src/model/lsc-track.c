@@ -18,9 +18,12 @@
 #define TAIL_FIRST_CAPACITY 32u
 
 LscTrack *
-lsc_track_new (void)
+lsc_track_new (LscTrackKind kind)
 {
-  return g_new0 (LscTrack, 1);
+  LscTrack *track = g_new0 (LscTrack, 1);
+
+  track->kind = kind;
+  return track;
 }
 
 void
@@ -36,12 +39,13 @@ lsc_track_free (LscTrack *track)
         g_free ((gpointer)block->intervals);
     }
   lsc_log_clear (&track->blocks);
-  for (guint level = 0; level < LSC_TRACK_LEVELS; level++)
+  for (guint level = 0; track->levels != NULL && level < LSC_TRACK_LEVELS; level++)
     {
       for (guint64 i = 0; i < lsc_log_get_n (&track->levels[level]); i++)
         lsc_node_clear (LSC_LOG_AT (&track->levels[level], LscNode, i));
       lsc_log_clear (&track->levels[level]);
     }
+  g_free (track->levels);
   g_free (track);
 }
 
@@ -84,7 +88,9 @@ grow_tail (LscTrack *track, guint used, GPtrArray *retired)
 static void
 add_nodes (LscTrack *track, const LscInterval *intervals)
 {
-  lsc_node_init_intervals (LSC_LOG_NEXT (&track->levels[0], LscNode), intervals,
+  if (track->levels == NULL)
+    __atomic_store_n (&track->levels, g_new0 (LscLog, LSC_TRACK_LEVELS), __ATOMIC_RELEASE);
+  lsc_node_init_intervals (LSC_LOG_NEXT (&track->levels[0], LscNode), track->kind, intervals,
                            LSC_BLOCK_INTERVALS);
   lsc_log_publish (&track->levels[0]);
 
@@ -160,13 +166,13 @@ static guint64
 find (const LscTrack *track, guint64 n, gint64 time_ns, gboolean by_start)
 {
   guint64 lo = 0;
-  guint64 hi = MIN (lsc_log_get_n (&track->levels[0]), n / LSC_BLOCK_INTERVALS);
+  guint64 hi = MIN (lsc_track_get_n_nodes (track, 0), n / LSC_BLOCK_INTERVALS);
   guint64 end;
 
   while (lo < hi)
     {
       guint64        middle = lo + (hi - lo) / 2;
-      const LscNode *node = LSC_LOG_AT (&track->levels[0], LscNode, middle);
+      const LscNode *node = lsc_track_get_node (track, 0, middle);
 
       if (node->t1_ns <= time_ns)
         lo = middle + 1;
@@ -176,7 +182,7 @@ find (const LscTrack *track, guint64 n, gint64 time_ns, gboolean by_start)
 
   /* The one sought is in block `lo`, or is the first after it. */
   end = MIN (n, (lo + 1) * LSC_BLOCK_INTERVALS);
-  if (lo >= lsc_log_get_n (&track->levels[0]))
+  if (lo >= lsc_track_get_n_nodes (track, 0))
     end = n;
   lo = lo * LSC_BLOCK_INTERVALS;
   hi = end;

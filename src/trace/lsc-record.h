@@ -129,6 +129,7 @@ typedef enum
   LSC_STATE_BLOCKED = 4,
   LSC_STATE_NOT_RECORDED = 5,
 } LscState;
+#define LSC_N_STATES 6
 
 typedef enum
 {
