@@ -1,0 +1,205 @@
+/* test-exact.c: every switch is seen, and every running time is right.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The truth is the kernel's own accounts, which the threads read of themselves (lsc-scene.c):
+ * voluntary and involuntary switches and CPU time between two moments. A switch between the two
+ * times of a look may or may not be in the account.
+ */
+
+#include "config.h"
+
+#include <sched.h>
+#include <unistd.h>
+
+#include "lsc-seen.h"
+
+static const LscSeenOptions perf_only = { .probe = { .uses = LSC_PROBE_PERF } };
+static const LscSeenOptions tiny = { .probe = { .uses = LSC_PROBE_PERF, .n_pages = 2 } };
+static const LscSeenOptions blind = { .probe = { .uses = LSC_PROBE_PERF }, .is_blind = TRUE };
+
+typedef struct
+{
+  long    n_surely[2]; /* voluntary, involuntary: between the looks */
+  long    n_at_most[2];
+  guint64 running_ns;
+} Sight;
+
+static Sight
+look (LscSeen *seen, const LscSceneThread *thread)
+{
+  Sight            sight = { 0 };
+  guint            at = 0;
+  guint64          since_ns = thread->begin_ns[1];
+  gboolean         is_running = TRUE;
+  const LscRecord *record;
+
+  for (; at < seen->records->len; at++)
+    {
+      record = &g_array_index (seen->records, LscRecord, at);
+      if (record->lane != thread->tid || record->time_ns < thread->begin_ns[0] ||
+          record->time_ns > thread->end_ns[1])
+        continue;
+      if (record->kind == LSC_RECORD_SWITCH_OUT)
+        {
+          gboolean is_inside =
+              record->time_ns >= thread->begin_ns[1] && record->time_ns <= thread->end_ns[0];
+
+          sight.n_at_most[record->value]++;
+          sight.n_surely[record->value] += is_inside;
+          g_assert_true (is_running);
+          if (record->time_ns > since_ns)
+            sight.running_ns += record->time_ns - since_ns;
+          is_running = FALSE;
+        }
+      else if (record->kind == LSC_RECORD_SWITCH_IN)
+        {
+          g_assert_false (is_running);
+          since_ns = MAX (record->time_ns, thread->begin_ns[1]);
+          is_running = TRUE;
+        }
+    }
+  g_assert_true (is_running);
+  sight.running_ns += thread->end_ns[0] - MIN (since_ns, thread->end_ns[0]);
+  return sight;
+}
+
+static void
+assert_order (LscSeen *seen)
+{
+  for (guint i = 1; i < seen->records->len; i++)
+    g_assert_cmpuint (g_array_index (seen->records, LscRecord, i - 1).time_ns, <=,
+                      g_array_index (seen->records, LscRecord, i).time_ns);
+}
+
+static void
+test_threads (gconstpointer data)
+{
+  guint            n_threads = GPOINTER_TO_UINT (data);
+  g_autofree char *text = g_strdup_printf ("%u", n_threads);
+  gint64           running_ns = 0;
+  gint64           cpu_ns = 0;
+
+  if (!lsc_seen_may_use_perf ())
+    return;
+  {
+    g_autoptr (LscSeen) seen = lsc_seen_run (&perf_only, SCENE, "threads", "4", text, NULL);
+    g_autoptr (GArray) threads = lsc_seen_parse_threads (seen);
+
+    assert_order (seen);
+    g_assert_cmpuint (lsc_seen_count (seen, LSC_RECORD_LOSS, 0), ==, 0);
+    g_assert_cmpuint (threads->len, ==, 4 * n_threads);
+    for (guint i = 0; i < threads->len; i++)
+      {
+        const LscSceneThread *thread = &g_array_index (threads, LscSceneThread, i);
+        Sight                 sight = look (seen, thread);
+
+        g_assert_cmpint (sight.n_surely[0], <=, thread->n_voluntary);
+        g_assert_cmpint (sight.n_at_most[0], >=, thread->n_voluntary);
+        g_assert_cmpint (sight.n_surely[1], <=, thread->n_involuntary);
+        g_assert_cmpint (sight.n_at_most[1], >=, thread->n_involuntary);
+        g_assert_cmpuint (lsc_seen_count (seen, LSC_RECORD_THREAD_START, thread->tid), ==, 1);
+        g_assert_cmpuint (lsc_seen_count (seen, LSC_RECORD_THREAD_END, thread->tid), ==, 1);
+        running_ns += (gint64)sight.running_ns;
+        cpu_ns += (gint64)thread->cpu_ns;
+      }
+    g_test_message ("running %.3f ms, by the thread's clocks %.3f ms, stolen %.0f ms",
+                    (double)running_ns / 1e6, (double)cpu_ns / 1e6, (double)seen->steal_ns / 1e6);
+    /* What a hypervisor takes looks like running, and is told in hundredths of a second. */
+    g_assert_cmpint (running_ns, >=, cpu_ns - cpu_ns / 50);
+    g_assert_cmpint (running_ns, <=, cpu_ns + cpu_ns / 50 + seen->steal_ns + 10000000);
+  }
+}
+
+/* Hundreds of thousands of switches, more than can be taken out of tiny rings, or of any while the
+ * machine is busy, or by somebody who never looks: each one is there, or counted as lost. What is
+ * lost is the kernel's word, who lost it as well. */
+static void
+test_accounted (gconstpointer data)
+{
+  const LscSeenOptions *options = data;
+
+  if (!lsc_seen_may_use_perf ())
+    return;
+  {
+    g_autoptr (LscSeen) seen = lsc_seen_run (options, SCENE, "turns", "50000", NULL);
+    g_autoptr (GArray) threads = lsc_seen_parse_threads (seen);
+    const LscRecord *loss;
+    guint64          n_seen = 0, n_lost = 0, n_switches = 0;
+    guint            at = 0;
+
+    assert_order (seen);
+    g_assert_cmpuint (threads->len, ==, 2);
+    while ((loss = lsc_seen_find (seen, &at, LSC_RECORD_LOSS, 0)) != NULL)
+      {
+        g_assert_cmpuint (loss->lane, <, (guint)sysconf (_SC_NPROCESSORS_CONF));
+        g_assert_cmpuint (loss->value, >, 0);
+        n_lost += loss->value;
+      }
+    for (guint i = 0; i < threads->len; i++)
+      {
+        const LscSceneThread *thread = &g_array_index (threads, LscSceneThread, i);
+
+        n_seen += lsc_seen_count (seen, LSC_RECORD_SWITCH_IN, thread->tid) +
+                  lsc_seen_count (seen, LSC_RECORD_SWITCH_OUT, thread->tid);
+        n_switches += (guint64)(thread->n_voluntary + thread->n_involuntary);
+      }
+    g_test_message ("%" G_GUINT64_FORMAT " switches: %" G_GUINT64_FORMAT
+                    " halves seen, %" G_GUINT64_FORMAT " records lost",
+                    n_switches, n_seen, n_lost);
+    if (options->is_blind || options->probe.n_pages != 0)
+      g_assert_cmpuint (n_lost, >, 0);
+    /* Each switch has an end and a begin. Before and after the accounts there are a few more, and
+     * the records of two starts, two names and two ends may be among those that were lost. */
+    g_assert_cmpuint (n_seen + n_lost, >=, 2 * n_switches);
+    g_assert_cmpuint (n_seen + n_lost, <, 2 * n_switches + 100);
+  }
+}
+
+/* Where something is lost is known as well: what is told lies within what was not. */
+static void
+test_place_of_loss (void)
+{
+  guint64 last_ns[CPU_SETSIZE] = { 0 };
+  guint   n = 0;
+
+  if (!lsc_seen_may_use_perf ())
+    return;
+  {
+    g_autoptr (LscSeen) seen = lsc_seen_run (&tiny, SCENE, "turns", "50000", NULL);
+
+    for (guint i = 0; i < seen->records->len; i++)
+      {
+        const LscRecord *record = &g_array_index (seen->records, LscRecord, i);
+
+        if (record->kind == LSC_RECORD_SWITCH_IN)
+          last_ns[record->category] = record->time_ns;
+        else if (record->kind == LSC_RECORD_LOSS)
+          {
+            guint64 since_ns = record->time_ns - (guint64)record->name * 1000;
+
+            /* Rounded up to a microsecond, it begins before the core's last record. */
+            g_assert_cmpuint (since_ns + 1000, >=, last_ns[record->lane]);
+            g_assert_cmpuint (since_ns, <, record->time_ns);
+            n++;
+          }
+      }
+    g_assert_cmpuint (n, >, 0);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  lsc_seen_become_user ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/exact/1-thread", GUINT_TO_POINTER (1), test_threads);
+  g_test_add_data_func ("/exact/8-threads", GUINT_TO_POINTER (8), test_threads);
+  g_test_add_data_func ("/exact/64-threads", GUINT_TO_POINTER (64), test_threads);
+  g_test_add_data_func ("/exact/accounted", &perf_only, test_accounted);
+  g_test_add_data_func ("/exact/accounted-tiny", &tiny, test_accounted);
+  g_test_add_data_func ("/exact/accounted-blind", &blind, test_accounted);
+  g_test_add_func ("/exact/place-of-loss", test_place_of_loss);
+  return g_test_run ();
+}
