@@ -5,7 +5,9 @@
  *
  * One thread, within begin_read and end_read of the recording. A process with
  * one lane is one row under the process's name; a process with several is a
- * caption above them, when there are other processes to tell it from.
+ * caption above them, when there are other processes to tell it from: it folds
+ * them, and is folded when it is no worker's and has many. Cores come last, under
+ * a head that is folded until somebody wants to see them.
  */
 
 #define G_LOG_DOMAIN "lanescope-draw"
@@ -14,6 +16,9 @@
 #include "lsc-layout-private.h"
 
 #define NO_GROUP G_MAXUINT
+
+/* Threads that a process which is no worker's shows by itself. */
+#define MAX_OPEN_THREADS 8
 
 /* A process with its threads, or a lane that stands alone. */
 typedef struct
@@ -43,8 +48,9 @@ compare_groups_cb (gconstpointer a, gconstpointer b)
   const Group *ga = a;
   const Group *gb = b;
 
+  /* Those that are nobody's after the workers'. */
   if (ga->worker != gb->worker)
-    return ga->worker < gb->worker ? -1 : 1;
+    return ga->worker - 1 < gb->worker - 1 ? -1 : 1;
 
   return ga->order < gb->order ? -1 : 1;
 }
@@ -61,6 +67,8 @@ group_lanes (LscRecording *recording, guint n_lanes, GArray *groups, guint *grou
       Group    group = { .order = groups->len };
 
       group_of[i] = NO_GROUP;
+      if (lsc_lane_get_kind (lane) == LSC_LANE_CORE)
+        continue;
       if (parent != NULL && lsc_lane_get_index (parent) < i)
         parent_group = group_of[lsc_lane_get_index (parent)];
 
@@ -85,23 +93,18 @@ group_lanes (LscRecording *recording, guint n_lanes, GArray *groups, guint *grou
           group.child = lane;
           group.n_children = 1;
         }
-      group.worker =
-          lsc_lane_get_kind (lane) == LSC_LANE_CORE ? G_MAXUINT : lsc_lane_get_worker (lane);
+      group.worker = lsc_lane_get_worker (lane);
       group_of[i] = groups->len;
       g_array_append_val (groups, group);
     }
 }
 
-static void
-add_row (GArray      *lanes,
-         LscRowKind   kind,
-         LscLane     *lane,
-         LscLane     *life,
-         gboolean     with_pid,
-         guint       *n_lane_rows,
-         LscFeatures *features)
+/* ---- rows ------------------------------------------------------------------------ */
+
+static LscLayoutLane
+make_row (LscRowKind kind, LscLane *lane, LscLane *life, gboolean with_pid)
 {
-  LscLayoutLane row = {
+  return (LscLayoutLane){
     .kind = kind,
     .lane = lane,
     .life = life,
@@ -109,16 +112,8 @@ add_row (GArray      *lanes,
     .with_pid = with_pid && lsc_lane_get_pid (life) > 0,
     .n_depths = kind == LSC_ROW_LANE ? lsc_lane_get_n_depths (lane) : 0,
     .has_states = kind == LSC_ROW_LANE && lsc_lane_has_states (lane),
+    .is_other = lsc_lane_get_worker (lane) == 0 && lsc_lane_get_worker (life) == 0,
   };
-
-  if (kind == LSC_ROW_LANE)
-    (*n_lane_rows)++;
-  if (row.n_depths > 1)
-    *features |= LSC_FEATURE_STEP;
-  if (row.has_states)
-    *features |= lsc_lane_get_source (lane) == LSC_SOURCE_OWN ? LSC_FEATURES_OF_OWN_STATES
-                                                              : LSC_FEATURES_OF_STATES;
-  g_array_append_val (lanes, row);
 }
 
 static gboolean
@@ -131,66 +126,173 @@ group_has_own_row (const Group *group)
          (group->n_children == 0 && lsc_lane_get_worker (group->process) > 0);
 }
 
+/* All groups, and what stands below each: children[first[i]] to [first[i + 1] - 1]. */
+typedef struct
+{
+  GArray    *groups;
+  GPtrArray *children;
+  guint     *first;
+  guint     *place; /* how many there are by now */
+  guint      n_processes;
+} Tree;
+
+static void
+tree_init (Tree *tree, LscRecording *recording)
+{
+  guint             n_lanes = lsc_recording_get_n_lanes (recording);
+  g_autofree guint *group_of = g_new (guint, n_lanes + 1);
+
+  tree->groups = g_array_new (FALSE, FALSE, sizeof (Group));
+  tree->children = g_ptr_array_new ();
+  tree->n_processes = 0;
+  group_lanes (recording, n_lanes, tree->groups, group_of);
+
+  tree->first = g_new0 (guint, tree->groups->len + 1);
+  tree->place = g_new0 (guint, tree->groups->len + 1);
+  for (guint i = 0; i < tree->groups->len; i++)
+    {
+      const Group *group = &g_array_index (tree->groups, Group, i);
+
+      tree->first[i + 1] = tree->first[i] + group->n_children;
+      if (group->process != NULL && (group->n_children > 0 || group_has_own_row (group)))
+        tree->n_processes++;
+    }
+  g_ptr_array_set_size (tree->children, (int)tree->first[tree->groups->len]);
+  for (guint i = 0; i < n_lanes; i++)
+    {
+      LscLane *lane = lsc_recording_get_lane (recording, i);
+      guint    g = group_of[i];
+
+      /* A lane may have got its first span since the groups were made. */
+      if (g != NO_GROUP && lane != g_array_index (tree->groups, Group, g).process &&
+          is_worth_a_row (lane) && tree->first[g] + tree->place[g] < tree->first[g + 1])
+        tree->children->pdata[tree->first[g] + tree->place[g]++] = lane;
+    }
+  g_array_sort (tree->groups, compare_groups_cb);
+}
+
+static void
+tree_clear (Tree *tree)
+{
+  g_array_unref (tree->groups);
+  g_ptr_array_unref (tree->children);
+  g_free (tree->first);
+  g_free (tree->place);
+}
+
+static gboolean
+is_toggled (const LscStrip *strip, const LscLane *lane)
+{
+  return strip->toggled != NULL &&
+         g_hash_table_contains (strip->toggled, GUINT_TO_POINTER (lsc_lane_get_index (lane) + 1));
+}
+
+/* The head of several threads. TRUE when they are shown. */
+static gboolean
+add_head (const LscStrip *strip, GArray *rows, const Group *group, guint n)
+{
+  LscLayoutLane row = make_row (LSC_ROW_PROCESS, group->process, group->process, TRUE);
+  gboolean      folds_itself = group->worker == 0 && n > MAX_OPEN_THREADS;
+
+  row.is_other = group->worker == 0;
+  row.can_fold = TRUE;
+  row.is_folded = folds_itself != is_toggled (strip, group->process);
+  row.n_more = row.is_folded ? n : 0;
+  g_array_append_val (rows, row);
+  return !row.is_folded;
+}
+
+static void
+add_group (const LscStrip *strip, GArray *rows, const Tree *tree, const Group *group)
+{
+  gboolean several = tree->n_processes > 1 || strip->executor == LSC_EXECUTOR_PROCESSES;
+  gboolean own = group_has_own_row (group);
+  guint    n = tree->place[group->order];
+
+  if (own)
+    {
+      LscLayoutLane row = make_row (LSC_ROW_LANE, group->process, group->process, TRUE);
+
+      g_array_append_val (rows, row);
+    }
+  else if (n > 1 && tree->n_processes > 1 && !add_head (strip, rows, group, n))
+    return;
+
+  for (guint c = 0; c < n; c++)
+    {
+      LscLane      *lane = g_ptr_array_index (tree->children, tree->first[group->order] + c);
+      gboolean      alone = !own && n == 1 && group->process != NULL;
+      LscLayoutLane row =
+          make_row (LSC_ROW_LANE, lane, alone ? group->process : lane, alone && several);
+
+      g_array_append_val (rows, row);
+    }
+}
+
+static void
+add_cores (const LscStrip *strip, GArray *rows)
+{
+  guint n_lanes = lsc_recording_get_n_lanes (strip->recording);
+  guint head = rows->len;
+  guint n = 0;
+
+  for (guint i = 0; i < n_lanes; i++)
+    {
+      LscLane      *lane = lsc_recording_get_lane (strip->recording, i);
+      LscLayoutLane row = { .kind = LSC_ROW_CORES, .can_fold = TRUE };
+
+      if (lsc_lane_get_kind (lane) != LSC_LANE_CORE)
+        continue;
+      if (n++ == 0)
+        g_array_append_val (rows, row);
+      if (!strip->shows_cores)
+        continue;
+      row = make_row (LSC_ROW_LANE, lane, lane, FALSE);
+      row.is_other = FALSE;
+      g_array_append_val (rows, row);
+    }
+  if (n > 0)
+    {
+      g_array_index (rows, LscLayoutLane, head).is_folded = !strip->shows_cores;
+      g_array_index (rows, LscLayoutLane, head).n_more = n;
+    }
+}
+
+static LscFeatures
+list_features (const LscLayoutLane *row)
+{
+  LscFeatures features = 0;
+
+  if (row->n_depths > 1)
+    features |= LSC_FEATURE_STEP;
+  if (row->has_states)
+    features |= lsc_lane_get_source (row->lane) == LSC_SOURCE_OWN ? LSC_FEATURES_OF_OWN_STATES
+                                                                  : LSC_FEATURES_OF_STATES;
+  return features;
+}
+
 void
 lsc_layout_collect_lanes (const LscStrip *strip,
                           GArray         *lanes,
                           guint          *n_lane_rows,
                           LscFeatures    *features)
 {
-  guint             n_lanes = lsc_recording_get_n_lanes (strip->recording);
-  g_autofree guint *group_of = g_new (guint, n_lanes + 1);
-  /* Where the children of a group go: first[group], first[group] + 1, ... */
-  g_autofree guint *first = NULL;
-  g_autofree guint *place = NULL;
-  g_autoptr (GArray) groups = g_array_new (FALSE, FALSE, sizeof (Group));
-  g_autoptr (GPtrArray) children = g_ptr_array_new ();
-  guint n_processes = 0;
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (LscLayoutLane));
+  Tree tree;
 
-  group_lanes (strip->recording, n_lanes, groups, group_of);
+  tree_init (&tree, strip->recording);
+  for (guint i = 0; i < tree.groups->len; i++)
+    add_group (strip, rows, &tree, &g_array_index (tree.groups, Group, i));
+  tree_clear (&tree);
+  lsc_layout_fold_rest (strip, rows);
+  add_cores (strip, rows);
 
-  first = g_new0 (guint, groups->len + 1);
-  place = g_new0 (guint, groups->len + 1);
-  for (guint i = 0; i < groups->len; i++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      const Group *group = &g_array_index (groups, Group, i);
+      const LscLayoutLane *row = &g_array_index (rows, LscLayoutLane, i);
 
-      first[i + 1] = first[i] + group->n_children;
-      if (group->process != NULL && (group->n_children > 0 || group_has_own_row (group)))
-        n_processes++;
+      *n_lane_rows += row->kind == LSC_ROW_LANE;
+      *features |= list_features (row);
     }
-  g_ptr_array_set_size (children, (int)first[groups->len]);
-  for (guint i = 0; i < n_lanes; i++)
-    {
-      LscLane *lane = lsc_recording_get_lane (strip->recording, i);
-      guint    g = group_of[i];
-
-      /* A lane may have got its first span since the groups were made. */
-      if (lane != g_array_index (groups, Group, g).process && is_worth_a_row (lane) &&
-          first[g] + place[g] < first[g + 1])
-        children->pdata[first[g] + place[g]++] = lane;
-    }
-
-  g_array_sort (groups, compare_groups_cb);
-  for (guint i = 0; i < groups->len; i++)
-    {
-      const Group *group = &g_array_index (groups, Group, i);
-      gboolean     several = n_processes > 1 || strip->executor == LSC_EXECUTOR_PROCESSES;
-      gboolean     own = group_has_own_row (group);
-      guint        n = place[group->order];
-
-      if (own)
-        add_row (lanes, LSC_ROW_LANE, group->process, group->process, TRUE, n_lane_rows, features);
-      else if (n > 1 && n_processes > 1)
-        add_row (lanes, LSC_ROW_PROCESS, group->process, group->process, TRUE, n_lane_rows,
-                 features);
-
-      for (guint c = 0; c < n; c++)
-        {
-          LscLane *lane = g_ptr_array_index (children, first[group->order] + c);
-          gboolean alone = !own && n == 1 && group->process != NULL;
-
-          add_row (lanes, LSC_ROW_LANE, lane, alone ? group->process : lane, alone && several,
-                   n_lane_rows, features);
-        }
-    }
+  g_array_append_vals (lanes, rows->data, rows->len);
 }

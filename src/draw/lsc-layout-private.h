@@ -71,6 +71,10 @@ typedef struct
   gboolean   with_pid; /* "worker 1 (4791)" */
   guint      n_depths; /* of spans */
   gboolean   has_states;
+  gboolean   is_other; /* neither a worker nor on a worker's row */
+  guint      n_more;   /* as LscRow's, as all below */
+  gboolean   can_fold;
+  gboolean   is_folded;
 } LscLayoutLane;
 
 /* Heights of the parts of a lane, px at text scale 1. */
@@ -126,11 +130,15 @@ struct _LscTimelineLayout
 /* Bounds the work for a recording with very many. */
 #define LSC_MAX_MARKS 20000
 
-/* The lanes of a strip worth a row, in order. (element-type LscLayoutLane) */
+/* The lanes of a strip worth a row, in order: workers, others, cores. (element-type LscLayoutLane)
+ */
 void lsc_layout_collect_lanes (const LscStrip *strip,
                                GArray         *lanes,
                                guint          *n_lane_rows,
                                LscFeatures    *features);
+/* Takes those that are not workers' and did little out of `rows`, when there are many, and puts a
+ * row that stands for them at the end. (element-type LscLayoutLane) */
+void lsc_layout_fold_rest (const LscStrip *strip, GArray *rows);
 
 /* Chooses the density and places all rows; `room` 0: as high as they need. Px at text scale 1. */
 void lsc_layout_place_rows (LscTimelineLayout *self, GArray *strips, GArray *lanes, double room);

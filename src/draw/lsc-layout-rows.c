@@ -45,7 +45,7 @@ lane_height (const LscDensity *density, const LscLayoutLane *lane)
 static double
 row_height (const LscDensity *density, const LscLayoutLane *lane)
 {
-  return lane->kind == LSC_ROW_PROCESS ? PROCESS_HEIGHT_PX : lane_height (density, lane);
+  return lane->kind == LSC_ROW_LANE ? lane_height (density, lane) : PROCESS_HEIGHT_PX;
 }
 
 static double
@@ -105,6 +105,9 @@ add_row (LscTimelineLayout   *self,
       row.row.lane = lane->lane;
       row.life = lane->life;
       row.with_pid = lane->with_pid;
+      row.row.n_more = lane->n_more;
+      row.row.can_fold = lane->can_fold;
+      row.row.is_folded = lane->is_folded;
     }
   g_array_append_val (self->rows, row);
 
@@ -134,7 +137,7 @@ place_strip (LscTimelineLayout    *self,
 
       if (i >= n_shown)
         {
-          n_more += lane->kind == LSC_ROW_LANE;
+          n_more += lane->kind == LSC_ROW_LANE ? 1 : lane->is_folded ? lane->n_more : 0;
           continue;
         }
       y = add_row (self, lane->kind, index, y, row_height (self->density, lane) * s, lane);

@@ -249,33 +249,6 @@ lsc_paint_lane_row (LscFrame *frame, guint index, double y)
   cairo_restore (frame->cr);
 }
 
-void
-lsc_paint_process_row (LscFrame *frame, guint index, double y)
-{
-  const LscRow    *row = lsc_timeline_layout_get_row (frame->layout, index);
-  g_autofree char *name = lsc_timeline_layout_dup_row_name (frame->layout, index);
-  double           x = LSC_NAME_X_PX * frame->scale;
-  const LscText   *text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, name,
-                                                  frame->plot_x - x - 8.0 * frame->scale);
-
-  if (text != NULL)
-    lsc_frame_text (frame, text, &frame->theme->text, x, y + row->height / 2.0);
-}
-
-void
-lsc_paint_more_row (LscFrame *frame, const LscRow *row, double y)
-{
-  /* Translators: under the lanes of a picture that has no place for more. */
-  g_autofree char *label = g_strdup_printf (
-      ngettext ("and %u lane more", "and %u lanes more", row->n_more), row->n_more);
-  const LscText *text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_NAME, label,
-                                                frame->width - LSC_NAME_X_PX * frame->scale);
-
-  if (text != NULL)
-    lsc_frame_text (frame, text, &frame->theme->dim_text, LSC_NAME_X_PX * frame->scale,
-                    y + row->height / 2.0);
-}
-
 /* ---- focus ---------------------------------------------------------------------- */
 
 static void

@@ -174,9 +174,8 @@ void lsc_paint_grid (LscFrame *frame);
 void lsc_paint_ruler (LscFrame *frame);
 void lsc_paint_strip_row (LscFrame *frame, const LscRow *row, double y);
 void lsc_paint_band_row (LscFrame *frame, const LscRow *row, double y);
-void lsc_paint_process_row (LscFrame *frame, guint index, double y);
+void lsc_paint_head_row (LscFrame *frame, guint index, double y);
 void lsc_paint_lane_row (LscFrame *frame, guint index, double y);
-void lsc_paint_more_row (LscFrame *frame, const LscRow *row, double y);
 void lsc_paint_spans (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);
 void lsc_paint_states (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);
 void lsc_paint_marks (LscFrame       *frame,

@@ -39,6 +39,7 @@ strip_free (gpointer data)
   g_free (strip->name);
   g_free (strip->detail);
   g_free (strip->note);
+  g_clear_pointer (&strip->toggled, g_hash_table_unref);
   lsc_strip_figures_free (strip->measured);
   g_free (strip);
 }
@@ -73,6 +74,22 @@ lsc_scene_new (void)
   return g_object_new (LSC_TYPE_SCENE, NULL);
 }
 
+static GHashTable *
+copy_set (GHashTable *set)
+{
+  GHashTable    *copy;
+  GHashTableIter iter;
+  gpointer       key;
+
+  if (set == NULL)
+    return NULL;
+  copy = g_hash_table_new (NULL, NULL);
+  g_hash_table_iter_init (&iter, set);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_hash_table_add (copy, key);
+  return copy;
+}
+
 LscScene *
 lsc_scene_copy (LscScene *self)
 {
@@ -93,6 +110,7 @@ lsc_scene_copy (LscScene *self)
       to->detail = g_strdup (from->detail);
       to->note = g_strdup (from->note);
       to->measured = lsc_strip_figures_copy (from->measured);
+      to->toggled = copy_set (from->toggled);
       g_ptr_array_add (copy->strips, to);
     }
 
@@ -261,6 +279,23 @@ lsc_strip_dup_label (const LscStrip *strip)
   /* Translators: what a strip of the timeline is of, and what tells it from others: "Threads, 4
    * workers", "build_set, in C". */
   return g_strdup_printf (_ ("%s, %s"), strip->name, strip->detail);
+}
+
+void
+lsc_scene_toggle_process (LscScene *self, guint strip, LscLane *process)
+{
+  LscStrip *of;
+  gpointer  key;
+
+  g_return_if_fail (LSC_IS_SCENE (self));
+  g_return_if_fail (strip < self->strips->len && process != NULL);
+
+  of = g_ptr_array_index (self->strips, strip);
+  key = GUINT_TO_POINTER (lsc_lane_get_index (process) + 1);
+  if (of->toggled == NULL)
+    of->toggled = g_hash_table_new (NULL, NULL);
+  if (!g_hash_table_remove (of->toggled, key))
+    g_hash_table_add (of->toggled, key);
 }
 
 void

@@ -41,13 +41,17 @@ typedef struct
   LscRecording   *recording; /* owned by the scene */
   LscExecutorKind executor;
   guint           n_workers;
-  char           *name;      /* nullable: what it is of, where the mode alone does not tell */
-  char           *detail;    /* nullable: small print behind the name */
-  gint64          now_ns;    /* how far it has come: open spans and the bar end here */
-  gboolean        live;      /* still running */
-  gboolean        failed;    /* the run could not be done; `note` says why */
-  char           *note;      /* nullable; drawn behind the bar */
-  gboolean        collapsed; /* lanes hidden */
+  char           *name;        /* nullable: what it is of, where the mode alone does not tell */
+  char           *detail;      /* nullable: small print behind the name */
+  gint64          now_ns;      /* how far it has come: open spans and the bar end here */
+  gboolean        live;        /* still running */
+  gboolean        failed;      /* the run could not be done; `note` says why */
+  char           *note;        /* nullable; drawn behind the bar */
+  gboolean        collapsed;   /* lanes hidden */
+  gboolean        shows_rest;  /* lanes that did little as well, when there are many */
+  gboolean        shows_cores; /* which thread was on which core */
+  GHashTable     *toggled;     /* process lanes, by index + 1, that are not folded, or open, as they
+                                  would be by themselves; nullable, owned */
 
   LscStripFigures *measured; /* nullable, owned; see lsc_scene_set_measured() */
 } LscStrip;
@@ -82,6 +86,8 @@ const char *lsc_strip_get_name (const LscStrip *strip);
 char *lsc_strip_dup_detail (const LscStrip *strip) G_GNUC_WARN_UNUSED_RESULT;
 /* Both where it has a name of its own: "build_set, in C"; else the mode. */
 char *lsc_strip_dup_label (const LscStrip *strip) G_GNUC_WARN_UNUSED_RESULT;
+/* Folds a process's threads, or opens them, other than they are now. */
+void lsc_scene_toggle_process (LscScene *self, guint strip, LscLane *process);
 /* Copies the figures; NULL: its bar is the run's own again. */
 void lsc_scene_set_measured (LscScene *self, guint strip, const LscStripFigures *figures);
 /* The end of the longest strip, bars, whiskers and dots included; at least 1 ms. */

@@ -122,7 +122,11 @@ place_plot (LscTimelineLayout *self, GArray *lanes)
   for (guint i = 0; i < MIN (lanes->len, MAX_NAMES_TO_SIZE); i++)
     {
       const LscLayoutLane *lane = &g_array_index (lanes, LscLayoutLane, i);
-      double width = lsc_layout_text_width (lsc_lane_get_name (lane->lane), LSC_NAME_FONT_PX);
+      double               width;
+
+      if (lane->lane == NULL)
+        continue;
+      width = lsc_layout_text_width (lsc_lane_get_name (lane->lane), LSC_NAME_FONT_PX);
 
       if (lane->with_pid)
         width += lsc_layout_text_width (" (1234567)", LSC_NAME_FONT_PX);
@@ -218,6 +222,28 @@ lsc_timeline_layout_new (LscScene *scene, const LscLayoutRequest *request)
   return self;
 }
 
+gboolean
+lsc_timeline_layout_toggle_row (LscTimelineLayout *self, const LscRow *row)
+{
+  LscStrip *strip;
+
+  g_return_val_if_fail (LSC_IS_TIMELINE_LAYOUT (self), FALSE);
+  g_return_val_if_fail (row != NULL, FALSE);
+
+  strip = lsc_scene_get_strip (self->scene, row->strip);
+  if (row->kind == LSC_ROW_STRIP)
+    strip->collapsed = !strip->collapsed;
+  else if (!row->can_fold)
+    return FALSE;
+  else if (row->kind == LSC_ROW_REST)
+    strip->shows_rest = row->is_folded;
+  else if (row->kind == LSC_ROW_CORES)
+    strip->shows_cores = row->is_folded;
+  else
+    lsc_scene_toggle_process (self->scene, row->strip, row->lane);
+  return TRUE;
+}
+
 /* ---- what others ask --------------------------------------------------------- */
 
 guint
@@ -247,34 +273,6 @@ gboolean
 lsc_timeline_layout_row_has_name (LscTimelineLayout *self, guint row)
 {
   return g_array_index (self->rows, LscLayoutRow, row).has_name;
-}
-
-char *
-lsc_timeline_layout_dup_row_name (LscTimelineLayout *self, guint index)
-{
-  const LscLayoutRow *row;
-  const LscLane      *named;
-
-  g_return_val_if_fail (LSC_IS_TIMELINE_LAYOUT (self), NULL);
-  g_return_val_if_fail (index < self->rows->len, NULL);
-
-  row = &g_array_index (self->rows, LscLayoutRow, index);
-  if (row->row.lane == NULL)
-    return g_strdup ("");
-
-  /* Of a process and its one lane, the one that is called a worker. */
-  named = row->life;
-  if (lsc_lane_get_worker (named) == 0 && lsc_lane_get_worker (row->row.lane) > 0)
-    named = row->row.lane;
-  if (!row->with_pid && row->life != row->row.lane &&
-      lsc_lane_get_tid (row->row.lane) == lsc_lane_get_pid (row->life))
-    /* Translators: the name of the only lane of a run that uses no other threads. */
-    return g_strdup (_ ("main thread"));
-  if (!row->with_pid)
-    return g_strdup (lsc_lane_get_name (named));
-
-  /* The same in all languages: a name, a process id. */
-  return g_strdup_printf ("%s (%d)", lsc_lane_get_name (named), lsc_lane_get_pid (row->life));
 }
 
 const LscRow *

@@ -18,7 +18,9 @@ typedef enum
   LSC_ROW_STRIP,   /* a mode's head: dot, name, its time bar with the figures */
   LSC_ROW_BAND,    /* lanes at work at each moment */
   LSC_ROW_PROCESS, /* a process that has several lanes */
-  LSC_ROW_LANE,    /* a thread or a worker process */
+  LSC_ROW_LANE,    /* a thread, a worker process, a core */
+  LSC_ROW_REST,    /* "312 lanes that did less": those that did little, when there are many */
+  LSC_ROW_CORES,   /* the head of the cores' lanes */
   LSC_ROW_MORE,    /* "and 312 lanes more": when a picture has not enough height */
 } LscRowKind;
 
@@ -26,10 +28,12 @@ typedef struct
 {
   LscRowKind kind;
   guint      strip;
-  LscLane   *lane;   /* of PROCESS and LANE rows */
-  double     y;      /* from the top of the rows, px */
-  double     height; /* px */
-  guint      n_more;
+  LscLane   *lane;     /* of PROCESS and LANE rows */
+  double     y;        /* from the top of the rows, px */
+  double     height;   /* px */
+  guint      n_more;   /* lanes that it stands for: of REST, CORES, MORE and folded PROCESS rows */
+  gboolean   can_fold; /* it opens and folds what it stands for */
+  gboolean   is_folded;
 } LscRow;
 
 /* What to make it for. */
@@ -53,6 +57,12 @@ const LscRow *lsc_timeline_layout_get_row (LscTimelineLayout *self, guint index)
 /* "worker 2 (4792)", "thread 1": of PROCESS and LANE rows; "" for others. */
 char *lsc_timeline_layout_dup_row_name (LscTimelineLayout *self,
                                         guint              index) G_GNUC_WARN_UNUSED_RESULT;
+/* What stands on a row that stands for others: "make (4711), 12 threads", "312 lanes that did
+ * less". */
+char *lsc_timeline_layout_dup_head (LscTimelineLayout *self, guint index) G_GNUC_WARN_UNUSED_RESULT;
+/* Opens or folds what a row stands for, in its scene; FALSE when it can't. The layout is of
+ * yesterday then. */
+gboolean lsc_timeline_layout_toggle_row (LscTimelineLayout *self, const LscRow *row);
 /* Row at y (from the top of the rows); NULL between and below. */
 const LscRow *lsc_timeline_layout_find_row (LscTimelineLayout *self, double y, guint *index);
 /* Sum of the rows. */

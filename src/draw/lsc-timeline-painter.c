@@ -184,14 +184,14 @@ paint_row (LscFrame *frame, guint index, double y)
     case LSC_ROW_BAND:
       lsc_paint_band_row (frame, row, y);
       break;
-    case LSC_ROW_PROCESS:
-      lsc_paint_process_row (frame, index, y);
-      break;
     case LSC_ROW_LANE:
       lsc_paint_lane_row (frame, index, y);
       break;
+    case LSC_ROW_PROCESS:
+    case LSC_ROW_REST:
+    case LSC_ROW_CORES:
     case LSC_ROW_MORE:
-      lsc_paint_more_row (frame, row, y);
+      lsc_paint_head_row (frame, index, y);
       break;
     default:
       break;

@@ -24,7 +24,7 @@
 static gboolean
 is_listed (const LscRow *row)
 {
-  return row->kind == LSC_ROW_STRIP || row->kind == LSC_ROW_LANE || row->kind == LSC_ROW_PROCESS;
+  return row->kind != LSC_ROW_BAND && row->kind != LSC_ROW_MORE;
 }
 
 static gboolean
@@ -72,8 +72,12 @@ bind_item (LscTimeline *self, LscTimelineItem *item, guint index, const LscRow *
   g_autofree char *description = NULL;
 
   lsc_recording_begin_read (strip->recording);
-  label = row->kind == LSC_ROW_STRIP ? lsc_timeline_text_strip (strip)
-                                     : lsc_timeline_text_lane (strip, row->lane);
+  if (row->kind == LSC_ROW_STRIP)
+    label = lsc_timeline_text_strip (strip);
+  else if (row->lane != NULL)
+    label = lsc_timeline_text_lane (strip, row->lane);
+  else
+    label = lsc_timeline_layout_dup_head (self->layout, index);
   if (lsc_timeline_row_has_focus (self, row) && self->focus.has_span)
     description = lsc_timeline_text_span (strip, &self->focus.span);
   lsc_recording_end_read (strip->recording);

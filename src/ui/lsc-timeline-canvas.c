@@ -12,6 +12,8 @@
 
 #include "lsc-timeline-private.h"
 
+#include "lsc-clock.h"
+
 gboolean
 lsc_timeline_is_empty (LscTimeline *self)
 {
@@ -41,6 +43,24 @@ count_events (LscRecording *recording)
   return n;
 }
 
+/* What is folded; and while a run goes on, once a second, who did little may have done more. */
+static guint64
+get_fold_key (const LscStrip *strip)
+{
+  guint64 key = (guint64)(strip->live ? strip->now_ns / LSC_NS_PER_S : 0) << 2;
+
+  if (strip->toggled != NULL)
+    {
+      GHashTableIter iter;
+      gpointer       lane;
+
+      g_hash_table_iter_init (&iter, strip->toggled);
+      while (g_hash_table_iter_next (&iter, &lane, NULL))
+        key += (guint64)GPOINTER_TO_UINT (lane) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+    }
+  return key * 4 + strip->shows_rest * 2 + strip->shows_cores;
+}
+
 /* A number that is another one when there are other rows, or more to explain. */
 guint64
 lsc_timeline_get_layout_key (LscTimeline *self)
@@ -55,6 +75,7 @@ lsc_timeline_get_layout_key (LscTimeline *self)
 
       key = (key ^ (n_lanes * 8 + strip->collapsed * 4 + strip->failed * 2 + strip->live)) *
             1099511628211u;
+      key = (key ^ get_fold_key (strip)) * 1099511628211u;
       key = (key ^ count_events (strip->recording)) * 1099511628211u;
       /* A timing bar has a stretch for its samples, and its part of the legend. */
       if (strip->measured != NULL)

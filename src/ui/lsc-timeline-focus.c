@@ -147,7 +147,14 @@ lsc_timeline_clear_focus (LscTimeline *self)
 static gboolean
 is_focusable (const LscRow *row)
 {
-  return row->kind == LSC_ROW_STRIP || row->kind == LSC_ROW_LANE || row->kind == LSC_ROW_PROCESS;
+  return row->kind != LSC_ROW_BAND && row->kind != LSC_ROW_MORE;
+}
+
+/* One that has no lane of its own, and is no strip either. */
+static LscRowKind
+get_head (const LscRow *row)
+{
+  return row->kind == LSC_ROW_REST || row->kind == LSC_ROW_CORES ? row->kind : LSC_ROW_STRIP;
 }
 
 gboolean
@@ -155,7 +162,7 @@ lsc_timeline_row_has_focus (LscTimeline *self, const LscRow *row)
 {
   if (!is_focusable (row) || self->focus.strip != (gint)row->strip)
     return FALSE;
-  return row->kind == LSC_ROW_STRIP ? self->focus.lane == NULL : self->focus.lane == row->lane;
+  return self->focus.lane == row->lane && self->focus.head == get_head (row);
 }
 
 void
@@ -166,8 +173,8 @@ lsc_timeline_focus_hit (LscTimeline *self, const LscTimelineHit *hit)
   if (hit->row != NULL && hit->row->kind != LSC_ROW_MORE)
     {
       focus.strip = (gint)hit->row->strip;
-      focus.lane =
-          is_focusable (hit->row) && hit->row->kind != LSC_ROW_STRIP ? hit->row->lane : NULL;
+      focus.lane = hit->row->lane;
+      focus.head = get_head (hit->row);
       focus.has_span = hit->has_span;
       focus.span = hit->span;
     }
@@ -191,7 +198,8 @@ lsc_timeline_focus_row (LscTimeline *self, const LscRow *row)
   if (focus.strip != (gint)row->strip || focus.lane != row->lane)
     focus.has_span = FALSE;
   focus.strip = (gint)row->strip;
-  focus.lane = row->kind == LSC_ROW_STRIP ? NULL : row->lane;
+  focus.lane = row->lane;
+  focus.head = get_head (row);
   self->focus_visible = TRUE;
   scroll_to_row (self, row);
   set_focus (self, &focus);
@@ -211,6 +219,22 @@ find_focus_row (LscTimeline *self, guint *index)
         }
     }
   return NULL;
+}
+
+gboolean
+lsc_timeline_toggle_focus (LscTimeline *self)
+{
+  LscTimelineLayout *layout = lsc_timeline_ensure_layout (self);
+  const LscRow      *row = NULL;
+  guint              index;
+
+  if (layout == NULL || self->focus.range_from_ns != self->focus.range_to_ns)
+    return FALSE;
+  row = find_focus_row (self, &index);
+  if (row == NULL || !lsc_timeline_layout_toggle_row (layout, row))
+    return FALSE;
+  lsc_timeline_scene_changed (self);
+  return TRUE;
 }
 
 /* From one lane's span to what the other lane did at that time. */

@@ -189,9 +189,11 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, LscTimel
     {
       lsc_timeline_focus_hit (self, &hit);
       gtk_widget_grab_focus (GTK_WIDGET (self));
+      if (hit.row != NULL && hit.row->can_fold)
+        lsc_timeline_toggle_focus (self);
     }
   else if (n_press == 2 && hit.row != NULL && hit.row->kind == LSC_ROW_STRIP)
-    lsc_timeline_toggle_strip (self, hit.row->strip);
+    lsc_timeline_toggle_focus (self);
   else if (n_press == 2)
     lsc_timeline_zoom_to_focus (self);
 }

@@ -52,7 +52,7 @@ query_tooltip_cb (LscTimeline *self, int x, int y, gboolean keyboard, GtkTooltip
   if (keyboard || self->selecting || lsc_timeline_is_empty (self))
     return FALSE;
   lsc_timeline_hit (self, x, y, &hit);
-  if (hit.row == NULL || hit.row->kind == LSC_ROW_MORE || hit.row->kind == LSC_ROW_BAND)
+  if (hit.row == NULL || (hit.row->kind != LSC_ROW_STRIP && hit.row->lane == NULL))
     return FALSE;
 
   /* Where nothing is, nothing is said. */

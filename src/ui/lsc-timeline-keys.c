@@ -64,16 +64,13 @@ page_cb (GtkWidget *widget, GVariant *args, gpointer data)
   return TRUE;
 }
 
-/* Into a span; a mode's head opens and closes its lanes. */
+/* Into a span; a head opens and closes what it stands for. */
 static gboolean
 activate_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
   LscTimeline *self = LSC_TIMELINE (widget);
 
-  if (self->focus.strip >= 0 && self->focus.lane == NULL &&
-      self->focus.range_from_ns == self->focus.range_to_ns)
-    lsc_timeline_toggle_strip (self, self->focus.strip);
-  else
+  if (!lsc_timeline_toggle_focus (self))
     lsc_timeline_zoom_to_focus (self);
   return TRUE;
 }

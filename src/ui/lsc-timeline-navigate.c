@@ -157,15 +157,6 @@ lsc_timeline_show_exactly (LscTimeline *self, gint64 from_ns, gint64 to_ns)
   lsc_timeline_view_changed (self);
 }
 
-void
-lsc_timeline_toggle_strip (LscTimeline *self, guint strip)
-{
-  LscStrip *toggled = lsc_scene_get_strip (self->scene, strip);
-
-  toggled->collapsed = !toggled->collapsed;
-  lsc_timeline_scene_changed (self);
-}
-
 /* ---- actions ------------------------------------------------------------------- */
 
 static void

@@ -100,8 +100,8 @@ void lsc_timeline_pan (LscTimeline *self, double delta_px);
 void lsc_timeline_go_live (LscTimeline *self);
 void lsc_timeline_go_start (LscTimeline *self);
 /* Hides or shows a mode's lanes. */
-void lsc_timeline_toggle_strip (LscTimeline *self, guint strip);
-void lsc_timeline_show_exactly (LscTimeline *self, gint64 from_ns, gint64 to_ns);
+gboolean lsc_timeline_toggle_focus (LscTimeline *self);
+void     lsc_timeline_show_exactly (LscTimeline *self, gint64 from_ns, gint64 to_ns);
 /* After the user moved the view: follow the live edge only when it can be seen. */
 void lsc_timeline_update_follow (LscTimeline *self);
 

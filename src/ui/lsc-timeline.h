@@ -18,12 +18,13 @@ G_BEGIN_DECLS
 /* What has the focus: a lane, a span on it, a range of time. */
 typedef struct
 {
-  gint     strip; /* -1: nothing */
-  LscLane *lane;  /* NULL: the strip itself */
-  gboolean has_span;
-  LscSpan  span;
-  gint64   range_from_ns; /* equal: no range */
-  gint64   range_to_ns;
+  gint       strip; /* -1: nothing */
+  LscLane   *lane;  /* NULL: the strip itself, or a row that stands for several lanes */
+  LscRowKind head;  /* LSC_ROW_REST, LSC_ROW_CORES: such a row; else LSC_ROW_STRIP */
+  gboolean   has_span;
+  LscSpan    span;
+  gint64     range_from_ns; /* equal: no range */
+  gint64     range_to_ns;
 } LscTimelineFocus;
 
 #define LSC_TYPE_TIMELINE (lsc_timeline_get_type ())
