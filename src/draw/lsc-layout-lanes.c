@@ -104,7 +104,7 @@ group_lanes (LscRecording *recording, guint n_lanes, GArray *groups, guint *grou
 static LscLayoutLane
 make_row (LscRowKind kind, LscLane *lane, LscLane *life, gboolean with_pid)
 {
-  return (LscLayoutLane){
+  LscLayoutLane row = {
     .kind = kind,
     .lane = lane,
     .life = life,
@@ -114,6 +114,9 @@ make_row (LscRowKind kind, LscLane *lane, LscLane *life, gboolean with_pid)
     .has_states = kind == LSC_ROW_LANE && lsc_lane_has_states (lane),
     .is_other = lsc_lane_get_worker (lane) == 0 && lsc_lane_get_worker (life) == 0,
   };
+
+  row.is_bare = row.has_states && row.n_depths == 0 && row.is_other;
+  return row;
 }
 
 static gboolean

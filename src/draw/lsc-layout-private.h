@@ -75,6 +75,7 @@ typedef struct
   guint      n_more;   /* as LscRow's, as all below */
   gboolean   can_fold;
   gboolean   is_folded;
+  gboolean   is_bare;
 } LscLayoutLane;
 
 /* Heights of the parts of a lane, px at text scale 1. */

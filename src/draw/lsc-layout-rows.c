@@ -13,10 +13,11 @@
 
 #include "lsc-layout-private.h"
 
+/* A state's height is its share of the time: below ten pixels that can't be read. The last one,
+ * without states, is for pictures only. */
 static const LscDensity densities[] = {
-  { 48, 16.0, 4.0, 5.0, 1.0, 10.0, 2.0 },
-  { 96, 13.0, 2.0, 4.0, 1.0, 7.0, 1.0 },
-  { 256, 8.0, 1.0, 2.0, 1.0, 4.0, 1.0 },
+  { 48, 16.0, 4.0, 5.0, 1.0, 10.0, 2.0 },      { 96, 13.0, 2.0, 4.0, 1.0, 10.0, 1.0 },
+  { 256, 8.0, 1.0, 2.0, 1.0, 10.0, 1.0 },      { G_MAXUINT, 5.0, 0.5, 0.0, 0.0, 10.0, 0.0 },
   { G_MAXUINT, 5.0, 0.5, 0.0, 0.0, 0.0, 0.0 },
 };
 
@@ -35,6 +36,8 @@ lane_height (const LscDensity *density, const LscLayoutLane *lane)
   guint  nested = lane->n_depths > 1 ? MIN (lane->n_depths - 1, MAX_NESTED) : 0;
   double height = density->block + 2.0 * density->pad;
 
+  if (lane->is_bare && density->state > 0.0)
+    return MAX (density->state + 2.0 * density->pad, density->block);
   height += nested * (density->depth + density->depth_gap);
   if (lane->has_states)
     height += density->state + density->state_gap;
@@ -108,6 +111,7 @@ add_row (LscTimelineLayout   *self,
       row.row.n_more = lane->n_more;
       row.row.can_fold = lane->can_fold;
       row.row.is_folded = lane->is_folded;
+      row.row.is_bare = lane->is_bare && self->density->state > 0.0;
     }
   g_array_append_val (self->rows, row);
 
@@ -239,6 +243,13 @@ lsc_timeline_layout_get_span_box (LscTimelineLayout *self,
   g_return_if_fail (row != NULL && y != NULL && height != NULL);
 
   density = self->density;
+  if (row->is_bare)
+    {
+      lsc_timeline_layout_get_state_box (self, row, y, height);
+      if (depth > 0)
+        *height = 0.0;
+      return;
+    }
   *y = density->pad * self->scale;
   *height = density->block * self->scale;
   if (depth == 0)
@@ -257,5 +268,6 @@ lsc_timeline_layout_get_state_box (LscTimelineLayout *self,
                                    double            *height)
 {
   *height = self->density->state * self->scale;
-  *y = row->height - self->density->pad * self->scale - *height;
+  *y = row->is_bare ? (row->height - *height) / 2.0
+                    : row->height - self->density->pad * self->scale - *height;
 }

@@ -240,8 +240,12 @@ lsc_paint_lane_row (LscFrame *frame, guint index, double y)
   cairo_rectangle (frame->cr, frame->plot_x, y - 1.0, frame->plot_right - frame->plot_x,
                    row->height + 2.0);
   cairo_clip (frame->cr);
-  paint_life (frame, strip, life, block_y + block_height / 2.0);
-  lsc_paint_spans (frame, strip, row, y);
+  if (!row->is_bare)
+    paint_life (frame, strip, life, block_y + block_height / 2.0);
+  if (lsc_lane_get_kind (row->lane) == LSC_LANE_CORE)
+    lsc_paint_core (frame, strip, row, y);
+  else
+    lsc_paint_spans (frame, strip, row, y);
   lsc_paint_states (frame, strip, row, y);
   paint_end_mark (frame, life, block_y, block_height);
   paint_remark (frame, strip, row, life, block_y, block_height);

@@ -80,8 +80,10 @@ typedef struct
   const LscTheme        *theme;
   LscTextCache          *texts;
   GArray                *pieces;     /* of LscPiece; scratch */
+  GArray                *states;     /* of LscStatePiece; scratch */
   GArray                *boxes;      /* of LscBox; scratch */
   GArray                *busy;       /* of float; scratch */
+  GArray                *unknown;    /* of float; scratch */
   GArray                *text_boxes; /* of LscTextBox; nullable */
 
   double   scale;     /* of text and rows */
@@ -177,6 +179,7 @@ void lsc_paint_band_row (LscFrame *frame, const LscRow *row, double y);
 void lsc_paint_head_row (LscFrame *frame, guint index, double y);
 void lsc_paint_lane_row (LscFrame *frame, guint index, double y);
 void lsc_paint_spans (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);
+void lsc_paint_core (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);
 void lsc_paint_states (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);
 void lsc_paint_marks (LscFrame       *frame,
                       const LscStrip *strip,

@@ -34,6 +34,7 @@ typedef struct
   guint      n_more;   /* lanes that it stands for: of REST, CORES, MORE and folded PROCESS rows */
   gboolean   can_fold; /* it opens and folds what it stands for */
   gboolean   is_folded;
+  gboolean   is_bare; /* a lane without spans: its states, and nothing else */
 } LscRow;
 
 /* What to make it for. */

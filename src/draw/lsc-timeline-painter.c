@@ -27,8 +27,10 @@ struct _LscTimelinePainter
   /* Owned */
   LscTextCache *texts;
   GArray       *pieces;
+  GArray       *states;
   GArray       *boxes;
   GArray       *busy;
+  GArray       *unknown;
 
   /* Constant data */
   const LscTheme *theme;
@@ -43,8 +45,10 @@ lsc_timeline_painter_finalize (GObject *object)
 
   lsc_text_cache_free (self->texts);
   g_array_unref (self->pieces);
+  g_array_unref (self->states);
   g_array_unref (self->boxes);
   g_array_unref (self->busy);
+  g_array_unref (self->unknown);
 
   G_OBJECT_CLASS (lsc_timeline_painter_parent_class)->finalize (object);
 }
@@ -60,8 +64,10 @@ lsc_timeline_painter_init (LscTimelinePainter *self)
 {
   self->texts = lsc_text_cache_new ();
   self->pieces = g_array_new (FALSE, FALSE, sizeof (LscPiece));
+  self->states = g_array_new (FALSE, FALSE, sizeof (LscStatePiece));
   self->boxes = g_array_new (FALSE, FALSE, sizeof (LscBox));
   self->busy = g_array_new (FALSE, FALSE, sizeof (float));
+  self->unknown = g_array_new (FALSE, FALSE, sizeof (float));
   self->theme = lsc_theme_get (LSC_THEME_LIGHT);
 }
 
@@ -314,8 +320,10 @@ lsc_timeline_painter_draw (LscTimelinePainter    *self,
   frame.layout = layout;
   frame.view = &seen;
   frame.pieces = self->pieces;
+  frame.states = self->states;
   frame.boxes = self->boxes;
   frame.busy = self->busy;
+  frame.unknown = self->unknown;
   frame.scale = request->text_scale;
   frame.width = request->width_px;
   frame.height = height_px;

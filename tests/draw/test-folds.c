@@ -1,0 +1,291 @@
+/* test-folds.c: which of many lanes have a row, and what opens and folds them.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A run of one second: a worker, and what was seen of others.
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "lsc-clock.h"
+#include "lsc-recorder.h"
+#include "lsc-timeline-layout.h"
+
+#define MS     LSC_NS_PER_MS
+#define END_MS 1000
+
+typedef struct
+{
+  LscRecorder       *recorder;
+  LscScene          *scene;
+  LscTimelineLayout *layout;
+  gint32             pid;
+} Fixture;
+
+static void
+run_for (Fixture *fixture, LscLane *lane, gint64 from_ms, gint64 length_ms)
+{
+  lsc_recorder_set_state (fixture->recorder, lane, from_ms * MS, LSC_STATE_RUNNING, 0);
+  lsc_recorder_set_state (fixture->recorder, lane, (from_ms + length_ms) * MS, LSC_STATE_WAITING,
+                          0);
+}
+
+/* A process with so many threads, each of which runs for so long, one after another. */
+static LscLane *
+add_process (Fixture *fixture, const char *name, guint n_threads, gint64 each_ms)
+{
+  gint32   pid = fixture->pid += 100;
+  LscLane *process = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL,
+                                            LSC_SOURCE_EXACT, pid, pid, 0, name, 0);
+
+  lsc_recorder_set_seen (fixture->recorder, process, NULL);
+  for (guint i = 0; i < n_threads; i++)
+    {
+      LscLane *thread = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, process,
+                                               LSC_SOURCE_EXACT, pid, pid + (gint32)i, 0, name, 0);
+
+      lsc_recorder_set_seen (fixture->recorder, thread, NULL);
+      run_for (fixture, thread, i * each_ms, each_ms);
+    }
+  return process;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  const LscRecordingInfo info = { .workload_id = "t", .workload_name = "T", .n_workers = 1 };
+  g_autoptr (LscTextList) inputs = lsc_text_list_new ();
+  LscLane *worker;
+
+  lsc_text_list_append (inputs, "x", -1);
+  lsc_text_list_freeze (inputs);
+  fixture->recorder = lsc_recorder_new (NULL, &info, inputs, 0, NULL);
+  worker = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_EXACT, 1, 1,
+                                  1, "worker", 0);
+  /* Hardly runs, and is there all the same. */
+  run_for (fixture, worker, 0, 1);
+}
+
+static void
+finish (Fixture *fixture)
+{
+  lsc_recorder_finish (fixture->recorder, END_MS * MS);
+  fixture->scene = lsc_scene_new ();
+  lsc_scene_add_strip (fixture->scene, lsc_recorder_get_recording (fixture->recorder),
+                       LSC_EXECUTOR_SEQUENTIAL, 1);
+  lsc_scene_get_strip (fixture->scene, 0)->now_ns = END_MS * MS;
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->layout);
+  g_clear_object (&fixture->scene);
+  g_clear_object (&fixture->recorder);
+}
+
+static void
+lay_out (Fixture *fixture)
+{
+  const LscLayoutRequest request = { .width_px = 900, .text_scale = 1.0 };
+
+  g_clear_object (&fixture->layout);
+  fixture->layout = lsc_timeline_layout_new (fixture->scene, &request);
+}
+
+/* "worker, make (100), > 12 lanes that did less": a row that is folded begins with ">", an open
+ * head with "v". */
+static char *
+list_rows (Fixture *fixture)
+{
+  GString *text = g_string_new (NULL);
+
+  lay_out (fixture);
+  lsc_recording_begin_read (lsc_scene_get_strip (fixture->scene, 0)->recording);
+  for (guint i = 0; i < lsc_timeline_layout_get_n_rows (fixture->layout); i++)
+    {
+      const LscRow    *row = lsc_timeline_layout_get_row (fixture->layout, i);
+      g_autofree char *head = lsc_timeline_layout_dup_head (fixture->layout, i);
+
+      if (row->kind == LSC_ROW_STRIP || row->kind == LSC_ROW_BAND)
+        continue;
+      g_string_append_printf (text, "%s%s%s", text->len > 0 ? "; " : "",
+                              !row->can_fold   ? ""
+                              : row->is_folded ? "> "
+                                               : "v ",
+                              head);
+    }
+  lsc_recording_end_read (lsc_scene_get_strip (fixture->scene, 0)->recording);
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_rows (Fixture *fixture, const char *expected)
+{
+  g_autofree char *rows = list_rows (fixture);
+
+  g_assert_cmpstr (rows, ==, expected);
+}
+
+/* The first row of a kind. */
+static void
+toggle (Fixture *fixture, LscRowKind kind)
+{
+  for (guint i = 0; i < lsc_timeline_layout_get_n_rows (fixture->layout); i++)
+    {
+      const LscRow *row = lsc_timeline_layout_get_row (fixture->layout, i);
+
+      if (row->kind == kind)
+        {
+          g_assert_true (lsc_timeline_layout_toggle_row (fixture->layout, row));
+          return;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+/* Who ran for less than a hundredth of the time is in the last row, until that is opened. */
+static void
+test_rest (Fixture *fixture, gconstpointer data)
+{
+  add_process (fixture, "make", 1, 300);
+  add_process (fixture, "sh", 1, 2);
+  add_process (fixture, "cc1", 1, 11);
+  finish (fixture);
+
+  assert_rows (fixture, "worker; make (100); cc1 (300); > 1 lane that did less");
+  toggle (fixture, LSC_ROW_REST);
+  assert_rows (fixture, "worker; make (100); sh (200); cc1 (300); v Fewer lanes");
+  toggle (fixture, LSC_ROW_REST);
+  assert_rows (fixture, "worker; make (100); cc1 (300); > 1 lane that did less");
+}
+
+/* Of very many the busiest, in the order in which they began. */
+static void
+test_busiest (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *rows = NULL;
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("p%u", i);
+
+      /* The 24 busiest are every fiftieth of the first twelve hundred. */
+      add_process (fixture, name, 1, i % 50 == 49 && i < 1200 ? 40 : 20);
+    }
+  finish (fixture);
+
+  rows = list_rows (fixture);
+  g_assert_true (g_str_has_prefix (rows, "worker; p49 (5000); p99 (10000); p149 "));
+  g_assert_true (g_str_has_suffix (rows, "p1199 (120000); > 1976 lanes that did less"));
+}
+
+/* One with many threads is folded, and opens; one with few is open, and folds. */
+static void
+test_processes (Fixture *fixture, gconstpointer data)
+{
+  add_process (fixture, "few", 2, 100);
+  add_process (fixture, "many", 9, 50);
+  finish (fixture);
+
+  assert_rows (fixture, "worker; v few (100); few; few; > many (200), 9 threads");
+  toggle (fixture, LSC_ROW_PROCESS);
+  assert_rows (fixture, "worker; > few (100), 2 threads; > many (200), 9 threads");
+  toggle (fixture, LSC_ROW_PROCESS);
+  lsc_scene_toggle_process (
+      fixture->scene, 0,
+      lsc_recording_get_lane (lsc_scene_get_strip (fixture->scene, 0)->recording, 4));
+  assert_rows (fixture,
+               "worker; v few (100); few; few; v many (200); many; many; many; many; many; "
+               "many; many; many; many");
+}
+
+/* None of whose threads did anything. */
+static void
+test_idle_process (Fixture *fixture, gconstpointer data)
+{
+  add_process (fixture, "busy", 1, 100);
+  add_process (fixture, "idle", 3, 1);
+  finish (fixture);
+  assert_rows (fixture, "worker; busy (100); > 3 lanes that did less");
+}
+
+static void
+test_cores (Fixture *fixture, gconstpointer data)
+{
+  for (gint i = 0; i < 2; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("core %d", i);
+      LscLane         *core = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_CORE, NULL,
+                                                     LSC_SOURCE_EXACT, -1, i, 0, name, 0);
+
+      lsc_recorder_begin_span (fixture->recorder, core, 0, 0, 0, 0);
+      lsc_recorder_end_span (fixture->recorder, core, 10 * MS, LSC_TASK_DONE);
+    }
+  add_process (fixture, "make", 1, 300);
+  finish (fixture);
+
+  assert_rows (fixture, "worker; make (100); > 2 cores");
+  toggle (fixture, LSC_ROW_CORES);
+  assert_rows (fixture, "worker; make (100); v 2 cores; core 0; core 1");
+}
+
+/* A copy, for a picture, is as the window shows it. */
+static void
+test_copy (Fixture *fixture, gconstpointer data)
+{
+  LscScene *copy;
+
+  add_process (fixture, "few", 2, 100);
+  add_process (fixture, "idle", 1, 1);
+  finish (fixture);
+  lay_out (fixture);
+  toggle (fixture, LSC_ROW_PROCESS);
+  toggle (fixture, LSC_ROW_REST);
+  copy = lsc_scene_copy (fixture->scene);
+  g_object_unref (fixture->scene);
+  fixture->scene = copy;
+  assert_rows (fixture, "worker; > few (100), 2 threads; idle (200); v Fewer lanes");
+}
+
+/* States can be read as shares in every row of the window, however many there are. */
+static void
+test_heights (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 400; i++)
+    add_process (fixture, "p", 1, 20);
+  finish (fixture);
+  lsc_scene_get_strip (fixture->scene, 0)->shows_rest = TRUE;
+  lay_out (fixture);
+  g_assert_cmpuint (lsc_timeline_layout_get_n_rows (fixture->layout), >=, 402);
+  for (guint i = 0; i < lsc_timeline_layout_get_n_rows (fixture->layout); i++)
+    {
+      const LscRow *row = lsc_timeline_layout_get_row (fixture->layout, i);
+      double        y;
+      double        height;
+
+      if (row->kind != LSC_ROW_LANE || !row->is_bare)
+        continue;
+      lsc_timeline_layout_get_span_box (fixture->layout, row, 0, &y, &height);
+      g_assert_cmpfloat (height, >=, 10.0);
+      g_assert_cmpfloat (y + height, <=, row->height);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(name, func) g_test_add ("/draw/folds/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("rest", test_rest);
+  ADD ("busiest", test_busiest);
+  ADD ("processes", test_processes);
+  ADD ("idle-process", test_idle_process);
+  ADD ("cores", test_cores);
+  ADD ("copy", test_copy);
+  ADD ("heights", test_heights);
+  return g_test_run ();
+}
