@@ -223,10 +223,11 @@ add_group (const LscStrip *strip, GArray *rows, const Tree *tree, const Group *g
 
   for (guint c = 0; c < n; c++)
     {
-      LscLane      *lane = g_ptr_array_index (tree->children, tree->first[group->order] + c);
-      gboolean      alone = !own && n == 1 && group->process != NULL;
-      LscLayoutLane row =
-          make_row (LSC_ROW_LANE, lane, alone ? group->process : lane, alone && several);
+      LscLane *lane = g_ptr_array_index (tree->children, tree->first[group->order] + c);
+      gboolean alone = !own && n == 1 && group->process != NULL;
+      /* A program of somebody's has a name; a worker is "the main thread". */
+      gboolean      is_named = alone && (several || !lsc_lane_is_own (group->process));
+      LscLayoutLane row = make_row (LSC_ROW_LANE, lane, alone ? group->process : lane, is_named);
 
       g_array_append_val (rows, row);
     }
