@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,14 +31,23 @@
 void
 lsc_seen_become_user (void)
 {
+  struct stat info;
   /* What may be locked is counted by user: one of our own. */
   uid_t uid = 20000u + (uid_t)getpid () % 40000u;
 
   if (geteuid () != 0)
     return;
-  if (setgroups (0, NULL) != 0 || setresgid (uid, uid, uid) != 0 || setresuid (uid, uid, uid) != 0)
-    /* In a sandbox root may be nobody else; it has no more rights than a user there. */
-    g_test_message ("still root: %s", g_strerror (errno));
+  if (setgroups (0, NULL) != 0)
+    {
+      /* In a sandbox root may be nobody else; it has no more rights than a user there. */
+      g_test_message ("still root: %s", g_strerror (errno));
+      return;
+    }
+  /* A folder for temporary files that is this test's alone goes with it. */
+  if (stat (g_get_tmp_dir (), &info) == 0 && (info.st_mode & S_IWOTH) == 0)
+    g_assert_no_errno (chown (g_get_tmp_dir (), uid, uid));
+  g_assert_no_errno (setresgid (uid, uid, uid));
+  g_assert_no_errno (setresuid (uid, uid, uid));
   prctl (PR_SET_DUMPABLE, 1);
 }
 
