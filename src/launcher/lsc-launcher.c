@@ -33,8 +33,8 @@
 #include "lsc-child.h"
 #include "lsc-job.h"
 #include "lsc-link.h"
+#include "lsc-observe.h"
 #include "lsc-places.h"
-#include "lsc-probe.h"
 #include "lsc-run-folder.h"
 #include "lsc-spawn.h"
 #include "lsc-start.h"
@@ -43,8 +43,6 @@
 #include "lsc-wire.h"
 
 #define SAMPLE_INTERVAL_NS 50000000
-/* Of the segment; ring 0 is for counters. */
-#define PROBE_RING 1u
 /* In a measured run that a command has begun is told so late, or with the next thing that is: who
  * is told wakes up, and takes from what has just begun. */
 #define HOLD_MS 20
@@ -184,27 +182,6 @@ handle_places (Launcher *launcher, const LscWireFrame *frame)
     launcher->over = true;
 }
 
-_Static_assert(LSC_WIRE_OBSERVE_PERF == LSC_PROBE_PERF &&
-                   LSC_WIRE_OBSERVE_CONNECTOR == LSC_PROBE_CONNECTOR &&
-                   LSC_WIRE_OBSERVE_PROC == LSC_PROBE_PROC,
-               "asked for as it is done");
-
-static void
-handle_observe (Launcher *launcher, const LscWireFrame *frame)
-{
-  LscWireObserve observe;
-
-  if (!lsc_wire_get_observe (frame, &observe))
-    launcher->over = true;
-  else if (launcher->probe == NULL && !launcher->children.is_measuring &&
-           lsc_segment_get_n_rings (launcher->segment) > PROBE_RING)
-    launcher->probe = lsc_probe_new (launcher->segment, PROBE_RING,
-                                     &(LscProbeOptions){
-                                         .uses = observe.uses,
-                                         .budget_permille = observe.budget_permille,
-                                     });
-}
-
 /* ---- ending ------------------------------------------------------------------------ */
 
 static void
@@ -285,7 +262,10 @@ handle_packet (Launcher *launcher, LscPacket *packet)
       handle_watch (launcher, &packet->frame);
       break;
     case LSC_WIRE_OBSERVE:
-      handle_observe (launcher, &packet->frame);
+      if (launcher->probe != NULL || launcher->children.is_measuring)
+        break;
+      if (!lsc_observe_begin (&packet->frame, launcher->segment, &launcher->probe))
+        launcher->over = true;
       break;
     case LSC_WIRE_MEASURE:
       launcher->children.is_measuring = true;

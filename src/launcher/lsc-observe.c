@@ -1,0 +1,34 @@
+/* lsc-observe.c: when what every thread does is wanted.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "lsc-observe.h"
+
+/* Of the segment; ring 0 is for counters. */
+#define PROBE_RING 1u
+
+_Static_assert(LSC_WIRE_OBSERVE_PERF == LSC_PROBE_PERF &&
+                   LSC_WIRE_OBSERVE_CONNECTOR == LSC_PROBE_CONNECTOR &&
+                   LSC_WIRE_OBSERVE_PROC == LSC_PROBE_PROC,
+               "asked for as it is done");
+
+bool
+lsc_observe_begin (const LscWireFrame *frame, LscSegment *segment, LscProbe **probe)
+{
+  LscWireObserve observe;
+
+  *probe = NULL;
+  if (!lsc_wire_get_observe (frame, &observe))
+    return false;
+  if (lsc_segment_get_n_rings (segment) > PROBE_RING)
+    *probe = lsc_probe_new (segment, PROBE_RING,
+                            &(LscProbeOptions){
+                                .uses = observe.uses,
+                                .budget_permille = observe.budget_permille,
+                            });
+  return true;
+}

@@ -1,0 +1,14 @@
+/* lsc-observe.h: when what every thread does is wanted.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lsc-probe.h"
+#include "lsc-wire.h"
+
+/* Does what an OBSERVE asks for, before anything is started. NULL when that is nothing, or there is
+ * no memory. False: the frame is broken. */
+bool lsc_observe_begin (const LscWireFrame *frame, LscSegment *segment, LscProbe **probe);
