@@ -18,6 +18,7 @@
 
 #include "lsc-engine-error.h"
 #include "lsc-number.h"
+#include "lsc-sandbox.h"
 #include "lsc-profile-json.h"
 #include "lsc-units.h"
 
@@ -183,13 +184,42 @@ get_exit_status (const GError *error)
     }
 }
 
+/* What can be done about a sandbox; nullable. */
+static char *
+dup_advice (const GError *error)
+{
+  const LscSandbox *sandbox = lsc_sandbox_get ();
+  g_autofree char  *command = NULL;
+  gboolean          is_elsewhere =
+      g_error_matches (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NOT_IN_SANDBOX);
+
+  if (sandbox == NULL ||
+      (!is_elsewhere && !g_error_matches (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NOT_ALLOWED)))
+    return NULL;
+  if (lsc_sandbox_may_start_outside (sandbox))
+    return g_strdup (_ ("To run the one of this computer, add --host."));
+
+  command = lsc_sandbox_dup_override (sandbox);
+  if (is_elsewhere)
+    /* Translators: %s is a command. */
+    return g_strdup_printf (_ ("To run the one of this computer, allow that outside the sandbox "
+                               "and add --host: %s"),
+                            command);
+  /* Translators: %s is a command. */
+  return g_strdup_printf (_ ("To allow it, run this outside the sandbox: %s"), command);
+}
+
 int
 lsc_cli_fail (const GError *error)
 {
   /* One line, whatever a file's name or another library's message holds. */
   g_autofree char *message = lsc_make_printable (error->message, -1, MAX_MESSAGE_CHARS);
+  g_autofree char *advice = dup_advice (error);
 
-  fprintf (stderr, "lanescope-cli: %s\n", message);
+  if (advice != NULL)
+    fprintf (stderr, "lanescope-cli: %s %s\n", message, advice);
+  else
+    fprintf (stderr, "lanescope-cli: %s\n", message);
   return get_exit_status (error);
 }
 

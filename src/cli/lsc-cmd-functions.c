@@ -15,6 +15,7 @@
 #include "lsc-cli.h"
 #include "lsc-json.h"
 #include "lsc-python-probe.h"
+#include "lsc-sandbox.h"
 
 /* Both are asked at once, and waited for. */
 typedef struct
@@ -143,11 +144,14 @@ int
 lsc_cmd_functions (int argc, char **argv)
 {
   gboolean           as_json = FALSE;
+  gboolean           is_host = FALSE;
   char              *python = NULL;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
     { "python", 0, 0, G_OPTION_ARG_FILENAME, &python, N_ ("The interpreter to ask (python3)"),
       N_ ("PROGRAM") },
+    { "host", 0, 0, G_OPTION_ARG_NONE, &is_host,
+      N_ ("Ask an interpreter outside Flatpak’s sandbox"), NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("FILE");
@@ -166,8 +170,10 @@ lsc_cmd_functions (int argc, char **argv)
 
   interpreter = python != NULL ? python : g_strdup ("python3");
   answers.loop = g_main_loop_new (NULL, FALSE);
-  lsc_python_probe_interpreter_async (interpreter, NULL, info_cb, &answers);
-  lsc_python_list_functions_async (interpreter, words[0], NULL, NULL, functions_cb, &answers);
+  is_host = is_host && lsc_sandbox_get () != NULL;
+  lsc_python_probe_interpreter_async (interpreter, is_host, NULL, info_cb, &answers);
+  lsc_python_list_functions_async (interpreter, is_host, words[0], NULL, NULL, functions_cb,
+                                   &answers);
   g_main_loop_run (answers.loop);
 
   if (answers.error != NULL)

@@ -20,7 +20,6 @@
 #include "lsc-command.h"
 #include "lsc-environment.h"
 #include "lsc-number.h"
-#include "lsc-outer-start.h"
 #include "lsc-outside.h"
 #include "lsc-sandbox.h"
 
@@ -58,13 +57,9 @@ is_program (const char *path)
 static void
 set_not_in_sandbox (const char *name, GError **error)
 {
-  g_autofree char *advice = lsc_outer_start_dup_advice ();
-
-  /* Translators: the first %s is the name of a program or its path, in quotes, the second a
-   * sentence: what to do. */
+  /* Translators: %s is the name of a program or its path, in quotes. */
   g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NOT_IN_SANDBOX,
-               _ ("There is no program %s in the sandbox that Lanescope runs in. %s"), name,
-               advice);
+               _ ("There is no program %s in the sandbox that Lanescope runs in."), name);
 }
 
 /* A name with a slash is a path, from the folder that the command is run in. */

@@ -45,34 +45,13 @@ gboolean
 lsc_outer_start_check (GError **error)
 {
   const LscSandbox *sandbox = lsc_sandbox_get ();
-  g_autofree char  *command = NULL;
 
   if (sandbox == NULL || lsc_sandbox_may_start_outside (sandbox))
     return TRUE;
 
-  command = lsc_sandbox_dup_override (sandbox);
-  /* Translators: %s is a command for a terminal. */
-  g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NOT_ALLOWED,
-               _ ("Flatpak does not let Lanescope start programs outside its sandbox. To allow "
-                  "it, run this in a terminal, then start Lanescope again: %s"),
-               command);
+  g_set_error_literal (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NOT_ALLOWED,
+                       _ ("Flatpak does not let Lanescope start programs outside its sandbox."));
   return FALSE;
-}
-
-char *
-lsc_outer_start_dup_advice (void)
-{
-  const LscSandbox *sandbox = lsc_sandbox_get ();
-  g_autofree char  *command = NULL;
-
-  if (sandbox == NULL || lsc_sandbox_may_start_outside (sandbox))
-    return g_strdup (_ ("To run this computer’s, choose that it runs on this computer (--host)."));
-
-  command = lsc_sandbox_dup_override (sandbox);
-  /* Translators: %s is a command for a terminal. */
-  return g_strdup_printf (_ ("To run this computer’s, allow it in a terminal, start Lanescope "
-                             "again, and choose that it runs on this computer (--host): %s"),
-                          command);
 }
 
 static gboolean

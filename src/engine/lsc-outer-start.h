@@ -35,10 +35,7 @@ gboolean lsc_outer_start_finish (GAsyncResult *result, guint32 *pid, GError **er
 /* One that has ended is no error. */
 void lsc_outer_start_kill (guint32 pid);
 
-/* Whether this program may ask for it: FALSE with what to do about it. */
+/* Whether this program may ask for it; FALSE with LSC_ENGINE_ERROR_NOT_ALLOWED. */
 gboolean lsc_outer_start_check (GError **error);
-
-/* A sentence or two: how something that is not in the sandbox can be run all the same. */
-char *lsc_outer_start_dup_advice (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -16,7 +16,6 @@
 #include "lsc-engine-error.h"
 #include "lsc-environment.h"
 #include "lsc-installed.h"
-#include "lsc-outer-start.h"
 #include "lsc-outside.h"
 #include "lsc-programs.h"
 #include "lsc-sandbox.h"
@@ -27,15 +26,12 @@ static void
 set_missing (GError **error, const char *program, gboolean is_path)
 {
   g_autofree char *shown = g_filename_display_name (program);
-  g_autofree char *advice = lsc_outer_start_dup_advice ();
 
   if (lsc_sandbox_get () != NULL)
     {
-      /* Translators: the first %s is the name of a program or its path, the second a sentence:
-       * what to do. */
+      /* Translators: %s is the name of a program or its path. */
       g_set_error (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NOT_IN_SANDBOX,
-                   _ ("There is no Python “%s” in the sandbox that Lanescope runs in. %s"), shown,
-                   advice);
+                   _ ("There is no Python “%s” in the sandbox that Lanescope runs in."), shown);
       return;
     }
 
@@ -89,23 +85,50 @@ lsc_python_find_host (GError **error)
   return lsc_programs_find_data (HOST_PATH, error);
 }
 
-/* Who starts it looks for it there. */
 static char *
-dup_outer_interpreter (const char *program)
+dup_path (const char *path, gboolean is_outside)
 {
+  char *outer = is_outside ? lsc_sandbox_dup_outer_path (lsc_sandbox_get (), path) : NULL;
+
+  return outer != NULL ? outer : g_strdup (path);
+}
+
+/* Outside, who starts it looks for it. */
+static char *
+find_interpreter (const char *program, gboolean is_outside, GError **error)
+{
+  if (!is_outside)
+    return lsc_python_find_interpreter (program, error);
   return g_str_has_prefix (program, "~/") ? g_build_filename (g_get_home_dir (), program + 2, NULL)
                                           : g_strdup (program);
 }
 
-static void
-take_outer_path (char **path)
+gboolean
+lsc_python_place_find (LscPythonPlace *place,
+                       const char     *program,
+                       gboolean        is_outside,
+                       GError        **error)
 {
-  char *outer = lsc_sandbox_dup_outer_path (lsc_sandbox_get (), *path);
+  g_autofree char *host = NULL;
+  g_autofree char *locale = lsc_installed_dup_path (LSC_LOCALE_DIR);
 
-  if (outer == NULL)
-    return;
-  g_free (*path);
-  *path = outer;
+  place->interpreter = find_interpreter (program, is_outside, error);
+  if (place->interpreter == NULL)
+    return FALSE;
+  host = lsc_python_find_host (error);
+  if (host == NULL)
+    return FALSE;
+  place->host = dup_path (host, is_outside);
+  place->locale = dup_path (locale, is_outside);
+  return TRUE;
+}
+
+void
+lsc_python_place_clear (LscPythonPlace *place)
+{
+  g_clear_pointer (&place->interpreter, g_free);
+  g_clear_pointer (&place->host, g_free);
+  g_clear_pointer (&place->locale, g_free);
 }
 
 LscPythonHost *
@@ -113,31 +136,20 @@ lsc_python_host_new (LscSettings *settings, GError **error)
 {
   g_autoptr (LscPythonHost) self = g_new0 (LscPythonHost, 1);
   g_autoptr (GStrvBuilder) builder = NULL;
-  const char      *python = lsc_settings_get (settings, "python");
-  const char      *environment = lsc_settings_get (settings, "environment");
-  g_autofree char *host = lsc_python_find_host (error);
-  g_autofree char *locale = lsc_installed_dup_path (LSC_LOCALE_DIR);
-  gboolean         is_outside;
+  const char *python = lsc_settings_get (settings, "python");
+  const char *environment = lsc_settings_get (settings, "environment");
+  g_auto (LscPythonPlace) place = { 0 };
 
-  if (host == NULL)
+  if (!lsc_python_place_find (&place, python != NULL ? python : "python3",
+                              lsc_outside_is_chosen (settings), error))
     return NULL;
-  is_outside = lsc_outside_is_chosen (settings);
-  if (is_outside)
-    {
-      take_outer_path (&host);
-      take_outer_path (&locale);
-    }
-  self->program = is_outside
-                      ? dup_outer_interpreter (python)
-                      : lsc_python_find_interpreter (python != NULL ? python : "python3", error);
-  if (self->program == NULL)
-    return NULL;
+  self->program = g_steal_pointer (&place.interpreter);
   self->environment = lsc_environment_parse (environment != NULL ? environment : "", error);
   if (self->environment == NULL)
     return NULL;
   /* Unbuffered: what goes past our own streams is not held back. */
   builder = g_strv_builder_new ();
-  g_strv_builder_add_many (builder, "-u", host, "--locale", locale, "--run", NULL);
+  g_strv_builder_add_many (builder, "-u", place.host, "--locale", place.locale, "--run", NULL);
   self->arguments = g_strv_builder_end (builder);
   return g_steal_pointer (&self);
 }

@@ -31,6 +31,23 @@ LscPythonHost *lsc_python_host_new (LscSettings *settings,
 void           lsc_python_host_free (LscPythonHost *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LscPythonHost, lsc_python_host_free)
 
+/* An interpreter and what it is started with: the file, and where its translations are. Outside the
+ * sandbox paths are as they are there, and nobody looks whether there is such an interpreter. */
+typedef struct
+{
+  char *interpreter;
+  char *host;
+  char *locale;
+} LscPythonPlace;
+
+/* `place`: empty; to be cleared afterwards, whatever comes of it. */
+gboolean lsc_python_place_find (LscPythonPlace *place,
+                                const char     *program,
+                                gboolean        is_outside,
+                                GError        **error);
+void     lsc_python_place_clear (LscPythonPlace *place);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LscPythonPlace, lsc_python_place_clear)
+
 /* The Python file that interpreters are started with; NULL with LSC_ENGINE_ERROR_NO_PROGRAM. */
 char *lsc_python_find_host (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

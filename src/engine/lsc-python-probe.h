@@ -19,8 +19,10 @@
 
 G_BEGIN_DECLS
 
-/* `program`: as in the parameter "python", a path or a name on PATH. */
+/* `program`: as in the parameter "python", a path or a name on PATH; outside the sandbox, if
+ * `is_outside`. */
 void lsc_python_probe_interpreter_async (const char         *program,
+                                         gboolean            is_outside,
                                          GCancellable       *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer            user_data);
@@ -31,6 +33,7 @@ LscPythonInfo *lsc_python_probe_interpreter_finish (GAsyncResult *result,
 
 /* One of `file` and `code` is NULL. */
 void lsc_python_list_functions_async (const char         *program,
+                                      gboolean            is_outside,
                                       const char         *file,
                                       const char         *code,
                                       GCancellable       *cancellable,

@@ -19,6 +19,9 @@
 
 #include "lsc-command.h"
 #include "lsc-number.h"
+#include "lsc-outer-start.h"
+#include "lsc-outside.h"
+#include "lsc-sandbox.h"
 #include "lsc-wrap-layout.h"
 
 /* More words than anybody checks. */
@@ -107,10 +110,20 @@ show_warning (LscCommandPreview *self, LscSettings *settings, LscCommandLine *li
   g_autofree char *quoted = NULL;
   g_autofree char *warning = NULL;
 
-  if (program != NULL && !lsc_command_line_is_shell (line) && !is_found (settings, program))
+  if (lsc_outside_is_chosen (settings))
+    {
+      g_autoptr (GError) error = NULL;
+
+      /* What is there shows when it is started; whether it may be can be told. */
+      if (!lsc_outer_start_check (&error))
+        warning = g_strdup (error->message);
+    }
+  else if (program != NULL && !lsc_command_line_is_shell (line) && !is_found (settings, program))
     {
       quoted = lsc_quote (program, -1);
-      if (strchr (program, G_DIR_SEPARATOR) != NULL)
+      if (lsc_sandbox_get () != NULL)
+        warning = g_strdup_printf (_ ("There is no program %s in the sandbox."), quoted);
+      else if (strchr (program, G_DIR_SEPARATOR) != NULL)
         warning = g_strdup_printf (_ ("There is no program %s."), quoted);
       else
         warning = g_strdup_printf (

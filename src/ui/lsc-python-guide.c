@@ -18,6 +18,7 @@
 
 #include "lsc-library.h"
 #include "lsc-main-thread.h"
+#include "lsc-outside.h"
 #include "lsc-python-probe.h"
 
 /* After the last key. */
@@ -78,6 +79,12 @@ uses (LscPythonGuide *self, const char *id)
          lsc_settings_is_used (lsc_inputs_get_settings (self->inputs), id);
 }
 
+static gboolean
+runs_outside (LscPythonGuide *self)
+{
+  return lsc_outside_is_chosen (lsc_inputs_get_settings (self->inputs));
+}
+
 /* ---- the interpreter ---------------------------------------------------------- */
 
 static void
@@ -115,8 +122,8 @@ probe_cb (gpointer user_data)
 
   self->info_delay = 0;
   self->asking_info = g_cancellable_new ();
-  lsc_python_probe_interpreter_async (get_text (self, "python"), self->asking_info, probed_cb,
-                                      g_object_ref (self));
+  lsc_python_probe_interpreter_async (get_text (self, "python"), runs_outside (self),
+                                      self->asking_info, probed_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -196,8 +203,8 @@ list_cb (gpointer user_data)
 
   self->functions_delay = 0;
   self->asking_functions = g_cancellable_new ();
-  lsc_python_list_functions_async (get_text (self, "python"), file, code, self->asking_functions,
-                                   listed_cb, g_object_ref (self));
+  lsc_python_list_functions_async (get_text (self, "python"), runs_outside (self), file, code,
+                                   self->asking_functions, listed_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -220,7 +227,7 @@ ask_functions (LscPythonGuide *self, guint delay_ms)
 static void
 value_changed_cb (LscPythonGuide *self, const char *id)
 {
-  gboolean is_interpreter = g_strcmp0 (id, "python") == 0;
+  gboolean is_interpreter = g_strcmp0 (id, "python") == 0 || g_strcmp0 (id, LSC_OUTSIDE_ID) == 0;
 
   if (is_interpreter)
     ask_info (self, ASK_DELAY_MS);

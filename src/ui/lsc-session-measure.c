@@ -288,7 +288,7 @@ lsc_session_start_measuring (LscSession *self)
   if (profiler == NULL)
     {
       lsc_session_set_state (self, LSC_SESSION_IDLE);
-      lsc_session_say (self, error->message);
+      lsc_session_say_error (self, error);
       return;
     }
   lsc_session_replace_scene (self);

@@ -50,6 +50,8 @@ struct _LscSession
 /* lsc-session.c */
 void lsc_session_set_state (LscSession *self, LscSessionState state);
 void lsc_session_say (LscSession *self, const char *message);
+/* A sandbox's needs more than a message. */
+void lsc_session_say_error (LscSession *self, const GError *error);
 void lsc_session_tell (LscSession *self, const char *signal);
 void lsc_session_drop_comparison (LscSession *self);
 

@@ -24,6 +24,7 @@ enum
   SIGNAL_SCENE_CHANGED,
   SIGNAL_PROFILE_CHANGED,
   SIGNAL_MESSAGE,
+  SIGNAL_OUTSIDE_NEEDED,
   SIGNAL_FINISHED,
   N_SIGNALS
 };
@@ -43,6 +44,16 @@ void
 lsc_session_say (LscSession *self, const char *message)
 {
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
+}
+
+void
+lsc_session_say_error (LscSession *self, const GError *error)
+{
+  if (g_error_matches (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NOT_IN_SANDBOX) ||
+      g_error_matches (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NOT_ALLOWED))
+    g_signal_emit (self, signals[SIGNAL_OUTSIDE_NEEDED], 0, error);
+  else
+    lsc_session_say (self, error->message);
 }
 
 void
@@ -131,7 +142,7 @@ start_now (LscSession *self)
   if (comparison == NULL)
     {
       lsc_session_set_state (self, LSC_SESSION_IDLE);
-      lsc_session_say (self, error->message);
+      lsc_session_say_error (self, error);
       return;
     }
 
@@ -377,6 +388,9 @@ lsc_session_class_init (LscSessionClass *klass)
       "scene-changed", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PROFILE_CHANGED] = g_signal_new (
       "profile-changed", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_OUTSIDE_NEEDED] =
+      g_signal_new ("outside-needed", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[SIGNAL_MESSAGE] = g_signal_new ("message", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_FINISHED] = g_signal_new ("finished", LSC_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,

@@ -36,6 +36,7 @@ G_DECLARE_FINAL_TYPE (LscSession, lsc_session, LSC, SESSION, GObject)
  *   "profile-changed" (void)                there is another profile, or more in it; at most
  *                                           a few times a second
  *   "message"        (const char *message)  something went wrong that can be mended
+ *   "outside-needed" (const GError *error)  the sandbox has no such program, or may not be left
  *   "finished"       (void)                 the run is over
  */
 

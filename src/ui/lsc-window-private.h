@@ -121,6 +121,10 @@ gboolean lsc_window_library_has (LscWindow *self, LscWorkload *workload);
 void     lsc_window_choose_file (LscWindow *self, const char *path);
 void     lsc_window_show_dialog (LscWindow *self, LscWorkloadDialog *dialog);
 
+/* lsc-window-outside.c */
+/* What can be done about a run that the sandbox stands in the way of. */
+void lsc_window_offer_outside (LscWindow *self, const GError *error);
+
 /* lsc-window-files.c */
 void lsc_window_files_init (LscWindow *self);
 /* (element-type GFile) */

@@ -246,6 +246,8 @@ get_session (LscWindow *self, LscWorkload *workload)
   g_signal_connect_object (session, "profile-changed", G_CALLBACK (profile_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "outside-needed", G_CALLBACK (lsc_window_offer_outside), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
   return session;
 }

@@ -101,6 +101,12 @@ class Outside(WithSide):
                                               "2", "--set", "file=" + path, "--set", "function=f", "--input", "3",
                                               "--input", "4", PATH="/nonesuch")
                 self.assertEqual((code, out), (0, "f(3): (6, 'outside')\nf(4): (8, 'outside')\n"), (executor, err))
+            code, out, err = self.run_cli("functions", "--host", path, PATH="/nonesuch")
+            self.assertEqual(code, 0, err)
+            self.assertIn("f(n)", out)
+            code, out, err = self.run_cli("functions", "--host", "--python", "nonesuch-python", path)
+            self.assertEqual(code, 3)
+            self.assertIn("nonesuch-python does not answer as a Python interpreter does", err)
             code, out, err = self.run_cli("run", "--host", "--quiet", "python", "--set", "python=nonesuch-python",
                                           "--set", "file=" + path, "--set", "function=f", "--input", "3")
             self.assertNotEqual(code, 0)
@@ -205,7 +211,7 @@ class NotAllowed(WithSide):
     allowed = False
 
     def test_what_to_do(self):
-        self.assert_fails(3, "does not let Lanescope start programs outside", "start Lanescope again", OVERRIDE)
+        self.assert_fails(3, "does not let Lanescope start programs outside its sandbox. To allow it", OVERRIDE)
         code, out, err = self.run_cli("run", "--", "nonesuch")
         self.assertEqual(code, 3)
         self.assertIn("There is no program “nonesuch” in the sandbox", err)

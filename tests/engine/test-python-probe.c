@@ -40,7 +40,7 @@ list (const char *program, const char *file, const char *code, GCancellable *can
 {
   Listing listing = { .loop = g_main_loop_new (NULL, FALSE) };
 
-  lsc_python_list_functions_async (program, file, code, cancel, listed_cb, &listing);
+  lsc_python_list_functions_async (program, FALSE, file, code, cancel, listed_cb, &listing);
   g_main_loop_run (listing.loop);
   g_main_loop_unref (listing.loop);
   if (listing.error != NULL)
@@ -69,7 +69,7 @@ probe (const char *program, GError **error)
 {
   Probing probing = { .loop = g_main_loop_new (NULL, FALSE) };
 
-  lsc_python_probe_interpreter_async (program, NULL, probed_cb, &probing);
+  lsc_python_probe_interpreter_async (program, FALSE, NULL, probed_cb, &probing);
   g_main_loop_run (probing.loop);
   g_main_loop_unref (probing.loop);
   if (probing.error != NULL)
