@@ -36,6 +36,7 @@
 #include "lsc-observe.h"
 #include "lsc-places.h"
 #include "lsc-run-folder.h"
+#include "lsc-signals.h"
 #include "lsc-spawn.h"
 #include "lsc-start.h"
 #include "lsc-sweep.h"
@@ -370,27 +371,6 @@ run (Launcher *launcher)
     }
 }
 
-static void
-pass_over_cb (int number)
-{
-}
-
-/* Everything is the default, also what was ignored by whoever started us; and what would end
- * us does nothing. A handler, other than "ignored", is not inherited by what is started. */
-static void
-set_up_signals (void)
-{
-  static const int passed_over[] = { SIGINT, SIGHUP, SIGQUIT, SIGPIPE };
-  struct sigaction action = { .sa_handler = SIG_DFL };
-
-  for (int number = 1; number < NSIG; number++)
-    sigaction (number, &action, NULL);
-  action.sa_handler = pass_over_cb;
-  action.sa_flags = SA_RESTART;
-  for (size_t i = 0; i < sizeof passed_over / sizeof passed_over[0]; i++)
-    sigaction (passed_over[i], &action, NULL);
-}
-
 static bool
 set_up (Launcher *launcher, const char *segment_path)
 {
@@ -398,7 +378,7 @@ set_up (Launcher *launcher, const char *segment_path)
 
   /* Fails, harmlessly, when it leads a group already. */
   setsid ();
-  set_up_signals ();
+  lsc_signals_set_up ();
   sigemptyset (&waited);
   sigaddset (&waited, SIGCHLD);
   sigaddset (&waited, SIGTERM);
