@@ -35,6 +35,11 @@ void lsc_facts_add_bytes (LscFactsBuilder *builder, const char *label, gint64 by
 /* "3.05 s  98 %" */
 char *lsc_facts_dup_share (gint64 part_ns, gint64 whole_ns) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What a lane of the builder's strip did between two times, as far as anybody knows. */
+void lsc_facts_add_states (LscFactsBuilder *builder, LscLane *lane, gint64 from_ns, gint64 to_ns);
+/* "98 % running", "25 % running, 2 % pushed off": of a range, in short. NULL: nobody knows. */
+char *lsc_facts_dup_states (const LscStateSums *sums, gint64 range_ns) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The builder's strip: what was measured of it, and its run. */
 void lsc_facts_add_strip (LscFactsBuilder *builder, gboolean in_full);
 /* Of all strips, between two times. */

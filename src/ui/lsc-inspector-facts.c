@@ -150,26 +150,6 @@ add_identity (LscFactsBuilder *builder, LscLane *lane, LscLane *life)
   lsc_facts_add (builder, LSC_FACT_ROW, _ ("State"), lsc_timeline_text_lane_end (life));
 }
 
-/* Working told from waiting, where the lane tells it. */
-static void
-add_states (LscFactsBuilder *builder, LscLane *lane, gint64 from_ns, gint64 to_ns)
-{
-  gint64 now_ns = builder->strip->now_ns;
-  gint64 worked_ns, waited_ns;
-
-  if (!lsc_lane_has_states (lane) || to_ns <= from_ns)
-    return;
-
-  worked_ns = lsc_lane_sum_state (lane, LSC_STATE_RUNNING, from_ns, to_ns, now_ns);
-  waited_ns = lsc_lane_sum_state (lane, LSC_STATE_WAITING, from_ns, to_ns, now_ns);
-  /* Translators: for so long a thread, or a task, did something */
-  lsc_facts_add (builder, LSC_FACT_ROW, _ ("Worked"),
-                 lsc_facts_dup_share (worked_ns, to_ns - from_ns));
-  /* Translators: for so long a thread, or a task, waited for something to happen */
-  lsc_facts_add (builder, LSC_FACT_ROW, _ ("Waited"),
-                 lsc_facts_dup_share (waited_ns, to_ns - from_ns));
-}
-
 static void
 add_lane (LscFactsBuilder *builder, LscLane *lane)
 {
@@ -191,8 +171,8 @@ add_lane (LscFactsBuilder *builder, LscLane *lane)
           builder, LSC_FACT_ROW, _ ("Busy"),
           lsc_facts_dup_share (lsc_timeline_text_busy_ns (builder->strip, lane), life_ns));
     }
-  add_states (builder, lane, lsc_lane_get_start_ns (life),
-              lsc_lane_get_start_ns (life) + MAX (life_ns, 0));
+  lsc_facts_add_states (builder, lane, lsc_lane_get_start_ns (life),
+                        lsc_lane_get_start_ns (life) + MAX (life_ns, 0));
   add_usage (builder, lane, life);
   if (lsc_lane_get_n_lost (lane) > 0)
     lsc_facts_add_count (builder, _ ("Lost records"), (gint64)lsc_lane_get_n_lost (lane));
@@ -291,7 +271,7 @@ add_task (LscFactsBuilder *builder,
       lsc_facts_add_duration (builder, _ ("Start"), span->start_ns);
       lsc_facts_add_duration (builder, _ ("Took"), span->end_ns - span->start_ns);
       if (lane != NULL)
-        add_states (builder, lane, span->start_ns, span->end_ns);
+        lsc_facts_add_states (builder, lane, span->start_ns, span->end_ns);
     }
   add_task_end (builder, &task);
   if (builder->workload != NULL && task.status == LSC_TASK_DONE && output != NULL)

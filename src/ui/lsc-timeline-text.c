@@ -62,6 +62,9 @@ lsc_timeline_text_lane_name (const LscStrip *strip, LscLane *lane)
   LscLane *life = lsc_timeline_get_life (strip, lane);
   LscLane *parent = lsc_lane_get_parent (lane);
 
+  /* A thread of a program that was only seen: all of them may have the program's name. */
+  if (!lsc_lane_is_own (lane) && lsc_lane_get_kind (lane) != LSC_LANE_CORE)
+    return g_strdup_printf ("%s (%d)", lsc_lane_get_name (lane), lsc_lane_get_tid (lane));
   /* As the timeline calls it. */
   if (life == lane && parent != NULL && lsc_lane_get_tid (lane) > 0 &&
       lsc_lane_get_tid (lane) == lsc_lane_get_pid (parent))
@@ -90,6 +93,27 @@ ended_badly (const LscLane *lane)
          (lsc_lane_get_end (lane) == LSC_LANE_EXITED && lsc_lane_get_end_value (lane) != 0);
 }
 
+/* "cc1 (4711): 1.2 s running", and how it ended when that was not well. */
+static char *
+text_seen (const LscStrip *strip, LscLane *lane, const char *name)
+{
+  LscLane         *process = lsc_lane_get_parent (lane);
+  g_autofree char *running = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *end = NULL;
+
+  if (!lsc_lane_has_states (lane))
+    return g_strdup (name);
+  running = lsc_format_duration (
+      lsc_lane_sum_state (lane, LSC_STATE_RUNNING, 0, MAX (strip->now_ns, 1), strip->now_ns));
+  /* Translators: a lane of the timeline: its name, how long it was on a core */
+  text = g_strdup_printf (_ ("%s: %s running"), name, running);
+  if (process == NULL || !ended_badly (process))
+    return g_steal_pointer (&text);
+  end = lsc_timeline_text_lane_end (process);
+  return g_strdup_printf ("%s, %s", text, end);
+}
+
 char *
 lsc_timeline_text_lane (const LscStrip *strip, LscLane *lane)
 {
@@ -103,7 +127,7 @@ lsc_timeline_text_lane (const LscStrip *strip, LscLane *lane)
   guint64          n_tasks;
 
   if (lsc_lane_get_n_depths (lane) == 0)
-    return g_steal_pointer (&name);
+    return text_seen (strip, lane, name);
 
   n_tasks = lsc_lane_get_n_spans (lane, 0);
   count = lsc_format_count (n_tasks);

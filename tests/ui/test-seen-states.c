@@ -1,0 +1,149 @@
+/* test-seen-states.c: what the inspector says of lanes whose every switch was seen.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Expectations are worked out by hand from the states below. A run of 1 s on 2 cores:
+ *
+ *   ms          0   100  200  300  400  500  600  700  800  900 1000
+ *   worker      R0...........|P........|R1..................|W......|
+ *   helper      W............|R0...................|W...............|
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "lsc-clock.h"
+#include "lsc-inspector-facts.h"
+#include "lsc-recorder.h"
+#include "lsc-timeline-text.h"
+
+#define MS LSC_NS_PER_MS
+
+typedef struct
+{
+  LscScene *scene;
+  LscLane  *worker;
+  LscLane  *helper;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  const LscRecordingInfo info = {
+    .workload_id = "t", .workload_name = "T", .n_workers = 1, .n_cores = 2
+  };
+  g_autoptr (LscTextList) inputs = lsc_text_list_new ();
+  g_autoptr (LscRecorder) recorder = NULL;
+  LscLane *process;
+
+  lsc_text_list_append (inputs, "x", -1);
+  lsc_text_list_freeze (inputs);
+  recorder = lsc_recorder_new (NULL, &info, inputs, 0, NULL);
+  fixture->worker = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_EXACT, 10,
+                                           10, 1, "worker 1", 0);
+  lsc_recorder_begin_span (recorder, fixture->worker, 0, 0, LSC_CATEGORY_TASK, 0);
+  lsc_recorder_set_state (recorder, fixture->worker, 0, LSC_STATE_RUNNING, 0);
+  lsc_recorder_set_state (recorder, fixture->worker, 300 * MS, LSC_STATE_PREEMPTED, 0);
+  lsc_recorder_set_state (recorder, fixture->worker, 500 * MS, LSC_STATE_RUNNING, 1);
+  lsc_recorder_set_state (recorder, fixture->worker, 900 * MS, LSC_STATE_WAITING, LSC_REASON_LOCK);
+  lsc_recorder_end_span (recorder, fixture->worker, 1000 * MS, LSC_TASK_DONE);
+
+  process = lsc_recorder_add_lane (recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_EXACT, 20, 20, 0,
+                                   "cc1", 0);
+  lsc_recorder_set_seen (recorder, process, NULL);
+  fixture->helper = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, process, LSC_SOURCE_EXACT, 20,
+                                           20, 0, "cc1", 0);
+  lsc_recorder_set_seen (recorder, fixture->helper, NULL);
+  lsc_recorder_set_state (recorder, fixture->helper, 0, LSC_STATE_WAITING, 0);
+  lsc_recorder_set_state (recorder, fixture->helper, 300 * MS, LSC_STATE_RUNNING, 0);
+  lsc_recorder_set_state (recorder, fixture->helper, 700 * MS, LSC_STATE_WAITING, 0);
+  lsc_recorder_end_lane (recorder, fixture->helper, 1000 * MS, LSC_LANE_RETIRED, 0, LSC_TASK_DONE);
+  lsc_recorder_end_lane (recorder, process, 1000 * MS, LSC_LANE_EXITED, 3, LSC_TASK_FAILED);
+  lsc_recorder_finish (recorder, 1000 * MS);
+
+  fixture->scene = lsc_scene_new ();
+  lsc_scene_add_strip (fixture->scene, lsc_recorder_get_recording (recorder), LSC_EXECUTOR_THREADS,
+                       1);
+  lsc_scene_get_strip (fixture->scene, 0)->now_ns = 1000 * MS;
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->scene);
+}
+
+/* With ordinary spaces. */
+static void
+assert_fact (GPtrArray *facts, const char *label, const char *expected)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *value = NULL;
+  const char      *found = lsc_inspector_facts_find (facts, label);
+
+  g_assert_nonnull (found);
+  parts = g_strsplit (found, "\u00a0", -1);
+  value = g_strjoinv (" ", parts);
+  g_assert_cmpstr (value, ==, expected);
+}
+
+static void
+test_lane (Fixture *fixture, gconstpointer data)
+{
+  LscTimelineFocus focus = { .strip = 0, .lane = fixture->worker };
+  g_autoptr (GPtrArray) facts = lsc_inspector_facts_new (fixture->scene, &focus, NULL, NULL);
+
+  g_assert_cmpstr (((LscFact *)g_ptr_array_index (facts, 0))->value, ==, "exact");
+  assert_fact (facts, "Running", "700 ms   70 %");
+  assert_fact (facts, "Pre-empted", "200 ms   20 %");
+  assert_fact (facts, "Waiting", "100 ms   10 %");
+  assert_fact (facts, "Left a core", "2");
+  assert_fact (facts, "Changed cores", "1");
+  g_assert_null (lsc_inspector_facts_find (facts, "Not recorded"));
+  g_assert_null (lsc_inspector_facts_find (facts, "Worked"));
+}
+
+/* 250 to 750 ms: the worker ran 50 + 250, the helper 400: 1.4 cores of 2. */
+static void
+test_range (Fixture *fixture, gconstpointer data)
+{
+  LscTimelineFocus focus = { .strip = -1, .range_from_ns = 250 * MS, .range_to_ns = 750 * MS };
+  g_autoptr (GPtrArray) facts = lsc_inspector_facts_new (fixture->scene, &focus, NULL, NULL);
+
+  assert_fact (facts, "Tasks", "1");
+  assert_fact (facts, "Lanes at work", "1.00 of 1");
+  assert_fact (facts, "Cores busy", "1.40 of 2");
+  assert_fact (facts, "Running", "700 ms");
+  assert_fact (facts, "Pre-empted", "200 ms");
+  assert_fact (facts, "Waiting", "100 ms");
+  assert_fact (facts, "Left a core", "2");
+  assert_fact (facts, "Changed cores", "1");
+  assert_fact (facts, "worker 1", "60 % running, 40 % pre-empted");
+  assert_fact (facts, "cc1 (20)", "80 % running, 20 % waiting");
+}
+
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+  const LscStrip  *strip = lsc_scene_get_strip (fixture->scene, 0);
+  g_autofree char *text = NULL;
+
+  lsc_recording_begin_read (strip->recording);
+  text = lsc_timeline_text_lane (strip, fixture->helper);
+  lsc_recording_end_read (strip->recording);
+  g_assert_nonnull (strstr (text, "cc1 (20): 400"));
+  g_assert_true (g_str_has_suffix (text, "running, exited with status 3"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(name, func) g_test_add ("/seen-states/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("lane", test_lane);
+  ADD ("range", test_range);
+  ADD ("words", test_words);
+  return g_test_run ();
+}
