@@ -44,8 +44,8 @@ class Key:
         subprocess.run(["gpgconf", "--homedir", self.folder, "--kill", "all"], check=False)
 
 
-def publish(output, *words):
-    return subprocess.run([os.path.join(TOP, "tools", "flatpak-build"), "--from", lsc_app.REPO,
+def publish(output, *words, source=lsc_app.REPO):
+    return subprocess.run([os.path.join(TOP, "tools", "flatpak-build"), "--from", source,
                            "--output", os.path.join(WORK, output), *words],
                           capture_output=True, text=True, timeout=lsc_app.LONG_S, check=False)
 
@@ -174,6 +174,29 @@ class Repository(unittest.TestCase):
         self.assertEqual(publish("ours", *self.words(self.keys[0])).returncode, 0)
         with open(summary, encoding="utf-8") as file:
             self.assertEqual(file.read(), before)
+
+    def make_newer(self):
+        """A repository as flatpak-builder makes it, of the app with one file more."""
+        folder, repo = os.path.join(WORK, "newer-app"), os.path.join(WORK, "newer-repo")
+        for words in (["ostree", "--repo=" + lsc_app.REPO, "checkout", "-U", REF, folder],
+                      ["touch", os.path.join(folder, "files", "share", "newer")],
+                      ["flatpak", "build-export", "--disable-sandbox", repo, folder, "stable"]):
+            subprocess.run(words, check=True, capture_output=True)
+        return repo
+
+    def test_what_is_newer_comes_by_an_update(self):
+        self.add_remote()
+        self.assertEqual(self.install().returncode, 0)
+        newer = os.path.join(flatpak("--user", "info", "--show-location", ID).strip(), "files", "share", "newer")
+        self.assertFalse(os.path.exists(newer))
+        shutil.copytree(os.path.join(WORK, "ours"), os.path.join(WORK, "newer"))
+        done = publish("newer", *self.words(self.keys[0]), source=self.make_newer())
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.serve("newer")
+        flatpak("--user", "update", "-y", "--noninteractive")
+        newer = os.path.join(flatpak("--user", "info", "--show-location", ID).strip(), "files", "share", "newer")
+        self.assertTrue(os.path.exists(newer))
+        self.check_runs()
 
     # ---- what is to be refused
 
