@@ -266,14 +266,16 @@ any_getter_takes (const LscWireFrame *frame)
   LscWireSpawn   spawn;
   LscWireChild   child;
   LscWireScope   scope;
+  LscWireObserve observe;
   const char    *text;
   guint32        number;
   gint32         signal;
 
-  return lsc_wire_get_setup (frame, &setup) || lsc_wire_get_task (frame, &task) ||
-         lsc_wire_get_result (frame, &result) || lsc_wire_get_output (frame, &output) ||
-         lsc_wire_get_spawn (frame, &spawn) || lsc_wire_get_child (frame, &child) ||
-         lsc_wire_get_text (frame, &text, &number) || lsc_wire_get_started (frame, &started) ||
+  return lsc_wire_get_observe (frame, &observe) || lsc_wire_get_setup (frame, &setup) ||
+         lsc_wire_get_task (frame, &task) || lsc_wire_get_result (frame, &result) ||
+         lsc_wire_get_output (frame, &output) || lsc_wire_get_spawn (frame, &spawn) ||
+         lsc_wire_get_child (frame, &child) || lsc_wire_get_text (frame, &text, &number) ||
+         lsc_wire_get_started (frame, &started) ||
          lsc_wire_get_kill (frame, &number, &signal, &scope) ||
          lsc_wire_get_all_gone (frame, &number) || lsc_wire_get_number (frame, &number);
 }
