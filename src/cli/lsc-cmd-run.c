@@ -50,6 +50,7 @@ make_run (const LscRunRequest *request, GError **error)
     .one_core = request->one_core,
     .n_retries = request->n_retries,
     .timeout_ns = request->timeout_ns,
+    .observe = request->observe,
     .output_folder = request->output_folder,
     .grace_ns = request->grace_ns,
   };

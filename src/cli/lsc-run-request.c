@@ -35,6 +35,7 @@ typedef struct
   char  *timeout;
   char  *retry;
   char  *grace;
+  char  *observe;
   char **settings;
   char **inputs;
   char  *inputs_path;
@@ -51,6 +52,7 @@ given_clear (Given *given)
   g_free (given->timeout);
   g_free (given->retry);
   g_free (given->grace);
+  g_free (given->observe);
   g_strfreev (given->settings);
   g_strfreev (given->inputs);
   g_free (given->inputs_path);
@@ -86,6 +88,8 @@ add_options (LscRunRequest *request, Given *given, GOptionContext *context)
       N_ ("Keep all that tasks print in files there"), N_ ("FOLDER") },
     { "grace", 0, 0, G_OPTION_ARG_FILENAME, &given->grace,
       N_ ("After a stop, wait so long before what is left is ended (default: 3)"), N_ ("SECONDS") },
+    { "observe", 0, 0, G_OPTION_ARG_FILENAME, &given->observe,
+      N_ ("How to see what each thread does: auto, sampled or off (default: auto)"), N_ ("HOW") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &request->as_json,
       N_ ("Print a summary as JSON instead of the results"), NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &request->quiet,
@@ -136,6 +140,28 @@ parse_executor (LscRunRequest *request, const char *text, GError **error)
       return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+parse_observe (const char *text, LscObserveMode *mode, GError **error)
+{
+  static const char *const names[] = {
+    [LSC_OBSERVE_AUTO] = "auto",
+    [LSC_OBSERVE_SAMPLED] = "sampled",
+    [LSC_OBSERVE_OFF] = "off",
+  };
+  g_autofree char *quoted = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (text, names[i]) == 0)
+      {
+        *mode = (LscObserveMode)i;
+        return TRUE;
+      }
+  quoted = lsc_quote (text, -1);
+  g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_USAGE,
+               _ ("--observe: %s is not one of these: auto, sampled, off."), quoted);
+  return FALSE;
 }
 
 /* Whether it can be run in this mode with these settings. */
@@ -212,6 +238,7 @@ lsc_run_request_parse (LscRunRequest *request, int argc, char **argv, GError **e
        !lsc_request_parse_seconds ("--timeout", given.timeout, &request->timeout_ns, error)) ||
       (given.grace != NULL &&
        !lsc_request_parse_seconds ("--grace", given.grace, &request->grace_ns, error)) ||
+      (given.observe != NULL && !parse_observe (given.observe, &request->observe, error)) ||
       (given.retry != NULL && !lsc_request_parse_count ("--retry", given.retry, 0, MAX_RETRIES,
                                                         &request->n_retries, error)) ||
       !lsc_request_inputs_prepare (request->settings, given.inputs, given.inputs_path, error) ||

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "lsc-observe-mode.h"
 #include "lsc-outputs.h"
 #include "lsc-workload.h"
 
@@ -25,6 +26,7 @@ typedef struct
   gboolean        one_core;
   guint           n_retries;
   gint64          timeout_ns;
+  LscObserveMode  observe;
   char           *output_folder; /* NULL: none */
   gint64          grace_ns;      /* 0: the default */
   gboolean        as_json;

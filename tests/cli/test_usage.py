@@ -21,6 +21,7 @@ BAD = [
     (["run", "primes", "--frobnicate"], "Unknown option --frobnicate"),
     (["run", "primes", "--perfetto", "x"], "Unknown option --perfetto"),
     (["run", "loop", "--executor", "sequential"], "none ends by itself"),
+    (["run", "primes", "--observe", "closely"], "--observe: “closely” is not one of these: auto, sampled, off"),
     (["run", "primes", "--grace", "soon"], "--grace: “soon” is not a number of seconds"),
     (["run", "primes", "--executor", "async"], "Nothing in it waits"),
     (["run", "primes", "--executor", "cluster"], "cluster is not part of this version"),
