@@ -1,5 +1,7 @@
 #!/usr/bin/python3
-"""watching.py BUILD: what it costs a program to be watched, in pairs that take turns.
+"""watching.py BUILD [PART...]: what it costs a program to be watched, in pairs that take turns.
+
+Parts: compute, build, many, turns.
 
 As whoever runs it; as an ordinary user on a machine that does nothing else the figures mean most.
 LSC_PERF_ROUNDS says how often each pair takes turns. LSC_PERF_USES: what may be used to watch,
@@ -93,11 +95,11 @@ def make_project(folder, n=24):
         file.write("all: %s\n%%.o: %%.c\n\tcc -O2 -c -o $@ $<\n" % " ".join(names))
 
 
-def figures(build):
-    watching = Watching(build)
-    null = subprocess.DEVNULL
+def compute(watching):
     watching.pairs("4 threads that compute, watched : not", "<= 1.02x", watching.watched, "compute", 4, 200000000)
 
+
+def build(watching):
     with tempfile.TemporaryDirectory() as folder:
         make_project(folder)
         make = ("sh", "-c", "make -s -B -j2 -C %s 2>&1" % folder)
@@ -109,9 +111,12 @@ def figures(build):
             watching.against("    perf record --switch-events",
                              ("perf", "record", "-q", "-e", "dummy:u", "--switch-events", "-o", "/dev/null"), *make)
 
-    words = "seq 400 | xargs -P2 -n1 true"
-    watching.pairs("xargs -P2 -n1 true x 400, watched : not", "<= 1.05x", "sh", "-c", words, stderr=null)
 
+def many(watching):
+    watching.pairs("xargs -P2 -n1 true x 400, watched : not", "<= 1.05x", "sh", "-c", "seq 400 | xargs -P2 -n1 true")
+
+
+def turns(watching):
     def cost(tenths):
         return sum(row[1] for row in tenths) / sum(row[0] for row in tenths)
 
@@ -126,5 +131,14 @@ def figures(build):
     say("    two seconds after perf events were closed", after, "(aim <= 1.05x)")
 
 
+PARTS = {"compute": compute, "build": build, "many": many, "turns": turns}
+
+
+def figures(folder, parts=tuple(PARTS)):
+    watching = Watching(folder)
+    for part in parts:
+        PARTS[part](watching)
+
+
 if __name__ == "__main__":
-    figures(sys.argv[1] if len(sys.argv) > 1 else "build/run")
+    figures(sys.argv[1] if len(sys.argv) > 1 else "build/run", sys.argv[2:] or tuple(PARTS))
