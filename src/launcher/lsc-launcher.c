@@ -221,7 +221,11 @@ handle_watch (Launcher *launcher, const LscWireFrame *frame)
   if (!lsc_wire_get_number (frame, &pid))
     launcher->over = true;
   else if (pid > 0 && pid <= INT32_MAX)
-    lsc_child_table_watch (&launcher->children, (pid_t)pid);
+    {
+      lsc_child_table_watch (&launcher->children, (pid_t)pid);
+      if (launcher->probe != NULL)
+        lsc_probe_set_counted (launcher->probe, (pid_t)pid);
+    }
 }
 
 static void

@@ -299,6 +299,12 @@ lsc_perf_set_tell_lost (LscPerfSet *set, LscMerge *merge)
     }
 }
 
+void
+lsc_perf_set_set_watch (LscPerfSet *set, LscProcWatch *watch)
+{
+  set->sight.watch = watch;
+}
+
 uint64_t
 lsc_perf_set_get_horizon_ns (const LscPerfSet *set)
 {

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "lsc-merge.h"
+#include "lsc-proc-watch.h"
 
 /* 256 kB for each core: 8,192 switches. */
 #define LSC_PERF_DEFAULT_PAGES 64u
@@ -24,6 +25,8 @@ typedef struct LscPerfSet LscPerfSet;
  * with errno set: EACCES where the system allows it to no user, EPERM where a sandbox does not or
  * nothing may be locked, ENOSYS, ... */
 LscPerfSet *lsc_perf_set_open (uint32_t n_pages);
+/* Who is to be told which threads are seen; must live as long. */
+void lsc_perf_set_set_watch (LscPerfSet *set, LscProcWatch *watch);
 /* Closes them, on every thread that has inherited them. Drain first. */
 void lsc_perf_set_free (LscPerfSet *set);
 

@@ -13,11 +13,9 @@
 #include "lsc-perf-sight.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
+
+#include "lsc-proc-files.h"
 
 /* Nothing that is executed has ended so soon after it. */
 #define MIN_LIFE_NS 200000u
@@ -26,25 +24,14 @@
 static bool
 is_alive (uint32_t pid)
 {
-  char    path[32];
-  char    text[512];
-  char   *state;
-  ssize_t n;
-  int     fd;
+  LscProcStat stat;
 
-  /* Another user's, by now. */
-  if (kill ((pid_t)pid, 0) != 0)
-    return errno == EPERM;
-  snprintf (path, sizeof path, "/proc/%u/stat", pid);
-  fd = open (path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0)
+  if (kill ((pid_t)pid, 0) != 0 && errno != EPERM)
     return false;
-  n = read (fd, text, sizeof text - 1);
-  close (fd);
-  text[n > 0 ? n : 0] = '\0';
-  /* Its name, before, may have parentheses too. */
-  state = strrchr (text, ')');
-  return state != NULL && state[1] == ' ' && strchr ("ZXx", state[2]) == NULL;
+  /* Another user's may be hidden. */
+  if (!lsc_proc_read_stat ((pid_t)pid, (pid_t)pid, &stat))
+    return errno == ENOENT && kill ((pid_t)pid, 0) != 0 && errno == EPERM;
+  return stat.state != 'Z' && stat.state != 'X';
 }
 
 static bool
@@ -74,6 +61,21 @@ describe_exit (const LscPerfSight *sight, const LscPerfEvent *event, LscRecord *
       record->kind = LSC_RECORD_SAMPLE;
       record->category = LSC_STATE_NOT_RECORDED;
     }
+}
+
+/* Who watches beside perf events is to know whom they tell of. */
+static void
+tell_watch (LscProcWatch *watch, const LscPerfEvent *event, const LscRecord *record)
+{
+  if (record->kind == LSC_RECORD_THREAD_START)
+    lsc_proc_watch_perf_start (watch, (pid_t)event->tid, (pid_t)event->pid,
+                               (pid_t)event->parent_pid, event->time_ns);
+  else if (event->kind == LSC_PERF_EXEC)
+    lsc_proc_watch_perf_execute (watch, (pid_t)event->pid, event->time_ns);
+  else if (record->kind == LSC_RECORD_THREAD_END)
+    lsc_proc_watch_perf_end (watch, (pid_t)event->tid, event->time_ns);
+  else if (event->kind == LSC_PERF_EXIT)
+    lsc_proc_watch_perf_hidden (watch, (pid_t)event->tid);
 }
 
 void
@@ -119,4 +121,6 @@ lsc_perf_sight_add (LscPerfSight *sight, const LscPerfEvent *event, LscMerge *me
       return;
     }
   lsc_merge_add (merge, &record);
+  if (sight->watch != NULL)
+    tell_watch (sight->watch, event, &record);
 }

@@ -10,6 +10,7 @@
 
 #include "lsc-merge.h"
 #include "lsc-perf-event.h"
+#include "lsc-proc-watch.h"
 
 #define LSC_PERF_N_EXECS 64u
 
@@ -21,7 +22,8 @@ typedef struct
     uint32_t pid;
     uint64_t time_ns;
   } execs[LSC_PERF_N_EXECS]; /* the latest ones */
-  uint32_t n_execs;
+  uint32_t      n_execs;
+  LscProcWatch *watch; /* borrowed; NULL: nobody wants to know who is there */
 } LscPerfSight;
 
 void lsc_perf_sight_add (LscPerfSight *sight, const LscPerfEvent *event, LscMerge *merge);

@@ -20,6 +20,7 @@
 
 #include "lsc-merge.h"
 #include "lsc-perf-set.h"
+#include "lsc-proc-watch.h"
 
 #define INTERVAL_NS 20000000
 /* How long watching may cost more than it should. */
@@ -34,6 +35,10 @@ struct LscProbe
   int             epoll;
   int             timer;
   uint64_t        window_begin_ns;
+  uint64_t        drain_due_ns; /* of perf rings */
+  uint64_t        drained_ns;
+  LscProcWatch   *watch;    /* NULL: not wanted */
+  int             watch_fd; /* what is waited for of it; -1 */
 };
 
 /* ---- what watches -------------------------------------------------------------------- */
@@ -51,6 +56,8 @@ tell_watch (LscProbe *probe, const char *word, int error)
 
   if (probe->perf != NULL)
     record.category = LSC_WATCH_SWITCHES | LSC_WATCH_LIFECYCLE;
+  if (probe->watch != NULL)
+    record.category |= (uint16_t)lsc_proc_watch_get_watched (probe->watch);
   lsc_merge_add (probe->merge, &record);
 }
 
@@ -80,7 +87,26 @@ open_perf (LscProbe *probe)
     }
   for (uint32_t i = 0; i < lsc_perf_set_get_n_cores (probe->perf); i++)
     wait_for (probe, lsc_perf_set_get_fd (probe->perf, i));
+  if (probe->watch != NULL)
+    {
+      lsc_perf_set_set_watch (probe->perf, probe->watch);
+      lsc_proc_watch_set_perf (probe->watch, true);
+    }
   tell_watch (probe, NULL, 0);
+}
+
+static bool
+open_watch (LscProbe *probe)
+{
+  const LscProcWatchOptions options = {
+    .connector = (probe->options.uses & LSC_PROBE_CONNECTOR) != 0,
+    .samples = (probe->options.uses & LSC_PROBE_PROC) != 0,
+  };
+
+  if (!options.connector && !options.samples)
+    return true;
+  probe->watch = lsc_proc_watch_new (probe->merge, &options);
+  return probe->watch != NULL;
 }
 
 static void
@@ -90,6 +116,39 @@ close_perf (LscProbe *probe)
   lsc_perf_set_tell_lost (probe->perf, probe->merge);
   lsc_perf_set_free (probe->perf);
   probe->perf = NULL;
+  if (probe->watch != NULL)
+    lsc_proc_watch_set_perf (probe->watch, false);
+}
+
+/* ---- when it has something to do -------------------------------------------------------- */
+
+static void
+wait_for_watch (LscProbe *probe)
+{
+  int fd = probe->watch != NULL ? lsc_proc_watch_get_fd (probe->watch) : -1;
+
+  if (fd == probe->watch_fd)
+    return;
+  if (probe->watch_fd >= 0)
+    epoll_ctl (probe->epoll, EPOLL_CTL_DEL, probe->watch_fd, NULL);
+  probe->watch_fd = fd >= 0 && wait_for (probe, fd) ? fd : -1;
+}
+
+static void
+wait_until_due (LscProbe *probe)
+{
+  uint64_t          due_ns = lsc_trace_now_ns () + INTERVAL_NS;
+  struct itimerspec time = { 0 };
+
+  wait_for_watch (probe);
+  if (probe->perf != NULL && probe->drain_due_ns < due_ns)
+    due_ns = probe->drain_due_ns;
+  if (probe->watch != NULL && lsc_proc_watch_get_due_ns (probe->watch) < due_ns)
+    due_ns = lsc_proc_watch_get_due_ns (probe->watch);
+  /* 0 would be never. */
+  time.it_value.tv_sec = (time_t)(due_ns / 1000000000u);
+  time.it_value.tv_nsec = (long)(due_ns % 1000000000u) | 1;
+  timerfd_settime (probe->timer, TFD_TIMER_ABSTIME, &time, NULL);
 }
 
 /* ---- opening and closing ---------------------------------------------------------------- */
@@ -97,18 +156,14 @@ close_perf (LscProbe *probe)
 static bool
 set_up (LscProbe *probe)
 {
-  static const struct itimerspec interval = {
-    .it_interval.tv_nsec = INTERVAL_NS,
-    .it_value.tv_nsec = INTERVAL_NS,
-  };
-
   probe->epoll = epoll_create1 (EPOLL_CLOEXEC);
   probe->timer = timerfd_create (CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
   if (probe->epoll < 0 || probe->timer < 0 || !wait_for (probe, probe->timer) ||
-      timerfd_settime (probe->timer, 0, &interval, NULL) != 0)
+      !open_watch (probe))
     return false;
   probe->window_begin_ns = lsc_trace_now_ns ();
   open_perf (probe);
+  wait_until_due (probe);
   return true;
 }
 
@@ -121,7 +176,7 @@ lsc_probe_new (LscSegment *segment, uint32_t ring, const LscProbeOptions *option
   if (probe == NULL)
     return NULL;
   probe->options = *options;
-  probe->epoll = probe->timer = -1;
+  probe->epoll = probe->timer = probe->watch_fd = -1;
   lsc_ring_writer_init (&probe->ring, segment, ring);
   probe->merge = lsc_merge_new (segment, &probe->ring);
   if (probe->merge != NULL && set_up (probe))
@@ -140,6 +195,9 @@ lsc_probe_free (LscProbe *probe)
     return;
   if (probe->perf != NULL)
     close_perf (probe);
+  if (probe->watch != NULL)
+    lsc_proc_watch_finish (probe->watch);
+  lsc_proc_watch_free (probe->watch);
   if (probe->merge != NULL)
     lsc_merge_advance (probe->merge, UINT64_MAX);
   lsc_merge_free (probe->merge);
@@ -175,24 +233,37 @@ check_budget (LscProbe *probe, uint64_t now_ns)
   tell_watch (probe, "budget", 0);
 }
 
+static void
+drain_perf (LscProbe *probe, uint64_t now_ns)
+{
+  lsc_perf_set_drain (probe->perf, probe->merge);
+  probe->drained_ns = now_ns;
+  probe->drain_due_ns = now_ns + INTERVAL_NS;
+  check_budget (probe, now_ns);
+}
+
 void
 lsc_probe_dispatch (LscProbe *probe)
 {
   uint64_t n;
   uint64_t now_ns = lsc_trace_now_ns ();
   uint64_t horizon_ns = now_ns - INTERVAL_NS;
+  bool     is_time = read (probe->timer, &n, sizeof n) == (ssize_t)sizeof n;
 
-  /* What is ready does not matter: all are looked at. */
-  if (read (probe->timer, &n, sizeof n) < 0 && errno != EAGAIN)
-    return;
-  if (probe->perf != NULL)
+  /* Before it is time only a ring that fills up wakes us. */
+  if (probe->perf != NULL && (now_ns >= probe->drain_due_ns || !is_time))
+    drain_perf (probe, now_ns);
+  if (probe->perf != NULL && lsc_perf_set_get_horizon_ns (probe->perf) < horizon_ns)
+    horizon_ns = lsc_perf_set_get_horizon_ns (probe->perf);
+  if (probe->watch != NULL)
     {
-      lsc_perf_set_drain (probe->perf, probe->merge);
-      if (lsc_perf_set_get_horizon_ns (probe->perf) < horizon_ns)
-        horizon_ns = lsc_perf_set_get_horizon_ns (probe->perf);
-      check_budget (probe, now_ns);
+      lsc_proc_watch_advance (probe->watch, now_ns,
+                              probe->perf != NULL ? probe->drained_ns : UINT64_MAX);
+      if (lsc_proc_watch_get_horizon_ns (probe->watch) < horizon_ns)
+        horizon_ns = lsc_proc_watch_get_horizon_ns (probe->watch);
     }
   lsc_merge_advance (probe->merge, horizon_ns);
+  wait_until_due (probe);
 }
 
 /* ---- what the caller knows ------------------------------------------------------------------ */
@@ -208,7 +279,10 @@ lsc_probe_add_start (LscProbe *probe, pid_t pid, uint64_t time_ns)
     .task = (uint32_t)pid,
   };
 
-  lsc_merge_add (probe->merge, &record);
+  if (probe->watch != NULL)
+    lsc_proc_watch_child (probe->watch, pid, time_ns);
+  else
+    lsc_merge_add (probe->merge, &record);
 }
 
 void
@@ -223,5 +297,15 @@ lsc_probe_add_end (LscProbe *probe, pid_t pid, int wait_status, uint64_t time_ns
     .value = (uint32_t)wait_status,
   };
 
-  lsc_merge_add (probe->merge, &record);
+  if (probe->watch != NULL)
+    lsc_proc_watch_reaped (probe->watch, pid, (uint32_t)wait_status, time_ns);
+  else
+    lsc_merge_add (probe->merge, &record);
+}
+
+void
+lsc_probe_set_counted (LscProbe *probe, pid_t pid)
+{
+  if (probe->watch != NULL)
+    lsc_proc_watch_set_counted (probe->watch, pid);
 }

@@ -35,10 +35,12 @@ LscProbe *lsc_probe_new (LscSegment *segment, uint32_t ring, const LscProbeOptio
 /* Writes what is left, and stops watching. */
 void lsc_probe_free (LscProbe *probe);
 
-/* Can be read from when lsc_probe_dispatch () has something to do: about 50 times a second. */
+/* Can be read from when lsc_probe_dispatch () has something to do: 50 to 250 times a second. */
 int  lsc_probe_get_fd (const LscProbe *probe);
 void lsc_probe_dispatch (LscProbe *probe);
 
 /* What the caller has started, and what it has waited for. */
 void lsc_probe_add_start (LscProbe *probe, pid_t pid, uint64_t time_ns);
 void lsc_probe_add_end (LscProbe *probe, pid_t pid, int wait_status, uint64_t time_ns);
+/* The caller tells of a process's CPU time and memory; of what it has started it always does. */
+void lsc_probe_set_counted (LscProbe *probe, pid_t pid);

@@ -1,0 +1,53 @@
+/* lsc-proc-watch-private.h: what the parts of the watch share.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lsc-connector.h"
+#include "lsc-proc-watch.h"
+#include "lsc-roster.h"
+#include "lsc-sampler.h"
+
+typedef struct
+{
+  LscConnectorEvent *items;
+  size_t             n;
+  size_t             capacity;
+} LscHeldEvents;
+
+typedef struct
+{
+  pid_t *items;
+  size_t n;
+  size_t capacity;
+} LscIds;
+
+struct LscProcWatch
+{
+  LscMerge     *merge; /* borrowed */
+  LscRoster    *roster;
+  LscConnector *connector; /* nullable */
+  LscSampler   *sampler;   /* nullable */
+  int           error;     /* of the connector */
+  bool          has_perf;
+  LscHeldEvents events;      /* of the connector, until perf events have told as much */
+  LscIds        ended;       /* threads of which perf events say that they have */
+  uint64_t      read_due_ns; /* of the connector */
+  uint64_t      read_ns;     /* when it was read last */
+  int64_t       hurry_ns;    /* CPU time that may be spent on reading it at once */
+  uint64_t      horizon_ns;
+  uint64_t      n_lost;    /* as told */
+  uint64_t      n_dropped; /* events for which there was no memory */
+};
+
+/* ---- lsc-proc-watch-connector.c ---- */
+
+void lsc_proc_watch_read_connector (LscProcWatch *self, uint64_t now_ns, uint64_t known_ns);
+
+/* ---- lsc-proc-watch-perf.c ---- */
+
+/* Looks after those that have ended as perf events have it. */
+void lsc_proc_watch_confirm_ends (LscProcWatch *self, uint64_t now_ns, uint64_t known_ns);

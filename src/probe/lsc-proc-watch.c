@@ -1,0 +1,231 @@
+/* lsc-proc-watch.c: watches a run without perf events, and beside them.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "lsc-proc-watch-private.h"
+#include "lsc-ring.h"
+
+/* How often the connector is read: it holds some hundred events. */
+#define READ_INTERVAL_NS UINT64_C (4000000)
+/* Beside perf events it tells how processes end, and what is lost is not much. */
+#define CALM_INTERVAL_NS UINT64_C (10000000)
+/* Of a core, so much at most is spent on reading it at once, on the average of a second. */
+#define HURRY_SHARE  100
+#define MAX_HURRY_NS INT64_C (10000000)
+
+/* ---- life ---------------------------------------------------------------------------------- */
+
+static void
+tell_sampler (LscProcWatch *self)
+{
+  const LscSamplerOthers others = {
+    .lifecycle = self->connector != NULL || self->has_perf,
+    .switches = self->has_perf,
+    .statuses = self->connector != NULL,
+  };
+
+  if (self->sampler != NULL)
+    lsc_sampler_set_others (self->sampler, &others);
+}
+
+LscProcWatch *
+lsc_proc_watch_new (LscMerge *merge, const LscProcWatchOptions *options)
+{
+  LscProcWatch *self = calloc (1, sizeof *self);
+
+  if (self == NULL)
+    return NULL;
+  self->merge = merge;
+  self->roster = lsc_roster_new (merge);
+  if (options->samples && self->roster != NULL)
+    self->sampler = lsc_sampler_new (self->roster, merge);
+  if (self->roster == NULL || (options->samples && self->sampler == NULL))
+    {
+      lsc_proc_watch_free (self);
+      return NULL;
+    }
+  if (options->permille > 0 && self->sampler != NULL)
+    lsc_sampler_set_budget (self->sampler, options->permille);
+  if (options->connector)
+    {
+      self->connector = lsc_connector_open (options->connector_bytes);
+      self->error = self->connector == NULL ? errno : 0;
+    }
+  self->read_ns = lsc_trace_now_ns ();
+  tell_sampler (self);
+  return self;
+}
+
+void
+lsc_proc_watch_free (LscProcWatch *self)
+{
+  if (self == NULL)
+    return;
+  lsc_connector_close (self->connector);
+  lsc_sampler_free (self->sampler);
+  lsc_roster_free (self->roster);
+  free (self->events.items);
+  free (self->ended.items);
+  free (self);
+}
+
+uint32_t
+lsc_proc_watch_get_watched (const LscProcWatch *self)
+{
+  return (self->connector != NULL ? LSC_WATCH_LIFECYCLE | LSC_WATCH_STATUSES : 0) |
+         (self->sampler != NULL ? LSC_WATCH_SAMPLES : 0);
+}
+
+int
+lsc_proc_watch_get_error (const LscProcWatch *self)
+{
+  return self->error;
+}
+
+void
+lsc_proc_watch_set_perf (LscProcWatch *self, bool is_there)
+{
+  self->has_perf = is_there;
+  tell_sampler (self);
+  /* Without them, what they have just told is all that is known. */
+  if (!is_there && self->sampler != NULL)
+    lsc_sampler_search (self->sampler);
+}
+
+uint64_t
+lsc_proc_watch_get_horizon_ns (const LscProcWatch *self)
+{
+  return self->horizon_ns;
+}
+
+uint64_t
+lsc_proc_watch_get_n_lost (const LscProcWatch *self)
+{
+  return self->n_dropped +
+         (self->connector != NULL ? lsc_connector_get_n_lost (self->connector) : 0);
+}
+
+uint64_t
+lsc_proc_watch_get_due_ns (const LscProcWatch *self)
+{
+  uint64_t due_ns = self->sampler != NULL ? lsc_sampler_get_due_ns (self->sampler) : UINT64_MAX;
+
+  if (self->connector != NULL && self->read_due_ns < due_ns)
+    due_ns = self->read_due_ns;
+  return due_ns;
+}
+
+/* ---- what the launcher sees -----------------------------------------------------------------
+ */
+
+void
+lsc_proc_watch_child (LscProcWatch *self, pid_t pid, uint64_t time_ns)
+{
+  LscProcess    *old = lsc_roster_find_process (self->roster, pid);
+  LscThread     *thread;
+  const LscSight sight = {
+    .time_ns = time_ns,
+    .sight = LSC_SIGHT_LAUNCHER,
+    .tid = pid,
+    .pid = pid,
+  };
+
+  /* One of the same number, whose end nobody has told yet. */
+  if (old != NULL)
+    lsc_roster_end_process (self->roster, old, time_ns, LSC_SIGHT_LAUNCHER);
+  thread = lsc_roster_start (self->roster, &sight);
+  if (thread == NULL)
+    return;
+  thread->process->is_child = true;
+  thread->process->is_counted = true;
+  thread->is_by_perf = self->has_perf;
+}
+
+void
+lsc_proc_watch_reaped (LscProcWatch *self, pid_t pid, uint32_t status, uint64_t time_ns)
+{
+  LscProcess     *process = lsc_roster_find_process (self->roster, pid);
+  const LscRecord record = {
+    .time_ns = time_ns,
+    .lane = (uint32_t)pid,
+    .kind = LSC_RECORD_PROCESS_END,
+    .category = LSC_SIGHT_LAUNCHER,
+    .task = (uint32_t)pid,
+    .value = status,
+  };
+  bool is_child;
+
+  if (process == NULL)
+    return;
+  if (!process->is_child)
+    lsc_roster_set_status (process, status, LSC_SIGHT_LAUNCHER);
+  is_child = process->is_child;
+  /* Where others tell of ends they will have something to say of its threads. */
+  if (self->connector == NULL && !self->has_perf)
+    lsc_roster_end_process (self->roster, process, time_ns, LSC_SIGHT_LAUNCHER);
+  if (is_child)
+    (void)lsc_merge_add (self->merge, &record);
+}
+
+void
+lsc_proc_watch_set_counted (LscProcWatch *self, pid_t pid)
+{
+  LscProcess *process = lsc_roster_find_process (self->roster, pid);
+
+  if (process != NULL)
+    process->is_counted = true;
+}
+
+/* ---- from the loop ----------------------------------------------------------------------------
+ */
+
+int
+lsc_proc_watch_get_fd (const LscProcWatch *self)
+{
+  return self->connector != NULL && !self->has_perf && self->hurry_ns > 0
+             ? lsc_connector_get_fd (self->connector)
+             : -1;
+}
+
+/* Reads it, and keeps account of what that costs. */
+static void
+read_connector (LscProcWatch *self, uint64_t now_ns, uint64_t known_ns)
+{
+  uint64_t since_ns = now_ns - self->read_ns;
+
+  self->hurry_ns += (int64_t)(since_ns / HURRY_SHARE);
+  if (self->hurry_ns > MAX_HURRY_NS)
+    self->hurry_ns = MAX_HURRY_NS;
+  self->read_due_ns = now_ns + (self->has_perf ? CALM_INTERVAL_NS : READ_INTERVAL_NS);
+  lsc_proc_watch_read_connector (self, now_ns, known_ns);
+  self->hurry_ns -= (int64_t)(lsc_trace_now_ns () - now_ns);
+}
+
+void
+lsc_proc_watch_advance (LscProcWatch *self, uint64_t now_ns, uint64_t known_ns)
+{
+  uint64_t horizon_ns = self->connector != NULL ? self->read_ns : now_ns;
+  bool     is_hurried = lsc_proc_watch_get_fd (self) >= 0;
+
+  if (self->connector != NULL && (is_hurried || now_ns >= self->read_due_ns))
+    read_connector (self, now_ns, known_ns);
+  lsc_proc_watch_confirm_ends (self, now_ns, known_ns);
+  if (self->sampler != NULL)
+    lsc_sampler_advance (self->sampler, now_ns);
+  if (horizon_ns > self->horizon_ns)
+    self->horizon_ns = horizon_ns;
+}
+
+void
+lsc_proc_watch_finish (LscProcWatch *self)
+{
+  self->read_due_ns = 0;
+  lsc_proc_watch_advance (self, lsc_trace_now_ns (), UINT64_MAX);
+}
