@@ -16,6 +16,7 @@
 #include <malloc.h>
 
 #include "lsc-main-thread.h"
+#include "lsc-widget-style.h"
 #include "lsc-window.h"
 
 struct _LscApplication
@@ -127,11 +128,34 @@ lsc_application_handle_local_options (GApplication *application, GVariantDict *o
   return EXIT_FAILURE;
 }
 
+/* Older platforms take such a file by its name, newer ones by what it asks for: the same in both is
+ * to choose it here. */
+static void
+color_page (GtkCssProvider *provider)
+{
+  static const char *const files[LSC_N_THEME_VARIANTS] = {
+    [LSC_THEME_LIGHT] = "page-light.css",
+    [LSC_THEME_DARK] = "page-dark.css",
+    [LSC_THEME_LIGHT_CONTRAST] = "page-light-contrast.css",
+    [LSC_THEME_DARK_CONTRAST] = "page-dark-contrast.css",
+  };
+  g_autofree char *path =
+      g_strconcat ("/io/github/lanescope/Lanescope/", files[lsc_widget_style_get_variant ()], NULL);
+
+  gtk_css_provider_load_from_resource (provider, path);
+}
+
 static void
 lsc_application_startup (GApplication *application)
 {
+  g_autoptr (GtkCssProvider) page = gtk_css_provider_new ();
+
   G_APPLICATION_CLASS (lsc_application_parent_class)->startup (application);
 
+  color_page (page);
+  lsc_widget_style_follow_theme (G_CALLBACK (color_page), page);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (page),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)

@@ -12,10 +12,9 @@
 
 #include "lsc-mode-toggle.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "lsc-theme.h"
+#include "lsc-widget-style.h"
 
 #define DOT_PX 12
 
@@ -35,18 +34,8 @@ G_DEFINE_FINAL_TYPE (LscModeToggle, lsc_mode_toggle, GTK_TYPE_TOGGLE_BUTTON)
 static void
 draw_dot_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user_data)
 {
-  LscModeToggle   *self = user_data;
-  AdwStyleManager *style = adw_style_manager_get_default ();
-  gboolean         is_dark = adw_style_manager_get_dark (style);
-  gboolean         is_contrast = adw_style_manager_get_high_contrast (style);
-  LscThemeVariant  variant;
-  LscColor         color;
-
-  if (is_contrast)
-    variant = is_dark ? LSC_THEME_DARK_CONTRAST : LSC_THEME_LIGHT_CONTRAST;
-  else
-    variant = is_dark ? LSC_THEME_DARK : LSC_THEME_LIGHT;
-  color = lsc_theme_get (variant)->executors[self->kind];
+  LscModeToggle *self = user_data;
+  LscColor       color = lsc_widget_style_get_theme ()->executors[self->kind];
 
   cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
   cairo_arc (cr, width / 2.0, height / 2.0, MIN (width, height) / 2.0, 0, 2 * G_PI);
@@ -61,18 +50,14 @@ lsc_mode_toggle_class_init (LscModeToggleClass *klass)
 static void
 lsc_mode_toggle_init (LscModeToggle *self)
 {
-  AdwStyleManager *style = adw_style_manager_get_default ();
-  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   self->dot = gtk_drawing_area_new ();
   gtk_widget_set_valign (self->dot, GTK_ALIGN_CENTER);
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (self->dot), DOT_PX);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (self->dot), DOT_PX);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->dot), draw_dot_cb, self, NULL);
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self->dot,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw),
-                           self->dot, G_CONNECT_SWAPPED);
+  lsc_widget_style_follow_theme (G_CALLBACK (gtk_widget_queue_draw), self->dot);
 
   self->label = gtk_label_new (NULL);
   gtk_box_append (GTK_BOX (box), self->dot);

@@ -15,15 +15,21 @@
 /* GNOME's 11 points at 96 dpi: text scale 1. */
 #define PLATFORM_FONT_PX (11.0 * 96.0 / 72.0)
 
-const LscTheme *
-lsc_widget_style_get_theme (void)
+LscThemeVariant
+lsc_widget_style_get_variant (void)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
   gboolean         dark = adw_style_manager_get_dark (manager);
 
   if (adw_style_manager_get_high_contrast (manager))
-    return lsc_theme_get (dark ? LSC_THEME_DARK_CONTRAST : LSC_THEME_LIGHT_CONTRAST);
-  return lsc_theme_get (dark ? LSC_THEME_DARK : LSC_THEME_LIGHT);
+    return dark ? LSC_THEME_DARK_CONTRAST : LSC_THEME_LIGHT_CONTRAST;
+  return dark ? LSC_THEME_DARK : LSC_THEME_LIGHT;
+}
+
+const LscTheme *
+lsc_widget_style_get_theme (void)
+{
+  return lsc_theme_get (lsc_widget_style_get_variant ());
 }
 
 void

@@ -15,6 +15,7 @@
 G_BEGIN_DECLS
 
 /* As light, dark and high contrast are now. */
+LscThemeVariant lsc_widget_style_get_variant (void);
 const LscTheme *lsc_widget_style_get_theme (void);
 /* Calls it, swapped, when they change; until `object` goes. */
 void lsc_widget_style_follow_theme (GCallback changed, gpointer object);
