@@ -46,8 +46,28 @@ export GSETTINGS_BACKEND="${GSETTINGS_BACKEND-memory}" GTK_A11Y="${GTK_A11Y-none
 export LC_ALL="${LC_ALL-C.UTF-8}"
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 
+# The bus starts what reads the screen, and nothing else that a machine happens to have: portals would
+# leave what they have mounted behind.
+mkdir "$place/services"
+cp /usr/share/dbus-1/services/org.a11y.Bus.service "$place/services/" 2>/dev/null || true
+cat >"$place/bus.conf" <<END
+<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir=$place/runtime</listen>
+  <auth>EXTERNAL</auth>
+  <servicedir>$place/services</servicedir>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+END
+
 # What the bus starts by itself may say something, too: not on the program's standard output.
 status=0
 exec 4>&1
-dbus-run-session -- sh -c 'exec "$@" >&4 4>&-' sh "$@" >&2 || status=$?
+dbus-run-session --config-file="$place/bus.conf" -- sh -c 'exec "$@" >&4 4>&-' sh "$@" >&2 || status=$?
 exit "$status"
