@@ -14,6 +14,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-sandbox.h"
+
 #define SUGGESTIONS_HEIGHT_PX 320
 #define MAX_CHARS             48
 
@@ -72,6 +74,16 @@ lsc_entry_editor_set_note (LscEntryEditor *self, const char *note, gboolean is_p
   show_note (self, note, is_problem);
 }
 
+/* Whether a portal has given it to a sandbox: then it is alone in its folder. */
+static gboolean
+is_document (GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *documents = g_build_filename (g_get_user_runtime_dir (), "doc", "", NULL);
+
+  return lsc_sandbox_get () != NULL && path != NULL && g_str_has_prefix (path, documents);
+}
+
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -93,7 +105,12 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     note = _ ("This is not a folder");
   else if (!wants_folder && is_folder)
     note = _ ("This is a folder, not a file");
-  if (!self->has_own_note)
+  if (self->has_own_note)
+    return;
+  if (note == NULL && !is_folder && is_document (G_FILE (source)))
+    /* Translators: below a file that was chosen in a dialog; the program runs in a Flatpak. */
+    show_note (self, _ ("The sandbox sees only this file, not those beside it"), FALSE);
+  else
     show_note (self, note, TRUE);
 }
 

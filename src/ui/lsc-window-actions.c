@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-preferences.h"
+#include "lsc-show-folder.h"
 
 /* On a projector, seen from the last row. */
 #define PROJECTOR_TEXT_SCALE 1.5
@@ -200,13 +201,7 @@ save_recording_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 static void
 show_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  LscWindow *self = user_data;
-  g_autoptr (GFile) file = g_file_new_for_path (g_variant_get_string (parameter, NULL));
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-  g_autofree char *uri = folder != NULL ? g_file_get_uri (folder) : NULL;
-
-  if (uri != NULL)
-    gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+  lsc_show_folder (GTK_WINDOW (user_data), g_variant_get_string (parameter, NULL));
 }
 
 /* ---- all of them -------------------------------------------------------------- */
