@@ -4,6 +4,7 @@ root may pass is put where it was, without the rest of those folders."""
 
 import json
 import os
+import stat
 import subprocess
 import sys
 
@@ -22,6 +23,19 @@ def open_folder(above, paths, hold):
         mount("--rbind", "%s/%d" % (hold, i), path)
 
 
+def open_fuse():
+    """Where the machine keeps file systems of programs to root, its user here may mount them, too: those of the
+    portals. Not where no device can be made; what needs them says that."""
+    try:
+        if os.stat("/dev/fuse").st_mode & 0o006 == 0o006:
+            return
+        os.mknod("/mnt/fuse", stat.S_IFCHR, os.stat("/dev/fuse").st_rdev)
+    except OSError:
+        return
+    os.chmod("/mnt/fuse", 0o666)
+    mount("--bind", "/mnt/fuse", "/dev/fuse")
+
+
 def main():
     what = json.loads(sys.argv[1])
     command = sys.argv[2:]
@@ -34,6 +48,7 @@ def main():
     with open("/mnt/passwd", "w", encoding="utf-8") as file:
         file.write(accounts + "lanescope-test:x:%d:%d::%s:/bin/sh\n" % (uid, uid, home))
     mount("--bind", "/mnt/passwd", "/etc/passwd")
+    open_fuse()
     for i, (above, paths) in enumerate(sorted(what["opened"].items())):
         open_folder(above, paths, "/mnt/%d" % i)
     subprocess.run(["umount", "--lazy", "/mnt"], check=True)

@@ -123,13 +123,13 @@ def act(node, *names):
 class Program:
     """The real program, with what it started."""
 
-    def __init__(self, path):
+    def __init__(self, *words):
         environment = dict(os.environ, G_DEBUG='fatal-criticals')
         if 'ASAN_OPTIONS' in environment:
             # GTK 4.8's file chooser leaks. The tests of widgets and sessions look for leaks of ours.
             environment['ASAN_OPTIONS'] += ':detect_leaks=0'
         self.log = open(os.path.join(os.environ['XDG_RUNTIME_DIR'], 'program.log'), 'w+')
-        self.process = subprocess.Popen([path], env=environment, stdout=self.log, stderr=self.log)
+        self.process = subprocess.Popen(words, env=environment, stdout=self.log, stderr=self.log)
         self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
         self.app = wait(self._find_app, 'the program on the accessibility bus', 60)
         self.window = find(self.app, 'frame', seconds=60)
