@@ -40,6 +40,10 @@ void lsc_facts_add_states (LscFactsBuilder *builder, LscLane *lane, gint64 from_
 /* "98 % running", "25 % running, 2 % pushed off": of a range, in short. NULL: nobody knows. */
 char *lsc_facts_dup_states (const LscStateSums *sums, gint64 range_ns) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the builder's strip shows that one should look at; nothing while it goes on. Not within
+ * begin_read and end_read. */
+void lsc_facts_add_findings (LscFactsBuilder *builder);
+
 /* The builder's strip: what was measured of it, and its run. */
 void lsc_facts_add_strip (LscFactsBuilder *builder, gboolean in_full);
 /* Of all strips, between two times. */

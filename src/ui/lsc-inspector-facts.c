@@ -317,6 +317,8 @@ add_focused (LscFactsBuilder *builder, LscScene *scene, const LscTimelineFocus *
   else
     lsc_facts_add_strip (builder, TRUE);
   lsc_recording_end_read (builder->strip->recording);
+  if (focus->lane == NULL)
+    lsc_facts_add_findings (builder);
 }
 
 static void
@@ -328,6 +330,7 @@ add_summary (LscFactsBuilder *builder, LscScene *scene)
       lsc_recording_begin_read (builder->strip->recording);
       lsc_facts_add_strip (builder, FALSE);
       lsc_recording_end_read (builder->strip->recording);
+      lsc_facts_add_findings (builder);
     }
   lsc_facts_add (
       builder, LSC_FACT_TEXT, NULL,

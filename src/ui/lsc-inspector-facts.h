@@ -18,6 +18,7 @@ typedef enum
   LSC_FACT_HEADING, /* label; value: a short remark beside it, nullable */
   LSC_FACT_ROW,     /* label, value */
   LSC_FACT_TEXT,    /* value: a sentence */
+  LSC_FACT_FINDING, /* value: a sentence; where it can be seen */
 } LscFactKind;
 
 typedef struct
@@ -25,7 +26,9 @@ typedef struct
   LscFactKind kind;
   char       *label;
   char       *value;
-  char       *hint; /* nullable: what the label means */
+  char       *hint;    /* nullable: what the label means */
+  gint64      from_ns; /* of FINDING */
+  gint64      to_ns;
 } LscFact;
 
 /* (element-type LscFact). `scene`, `workload` and `settings` are nullable. */

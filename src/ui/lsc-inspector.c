@@ -25,6 +25,9 @@ typedef struct
   GtkWidget  *box;
   GtkWidget  *label;
   GtkWidget  *value;
+  GtkWidget  *button; /* of FINDING, else NULL */
+  gint64      from_ns;
+  gint64      to_ns;
 } Line;
 
 struct _LscInspector
@@ -50,15 +53,42 @@ G_DEFINE_FINAL_TYPE (LscInspector, lsc_inspector, GTK_TYPE_WIDGET)
 
 /* ---- lines --------------------------------------------------------------------------- */
 
+static void
+show_finding_cb (LscInspector *self, GtkWidget *button)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const Line *line = &g_array_index (self->lines, Line, i);
+
+      if (line->button == button && self->timeline != NULL)
+        lsc_timeline_show_range (self->timeline, line->from_ns, line->to_ns);
+    }
+}
+
+/* To where a finding can be seen. */
+static void
+add_button (LscInspector *self, Line *line)
+{
+  gtk_widget_add_css_class (line->box, "card");
+  gtk_widget_add_css_class (line->box, "finding");
+  line->button = gtk_button_new_with_label (_ ("Show It"));
+  gtk_widget_set_halign (line->button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (line->button, _ ("Zooms to a moment at which this can be seen"));
+  g_signal_connect_object (line->button, "clicked", G_CALLBACK (show_finding_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (line->box), line->button);
+}
+
 /* Of one kind for good: GTK 4.8 keeps measures of a label whose wrapping changes. */
 static Line
-make_line (LscFactKind kind)
+make_line (LscInspector *self, LscFactKind kind)
 {
   gboolean is_heading = kind == LSC_FACT_HEADING;
-  gboolean is_text = kind == LSC_FACT_TEXT;
+  gboolean is_text = kind == LSC_FACT_TEXT || kind == LSC_FACT_FINDING;
   Line     line = { .kind = kind };
 
-  line.box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  line.box = gtk_box_new (
+      kind == LSC_FACT_FINDING ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, 8);
   line.label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (line.label), 0);
   gtk_label_set_wrap (GTK_LABEL (line.label), is_heading);
@@ -70,12 +100,15 @@ make_line (LscFactKind kind)
   gtk_label_set_xalign (GTK_LABEL (line.value), is_text ? 0 : 1);
   gtk_label_set_justify (GTK_LABEL (line.value), is_text ? GTK_JUSTIFY_LEFT : GTK_JUSTIFY_RIGHT);
   gtk_label_set_selectable (GTK_LABEL (line.value), TRUE);
-  gtk_widget_add_css_class (line.value, kind == LSC_FACT_ROW ? "numeric" : "dim-label");
+  if (kind != LSC_FACT_FINDING)
+    gtk_widget_add_css_class (line.value, kind == LSC_FACT_ROW ? "numeric" : "dim-label");
   /* A click selects; Tab goes past so many texts. */
   gtk_widget_set_can_focus (line.value, FALSE);
   gtk_widget_set_hexpand (line.value, TRUE);
   gtk_box_append (GTK_BOX (line.box), line.label);
   gtk_box_append (GTK_BOX (line.box), line.value);
+  if (kind == LSC_FACT_FINDING)
+    add_button (self, &line);
   return line;
 }
 
@@ -92,7 +125,7 @@ ensure_line (LscInspector *self, guint index, LscFactKind kind)
       gtk_box_remove (GTK_BOX (self->list), g_array_index (self->lines, Line, index).box);
       g_array_remove_index (self->lines, index);
     }
-  line = make_line (kind);
+  line = make_line (self, kind);
   gtk_box_insert_child_after (GTK_BOX (self->list), line.box, before);
   g_array_insert_val (self->lines, index, line);
   return &g_array_index (self->lines, Line, index);
@@ -121,6 +154,10 @@ fill_line (LscInspector *self, guint index, const LscFact *fact, gboolean follow
     margin = 18;
   else if (fact->kind == LSC_FACT_TEXT && !follows_heading)
     margin = 6;
+  if (fact->kind == LSC_FACT_FINDING)
+    margin = 12;
+  line->from_ns = fact->from_ns;
+  line->to_ns = fact->to_ns;
   gtk_widget_set_margin_top (line->box, margin);
   gtk_widget_set_visible (line->box, TRUE);
 }
