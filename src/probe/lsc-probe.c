@@ -309,3 +309,9 @@ lsc_probe_set_counted (LscProbe *probe, pid_t pid)
   if (probe->watch != NULL)
     lsc_proc_watch_set_counted (probe->watch, pid);
 }
+
+uint64_t
+lsc_probe_get_n_late (const LscProbe *probe)
+{
+  return lsc_merge_get_n_late (probe->merge);
+}

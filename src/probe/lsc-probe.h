@@ -44,3 +44,6 @@ void lsc_probe_add_start (LscProbe *probe, pid_t pid, uint64_t time_ns);
 void lsc_probe_add_end (LscProbe *probe, pid_t pid, int wait_status, uint64_t time_ns);
 /* The caller tells of a process's CPU time and memory; of what it has started it always does. */
 void lsc_probe_set_counted (LscProbe *probe, pid_t pid);
+
+/* Records that came too late to be in their place, and have another time than their own. */
+uint64_t lsc_probe_get_n_late (const LscProbe *probe);

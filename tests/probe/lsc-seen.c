@@ -193,6 +193,7 @@ lsc_seen_run (const LscSeenOptions *options, ...)
   start (seen, probe, (char **)argv->pdata, output[1]);
   close (output[1]);
   watch (seen, probe, options, output[0], printed);
+  seen->n_late = lsc_probe_get_n_late (probe);
   lsc_probe_free (probe);
   read_records (seen);
 

@@ -17,6 +17,7 @@ typedef struct
   char       *output;  /* what the program printed */
   int         wait_status;
   gint32      pid;
+  guint64     n_late;   /* records that were not in their place */
   gint64      steal_ns; /* by a hypervisor, from all cores, meanwhile */
   LscSegment *segment;  /* for names */
 } LscSeen;

@@ -70,15 +70,15 @@ look (LscSeen *seen, const LscSceneThread *thread)
 static void
 assert_order (LscSeen *seen)
 {
+  g_assert_cmpuint (seen->n_late, ==, 0);
   for (guint i = 1; i < seen->records->len; i++)
     g_assert_cmpuint (g_array_index (seen->records, LscRecord, i - 1).time_ns, <=,
                       g_array_index (seen->records, LscRecord, i).time_ns);
 }
 
 static void
-test_threads (gconstpointer data)
+check_threads (const LscSeenOptions *options, guint n_threads)
 {
-  guint            n_threads = GPOINTER_TO_UINT (data);
   g_autofree char *text = g_strdup_printf ("%u", n_threads);
   gint64           running_ns = 0;
   gint64           cpu_ns = 0;
@@ -86,7 +86,7 @@ test_threads (gconstpointer data)
   if (!lsc_seen_may_use_perf ())
     return;
   {
-    g_autoptr (LscSeen) seen = lsc_seen_run (&large, SCENE, "threads", "4", text, NULL);
+    g_autoptr (LscSeen) seen = lsc_seen_run (options, SCENE, "threads", "4", text, NULL);
     g_autoptr (GArray) threads = lsc_seen_parse_threads (seen);
 
     assert_order (seen);
@@ -112,6 +112,23 @@ test_threads (gconstpointer data)
     g_assert_cmpint (running_ns, >=, cpu_ns - cpu_ns / 50);
     g_assert_cmpint (running_ns, <=, cpu_ns + cpu_ns / 50 + seen->steal_ns + 10000000);
   }
+}
+
+static void
+test_threads (gconstpointer data)
+{
+  check_threads (&large, GPOINTER_TO_UINT (data));
+}
+
+/* Others that watch beside it take nothing away, tell nothing twice, and come in their place. */
+static void
+test_beside_others (void)
+{
+  const LscSeenOptions all = {
+    .probe = { .uses = LSC_PROBE_PERF | LSC_PROBE_CONNECTOR | LSC_PROBE_PROC, .n_pages = 128 },
+  };
+
+  check_threads (&all, 8);
 }
 
 /* Hundreds of thousands of switches, more than can be taken out of tiny rings, or of any while the
@@ -199,6 +216,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/exact/1-thread", GUINT_TO_POINTER (1), test_threads);
   g_test_add_data_func ("/exact/8-threads", GUINT_TO_POINTER (8), test_threads);
   g_test_add_data_func ("/exact/64-threads", GUINT_TO_POINTER (64), test_threads);
+  g_test_add_func ("/exact/beside-others", test_beside_others);
   g_test_add_data_func ("/exact/accounted", &perf_only, test_accounted);
   g_test_add_data_func ("/exact/accounted-tiny", &tiny, test_accounted);
   g_test_add_data_func ("/exact/accounted-blind", &blind, test_accounted);
