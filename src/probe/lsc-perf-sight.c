@@ -31,7 +31,7 @@ is_alive (uint32_t pid)
   /* Another user's may be hidden. */
   if (!lsc_proc_read_stat ((pid_t)pid, (pid_t)pid, &stat))
     return errno == ENOENT && kill ((pid_t)pid, 0) != 0 && errno == EPERM;
-  return stat.state != 'Z' && stat.state != 'X';
+  return stat.state != 'Z' && stat.state != 'X' && !stat.is_exiting;
 }
 
 static bool
@@ -75,7 +75,7 @@ tell_watch (LscProcWatch *watch, const LscPerfEvent *event, const LscRecord *rec
   else if (record->kind == LSC_RECORD_THREAD_END)
     lsc_proc_watch_perf_end (watch, (pid_t)event->tid, event->time_ns);
   else if (event->kind == LSC_PERF_EXIT)
-    lsc_proc_watch_perf_hidden (watch, (pid_t)event->tid);
+    lsc_proc_watch_perf_hidden (watch, (pid_t)event->tid, event->time_ns);
 }
 
 void

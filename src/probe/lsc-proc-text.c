@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* Of the kernel's own flags. */
+#define PF_EXITING 4u
+
 typedef struct
 {
   const char *at;
@@ -92,13 +95,14 @@ lsc_proc_parse_stat (const char *text, size_t length, LscProcStat *stat)
 {
   Cursor      cursor = { text, text + length };
   LscProcStat found = { 0 };
-  uint64_t    n_threads, core, exit_code;
+  uint64_t    flags, n_threads, core, exit_code;
 
   /* The numbers in the comments are those of proc(5). */
   if (!take_id (&cursor, &found.id) ||                 /*  1 */
       !take_name (&cursor, &found) ||                  /*  2, 3 */
       !take_id (&cursor, &found.parent) ||             /*  4 */
-      !skip_words (&cursor, 5) ||                      /*  5..9 */
+      !skip_words (&cursor, 4) ||                      /* 5..8 */
+      !take_number (&cursor, &flags) ||                /* 9 */
       !take_number (&cursor, &found.n_minor_faults) || /* 10 */
       !skip_words (&cursor, 1) ||                      /* 11 */
       !take_number (&cursor, &found.n_major_faults) || /* 12 */
@@ -118,6 +122,7 @@ lsc_proc_parse_stat (const char *text, size_t length, LscProcStat *stat)
   /* 52: the last, since Linux 3.5 */
   if (skip_words (&cursor, 12) && take_number (&cursor, &exit_code) && exit_code <= UINT16_MAX)
     found.exit_code = (uint32_t)exit_code;
+  found.is_exiting = (flags & PF_EXITING) != 0;
   found.n_threads = (uint32_t)n_threads;
   found.core = (uint32_t)core;
   *stat = found;

@@ -24,6 +24,7 @@ typedef struct
   char     name[LSC_PROC_NAME_SIZE];
   char     state; /* R, S, D, T, t, Z, X, I, P */
   pid_t    parent;
+  bool     is_exiting; /* it is on its way out, whatever its state */
   uint64_t n_minor_faults;
   uint64_t n_major_faults;
   uint64_t user_ticks;

@@ -73,7 +73,7 @@ take_exec (LscProcWatch *self, const LscConnectorEvent *event)
     sight.name = name;
   /* Perf events said before that it has ended: it executes what another user owns, and only that
    * is hidden from them. */
-  if (first != NULL && first->perf_end_ns > 0)
+  if (first != NULL && first->perf_end_ns > 0 && first->perf_end_ns < event->time_ns)
     {
       sight.sight = LSC_SIGHT_CONNECTOR;
       lsc_roster_revive (self->roster, first, &sight);
@@ -171,8 +171,8 @@ hold_event_cb (const LscConnectorEvent *event, void *user_data)
   events->items[events->n++] = *event;
 }
 
-static void
-take_held (LscProcWatch *self, uint64_t known_ns)
+void
+lsc_proc_watch_take_events (LscProcWatch *self, uint64_t known_ns)
 {
   LscHeldEvents *events = &self->events;
   size_t         n = 0;
@@ -190,7 +190,7 @@ tell_loss (LscProcWatch *self, uint64_t now_ns)
   uint64_t        n_lost = lsc_proc_watch_get_n_lost (self);
   const LscRecord record = {
     .time_ns = now_ns,
-    .lane = UINT32_MAX,
+    .lane = LSC_ALL_CORES,
     .kind = LSC_RECORD_LOSS,
     .category = LSC_SIGHT_CONNECTOR,
     .name = (uint32_t)((now_ns - self->read_ns) / 1000),
@@ -201,16 +201,17 @@ tell_loss (LscProcWatch *self, uint64_t now_ns)
   if (n_lost == self->n_lost)
     return;
   self->n_lost = n_lost;
-  (void)lsc_merge_add (self->merge, &record);
+  /* Beside perf events no state and no start is missing, at most how something ended. */
+  if (!self->has_perf)
+    (void)lsc_merge_add (self->merge, &record);
   if (self->sampler != NULL)
     lsc_sampler_search (self->sampler);
 }
 
 void
-lsc_proc_watch_read_connector (LscProcWatch *self, uint64_t now_ns, uint64_t known_ns)
+lsc_proc_watch_read_connector (LscProcWatch *self, uint64_t now_ns)
 {
   lsc_connector_read (self->connector, hold_event_cb, self);
-  take_held (self, known_ns);
   tell_loss (self, now_ns);
   self->read_ns = now_ns;
 }

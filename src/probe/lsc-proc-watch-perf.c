@@ -18,6 +18,36 @@
 /* Of an end the connector tells so much later at most. */
 #define END_NS UINT64_C (5000000)
 
+/* ---- what they tell ------------------------------------------------------------------------ */
+
+/* Each core tells for itself, so that an end may come before its begin: all wait until those of the
+ * same time are there. */
+static void
+hold (LscProcWatch      *self,
+      LscPerfTellingKind kind,
+      pid_t              tid,
+      pid_t              pid,
+      pid_t              maker_pid,
+      uint64_t           time_ns)
+{
+  LscPerfTellings *tellings = &self->tellings;
+
+  if (tellings->n == tellings->capacity)
+    {
+      size_t          capacity = tellings->capacity > 0 ? 2 * tellings->capacity : 256;
+      LscPerfTelling *items = realloc (tellings->items, capacity * sizeof *items);
+
+      if (items == NULL)
+        {
+          self->n_dropped++;
+          return;
+        }
+      tellings->items = items;
+      tellings->capacity = capacity;
+    }
+  tellings->items[tellings->n++] = (LscPerfTelling){ time_ns, kind, tid, pid, maker_pid };
+}
+
 void
 lsc_proc_watch_perf_start (LscProcWatch *self,
                            pid_t         tid,
@@ -25,18 +55,44 @@ lsc_proc_watch_perf_start (LscProcWatch *self,
                            pid_t         maker_pid,
                            uint64_t      time_ns)
 {
-  LscThread     *thread = lsc_roster_find (self->roster, tid);
+  hold (self, LSC_PERF_TELLS_START, tid, pid, maker_pid, time_ns);
+}
+
+void
+lsc_proc_watch_perf_execute (LscProcWatch *self, pid_t pid, uint64_t time_ns)
+{
+  hold (self, LSC_PERF_TELLS_EXEC, pid, pid, 0, time_ns);
+}
+
+void
+lsc_proc_watch_perf_end (LscProcWatch *self, pid_t tid, uint64_t time_ns)
+{
+  hold (self, LSC_PERF_TELLS_END, tid, 0, 0, time_ns);
+}
+
+void
+lsc_proc_watch_perf_hidden (LscProcWatch *self, pid_t tid, uint64_t time_ns)
+{
+  hold (self, LSC_PERF_TELLS_HIDDEN, tid, 0, 0, time_ns);
+}
+
+/* ---- what that means ----------------------------------------------------------------------- */
+
+static void
+take_start (LscProcWatch *self, const LscPerfTelling *telling)
+{
+  LscThread     *thread = lsc_roster_find (self->roster, telling->tid);
   const LscSight sight = {
-    .time_ns = time_ns,
+    .time_ns = telling->time_ns,
     .sight = LSC_SIGHT_PERF,
-    .tid = tid,
-    .pid = pid,
-    .maker_pid = maker_pid,
+    .tid = telling->tid,
+    .pid = telling->pid,
+    .maker_pid = telling->maker_pid,
   };
 
   /* It had that already: nobody has told of the end of the one before yet. */
   if (thread != NULL && thread->has_perf_fork)
-    lsc_roster_end (self->roster, thread, time_ns, LSC_SIGHT_PERF);
+    lsc_roster_end (self->roster, thread, telling->time_ns, LSC_SIGHT_PERF);
   thread = lsc_roster_start (self->roster, &sight);
   if (thread == NULL)
     return;
@@ -44,54 +100,82 @@ lsc_proc_watch_perf_start (LscProcWatch *self,
   thread->has_perf_fork = true;
 }
 
-void
-lsc_proc_watch_perf_execute (LscProcWatch *self, pid_t pid, uint64_t time_ns)
+static void
+take_exec (LscProcWatch *self, const LscPerfTelling *telling)
 {
-  LscProcess    *process = lsc_roster_find_process (self->roster, pid);
+  LscProcess    *process = lsc_roster_find_process (self->roster, telling->pid);
   const LscSight sight = {
-    .time_ns = time_ns,
+    .time_ns = telling->time_ns,
     .sight = LSC_SIGHT_PERF,
-    .tid = pid,
-    .pid = pid,
+    .tid = telling->pid,
+    .pid = telling->pid,
   };
 
   if (process != NULL)
     lsc_roster_execute (self->roster, process, &sight);
 }
 
-void
-lsc_proc_watch_perf_end (LscProcWatch *self, pid_t tid, uint64_t time_ns)
+static void
+take_end (LscProcWatch *self, const LscPerfTelling *telling)
 {
-  LscThread *thread = lsc_roster_find (self->roster, tid);
-  LscIds    *ended = &self->ended;
+  LscThread *thread = lsc_roster_find (self->roster, telling->tid);
 
-  if (thread == NULL || time_ns < thread->start_ns)
+  if (thread == NULL || telling->time_ns < thread->start_ns)
     return;
-  if (ended->n == ended->capacity)
+  if (!lsc_ids_add (&self->ended, telling->tid))
     {
-      size_t capacity = ended->capacity > 0 ? 2 * ended->capacity : 64;
-      pid_t *items = realloc (ended->items, capacity * sizeof *items);
-
-      if (items == NULL)
-        return;
-      ended->items = items;
-      ended->capacity = capacity;
+      self->n_dropped++;
+      return;
     }
-  thread->perf_end_ns = time_ns;
-  ended->items[ended->n++] = tid;
+  thread->perf_end_ns = telling->time_ns;
 }
 
-void
-lsc_proc_watch_perf_hidden (LscProcWatch *self, pid_t tid)
+static void
+take_hidden (LscProcWatch *self, const LscPerfTelling *telling)
 {
-  LscThread *thread = lsc_roster_find (self->roster, tid);
+  LscThread *thread = lsc_roster_find (self->roster, telling->tid);
 
   if (thread != NULL)
     thread->is_by_perf = false;
 }
 
-/* Perf events say of one that becomes another user's program that it has ended, too. */
-static void
+static int
+compare_times (const void *a, const void *b)
+{
+  const LscPerfTelling *first = a;
+  const LscPerfTelling *second = b;
+
+  if (first->time_ns != second->time_ns)
+    return first->time_ns < second->time_ns ? -1 : 1;
+  return (int)first->kind - (int)second->kind;
+}
+
+void
+lsc_proc_watch_take_tellings (LscProcWatch *self)
+{
+  LscPerfTellings *tellings = &self->tellings;
+
+  if (tellings->n > 1)
+    qsort (tellings->items, tellings->n, sizeof *tellings->items, compare_times);
+  for (size_t i = 0; i < tellings->n; i++)
+    {
+      const LscPerfTelling *telling = &tellings->items[i];
+
+      if (telling->kind == LSC_PERF_TELLS_START)
+        take_start (self, telling);
+      else if (telling->kind == LSC_PERF_TELLS_EXEC)
+        take_exec (self, telling);
+      else if (telling->kind == LSC_PERF_TELLS_HIDDEN)
+        take_hidden (self, telling);
+      else
+        take_end (self, telling);
+    }
+  tellings->n = 0;
+}
+
+/* Perf events say of one that becomes another user's program that it has ended, too. False when it
+ * is too early to tell. */
+static bool
 confirm_end (LscProcWatch *self, LscThread *thread, uint64_t now_ns)
 {
   LscProcess *process = thread->process;
@@ -108,12 +192,16 @@ confirm_end (LscProcWatch *self, LscThread *thread, uint64_t now_ns)
 
   if (lsc_proc_read_stat (process->id, thread->id, &stat))
     {
-      if (stat.state != 'Z' && stat.state != 'X')
+      if (stat.state != 'Z' && stat.state != 'X' && !stat.is_exiting)
         {
           sight.name = stat.name;
           lsc_roster_revive (self->roster, thread, &sight);
-          return;
+          return true;
         }
+      /* How it ends it will say a little later. */
+      if (stat.is_exiting && stat.state != 'Z' && stat.state != 'X' &&
+          now_ns < thread->perf_end_ns + END_NS)
+        return false;
       if (is_last && self->connector == NULL && !process->is_child &&
           lsc_proc_status_may_know (process->id))
         lsc_roster_set_status (process, stat.exit_code, LSC_SIGHT_PROC);
@@ -121,6 +209,7 @@ confirm_end (LscProcWatch *self, LscThread *thread, uint64_t now_ns)
   else if (is_last && !process->is_child && lsc_proc_status_read (process->pidfd, &status))
     lsc_roster_set_status (process, status, LSC_SIGHT_PROC);
   lsc_roster_end (self->roster, thread, thread->perf_end_ns, LSC_SIGHT_PERF);
+  return true;
 }
 
 void
@@ -129,6 +218,9 @@ lsc_proc_watch_confirm_ends (LscProcWatch *self, uint64_t now_ns, uint64_t known
   LscIds *ended = &self->ended;
   size_t  n_kept = 0;
 
+  /* Of what the connector has told since it was read nobody knows yet. */
+  if (self->connector != NULL && self->read_ns < known_ns)
+    known_ns = self->read_ns;
   for (size_t i = 0; i < ended->n; i++)
     {
       LscThread *thread = lsc_roster_find (self->roster, ended->items[i]);
@@ -136,10 +228,9 @@ lsc_proc_watch_confirm_ends (LscProcWatch *self, uint64_t now_ns, uint64_t known
       /* The connector has told, or it has executed another program. */
       if (thread == NULL || thread->perf_end_ns == 0)
         continue;
-      if (self->connector != NULL && self->has_perf && thread->perf_end_ns + END_NS > known_ns)
-        ended->items[n_kept++] = thread->id;
-      else
-        confirm_end (self, thread, now_ns);
+      if ((self->connector != NULL && thread->perf_end_ns + END_NS > known_ns) ||
+          !confirm_end (self, thread, now_ns))
+        ended->items[n_kept++] = ended->items[i];
     }
   ended->n = n_kept;
 }

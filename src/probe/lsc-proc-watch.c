@@ -72,7 +72,9 @@ lsc_proc_watch_free (LscProcWatch *self)
   lsc_sampler_free (self->sampler);
   lsc_roster_free (self->roster);
   free (self->events.items);
+  free (self->children.items);
   free (self->ended.items);
+  free (self->tellings.items);
   free (self);
 }
 
@@ -125,6 +127,35 @@ lsc_proc_watch_get_due_ns (const LscProcWatch *self)
 /* ---- what the launcher sees -----------------------------------------------------------------
  */
 
+bool
+lsc_ids_add (LscIds *ids, pid_t id)
+{
+  if (ids->n == ids->capacity)
+    {
+      size_t capacity = ids->capacity > 0 ? 2 * ids->capacity : 64;
+      pid_t *items = realloc (ids->items, capacity * sizeof *items);
+
+      if (items == NULL)
+        return false;
+      ids->items = items;
+      ids->capacity = capacity;
+    }
+  ids->items[ids->n++] = id;
+  return true;
+}
+
+static bool
+take_child (LscIds *children, pid_t pid)
+{
+  for (size_t i = 0; i < children->n; i++)
+    if (children->items[i] == pid)
+      {
+        children->items[i] = children->items[--children->n];
+        return true;
+      }
+  return false;
+}
+
 void
 lsc_proc_watch_child (LscProcWatch *self, pid_t pid, uint64_t time_ns)
 {
@@ -141,8 +172,11 @@ lsc_proc_watch_child (LscProcWatch *self, pid_t pid, uint64_t time_ns)
   if (old != NULL)
     lsc_roster_end_process (self->roster, old, time_ns, LSC_SIGHT_LAUNCHER);
   thread = lsc_roster_start (self->roster, &sight);
-  if (thread == NULL)
-    return;
+  if (thread == NULL || !lsc_ids_add (&self->children, pid))
+    {
+      self->n_dropped++;
+      return;
+    }
   thread->process->is_child = true;
   thread->process->is_counted = true;
   thread->is_by_perf = self->has_perf;
@@ -152,6 +186,7 @@ void
 lsc_proc_watch_reaped (LscProcWatch *self, pid_t pid, uint32_t status, uint64_t time_ns)
 {
   LscProcess     *process = lsc_roster_find_process (self->roster, pid);
+  bool            is_child = take_child (&self->children, pid);
   const LscRecord record = {
     .time_ns = time_ns,
     .lane = (uint32_t)pid,
@@ -160,15 +195,11 @@ lsc_proc_watch_reaped (LscProcWatch *self, pid_t pid, uint32_t status, uint64_t 
     .task = (uint32_t)pid,
     .value = status,
   };
-  bool is_child;
 
-  if (process == NULL)
-    return;
-  if (!process->is_child)
+  if (process != NULL && !is_child)
     lsc_roster_set_status (process, status, LSC_SIGHT_LAUNCHER);
-  is_child = process->is_child;
   /* Where others tell of ends they will have something to say of its threads. */
-  if (self->connector == NULL && !self->has_perf)
+  if (process != NULL && self->connector == NULL && !self->has_perf)
     lsc_roster_end_process (self->roster, process, time_ns, LSC_SIGHT_LAUNCHER);
   if (is_child)
     (void)lsc_merge_add (self->merge, &record);
@@ -196,7 +227,7 @@ lsc_proc_watch_get_fd (const LscProcWatch *self)
 
 /* Reads it, and keeps account of what that costs. */
 static void
-read_connector (LscProcWatch *self, uint64_t now_ns, uint64_t known_ns)
+read_connector (LscProcWatch *self, uint64_t now_ns)
 {
   uint64_t since_ns = now_ns - self->read_ns;
 
@@ -204,7 +235,7 @@ read_connector (LscProcWatch *self, uint64_t now_ns, uint64_t known_ns)
   if (self->hurry_ns > MAX_HURRY_NS)
     self->hurry_ns = MAX_HURRY_NS;
   self->read_due_ns = now_ns + (self->has_perf ? CALM_INTERVAL_NS : READ_INTERVAL_NS);
-  lsc_proc_watch_read_connector (self, now_ns, known_ns);
+  lsc_proc_watch_read_connector (self, now_ns);
   self->hurry_ns -= (int64_t)(lsc_trace_now_ns () - now_ns);
 }
 
@@ -214,8 +245,10 @@ lsc_proc_watch_advance (LscProcWatch *self, uint64_t now_ns, uint64_t known_ns)
   uint64_t horizon_ns = self->connector != NULL ? self->read_ns : now_ns;
   bool     is_hurried = lsc_proc_watch_get_fd (self) >= 0;
 
+  lsc_proc_watch_take_tellings (self);
   if (self->connector != NULL && (is_hurried || now_ns >= self->read_due_ns))
-    read_connector (self, now_ns, known_ns);
+    read_connector (self, now_ns);
+  lsc_proc_watch_take_events (self, known_ns);
   lsc_proc_watch_confirm_ends (self, now_ns, known_ns);
   if (self->sampler != NULL)
     lsc_sampler_advance (self->sampler, now_ns);

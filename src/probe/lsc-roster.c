@@ -261,7 +261,8 @@ lsc_roster_execute (LscRoster *self, LscProcess *process, const LscSight *sight)
   for (LscThread *thread = process->threads; thread != NULL; thread = next)
     {
       next = thread->next;
-      if (thread != first)
+      /* What it has started since may be known already. */
+      if (thread != first && thread->start_ns < sight->time_ns)
         lsc_roster_end (self, thread, sight->time_ns, sight->sight);
     }
   /* Its memory is another one. */

@@ -40,6 +40,8 @@ test_stat (void)
   g_assert_cmpuint (stat.rss_pages, ==, 777);
   g_assert_cmpuint (stat.core, ==, 5);
   g_assert_cmpuint (stat.exit_code, ==, 256);
+  /* Its flags are 4194304, without 4. */
+  g_assert_false (stat.is_exiting);
 
   /* However it is cut, it is a whole line or none: without the exit code it still is one. */
   for (gsize length = 0; length < strlen (line); length++)
