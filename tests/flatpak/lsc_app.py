@@ -40,7 +40,8 @@ def uninstall(*options):
 
 def words_inside(command, *arguments, options=()):
     """The words that run a command of the app, or of the runtime, in the sandbox."""
-    return ["flatpak", "run", "--command=" + command, *options, ID, *arguments]
+    # Where the build's own programs are is said to those outside.
+    return ["flatpak", "run", "--unset-env=LSC_PROGRAM_DIR", "--command=" + command, *options, ID, *arguments]
 
 
 def inside(command, *arguments, options=(), stdin=None):

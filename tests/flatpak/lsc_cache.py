@@ -68,13 +68,25 @@ def remove(path):
     shutil.rmtree(path)
 
 
+def _lock(path):
+    """Open, and held shared; one that was removed meanwhile is no lock any more."""
+    while True:
+        lock = open(path, "w", encoding="utf-8")
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        try:
+            if os.stat(path).st_ino == os.fstat(lock.fileno()).st_ino:
+                return lock
+        except FileNotFoundError:
+            pass
+        lock.close()
+
+
 @contextlib.contextmanager
 def kept(name, make):
     """The path of the thing of that name, made by make(folder) where it is not there yet. It
     stays for as long as the context."""
     path = os.path.join(folder(), name)
-    with open(path + ".lock", "w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_SH)
+    with _lock(path + ".lock") as lock:
         if not os.path.isdir(path):
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not os.path.isdir(path):  # others may have made it meanwhile
@@ -96,12 +108,22 @@ def _make(path, make):
             remove(new)
 
 
+def compiler_cache(uid):
+    """A folder for ccache, which keeps to its size by itself."""
+    path = os.path.join(folder(), "ccache-%d" % uid)
+    os.makedirs(path, exist_ok=True)
+    os.chown(path, uid, -1)
+    with open(os.path.join(path, "ccache.conf"), "w", encoding="utf-8") as file:
+        file.write("max_size = 300M\n")
+    return path
+
+
 def prune():
     """Removes what nobody has used for long, and what was left half made."""
     oldest = time.time() - KEPT_DAYS * 86400
     for name in os.listdir(folder()):
         path = os.path.join(folder(), name)
-        if not os.path.isdir(path) or os.stat(path).st_mtime >= oldest:
+        if not os.path.isdir(path) or name.startswith("ccache-") or os.stat(path).st_mtime >= oldest:
             continue
         with open(path + ".lock", "w", encoding="utf-8") as lock:
             try:

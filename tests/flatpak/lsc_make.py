@@ -21,6 +21,10 @@ SUITES = ("forky", "installed")
 BUILT_WITHOUT = {".ci", "docs", "tests", "tools"}
 
 
+class NoStandin(Exception):
+    """Neither from an archive nor from what is installed."""
+
+
 def note(text):
     print("# " + text, flush=True)
 
@@ -58,7 +62,7 @@ def standin():
                 continue
             yield path
             return
-        raise RuntimeError("no stand-in for GNOME's runtime could be made")
+        raise NoStandin("no stand-in for GNOME's runtime could be made")
 
 
 def sources():
@@ -75,38 +79,38 @@ def app_name(standin_path):
     return "app-" + lsc_cache.digest(os.path.basename(standin_path), tree)
 
 
+def _run_logged(place, log, environment, *words):
+    with open(log, "a", encoding="utf-8") as file:
+        done = place.run(*words, stdout=file, stderr=file, env=environment)
+    if done.returncode != 0:
+        with open(log, encoding="utf-8") as file:
+            note("\n# ".join(file.read().split("\n")[-60:]))
+        raise RuntimeError("%s failed" % words[0])
+
+
 def build_app(place, standin_path, folder):
-    """Builds the manifest as it is into folder: repo/, the app's bundle, and build.log."""
+    """Builds the manifest as it is, as the place's user, into folder: repo/, the app's bundle, build.log."""
     note("building the manifest")
     manifest = read_manifest()
-    out = os.path.join(place.folder, "out")
-    state = os.path.join(place.folder, "state")
-    ccache = os.path.join(lsc_cache.folder(), "ccache-%d" % place.uid)
-    for path in (state, ccache):
-        os.makedirs(path, exist_ok=True)
+    work = os.path.join(place.folder, "build")
+    if os.path.exists(work):  # it was given up
+        lsc_cache.remove(work)
+    repo, state, bundle = (os.path.join(work, name) for name in ("repo", "state", manifest["id"] + ".flatpak"))
+    for path in (work, state):
+        os.mkdir(path)
         os.chown(path, place.uid, -1)
-    if not os.path.lexists(os.path.join(state, "ccache")):
-        os.symlink(ccache, os.path.join(state, "ccache"))
+    os.symlink(lsc_cache.compiler_cache(place.uid), os.path.join(state, "ccache"))
     environment = place.environment(FLATPAK_SYSTEM_DIR=os.path.join(standin_path, "sdk"))
-    log = os.path.join(place.folder, "build.log")
-    bundle = manifest["id"] + ".flatpak"
-    for words in (
-            ["flatpak-builder", "--user", "--ccache", "--disable-rofiles-fuse", "--disable-download",
-             "--disable-updates", "--force-clean", "--repo=" + os.path.join(out, "repo"), "--state-dir=" + state,
-             os.path.join(out, "build"), MANIFEST],
-            ["flatpak", "build-bundle", os.path.join(out, "repo"), os.path.join(out, bundle), manifest["id"],
-             manifest.get("branch", "master")]):
-        with open(log, "a", encoding="utf-8") as file:
-            done = place.run(*words, stdout=file, stderr=file, env=environment)
-        if done.returncode != 0:
-            with open(log, encoding="utf-8") as file:
-                note("\n# ".join(file.read().split("\n")[-60:]))
-            raise RuntimeError("%s failed" % words[0])
-    lsc_cache.remove(os.path.join(out, "build"))
-    lsc_cache.remove(state)
-    for name in ("repo", bundle):
-        shutil.move(os.path.join(out, name), folder)
-    shutil.move(log, folder)
+    log = os.path.join(folder, "build.log")
+    # By twice the number of jobs the load is limited: on a busy machine it would crawl with fewer.
+    _run_logged(place, log, environment, "flatpak-builder", "--user", "--ccache", "--jobs=%d" % (2 * os.cpu_count()),
+                "--disable-rofiles-fuse", "--disable-download", "--disable-updates", "--force-clean",
+                "--repo=" + repo, "--state-dir=" + state, os.path.join(work, "tree"), MANIFEST)
+    _run_logged(place, log, environment, "flatpak", "build-bundle", repo, bundle, manifest["id"],
+                manifest.get("branch", "master"))
+    for path in (repo, bundle):
+        shutil.move(path, folder)
+    lsc_cache.remove(work)
 
 
 @contextlib.contextmanager

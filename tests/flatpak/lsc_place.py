@@ -34,9 +34,9 @@ BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration
 """
 
 
-def can_become_another():
-    return os.getuid() == 0 and subprocess.run(
-        ["unshare", "--mount", "--propagation", "private", "true"], check=False, stderr=subprocess.DEVNULL).returncode == 0
+def user():
+    """Who is there. LSC_FLATPAK_ROOT: root stays root."""
+    return UID if os.getuid() == 0 and not os.environ.get("LSC_FLATPAK_ROOT") else os.getuid()
 
 
 def write(path, text):
@@ -61,7 +61,7 @@ class Place:
         """reach: folders elsewhere that its user must be able to read."""
         self.folder = os.path.realpath(folder)
         self.reach = [os.path.realpath(path) for path in reach]
-        self.uid = UID if can_become_another() else os.getuid()
+        self.uid = user()
         self.bus = None
         for name in ("home", "runtime", "tmp", "services", "out"):
             path = os.path.join(self.folder, name)
@@ -107,6 +107,12 @@ class Place:
         options.setdefault("env", self.environment())
         options.setdefault("cwd", self.folder)
         return subprocess.run(self.command(*words), check=False, **options)
+
+    def why_no_sandbox(self):
+        """Why its user can have none; None if they can."""
+        done = self.run("bwrap", "--unshare-pid", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "true",
+                        capture_output=True, text=True)
+        return done.stderr.strip() if done.returncode != 0 else None
 
     @contextlib.contextmanager
     def session(self):
