@@ -243,6 +243,7 @@ class Repository(unittest.TestCase):
     def test_a_key_that_is_not_there(self):
         done = publish("nothing", "--sign", "nobody@example.org", "--gpg-home", self.keys[0].folder)
         self.assertNotEqual(done.returncode, 0)
+        self.assertIn("no secret key “nobody@example.org”", done.stderr)
         self.assertFalse(os.path.exists(os.path.join(WORK, "nothing")))
 
     def test_without_a_key_and_a_server(self):
