@@ -177,6 +177,7 @@ lsc_inputs_dup_summary (LscInputs *self, gboolean complete)
   LscTextList        *list = lsc_inputs_get_list (self);
   const LscParameter *parameters;
   LscSettings        *settings;
+  guint               n_about_inputs = 0;
   guint               n;
 
   g_return_val_if_fail (LSC_IS_INPUTS (self), NULL);
@@ -193,11 +194,13 @@ lsc_inputs_dup_summary (LscInputs *self, gboolean complete)
         continue;
       part = complete ? dup_value_summary (self, &parameters[i], TRUE)
                       : dup_short (self, &parameters[i]);
-      if (part != NULL)
-        g_ptr_array_add (parts, part);
+      if (part == NULL)
+        continue;
+      g_ptr_array_add (parts, part);
+      n_about_inputs += parameters[i].in_sandbox ? 0 : 1;
     }
-  if (parts->len == 0 && !complete && list != NULL)
-    g_ptr_array_add (parts, dup_count (list));
+  if (n_about_inputs == 0 && !complete && list != NULL)
+    g_ptr_array_insert (parts, 0, dup_count (list));
   if (lsc_settings_find_parameter (settings, INPUTS_ID) == NULL && is_sized_as_baseline (self))
     g_ptr_array_insert (parts, 0, dup_as_baseline ());
   g_ptr_array_add (parts, NULL);
