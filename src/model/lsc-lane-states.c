@@ -132,6 +132,8 @@ typedef struct
 static void
 count_core (Summing *summing, guint32 core)
 {
+  if (core == LSC_CORE_UNKNOWN)
+    return;
   if (summing->core != LSC_NO_CORE && summing->core != core)
     summing->sums->n_migrations++;
   summing->core = core;

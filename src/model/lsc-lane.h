@@ -88,6 +88,9 @@ typedef struct
   guint32 task;     /* n_spans == 1 only */
 } LscPiece;
 
+/* A running state may have been seen without its core: it has this number. */
+#define LSC_CORE_UNKNOWN G_MAXUINT16
+
 /* The same of states, of which there may be many in a pixel. */
 typedef struct
 {

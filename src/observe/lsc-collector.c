@@ -13,146 +13,13 @@
 
 #include "lsc-collector.h"
 
-#include "lsc-clock.h"
-#include "lsc-intake-private.h"
-#include "lsc-ring.h"
+#include "lsc-collector-private.h"
 
 #include <sys/wait.h>
 
-#define BATCH 512
-/* In one drain, of one ring. */
-#define MAX_PER_RING LSC_RING_DEFAULT_CAPACITY
-#define MAX_AT_END   ((gsize)1 << 24)
-#define MAX_WAITING  4096
-#define FUTURE_NS    LSC_NS_PER_S
-
-/* A counter of a process that is not known yet. */
-typedef struct
-{
-  gint32         pid;
-  LscCounterKind kind;
-  guint64        time_ns; /* CLOCK_MONOTONIC */
-  guint64        value;
-} WaitingCounter;
-
-/* Where the counters of a pid go. */
-typedef struct
-{
-  LscLane                *lane;      /* borrowed; NULL: it has ended */
-  const LscIntakeProcess *process;   /* borrowed; NULL: it has no segment */
-  guint64                 before_ns; /* CPU time used before, by others */
-  guint64                 cpu_ns;    /* the last that was told */
-  gint64                  last_ns[LSC_COUNTER_RSS_BYTES + 1];
-} Target;
-
-struct _LscCollector
-{
-  GObject parent_instance;
-
-  /* Owned */
-  LscRecorder *recorder;
-  GPtrArray   *processes; /* of LscIntakeProcess; handle - 1 is the index */
-  LscSegment  *launcher;  /* nullable */
-  GHashTable  *targets;   /* pid -> Target */
-  GArray      *waiting;   /* of WaitingCounter, oldest first */
-
-  LscCollectorPidFunc pid_func;
-  gpointer            pid_data;
-
-  /* Borrowed, from processes */
-  GPtrArray *living;
-
-  LscIntake intake;
-  guint64   n_lost_counters;
-  LscRecord buffer[BATCH];
-};
+#define MAX_AT_END ((gsize)1 << 24)
 
 G_DEFINE_FINAL_TYPE (LscCollector, lsc_collector, G_TYPE_OBJECT)
-
-/* ---- the launcher's counters --------------------------------------------------------- */
-
-static void
-add_counter (LscCollector *self, Target *target, const WaitingCounter *counter)
-{
-  gint64  time_ns;
-  guint64 before_ns = counter->kind == LSC_COUNTER_CPU_NS ? target->before_ns : 0;
-
-  if (target->lane == NULL)
-    return;
-  /* What the kernel says last counts children that were waited for, which have curves of their
-   * own. */
-  if (counter->kind == LSC_COUNTER_CPU_NS && target->process != NULL)
-    {
-      gint64 children_ns = target->process->children_user_ns + target->process->children_system_ns;
-
-      if (children_ns > 0 && counter->value >= target->cpu_ns + (guint64)children_ns)
-        return;
-    }
-  if (counter->kind == LSC_COUNTER_CPU_NS)
-    target->cpu_ns = counter->value;
-
-  time_ns = lsc_intake_get_time (&self->intake, counter->time_ns, target->last_ns[counter->kind]);
-  target->last_ns[counter->kind] = time_ns;
-  lsc_recorder_add_counter (self->recorder, target->lane, time_ns, counter->kind,
-                            before_ns + counter->value);
-}
-
-static void
-let_wait (LscCollector *self, const WaitingCounter *counter)
-{
-  /* The oldest are of processes that nobody will ever ask for. */
-  if (self->waiting->len >= MAX_WAITING)
-    {
-      g_array_remove_range (self->waiting, 0, MAX_WAITING / 2);
-      self->n_lost_counters += MAX_WAITING / 2;
-    }
-  g_array_append_vals (self->waiting, counter, 1);
-}
-
-static void
-take_launcher_record (LscCollector *self, const LscRecord *record)
-{
-  WaitingCounter counter = {
-    .pid = (gint32)record->lane,
-    .kind = (LscCounterKind)record->category,
-    .time_ns = record->time_ns,
-    .value = record->value,
-  };
-  Target *target;
-
-  if (record->kind != LSC_RECORD_COUNTER || counter.pid <= 0 ||
-      (record->category != LSC_COUNTER_CPU_NS && record->category != LSC_COUNTER_RSS_BYTES))
-    {
-      self->intake.n_bad++;
-      return;
-    }
-
-  target = g_hash_table_lookup (self->targets, GINT_TO_POINTER (counter.pid));
-  if (target != NULL)
-    add_counter (self, target, &counter);
-  else
-    let_wait (self, &counter);
-}
-
-static gsize
-drain_launcher (LscCollector *self)
-{
-  gsize n_all = 0;
-  gsize n;
-
-  if (self->launcher == NULL)
-    return 0;
-
-  do
-    {
-      n = lsc_segment_read (self->launcher, 0, self->buffer, BATCH);
-      for (gsize i = 0; i < n; i++)
-        take_launcher_record (self, &self->buffer[i]);
-      n_all += n;
-    }
-  while (n == BATCH && n_all < MAX_PER_RING);
-  return n_all;
-}
 
 /* ---- the type --------------------------------------------------------------------------- */
 
@@ -163,6 +30,8 @@ lsc_collector_finalize (GObject *object)
 
   g_clear_pointer (&self->living, g_ptr_array_unref);
   g_clear_pointer (&self->processes, g_ptr_array_unref);
+  g_clear_pointer (&self->observer, lsc_observer_free);
+  g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->launcher, lsc_segment_close);
   g_clear_pointer (&self->targets, g_hash_table_unref);
   g_clear_pointer (&self->waiting, g_array_unref);
@@ -183,7 +52,7 @@ lsc_collector_init (LscCollector *self)
   self->processes = g_ptr_array_new_with_free_func ((GDestroyNotify)lsc_intake_process_free);
   self->living = g_ptr_array_new ();
   self->targets = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self->waiting = g_array_new (FALSE, FALSE, sizeof (WaitingCounter));
+  self->waiting = g_array_new (FALSE, FALSE, sizeof (LscWaitingCounter));
 }
 
 LscCollector *
@@ -198,16 +67,6 @@ lsc_collector_new (LscRecorder *recorder)
   self->intake.recorder = recorder;
   self->intake.origin_ns = lsc_recording_get_origin_ns (lsc_recorder_get_recording (recorder));
   return self;
-}
-
-/* What holds for the records that are read next. */
-static void
-prepare (LscCollector *self)
-{
-  LscTaskTable *tasks = lsc_recording_get_tasks (lsc_recorder_get_recording (self->recorder));
-
-  self->intake.latest_ns = (gint64)lsc_trace_now_ns () - self->intake.origin_ns + FUTURE_NS;
-  self->intake.n_tasks = tasks != NULL ? lsc_task_table_get_n (tasks) : LSC_NO_TASK;
 }
 
 static LscIntakeProcess *
@@ -231,8 +90,8 @@ child_started_cb (gpointer user_data, gint32 pid, LscLane *lane)
 static void
 child_ended_cb (gpointer user_data, gint32 pid)
 {
-  LscCollector *self = user_data;
-  Target       *target = g_hash_table_lookup (self->targets, GINT_TO_POINTER (pid));
+  LscCollector     *self = user_data;
+  LscCounterTarget *target = g_hash_table_lookup (self->targets, GINT_TO_POINTER (pid));
 
   /* The launcher sees it a little later. */
   if (target != NULL)
@@ -253,8 +112,7 @@ lsc_collector_add_worker (LscCollector *self,
   g_return_val_if_fail (LSC_IS_COLLECTOR (self), 0);
   g_return_val_if_fail (segment != NULL, 0);
 
-  lane = lsc_recorder_add_lane (self->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, pid, pid, 0,
-                                name, time_ns);
+  lane = lsc_collector_start_process (self, pid, name, time_ns);
   process = lsc_intake_process_new (&self->intake, segment, lane, pid, first_worker);
   process->process_started = child_started_cb;
   process->process_ended = child_ended_cb;
@@ -262,61 +120,9 @@ lsc_collector_add_worker (LscCollector *self,
   g_ptr_array_add (self->processes, process);
   g_ptr_array_add (self->living, process);
   lsc_collector_watch_pid (self, pid, lane);
-  ((Target *)g_hash_table_lookup (self->targets, GINT_TO_POINTER (pid)))->process = process;
+  ((LscCounterTarget *)g_hash_table_lookup (self->targets, GINT_TO_POINTER (pid)))->process =
+      process;
   return self->processes->len;
-}
-
-void
-lsc_collector_add_launcher (LscCollector *self, LscSegment *segment)
-{
-  g_return_if_fail (LSC_IS_COLLECTOR (self));
-  g_return_if_fail (segment != NULL);
-  g_return_if_fail (self->launcher == NULL);
-
-  self->launcher = segment;
-}
-
-void
-lsc_collector_watch_pid (LscCollector *self, gint32 pid, LscLane *lane)
-{
-  lsc_collector_watch_next_pid (self, pid, lane, 0);
-}
-
-void
-lsc_collector_watch_next_pid (LscCollector *self, gint32 pid, LscLane *lane, guint64 cpu_ns)
-{
-  Target *target;
-  guint   n_kept = 0;
-
-  g_return_if_fail (LSC_IS_COLLECTOR (self));
-  g_return_if_fail (lane != NULL);
-
-  target = g_new0 (Target, 1);
-  target->lane = lane;
-  target->before_ns = cpu_ns;
-  g_hash_table_insert (self->targets, GINT_TO_POINTER (pid), target);
-
-  prepare (self);
-  for (guint i = 0; i < self->waiting->len; i++)
-    {
-      WaitingCounter counter = g_array_index (self->waiting, WaitingCounter, i);
-
-      if (counter.pid == pid)
-        add_counter (self, target, &counter);
-      else
-        g_array_index (self->waiting, WaitingCounter, n_kept++) = counter;
-    }
-  g_array_set_size (self->waiting, n_kept);
-}
-
-void
-lsc_collector_forget_pid (LscCollector *self, gint32 pid)
-{
-  g_return_if_fail (LSC_IS_COLLECTOR (self));
-
-  prepare (self);
-  drain_launcher (self);
-  g_hash_table_remove (self->targets, GINT_TO_POINTER (pid));
 }
 
 void
@@ -337,11 +143,11 @@ lsc_collector_drain (LscCollector *self)
 
   g_return_val_if_fail (LSC_IS_COLLECTOR (self), 0);
 
-  prepare (self);
-  n = drain_launcher (self);
+  lsc_collector_prepare (self);
+  n = lsc_collector_drain_launcher (self);
   for (guint i = 0; i < self->living->len; i++)
-    n += lsc_intake_process_drain (g_ptr_array_index (self->living, i), self->buffer, BATCH,
-                                   MAX_PER_RING);
+    n += lsc_intake_process_drain (g_ptr_array_index (self->living, i), self->buffer,
+                                   LSC_COLLECTOR_BATCH, LSC_COLLECTOR_MAX_PER_RING);
   return n;
 }
 
@@ -369,8 +175,8 @@ lsc_collector_process_exited (LscCollector       *self,
   else if (WIFEXITED (wait_status))
     end_value = WEXITSTATUS (wait_status);
 
-  prepare (self);
-  lsc_intake_process_drain (intake, self->buffer, BATCH, MAX_AT_END);
+  lsc_collector_prepare (self);
+  lsc_intake_process_drain (intake, self->buffer, LSC_COLLECTOR_BATCH, MAX_AT_END);
   lsc_intake_process_end (intake, time_ns, end, end_value, open_status);
   lsc_collector_forget_pid (self, intake->pid);
   g_ptr_array_remove (self->living, intake);
@@ -471,7 +277,7 @@ lsc_collector_get_n_bad (LscCollector *self)
 {
   g_return_val_if_fail (LSC_IS_COLLECTOR (self), 0);
 
-  return self->intake.n_bad;
+  return self->intake.n_bad + self->n_bad_sights;
 }
 
 guint64
@@ -481,4 +287,12 @@ lsc_collector_get_n_lost_counters (LscCollector *self)
 
   return self->n_lost_counters + self->waiting->len +
          (self->launcher != NULL ? lsc_segment_get_lost (self->launcher, 0) : 0);
+}
+
+guint64
+lsc_collector_get_n_beyond (LscCollector *self)
+{
+  g_return_val_if_fail (LSC_IS_COLLECTOR (self), 0);
+
+  return self->observer != NULL ? lsc_observer_get_n_beyond (self->observer) : 0;
 }

@@ -31,8 +31,9 @@ LscCollectorProcess lsc_collector_add_worker (LscCollector *self,
                                               guint         first_worker,
                                               const char   *name,
                                               gint64        time_ns);
-/* The launcher's segment (transfer full): one ring with counters; LscRecord.lane is the pid.
- * Those of a pid that is not known yet wait for it, a few thousand of them. */
+/* The launcher's segment (transfer full), before all others. Ring 0 has counters; LscRecord.lane is
+ * the pid. Those of a pid that is not known yet wait for it, a few thousand of them. Ring 1, where
+ * there is one, has what the launcher sees of any thread of the run. */
 void lsc_collector_add_launcher (LscCollector *self, LscSegment *segment);
 /* The launcher's counters of a process that has no segment go to this lane, until
  * lsc_collector_forget_pid(). Workers' do so by themselves. */
@@ -40,6 +41,8 @@ void lsc_collector_watch_pid (LscCollector *self, gint32 pid, LscLane *lane);
 /* The same for one of several processes that follow each other on a lane: `cpu_ns` is what the
  * others have used. */
 void lsc_collector_watch_next_pid (LscCollector *self, gint32 pid, LscLane *lane, guint64 cpu_ns);
+/* The lane is where the process runs, one after another: what is seen of it goes there. */
+void lsc_collector_claim_place (LscCollector *self, gint32 pid, LscLane *lane);
 void lsc_collector_forget_pid (LscCollector *self, gint32 pid);
 
 /* Called when a process that has no segment of its own begins to write into one that was added:
@@ -88,6 +91,8 @@ gint32 lsc_collector_get_writer (LscCollector       *self,
 /* Records that made no sense, or had something in them that did not: what a process
  * that went wild leaves. Those that were left out count as lost on their lanes as well. */
 guint64 lsc_collector_get_n_bad (LscCollector *self);
+/* How many threads and processes were seen that there are no lanes for any more. */
+guint64 lsc_collector_get_n_beyond (LscCollector *self);
 /* Counters of the launcher that found no room, or no process that they belong to. */
 guint64 lsc_collector_get_n_lost_counters (LscCollector *self);
 

@@ -16,6 +16,48 @@
 #define MAX_LANES_PER_RING 1000
 #define MAX_CHILDREN_NS    (G_MAXINT64 / 4096)
 
+/* Of a process that has no segment; one that was seen before has a lane. */
+static LscLane *
+start_process_lane (LscIntakeProcess *self, gint32 pid, const char *name, gint64 time_ns)
+{
+  LscObserver *observer = self->intake->observer;
+  LscLane     *lane = observer != NULL ? lsc_observer_adopt_process (observer, pid, name) : NULL;
+
+  if (lane == NULL)
+    {
+      lane = lsc_recorder_add_lane (self->intake->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN,
+                                    pid, pid, 0, name, time_ns);
+      if (observer != NULL)
+        lsc_observer_claim_process (observer, pid, lane);
+    }
+  if (self->process_started != NULL)
+    self->process_started (self->user_data, pid, lane);
+  return lane;
+}
+
+static LscLane *
+start_thread_lane (LscIntakeProcess *self,
+                   LscIntakeRing    *ring,
+                   gint32            tid,
+                   guint             worker,
+                   const char       *name,
+                   gint64            time_ns)
+{
+  LscObserver *observer = tid > 0 ? self->intake->observer : NULL;
+  LscLane     *lane = NULL;
+
+  if (observer != NULL)
+    lane = lsc_observer_adopt_thread (observer, ring->pid, tid, worker, name);
+  if (lane != NULL)
+    return lane;
+  lane = lsc_recorder_add_lane (self->intake->recorder, LSC_LANE_THREAD,
+                                ring->process_lane != NULL ? ring->process_lane : self->lane,
+                                LSC_SOURCE_OWN, ring->pid, tid, worker, name, time_ns);
+  if (observer != NULL)
+    lsc_observer_claim_thread (observer, ring->pid, tid, lane);
+  return lane;
+}
+
 void
 lsc_intake_start_lane (LscIntakeProcess *self,
                        LscIntakeRing    *ring,
@@ -46,16 +88,10 @@ lsc_intake_start_lane (LscIntakeProcess *self,
   if (pid != 0)
     {
       ring->pid = pid;
-      ring->process_lane =
-          lsc_recorder_add_lane (self->intake->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN,
-                                 pid, pid, 0, default_name, time_ns);
-      if (self->process_started != NULL)
-        self->process_started (self->user_data, pid, ring->process_lane);
+      ring->process_lane = start_process_lane (self, pid, default_name, time_ns);
     }
-  ring->lane = lsc_recorder_add_lane (self->intake->recorder, LSC_LANE_THREAD,
-                                      ring->process_lane != NULL ? ring->process_lane : self->lane,
-                                      LSC_SOURCE_OWN, ring->pid, (gint32)tid, worker,
-                                      given_name != NULL ? given_name : default_name, time_ns);
+  ring->lane = start_thread_lane (self, ring, (gint32)tid, worker,
+                                  given_name != NULL ? given_name : default_name, time_ns);
   ring->start_ns = time_ns;
   ring->is_waited_for = FALSE;
   ring->n_lanes++;
@@ -104,6 +140,7 @@ lsc_intake_end_lane (LscIntakeProcess *self,
                      gint              end_value,
                      LscTaskStatus     open_status)
 {
+  lsc_intake_release_states (self, ring, TRUE);
   lsc_recorder_set_usage (self->intake->recorder, ring->lane, &ring->usage);
   lsc_recorder_end_lane (self->intake->recorder, ring->lane, time_ns, end, end_value, open_status);
   if (ring->process_lane != NULL)

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "lsc-observer.h"
 #include "lsc-recorder.h"
 #include "lsc-segment.h"
 
@@ -24,6 +25,8 @@ typedef struct
   gint64       latest_ns; /* of the recording; what claims to be later is not believed */
   guint        n_tasks;   /* what is not below is no task */
   guint64      n_bad;
+  LscObserver *observer;    /* borrowed; NULL: nobody watches */
+  gint64       patience_ns; /* until then somebody may say that he sees the states himself */
 } LscIntake;
 
 /* One ring, and the lane that its thread writes about. */
@@ -42,6 +45,7 @@ typedef struct
   guint64  n_lost; /* of the ring, as told to the recorder */
   guint64  n_lost_before_lane;
   guint64  n_dropped; /* records of the lane that meant nothing */
+  GArray  *held;      /* of LscRecord: states that others may know better; nullable */
   guint32  name;      /* the last string id of the segment, and what it is in the recording */
   guint32  name_id;
   guint32  final_task; /* once the process is gone */
@@ -92,6 +96,17 @@ lsc_intake_process_get_writer (LscIntakeProcess *self, guint ring, gint64 time_n
 /* A time of the recording from one of a record: not before `earliest_ns`, not in
  * the future; counts those that were. */
 gint64 lsc_intake_get_time (LscIntake *intake, guint64 time_ns, gint64 earliest_ns);
+
+/* ---- lsc-intake-states.c ---- */
+
+/* A state that the lane tells itself: put on it, left out where every switch of its thread is seen,
+ * or held back until it is known whether they are. FALSE when it means nothing. */
+gboolean lsc_intake_take_state (LscIntakeProcess *self,
+                                LscIntakeRing    *ring,
+                                const LscRecord  *record,
+                                gint64            time_ns);
+/* What was held back, as soon as it is known; at a lane's end (`is_over`) in any case. */
+void lsc_intake_release_states (LscIntakeProcess *self, LscIntakeRing *ring, gboolean is_over);
 
 /* ---- lsc-intake-lane.c ---- */
 

@@ -44,6 +44,8 @@ lsc_intake_process_free (LscIntakeProcess *self)
 {
   g_clear_pointer (&self->segment, lsc_segment_close);
   g_clear_pointer (&self->names, g_hash_table_unref);
+  for (guint i = 0; i < self->n_rings; i++)
+    g_clear_pointer (&self->rings[i].held, g_array_unref);
   g_free (self);
 }
 
@@ -169,17 +171,6 @@ take_span_end (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *rec
 }
 
 static gboolean
-take_state (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record, gint64 time_ns)
-{
-  if (record->category > LSC_STATE_NOT_RECORDED || record->value > G_MAXUINT16)
-    return FALSE;
-
-  lsc_recorder_set_state (self->intake->recorder, ring->lane, time_ns, (LscState)record->category,
-                          (guint)record->value);
-  return TRUE;
-}
-
-static gboolean
 take_counter (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *record, gint64 time_ns)
 {
   if (record->category != LSC_COUNTER_CPU_NS && record->category != LSC_COUNTER_RSS_BYTES)
@@ -244,7 +235,7 @@ take_record (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *recor
     case LSC_RECORD_SPAN_END:
       return take_span_end (self, ring, record, time_ns);
     case LSC_RECORD_STATE:
-      return take_state (self, ring, record, time_ns);
+      return lsc_intake_take_state (self, ring, record, time_ns);
     case LSC_RECORD_COUNTER:
       return take_counter (self, ring, record, time_ns);
     case LSC_RECORD_MARK:
@@ -309,6 +300,8 @@ lsc_intake_process_drain (LscIntakeProcess *self, LscRecord *buffer, gsize buffe
         }
       while (n == buffer_n && n_ring < max);
 
+      if (ring->held != NULL)
+        lsc_intake_release_states (self, ring, FALSE);
       tell_lost (self, i);
       n_all += n_ring;
     }

@@ -1,0 +1,121 @@
+/* lsc-observer-private.h: the parts of the observer among themselves.
+ *
+ * Copyright The Lanescope authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "lsc-observer.h"
+
+G_BEGIN_DECLS
+
+#define LSC_OBSERVER_MAX_CORES 4096u
+
+/* Counted: its threads and the table of processes hold it. */
+typedef struct
+{
+  gint32     pid;
+  LscLane   *lane;    /* borrowed; NULL: there were too many */
+  GPtrArray *threads; /* of LscSeenThread that are alive */
+  guint      n_execs;
+  guint      category; /* of its threads' spans on cores */
+  gboolean   is_claimed;
+  gboolean   has_ended;
+  gint64     end_ns;
+} LscSeenProcess;
+
+typedef struct
+{
+  gint32          tid;
+  LscSeenProcess *process;
+  LscLane        *lane; /* borrowed; nullable */
+  guint32         name; /* string id */
+  gboolean        is_claimed;
+  gboolean        is_alive; /* FALSE: only claimed so far, or ended */
+  gboolean        has_ended;
+  gboolean        is_exact;      /* its switches are seen */
+  gboolean        is_unresolved; /* since a loss nothing was seen of it: the gap may have ended */
+  gboolean        has_gap;
+  gboolean        has_state;
+  LscState        state;
+  guint           state_name;
+  gint64          since_ns;
+  gint64          gap_end_ns;
+  guint           core;   /* the last that it ran on, LSC_CORE_UNKNOWN */
+  guint           sights; /* 1 << LscSightKind of those that said that it started */
+  gint64          n_voluntary;
+  gint64          n_involuntary;
+  gint64          run_delay_before_ns; /* of others on the same lane */
+  gint64          end_ns;
+  GList           link; /* among those that have ended */
+} LscSeenThread;
+
+typedef struct
+{
+  LscLane       *lane;   /* borrowed; NULL before it was used */
+  LscSeenThread *thread; /* borrowed; who runs on it, as far as is known */
+  guint64        n_lost;
+} LscSeenCore;
+
+struct _LscObserver
+{
+  LscRecorder      *recorder;
+  LscObserverEvents events;
+  GHashTable       *threads;   /* tid -> LscSeenThread, owned */
+  GHashTable       *processes; /* pid -> LscSeenProcess, owned */
+  GArray           *cores;     /* of LscSeenCore */
+  GQueue            ended;     /* of LscSeenThread, by their links, the oldest first */
+  guint             n_lanes;
+  guint64           n_beyond;
+  guint             n_processes;
+  guint             watches; /* now */
+  guint             watched; /* ever */
+  gboolean          has_watch;
+};
+
+/* ---- lsc-observer-threads.c: who is there ---- */
+
+/* NULL when it is not known. */
+LscSeenThread  *lsc_observer_find (LscObserver *self, guint32 tid);
+LscSeenProcess *lsc_observer_find_process (LscObserver *self, guint32 pid);
+/* In place of whatever had the number. */
+LscSeenProcess *lsc_observer_new_process (LscObserver *self, gint32 pid);
+LscSeenThread  *lsc_observer_new_thread (LscObserver *self, LscSeenProcess *process, gint32 tid);
+/* It is not alive. */
+void lsc_observer_forget (LscObserver *self, LscSeenThread *thread);
+/* The thread of a record: made, with its process, when nobody told of it before. NULL for garbage.
+ */
+LscSeenThread *lsc_observer_ensure (LscObserver *self, const LscRecord *record, gint64 time_ns);
+gboolean
+lsc_observer_start (LscObserver *self, const LscRecord *record, gint64 time_ns, guint32 name);
+gboolean
+     lsc_observer_rename (LscObserver *self, const LscRecord *record, gint64 time_ns, guint32 name);
+void lsc_observer_end (LscObserver *self, LscSeenThread *thread, gint64 time_ns);
+gboolean lsc_observer_end_process (LscObserver *self, const LscRecord *record, gint64 time_ns);
+gboolean lsc_observer_set_usage (LscObserver *self, const LscRecord *record);
+/* Those that ended long ago, and their tables. */
+void lsc_observer_forget_old (LscObserver *self, gint64 time_ns);
+void lsc_seen_thread_free (LscSeenThread *thread);
+void lsc_seen_process_unref (LscSeenProcess *process);
+
+/* ---- lsc-observer-states.c: what they do ---- */
+
+void lsc_observer_set_state (LscObserver   *self,
+                             LscSeenThread *thread,
+                             gint64         time_ns,
+                             LscState       state,
+                             guint          name);
+/* What it did since a loss, now that it is known whether it was on a core. */
+void lsc_observer_resolve (LscObserver *self, LscSeenThread *thread, gboolean was_running);
+void lsc_observer_run (LscObserver *self, LscSeenThread *thread, gint64 time_ns, guint core);
+/* Nobody runs where it ran. */
+void     lsc_observer_leave_core (LscObserver *self, LscSeenThread *thread, gint64 time_ns);
+gboolean lsc_observer_switch_in (LscObserver *self, const LscRecord *record, gint64 time_ns);
+gboolean lsc_observer_switch_out (LscObserver *self, const LscRecord *record, gint64 time_ns);
+gboolean lsc_observer_sample (LscObserver *self, const LscRecord *record, gint64 time_ns);
+gboolean lsc_observer_lose (LscObserver *self, const LscRecord *record, gint64 time_ns);
+gboolean
+lsc_observer_watch (LscObserver *self, const LscRecord *record, gint64 time_ns, guint32 name);
+
+G_END_DECLS
