@@ -29,17 +29,6 @@ add_signal (GString *line, int signal_number)
   lsc_json_line_add_string (line, "signal", name);
 }
 
-/* Where the kernel's word is there it counts; the lanes' own else. */
-static LscSource
-get_observation (LscRecording *recording)
-{
-  LscSource best = LSC_SOURCE_OWN;
-
-  for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
-    best = MAX (best, lsc_lane_get_source (lsc_recording_get_lane (recording, i)));
-  return best;
-}
-
 static void
 write_head (LscRecording *recording, FILE *stream)
 {
@@ -62,7 +51,8 @@ write_head (LscRecording *recording, FILE *stream)
   lsc_json_line_add_string (line, "settings", info.settings);
   lsc_json_line_add_string (line, "machine", info.machine);
   lsc_json_line_add_count (line, "cores", info.n_cores);
-  lsc_json_line_add_string (line, "observation", source_nicks[get_observation (recording)]);
+  lsc_json_line_add_string (line, "observation",
+                            source_nicks[lsc_recording_get_observation (recording)]);
   lsc_json_line_add_seconds (line, "wall_s", wall_ns);
   lsc_json_line_add_number (line, "mean_running", mean_running);
   lsc_json_line_add_count (line, "lost_records", (gint64)lsc_recording_get_n_lost (recording));
@@ -120,8 +110,58 @@ sum_tasks_ns (LscTaskTable *tasks, guint worker)
   return sum_ns;
 }
 
+/* Who saw every switch knows best, then the kernel's account of it, then samples. */
+static gint64
+get_seen_running_ns (LscLane *lane, const LscUsage *usage, gint64 end_ns)
+{
+  LscStateSums sums;
+
+  lsc_lane_sum_states (lane, 0, end_ns, end_ns, &sums);
+  if (sums.n_switches < 0 && usage->user_ns >= 0 && usage->system_ns >= 0)
+    return usage->user_ns + usage->system_ns;
+  return sums.ns[LSC_STATE_RUNNING];
+}
+
+static gint64
+get_running_ns (LscRecording *recording, LscLane *lane, gint64 end_ns)
+{
+  LscRangeSum spans;
+  LscUsage    usage;
+
+  lsc_lane_get_usage (lane, &usage);
+  if (lsc_lane_get_kind (lane) == LSC_LANE_CORE)
+    {
+      lsc_lane_sum (lane, LSC_TRACK_SPANS, 0, 0, end_ns, end_ns, &spans);
+      return spans.covered_ns;
+    }
+  if (!lsc_lane_is_own (lane))
+    return get_seen_running_ns (lane, &usage, end_ns);
+  if (usage.user_ns >= 0 && usage.system_ns >= 0)
+    return usage.user_ns + usage.system_ns;
+  return sum_tasks_ns (lsc_recording_get_tasks (recording), lsc_lane_get_worker (lane));
+}
+
+/* Of each lane; a process that was only seen has what its threads have. */
+static gint64 *
+list_running_ns (LscRecording *recording, guint n_lanes)
+{
+  gint64 *running_ns = g_new0 (gint64, n_lanes + 1);
+  gint64  end_ns = lsc_recording_get_last_ns (recording) + 1;
+
+  for (guint i = 0; i < n_lanes; i++)
+    {
+      LscLane *lane = lsc_recording_get_lane (recording, i);
+      LscLane *parent = lsc_lane_get_parent (lane);
+
+      running_ns[i] += get_running_ns (recording, lane, end_ns);
+      if (parent != NULL && !lsc_lane_is_own (parent))
+        running_ns[lsc_lane_get_index (parent)] += running_ns[i];
+    }
+  return running_ns;
+}
+
 static void
-write_lane (LscRecording *recording, const LscLane *lane, FILE *stream)
+write_lane (LscRecording *recording, const LscLane *lane, gint64 running_ns, FILE *stream)
 {
   static const char *const kinds[] = {
     [LSC_LANE_PROCESS] = "process",
@@ -134,16 +174,11 @@ write_lane (LscRecording *recording, const LscLane *lane, FILE *stream)
   gint64     end_ns = lsc_lane_get_end_ns (lane);
   LscLaneEnd end = lsc_lane_get_end (lane);
   LscUsage   usage;
-  gint64     running_ns;
   gint64     ready_ns;
 
   lsc_lane_get_usage (lane, &usage);
   if (end_ns < 0)
     end_ns = lsc_recording_get_last_ns (recording);
-  if (usage.user_ns >= 0 && usage.system_ns >= 0)
-    running_ns = usage.user_ns + usage.system_ns;
-  else
-    running_ns = sum_tasks_ns (lsc_recording_get_tasks (recording), lsc_lane_get_worker (lane));
   ready_ns = is_thread ? usage.run_delay_ns : -1;
 
   lsc_json_line_begin (line);
@@ -152,13 +187,13 @@ write_lane (LscRecording *recording, const LscLane *lane, FILE *stream)
   lsc_json_line_add_count (line, "tid", lsc_lane_get_tid (lane));
   lsc_json_line_add_string (line, "name", lsc_lane_get_name (lane));
   lsc_json_line_add_count (line, "worker", lsc_lane_get_worker (lane));
+  lsc_json_line_add_boolean (line, "own", lsc_lane_is_own (lane));
   lsc_json_line_add_seconds (line, "running_s", running_ns);
   lsc_json_line_add_seconds (line, "ready_s", ready_ns);
   /* The rest of its life, where the rest is known. */
-  lsc_json_line_add_seconds (line, "blocked_s",
-                             ready_ns >= 0 && usage.user_ns >= 0
-                                 ? MAX (end_ns - start_ns - running_ns - ready_ns, 0)
-                                 : -1);
+  lsc_json_line_add_seconds (
+      line, "blocked_s",
+      ready_ns >= 0 && running_ns >= 0 ? MAX (end_ns - start_ns - running_ns - ready_ns, 0) : -1);
   lsc_json_line_add_string (line, "source", source_nicks[lsc_lane_get_source (lane)]);
   lsc_json_line_add_seconds (line, "start_s", start_ns);
   lsc_json_line_add_seconds (line, "end_s", end_ns);
@@ -179,8 +214,10 @@ write_lane (LscRecording *recording, const LscLane *lane, FILE *stream)
 void
 lsc_summary_write (LscRecording *recording, FILE *stream)
 {
-  LscTaskTable *tasks = lsc_recording_get_tasks (recording);
-  guint         n_tasks = tasks == NULL ? 0 : lsc_task_table_get_n (tasks);
+  LscTaskTable      *tasks = lsc_recording_get_tasks (recording);
+  guint              n_tasks = tasks == NULL ? 0 : lsc_task_table_get_n (tasks);
+  guint              n_lanes = lsc_recording_get_n_lanes (recording);
+  g_autofree gint64 *running_ns = NULL;
 
   lsc_recording_begin_read (recording);
   write_head (recording, stream);
@@ -193,10 +230,11 @@ lsc_summary_write (LscRecording *recording, FILE *stream)
     }
 
   fputs ("],\n\"lanes\":[", stream);
-  for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
+  running_ns = list_running_ns (recording, n_lanes);
+  for (guint i = 0; i < n_lanes; i++)
     {
       fputs (i > 0 ? ",\n" : "\n", stream);
-      write_lane (recording, lsc_recording_get_lane (recording, i), stream);
+      write_lane (recording, lsc_recording_get_lane (recording, i), running_ns[i], stream);
     }
   fputs ("]}\n", stream);
   lsc_recording_end_read (recording);

@@ -87,7 +87,7 @@ lsc_layout_collect_steps (const LscStrip *strip, LscLayoutSteps *steps)
     {
       LscLane *lane = lsc_recording_get_lane (strip->recording, i);
 
-      if (lsc_lane_get_n_depths (lane) < 2)
+      if (!lsc_lane_is_own (lane) || lsc_lane_get_n_depths (lane) < 2)
         continue;
       if (pieces == NULL)
         pieces = g_array_new (FALSE, FALSE, sizeof (LscPiece));

@@ -149,7 +149,7 @@ lsc_run_usage_set_pool (LscRunUsage *usage, LscRecording *recording, guint n_at_
       LscLane *lane = lsc_recording_get_lane (recording, i);
       LscUsage own;
 
-      if (lsc_lane_get_kind (lane) != LSC_LANE_PROCESS)
+      if (lsc_lane_get_kind (lane) != LSC_LANE_PROCESS || !lsc_lane_is_own (lane))
         continue;
       lsc_lane_get_usage (lane, &own);
       if (own.peak_rss_bytes > 0)

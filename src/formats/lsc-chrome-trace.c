@@ -176,7 +176,8 @@ lsc_chrome_trace_write (LscRecording *recording, const char *path, GError **erro
   for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
     {
       writer.lane = lsc_recording_get_lane (recording, i);
-      write_lane (&writer, end_ns);
+      if (lsc_lane_is_own (writer.lane))
+        write_lane (&writer, end_ns);
     }
   write_marks (&writer);
   lsc_recording_end_read (recording);

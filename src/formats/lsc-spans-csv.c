@@ -73,6 +73,9 @@ lsc_spans_csv_write (LscRecording *recording, const char *path, GError **error)
   for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
     {
       writer.lane = lsc_recording_get_lane (recording, i);
+      /* What is on a core's lane is no task. */
+      if (lsc_lane_get_kind (writer.lane) == LSC_LANE_CORE)
+        continue;
       for (guint depth = 0; depth < lsc_lane_get_n_depths (writer.lane); depth++)
         lsc_lane_foreach_span (writer.lane, depth, 0, end_ns, end_ns, write_span, &writer);
     }

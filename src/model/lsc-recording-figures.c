@@ -109,6 +109,18 @@ lsc_recording_query_running (LscRecording *self,
   return TRUE;
 }
 
+/* Whether the states of a worker's lane say when it works. A place of commands has those of one
+ * thread among many. */
+static gboolean
+tells_work (const LscLane *lane)
+{
+  LscSource source = lsc_lane_get_source (lane);
+
+  return lsc_lane_has_states (lane) &&
+         (source == LSC_SOURCE_OWN ||
+          (source == LSC_SOURCE_EXACT && lane->kind == LSC_LANE_THREAD));
+}
+
 void
 lsc_recording_query_busy (LscRecording *self,
                           gint64        from_ns,
@@ -132,8 +144,8 @@ lsc_recording_query_busy (LscRecording *self,
 
       if (lsc_lane_get_worker (lane) == 0)
         continue;
-      /* A task that waits is no work, where the lane itself tells the one from the other. */
-      if (lsc_lane_has_states (lane) && lsc_lane_get_source (lane) == LSC_SOURCE_OWN)
+      /* A task that waits is no work, where the one is told from the other. */
+      if (tells_work (lane))
         add_states (lane, LSC_STATE_RUNNING, from_ns, to_ns, n_px, now_ns, lanes, states);
       else
         add_spans (lane, from_ns, to_ns, n_px, now_ns, lanes, pieces);

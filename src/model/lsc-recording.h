@@ -120,8 +120,8 @@ gboolean lsc_recording_query_running (LscRecording *self,
                                       gint64        now_ns,
                                       float        *lanes,
                                       float        *unknown);
-/* How many worker lanes were at work at each moment (had an open task, or said that they worked
- * on it): the mean over each pixel, n_px values into `lanes`. */
+/* How many worker lanes were at work at each moment (had an open task; ran, where that is known):
+ * the mean over each pixel, n_px values into `lanes`. */
 void lsc_recording_query_busy (LscRecording *self,
                                gint64        from_ns,
                                gint64        to_ns,

@@ -363,7 +363,8 @@ find_task (LscStrip *strip, guint index, LscTimelineFocus *focus)
     {
       LscLane *lane = lsc_recording_get_lane (strip->recording, i);
 
-      if (lsc_lane_get_worker (lane) != 0 && lsc_lane_get_worker (lane) != task.worker)
+      if (!lsc_lane_is_own (lane) ||
+          (lsc_lane_get_worker (lane) != 0 && lsc_lane_get_worker (lane) != task.worker))
         continue;
       found = find_task_on_lane (lane, index, &task, strip->now_ns, &focus->span);
       if (found)

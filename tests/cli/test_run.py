@@ -83,12 +83,13 @@ class Run(unittest.TestCase):
                     self.assertLessEqual(0, task["start_s"])
                     self.assertLessEqual(task["start_s"], task["end_s"])
                     self.assertLessEqual(task["end_s"], summary["wall_s"] + 1e-6)
-                kinds = [lane["kind"] for lane in summary["lanes"]]
+                kinds = [lane["kind"] for lane in summary["lanes"] if lane["own"]]
                 self.assertEqual(kinds.count("process"), 2 if executor == "processes" else 1)
                 self.assertEqual(kinds.count("thread"), summary["workers"])
                 for lane in summary["lanes"]:
                     self.check_shape(lane, LANE)
-                    if lane["kind"] == "process":
+                    self.assertIsInstance(lane["own"], bool)
+                    if lane["own"] and lane["kind"] == "process":
                         self.assertEqual((lane["exit"], lane["signal"]), (0, None))
                 pids = {task["pid"] for task in summary["tasks"]}
                 self.assertLessEqual(pids, {lane["pid"] for lane in summary["lanes"]})

@@ -116,7 +116,7 @@ list_lanes (LscRun *run, LscLaneKind kind)
     {
       LscLane *lane = lsc_recording_get_lane (recording, i);
 
-      if (lsc_lane_get_kind (lane) == kind)
+      if (lsc_lane_get_kind (lane) == kind && lsc_lane_is_own (lane))
         g_ptr_array_add (lanes, lane);
     }
   return lanes;

@@ -119,7 +119,7 @@ test_usage (void)
       LscLane *lane = lsc_recording_get_lane (recording, i);
       LscUsage usage;
 
-      if (lsc_lane_get_kind (lane) != LSC_LANE_PROCESS)
+      if (lsc_lane_get_kind (lane) != LSC_LANE_PROCESS || !lsc_lane_is_own (lane))
         continue;
       lsc_lane_get_usage (lane, &usage);
       g_assert_cmpint (lsc_lane_get_end (lane), ==, LSC_LANE_EXITED);
@@ -138,7 +138,8 @@ count_spans (LscRun *run)
 
   lsc_recording_begin_read (recording);
   for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
-    n += lsc_lane_get_n_spans (lsc_recording_get_lane (recording, i), 0);
+    if (lsc_lane_is_own (lsc_recording_get_lane (recording, i)))
+      n += lsc_lane_get_n_spans (lsc_recording_get_lane (recording, i), 0);
   lsc_recording_end_read (recording);
   return n;
 }

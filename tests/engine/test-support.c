@@ -179,7 +179,7 @@ support_list_pids (LscRun *run)
       LscLane *lane = lsc_recording_get_lane (recording, i);
       gint32   pid = lsc_lane_get_pid (lane);
 
-      if (lsc_lane_get_kind (lane) == LSC_LANE_PROCESS)
+      if (lsc_lane_get_kind (lane) == LSC_LANE_PROCESS && lsc_lane_is_own (lane))
         g_array_append_val (pids, pid);
     }
   lsc_recording_end_read (recording);
@@ -194,7 +194,11 @@ support_count_lanes (LscRun *run, LscLaneKind kind)
 
   lsc_recording_begin_read (recording);
   for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
-    n += lsc_lane_get_kind (lsc_recording_get_lane (recording, i)) == kind;
+    {
+      LscLane *lane = lsc_recording_get_lane (recording, i);
+
+      n += lsc_lane_get_kind (lane) == kind && lsc_lane_is_own (lane);
+    }
   lsc_recording_end_read (recording);
   return n;
 }
