@@ -57,11 +57,13 @@ lsc_gaps_note_records (LscRecorder *recorder, LscCollector *collector, gint64 ti
   guint64          n_lost = lsc_recording_get_n_lost (recording);
   guint64          n_bad = lsc_collector_get_n_bad (collector);
   guint64          n_counters = lsc_collector_get_n_lost_counters (collector);
+  guint64          n_unheard = lsc_collector_get_n_unheard (collector);
   guint64          n_beyond = lsc_collector_get_n_beyond (collector);
   guint64          n_moved = get_n_moved (recording);
   g_autofree char *lost = lsc_format_count (n_lost);
   g_autofree char *bad = lsc_format_count (n_bad);
   g_autofree char *counters = lsc_format_count (n_counters);
+  g_autofree char *unheard = lsc_format_count (n_unheard);
   g_autofree char *beyond = lsc_format_count (n_beyond);
   g_autofree char *moved = lsc_format_count (n_moved);
 
@@ -81,6 +83,12 @@ lsc_gaps_note_records (LscRecorder *recorder, LscCollector *collector, gint64 ti
           ngettext ("%s reading of CPU time or memory was lost.",
                     "%s readings of CPU time or memory were lost.", n_counters),
           counters);
+  if (n_unheard > 0)
+    note (recorder, time_ns,
+          /* Translators: a message tells that some process of the machine began or ended. */
+          ngettext ("%s message about processes was lost: short ones may be missing.",
+                    "%s messages about processes were lost: short ones may be missing.", n_unheard),
+          unheard);
   if (n_beyond > 0)
     note (recorder, time_ns,
           ngettext ("%s process or thread more was seen: there were too many to show.",

@@ -290,6 +290,14 @@ lsc_collector_get_n_lost_counters (LscCollector *self)
 }
 
 guint64
+lsc_collector_get_n_unheard (LscCollector *self)
+{
+  g_return_val_if_fail (LSC_IS_COLLECTOR (self), 0);
+
+  return self->observer != NULL ? lsc_observer_get_n_unheard (self->observer) : 0;
+}
+
+guint64
 lsc_collector_get_n_beyond (LscCollector *self)
 {
   g_return_val_if_fail (LSC_IS_COLLECTOR (self), 0);

@@ -68,6 +68,7 @@ struct _LscObserver
   GQueue            ended;     /* of LscSeenThread, by their links, the oldest first */
   guint             n_lanes;
   guint64           n_beyond;
+  guint64           n_unheard;
   guint             n_processes;
   guint             watches; /* now */
   guint             watched; /* ever */

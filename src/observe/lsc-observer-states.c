@@ -299,6 +299,13 @@ lsc_observer_lose (LscObserver *self, const LscRecord *record, gint64 time_ns)
 
   if (record->value == 0)
     return TRUE;
+  /* Messages about processes of the whole machine: no switch is missing. */
+  if (record->category == LSC_SIGHT_CONNECTOR)
+    {
+      if ((self->watches & LSC_WATCH_SWITCHES) == 0)
+        self->n_unheard += record->value;
+      return TRUE;
+    }
   if (record->lane != LSC_ALL_CORES)
     {
       core = get_core (self, record->lane, from_ns);

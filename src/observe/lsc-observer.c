@@ -98,6 +98,12 @@ lsc_observer_get_watched (LscObserver *self, guint *watches)
 }
 
 guint64
+lsc_observer_get_n_unheard (LscObserver *self)
+{
+  return self->n_unheard;
+}
+
+guint64
 lsc_observer_get_n_beyond (LscObserver *self)
 {
   return self->n_beyond;

@@ -57,6 +57,9 @@ LscLane *lsc_observer_adopt_process (LscObserver *self, gint32 pid, const char *
 
 /* LSC_WATCH_* bits of all that watched so far; FALSE: nobody has said anything yet. */
 gboolean lsc_observer_get_watched (LscObserver *self, guint *watches);
+/* How many messages about beginnings and ends, of the whole machine, were lost while they were all
+ * there was: short processes may be missing. */
+guint64 lsc_observer_get_n_unheard (LscObserver *self);
 /* How many had no lane any more. */
 guint64 lsc_observer_get_n_beyond (LscObserver *self);
 

@@ -174,6 +174,18 @@ scene_lose (Scene *scene, gint64 us, guint core, gint64 since_us, guint n)
                NULL);
 }
 
+gboolean
+scene_lose_messages (Scene *scene, gint64 us, guint n)
+{
+  return take (scene, us,
+               (LscRecord){ .kind = LSC_RECORD_LOSS,
+                            .category = LSC_SIGHT_CONNECTOR,
+                            .lane = LSC_ALL_CORES,
+                            .task = LSC_NO_TASK,
+                            .value = n },
+               NULL);
+}
+
 /* ---- what came of it ------------------------------------------------------------------------ */
 
 LscLane *

@@ -43,6 +43,8 @@ gboolean scene_sample (Scene   *scene,
 gboolean
 scene_usage (Scene *scene, gint64 us, guint tid, guint pid, LscUsageKind kind, guint64 value);
 gboolean scene_lose (Scene *scene, gint64 us, guint core, gint64 since_us, guint n);
+/* Messages of the proc connector. */
+gboolean scene_lose_messages (Scene *scene, gint64 us, guint n);
 
 /* The last lane of this kind with this name; fails when there is none. */
 LscLane *scene_find (Scene *scene, LscLaneKind kind, const char *name);

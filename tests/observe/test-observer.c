@@ -296,7 +296,23 @@ test_loss_of_all (Scene *scene, gconstpointer data)
   scene_lose (scene, 200, LSC_ALL_CORES, 160, 6);
   scene_end (scene, 250, 5, 5);
   scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "a"), 300, "w:10 R1:80 x:100 R?:50");
+  scene_lose_messages (scene, 260, 77);
+  g_assert_cmpuint (lsc_observer_get_n_unheard (scene->observer), ==, 0);
   g_assert_cmpuint (lsc_recording_get_n_lost (scene->recording), ==, 11);
+}
+
+/* Where switches are not seen, messages about processes are all there is. */
+static void
+test_loss_of_messages (Scene *scene, gconstpointer data)
+{
+  scene_watch (scene, 0, LSC_WATCH_LIFECYCLE | LSC_WATCH_SAMPLES, 0, NULL);
+  scene_start (scene, 10, 5, 5, LSC_SIGHT_CONNECTOR, 1);
+  scene_name (scene, 11, 5, 5, "a");
+  scene_sample (scene, 20, 5, 5, LSC_STATE_RUNNING, 0, 0);
+  g_assert_true (scene_lose_messages (scene, 30, 77));
+  g_assert_cmpuint (lsc_observer_get_n_unheard (scene->observer), ==, 77);
+  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "a"), 50, "~R0:30");
+  g_assert_cmpuint (scene_count (scene, LSC_LANE_CORE), ==, 0);
 }
 
 /* ---- the run's own
@@ -497,6 +513,7 @@ main (int argc, char *argv[])
   ADD ("/observer/samples", test_samples);
   ADD ("/observer/loss", test_loss);
   ADD ("/observer/loss-of-all", test_loss_of_all);
+  ADD ("/observer/loss-of-messages", test_loss_of_messages);
   ADD ("/observer/place", test_place);
   ADD ("/observer/worker", test_worker);
   ADD ("/observer/adopt", test_adopt);
