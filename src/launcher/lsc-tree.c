@@ -13,8 +13,6 @@
 
 #include "lsc-tree.h"
 
-#include <ctype.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -27,6 +25,8 @@
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "lsc-proc-files.h"
 
 #define LIMIT_NS INT64_C (5000000000)
 /* From this pass on everything is stopped first, so that it can't fork away. */
@@ -61,28 +61,9 @@ now_ns (void)
 static pid_t
 read_parent (pid_t pid)
 {
-  char        path[32];
-  char        text[512];
-  const char *name_end;
-  int         parent;
-  int         fd;
-  ssize_t     n;
+  LscProcStat stat;
 
-  snprintf (path, sizeof path, "/proc/%d/stat", (int)pid);
-  fd = open (path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0)
-    return 0;
-  n = read (fd, text, sizeof text - 1);
-  close (fd);
-  if (n <= 0)
-    return 0;
-  text[n] = '\0';
-
-  /* "pid (name) state parent ...", and a name may hold anything. */
-  name_end = strrchr (text, ')');
-  if (name_end == NULL || sscanf (name_end + 1, " %*c %d", &parent) != 1)
-    return 0;
-  return parent;
+  return lsc_proc_read_stat (pid, 0, &stat) ? stat.parent : 0;
 }
 
 static bool
@@ -142,26 +123,19 @@ mark_descendants (ProcessList *list, LscTreeTop top, void *user_data)
 }
 
 static void
+add_process_cb (pid_t pid, void *user_data)
+{
+  pid_t parent = read_parent (pid);
+
+  if (parent != 0)
+    (void)list_add (user_data, pid, parent);
+}
+
+static void
 find_processes (ProcessList *list, LscTreeTop top, void *user_data)
 {
-  DIR           *folder = opendir ("/proc");
-  struct dirent *entry;
-
   list->n = 0;
-  if (folder == NULL)
-    return;
-  while ((entry = readdir (folder)) != NULL)
-    {
-      pid_t pid, parent;
-
-      if (!isdigit ((unsigned char)entry->d_name[0]))
-        continue;
-      pid = (pid_t)strtol (entry->d_name, NULL, 10);
-      parent = read_parent (pid);
-      if (parent != 0 && !list_add (list, pid, parent))
-        break;
-    }
-  closedir (folder);
+  lsc_proc_each_id ("/proc", add_process_cb, list);
   mark_descendants (list, top, user_data);
 }
 

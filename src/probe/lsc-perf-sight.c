@@ -28,9 +28,9 @@ is_alive (uint32_t pid)
 
   if (kill ((pid_t)pid, 0) != 0 && errno != EPERM)
     return false;
-  /* Another user's may be hidden. */
+  /* It may be hidden, as one that has ended never is. */
   if (!lsc_proc_read_stat ((pid_t)pid, (pid_t)pid, &stat))
-    return errno == ENOENT && kill ((pid_t)pid, 0) != 0 && errno == EPERM;
+    return kill ((pid_t)pid, 0) == 0 || errno == EPERM;
   return stat.state != 'Z' && stat.state != 'X' && !stat.is_exiting;
 }
 

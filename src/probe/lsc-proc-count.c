@@ -91,7 +91,10 @@ lsc_proc_count (LscProcLooker *looker, LscProcess *process)
 
   /* Most are over by then. */
   if (process->count_again_ns == 0)
-    process->count_again_ns = process->start_ns + COUNT_INTERVAL_NS;
+    {
+      process->count_again_ns = process->start_ns + COUNT_INTERVAL_NS;
+      process->weigh_again_ns = process->start_ns + 3 * COUNT_INTERVAL_NS;
+    }
   if (looker->now_ns < process->count_again_ns)
     return;
   process->count_again_ns = looker->now_ns + COUNT_INTERVAL_NS;

@@ -259,6 +259,10 @@ lsc_proc_watch_advance (LscProcWatch *self, uint64_t now_ns, uint64_t known_ns)
 void
 lsc_proc_watch_finish (LscProcWatch *self)
 {
+  uint64_t now_ns = lsc_trace_now_ns ();
+
   self->read_due_ns = 0;
-  lsc_proc_watch_advance (self, lsc_trace_now_ns (), UINT64_MAX);
+  lsc_proc_watch_advance (self, now_ns, UINT64_MAX);
+  if (self->sampler != NULL)
+    lsc_sampler_finish (self->sampler, now_ns);
 }

@@ -27,6 +27,7 @@
 #define INTERVAL_NS UINT64_C (10000000)
 /* Where perf events tell the rest. */
 #define CALM_INTERVAL_NS UINT64_C (50000000)
+#define CALM_TIMES       4
 #define DEFAULT_PERMILLE 20
 #define SLICE            128
 #define MAX_HELD         8192
@@ -341,6 +342,9 @@ lsc_sampler_advance (LscSampler *self, uint64_t now_ns)
       self->at++;
 
   pause_ns = (get_cpu_ns () - start_ns) * 1000 / self->permille;
+  /* Others tell what matters most. */
+  if (self->others.switches)
+    pause_ns *= CALM_TIMES;
   self->due_ns = now_ns + pause_ns;
   if (self->at < lsc_roster_get_n (self->roster))
     return;
@@ -348,4 +352,17 @@ lsc_sampler_advance (LscSampler *self, uint64_t now_ns)
   pause_ns = self->others.switches ? CALM_INTERVAL_NS : INTERVAL_NS;
   if (self->due_ns < self->round_ns + pause_ns)
     self->due_ns = self->round_ns + pause_ns;
+}
+
+void
+lsc_sampler_finish (LscSampler *self, uint64_t now_ns)
+{
+  self->at = 0;
+  self->search_next = true;
+  do
+    {
+      self->due_ns = 0;
+      lsc_sampler_advance (self, now_ns);
+    }
+  while (self->at > 0);
 }

@@ -35,6 +35,9 @@ void lsc_sampler_set_budget (LscSampler *sampler, uint32_t permille);
 /* Something was lost: the next time it looks for all that there is. */
 void lsc_sampler_search (LscSampler *sampler);
 
+/* Looks at all that there is, for the last time. */
+void lsc_sampler_finish (LscSampler *sampler, uint64_t now_ns);
+
 /* When it wants to look next. */
 uint64_t lsc_sampler_get_due_ns (const LscSampler *sampler);
 /* Looks, if it is time: at so many that it takes a millisecond or two. */

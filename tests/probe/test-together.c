@@ -9,9 +9,14 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
-#include <signal.h>
-#include <stdio.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include "lsc-connector.h"
@@ -192,6 +197,89 @@ test_budget (void)
   }
 }
 
+/* As sandboxes do it: Flatpak says EPERM, Debian's kernel EACCES, old containers ENOSYS. */
+static void
+refuse (int call, guint first_argument, int error)
+{
+  const gboolean     is_any = first_argument == 0;
+  struct sock_filter filter[] = {
+    BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, nr)),
+    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, (guint)call, 0, 3),
+    BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, args[0])),
+    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, first_argument, 0, is_any ? 0 : 1),
+    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (guint)error),
+    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  const struct sock_fprog program = { G_N_ELEMENTS (filter), filter };
+
+  g_assert_no_errno (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+  g_assert_no_errno (prctl (PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program));
+}
+
+/* What is left when something is refused, and that it is enough to see a shell, what it starts and
+ * how that ends. */
+static void
+check_refused (int error, gboolean perf, gboolean connector)
+{
+  guint at = 0;
+  guint watches;
+
+  /* What tells how others' children end may be refused as well, and does no harm. */
+  refuse (SYS_pidfd_open, 0, error);
+  if (perf)
+    refuse (SYS_perf_event_open, 0, error);
+  if (connector)
+    refuse (SYS_socket, AF_NETLINK, error);
+  {
+    g_autoptr (LscSeen) seen = lsc_seen_run (&all, "sh", "-c", "(sleep 0.4; exit 6); exit 5", NULL);
+
+    watches = lsc_seen_find (seen, &at, LSC_RECORD_WATCH, 0)->category;
+    if (perf)
+      g_assert_cmpuint (watches & LSC_WATCH_SWITCHES, ==, 0);
+    if (connector)
+      g_assert_cmpuint (watches & LSC_WATCH_STATUSES, ==, 0);
+    g_assert_cmpuint (watches & LSC_WATCH_SAMPLES, !=, 0);
+    g_assert_cmpuint (lsc_seen_count (seen, LSC_RECORD_THREAD_START, 0), ==, 3);
+    g_assert_cmpuint (lsc_seen_count (seen, LSC_RECORD_SAMPLE, 0), >=, 3);
+    g_assert_cmpuint (count_statuses (seen, 5 << 8), ==, 1);
+    if ((watches & LSC_WATCH_STATUSES) != 0)
+      g_assert_cmpuint (count_statuses (seen, 6 << 8), ==, 1);
+    check_balance (seen);
+  }
+}
+
+/* In a process of its own: a filter stays. */
+static void
+test_refused (gconstpointer data)
+{
+  guint which = GPOINTER_TO_UINT (data);
+
+  if (g_test_subprocess ())
+    {
+      check_refused ((int)(which >> 2), (which & 1) != 0, (which & 2) != 0);
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+}
+
+static void
+add_refusals (void)
+{
+  static const int errors[] = { EPERM, EACCES, ENOSYS };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (errors); i++)
+    for (guint which = 1; which <= 3; which++)
+      {
+        g_autofree char *path =
+            g_strdup_printf ("/together/refused/%s%s%s", (which & 1) != 0 ? "perf-" : "",
+                             (which & 2) != 0 ? "connector-" : "", g_strerror (errors[i]));
+
+        g_strdelimit (path, " ", '-');
+        g_test_add_data_func (path, GUINT_TO_POINTER ((guint)errors[i] << 2 | which), test_refused);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,5 +290,6 @@ main (int argc, char **argv)
   g_test_add_func ("/together/out-of-sight", test_out_of_sight);
   g_test_add_func ("/together/reason", test_reason);
   g_test_add_func ("/together/budget", test_budget);
+  add_refusals ();
   return g_test_run ();
 }
