@@ -62,7 +62,9 @@ class Side:
 
     def environment(self):
         """Of a program inside."""
-        return {"LSC_FLATPAK_INFO": self.info, "DBUS_SESSION_BUS_ADDRESS": self.address, "FROM": "inside"}
+        # What is killed leaves its recording there.
+        return {"LSC_FLATPAK_INFO": self.info, "DBUS_SESSION_BUS_ADDRESS": self.address, "FROM": "inside",
+                "XDG_CACHE_HOME": os.path.join(self.folder, "cache")}
 
     def run_folders(self):
         return glob.glob(os.path.join(self.instance, "cache/lanescope/runs/*"))
