@@ -13,8 +13,8 @@ from uilib import Atspi, Gio, GLib, Program, act, extents, find, find_all, is_se
 class Window(Program):
     """Of the installed app. Its pid means nothing out here; it is the only one of its name."""
 
-    def __init__(self):
-        super().__init__("flatpak", "run", "--env=G_DEBUG=fatal-criticals", "--env=GTK_A11Y=atspi",
+    def __init__(self, *options):
+        super().__init__("flatpak", "run", *options, "--env=G_DEBUG=fatal-criticals", "--env=GTK_A11Y=atspi",
                          "--env=GSK_RENDERER=cairo", lsc_app.ID)
         self.run_button = find(self.window, "push button", "Run")  # it is the same one when it says Stop
 
@@ -39,6 +39,11 @@ class Window(Program):
         place = dict(line.split("=") for line in xdo("getwindowgeometry", "--shell", self.xid).split("\n"))
         return (int(place["X"]) + (int(place["WIDTH"]) - width) // 2 - x,
                 int(place["Y"]) + (int(place["HEIGHT"]) - height) // 2 - y)
+
+    def end(self):
+        if self.process.poll() is None:
+            subprocess.run(["flatpak", "kill", lsc_app.ID], check=False)
+        super().end()
 
     def choose_workload(self, workload):
         self.action("choose-workload", GLib.Variant("s", workload))
