@@ -62,9 +62,15 @@ class Window(Program):
         self.run_button.clear_cache()
         return self.run_button.get_name() == "Run" and is_sensitive(self.run_button)
 
+    def _is_placed(self, node):
+        """What GTK has not placed yet, it tells to be in the window's corner."""
+        x, y = extents(self.window)[:2]
+        box = extents(node)
+        return box[0] > x + 20 and box[1] > y + 20
+
     def run_by_mouse(self, n_strips):
         """The timeline's rows, when that many modes are done."""
-        wait(self.is_idle, "Run to be possible")
+        wait(lambda: self.is_idle() and self._is_placed(self.run_button), "Run to be possible")
         self.move_to(self.run_button, 0.3, 0.3)  # a button that appeared under a still mouse is found when that moves
         self.click(self.run_button)
         return wait(lambda: self.is_idle() and (lambda rows: sum(" done" in row for row in rows) == n_strips and rows)(
