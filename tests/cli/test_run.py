@@ -156,6 +156,25 @@ class Run(unittest.TestCase):
         self.assertIs(summary["one_core"], True)
         self.assertLess(summary["mean_running"], 1.1)
 
+    def test_observe(self):
+        """What a command starts is seen, as well as the system lets us; or it is not looked at."""
+        seen = {}
+        for how in ("auto", "sampled", "off"):
+            code, out, err = run("run", "--observe", how, "--json", "--", "sh", "-c", "sleep 0.3 & wait")
+            self.assertEqual(code, 0, err)
+            seen[how] = json.loads(out)
+        self.assertEqual(seen["off"]["observation"], "own")
+        self.assertEqual(seen["sampled"]["observation"], "sampled")
+        self.assertIn(seen["auto"]["observation"], ("exact", "sampled"))
+        self.assertEqual([lane["name"] for lane in seen["off"]["lanes"]], ["worker 1"])
+        for how in ("auto", "sampled"):
+            lanes = [lane for lane in seen[how]["lanes"] if (lane["kind"], lane["name"]) == ("thread", "sleep")]
+            self.assertEqual(len(lanes), 1, how)
+            self.assertEqual(lanes[0]["source"], seen[how]["observation"])
+            # It sleeps, and does nothing else.
+            self.assertGreater(lanes[0]["blocked_s"], 0.2)
+            self.assertLess(lanes[0]["running_s"], 0.1)
+
     def test_output_folder(self):
         with tempfile.TemporaryDirectory() as base:
             folder = os.path.join(base, "new", "output")
