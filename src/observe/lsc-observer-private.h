@@ -38,6 +38,7 @@ typedef struct
   gboolean        is_unresolved; /* since a loss nothing was seen of it: the gap may have ended */
   gboolean        has_gap;
   gboolean        has_state;
+  gboolean        is_sampled; /* the state is */
   LscState        state;
   guint           state_name;
   gint64          since_ns;
@@ -56,6 +57,7 @@ typedef struct
   LscLane       *lane;   /* borrowed; NULL before it was used */
   LscSeenThread *thread; /* borrowed; who runs on it, as far as is known */
   guint64        n_lost;
+  gint64         known_ns; /* up to here it has been told what is not recorded */
 } LscSeenCore;
 
 struct _LscObserver

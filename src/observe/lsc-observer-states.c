@@ -25,11 +25,13 @@ put_state (LscObserver   *self,
            guint          name,
            gboolean       is_sampled)
 {
-  if (thread->has_state && thread->state == state && thread->state_name == name)
+  if (thread->has_state && thread->state == state && thread->state_name == name &&
+      thread->is_sampled == is_sampled)
     return;
   thread->has_state = TRUE;
   thread->state = state;
   thread->state_name = name;
+  thread->is_sampled = is_sampled;
   thread->since_ns = MAX (time_ns, thread->since_ns);
   if (thread->lane == NULL)
     return;
@@ -287,8 +289,12 @@ hit_core (LscObserver *self, LscSeenCore *core, gint64 from_ns, gint64 to_ns)
   if (core->lane == NULL)
     return;
   end_core_span (self, core, from_ns);
+  from_ns = MAX (from_ns, core->known_ns);
+  if (from_ns >= to_ns || (self->watches & LSC_WATCH_SWITCHES) == 0)
+    return;
   lsc_recorder_set_state (self->recorder, core->lane, from_ns, LSC_STATE_NOT_RECORDED, 0);
   lsc_recorder_end_states (self->recorder, core->lane, to_ns);
+  core->known_ns = to_ns;
 }
 
 gboolean
@@ -363,6 +369,7 @@ begin_switches (LscObserver *self, gint64 time_ns)
 
       if (core->lane != NULL)
         lsc_recorder_end_states (self->recorder, core->lane, time_ns);
+      core->known_ns = time_ns;
     }
 }
 
