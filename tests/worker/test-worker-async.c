@@ -11,6 +11,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lsc-worker-driver.h"
@@ -311,23 +312,45 @@ test_many (void)
   driver_clear (&driver);
 }
 
+/* The lane's state after what there is by now. */
+static guint
+read_state (Driver *driver, guint state)
+{
+  LscRecord record;
+
+  while (lsc_segment_read (driver->segment, 0, &record, 1) > 0)
+    if (record.kind == LSC_RECORD_STATE)
+      state = record.category;
+  return state;
+}
+
+/* FALSE when it had gone on before it was stopped. */
+static gboolean
+stop_while_waiting (Driver *driver)
+{
+  guint state = LSC_STATE_UNKNOWN;
+  int   status;
+
+  while ((state = read_state (driver, state)) != LSC_STATE_WAITING)
+    g_usleep (1000);
+  kill (driver->pid, SIGSTOP);
+  g_assert_cmpint (waitpid (driver->pid, &status, WUNTRACED), ==, driver->pid);
+  g_assert_true (WIFSTOPPED (status));
+  return read_state (driver, state) == LSC_STATE_WAITING;
+}
+
 /* Those that waited when it died are nobody's: its ring names the one on the thread, or none. */
 static void
 test_killed_while_all_wait (void)
 {
-  Driver    driver;
-  LscRecord record;
-  guint     state = LSC_STATE_UNKNOWN;
+  Driver driver;
 
   driver_start (&driver, 1);
   set_up_kitchen (&driver, LSC_EXECUTOR_ASYNC, SLOW, sizeof SLOW);
   driver_expect_ready (&driver);
   wait_for_starts (&driver);
-  while (state != LSC_STATE_WAITING)
-    if (lsc_segment_read (driver.segment, 0, &record, 1) == 0)
-      g_usleep (1000);
-    else if (record.kind == LSC_RECORD_STATE)
-      state = record.category;
+  while (!stop_while_waiting (&driver))
+    kill (driver.pid, SIGCONT);
   kill (driver.pid, SIGKILL);
   g_assert_cmpint (driver_wait (&driver), ==, SIGKILL);
   g_assert_cmpuint (lsc_segment_get_task (driver.segment, 0, NULL), ==, LSC_NO_TASK);
