@@ -350,7 +350,10 @@ lsc_observer_rename (LscObserver *self, const LscRecord *record, gint64 time_ns,
         lsc_recorder_add_mark (self->recorder, process->lane, time_ns, LSC_MARK_EXEC, name, 0);
     }
   if (executes && thread->is_exact && (self->watches & LSC_WATCH_SWITCHES) != 0)
-    lsc_observer_run (self, thread, time_ns, (guint)MIN (record->value, LSC_CORE_UNKNOWN));
+    {
+      lsc_observer_resolve (self, thread, TRUE);
+      lsc_observer_run (self, thread, time_ns, (guint)MIN (record->value, LSC_CORE_UNKNOWN));
+    }
   return TRUE;
 }
 

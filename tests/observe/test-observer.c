@@ -283,6 +283,20 @@ test_loss (Scene *scene, gconstpointer data)
   g_assert_cmpint (usage.n_voluntary, ==, -1);
 }
 
+/* What is seen first after a loss is that it executes: it was on a core, and then is on this one.
+ */
+static void
+test_loss_and_exec (Scene *scene, gconstpointer data)
+{
+  scene_watch (scene, 0, EXACT, 0, NULL);
+  scene_start (scene, 10, 5, 5, LSC_SIGHT_PERF, 1);
+  scene_in (scene, 20, 5, 5, 0);
+  scene_lose (scene, 50, 0, 30, 3);
+  scene_exec (scene, 60, 5, "a", 1);
+  scene_end (scene, 100, 5, 5);
+  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "a"), 200, "w:10 R0:10 x:20 R?:10 R1:40");
+}
+
 /* Of all cores at once, and a thread that ends without having been seen again. */
 static void
 test_loss_of_all (Scene *scene, gconstpointer data)
@@ -512,6 +526,7 @@ main (int argc, char *argv[])
   ADD ("/observer/missing", test_missing);
   ADD ("/observer/samples", test_samples);
   ADD ("/observer/loss", test_loss);
+  ADD ("/observer/loss-and-exec", test_loss_and_exec);
   ADD ("/observer/loss-of-all", test_loss_of_all);
   ADD ("/observer/loss-of-messages", test_loss_of_messages);
   ADD ("/observer/place", test_place);
