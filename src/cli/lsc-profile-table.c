@@ -136,7 +136,7 @@ get_head (guint column)
       return _ ("95 % interval");
     case RUNS:
       /* Translators: the head of a column: how many samples there are. */
-      return _ ("Runs");
+      return C_ ("how many", "Runs");
     case MEMORY:
       return _ ("Memory");
     default:
