@@ -20,7 +20,6 @@
 
 #define MAX_WAITING 4096
 #define MAX_DEAD    4096u
-#define FUTURE_NS   LSC_NS_PER_S
 /* By then it is known whether the launcher watches. */
 #define PATIENCE_NS LSC_NS_PER_S
 
@@ -29,7 +28,7 @@ lsc_collector_prepare (LscCollector *self)
 {
   LscTaskTable *tasks = lsc_recording_get_tasks (lsc_recorder_get_recording (self->recorder));
 
-  self->intake.latest_ns = (gint64)lsc_trace_now_ns () - self->intake.origin_ns + FUTURE_NS;
+  lsc_intake_see_now (&self->intake);
   self->intake.n_tasks = tasks != NULL ? lsc_task_table_get_n (tasks) : LSC_NO_TASK;
 }
 
@@ -55,12 +54,14 @@ add_counter (LscCollector *self, LscCounterTarget *target, const LscWaitingCount
   if (counter->kind == LSC_COUNTER_CPU_NS)
     target->cpu_ns = counter->value;
 
-  /* Others are quicker. */
-  if (counter->is_seen && (gint64)(counter->time_ns - (guint64)self->intake.origin_ns) <=
-                              target->last_ns[counter->kind])
+  /* Another one was quicker: there are two rings. */
+  time_ns = (gint64)(counter->time_ns - (guint64)self->intake.origin_ns);
+  if ((counter->is_seen || target->is_seen[counter->kind]) &&
+      time_ns <= target->last_ns[counter->kind])
     return;
   time_ns = lsc_intake_get_time (&self->intake, counter->time_ns, target->last_ns[counter->kind]);
   target->last_ns[counter->kind] = time_ns;
+  target->is_seen[counter->kind] = counter->is_seen;
   lsc_recorder_add_counter (self->recorder, target->lane, time_ns, counter->kind,
                             before_ns + counter->value);
 }

@@ -34,6 +34,7 @@ typedef struct
   guint64                 before_ns; /* CPU time used before, by others */
   guint64                 cpu_ns;    /* the last that was told */
   gint64                  last_ns[LSC_COUNTER_SWITCHES + 1];
+  gboolean                is_seen[LSC_COUNTER_SWITCHES + 1]; /* the last of its kind */
 } LscCounterTarget;
 
 struct _LscCollector

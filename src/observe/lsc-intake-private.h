@@ -93,6 +93,8 @@ void lsc_intake_process_end (LscIntakeProcess *self,
 gint32
 lsc_intake_process_get_writer (LscIntakeProcess *self, guint ring, gint64 time_ns, LscLane **lane);
 
+/* What is later than a second from now is not possible. */
+void lsc_intake_see_now (LscIntake *intake);
 /* A time of the recording from one of a record: not before `earliest_ns`, not in
  * the future; counts those that were. */
 gint64 lsc_intake_get_time (LscIntake *intake, guint64 time_ns, gint64 earliest_ns);

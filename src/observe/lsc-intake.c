@@ -12,7 +12,11 @@
 
 #include "config.h"
 
+#include "lsc-clock.h"
 #include "lsc-intake-private.h"
+#include "lsc-ring.h"
+
+#define FUTURE_NS LSC_NS_PER_S
 
 LscIntakeProcess *
 lsc_intake_process_new (LscIntake  *intake,
@@ -49,11 +53,20 @@ lsc_intake_process_free (LscIntakeProcess *self)
   g_free (self);
 }
 
+void
+lsc_intake_see_now (LscIntake *intake)
+{
+  intake->latest_ns = (gint64)lsc_trace_now_ns () - intake->origin_ns + FUTURE_NS;
+}
+
 gint64
 lsc_intake_get_time (LscIntake *intake, guint64 time_ns, gint64 earliest_ns)
 {
   gint64 relative_ns = (gint64)(time_ns - (guint64)intake->origin_ns);
 
+  /* Records are written while others are read, and this thread may have had to wait for a core. */
+  if (G_UNLIKELY (relative_ns > intake->latest_ns))
+    lsc_intake_see_now (intake);
   if (G_LIKELY (relative_ns >= earliest_ns && relative_ns <= intake->latest_ns))
     return relative_ns;
 

@@ -332,19 +332,22 @@ lsc_observer_rename (LscObserver *self, const LscRecord *record, gint64 time_ns,
   LscSeenProcess *process;
   gboolean        executes = record->category == 1;
 
-  if (record->category > 1 || name == 0)
+  /* What was executed and is over can't be asked for its name any more. */
+  if (record->category > 1 || (name == 0 && !executes))
     return FALSE;
   thread = executes ? execute (self, record, time_ns) : lsc_observer_ensure (self, record, time_ns);
   if (thread == NULL)
     return FALSE;
 
   process = thread->process;
-  thread->name = name;
-  if (!thread->is_claimed && thread->lane != NULL)
+  if (name != 0)
+    thread->name = name;
+  if (name != 0 && !thread->is_claimed && thread->lane != NULL)
     lsc_recorder_rename_lane (self->recorder, thread->lane, get_text (self, name));
   if (thread->tid == process->pid && !process->is_claimed && process->lane != NULL)
     {
-      lsc_recorder_rename_lane (self->recorder, process->lane, get_text (self, name));
+      if (name != 0)
+        lsc_recorder_rename_lane (self->recorder, process->lane, get_text (self, name));
       /* The first is how every program begins. */
       if (executes && process->n_execs++ > 0)
         lsc_recorder_add_mark (self->recorder, process->lane, time_ns, LSC_MARK_EXEC, name, 0);

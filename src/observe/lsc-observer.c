@@ -43,10 +43,12 @@ end_thread (LscObserver *self, const LscRecord *record, gint64 time_ns)
 {
   LscSeenThread *thread = lsc_observer_find (self, record->lane);
 
+  if (record->lane == 0 || record->lane > G_MAXINT32)
+    return FALSE;
+  /* Two may say so, and all else of a short one may be lost. */
   if (thread != NULL && thread->is_alive)
     lsc_observer_end (self, thread, time_ns);
-  /* Two may say so. */
-  return thread != NULL;
+  return TRUE;
 }
 
 gboolean

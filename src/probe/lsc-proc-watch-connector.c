@@ -57,7 +57,7 @@ take_exec (LscProcWatch *self, const LscConnectorEvent *event)
 {
   LscProcess *process = lsc_roster_find_process (self->roster, event->pid);
   LscThread  *first = lsc_roster_find (self->roster, event->pid);
-  bool        is_by_perf = self->has_perf && (first == NULL || first->is_by_perf);
+  bool        is_by_perf = lsc_proc_watch_is_by_perf (self, first, event->time_ns);
   char        name[LSC_PROC_NAME_SIZE];
   LscSight    sight = {
        .time_ns = event->time_ns,
@@ -87,7 +87,7 @@ take_name (LscProcWatch *self, const LscConnectorEvent *event)
 {
   LscThread *thread = lsc_roster_find (self->roster, event->tid);
 
-  if (thread != NULL && !(self->has_perf && thread->is_by_perf))
+  if (thread != NULL && !lsc_proc_watch_is_by_perf (self, thread, event->time_ns))
     lsc_roster_rename (self->roster, thread, event->time_ns, event->name);
 }
 

@@ -76,6 +76,13 @@ lsc_proc_watch_perf_hidden (LscProcWatch *self, pid_t tid, uint64_t time_ns)
   hold (self, LSC_PERF_TELLS_HIDDEN, tid, 0, 0, time_ns);
 }
 
+bool
+lsc_proc_watch_is_by_perf (const LscProcWatch *self, const LscThread *thread, uint64_t time_ns)
+{
+  return (self->has_perf || time_ns < self->perf_until_ns) &&
+         (thread == NULL || thread->is_by_perf);
+}
+
 /* ---- what that means ----------------------------------------------------------------------- */
 
 static void

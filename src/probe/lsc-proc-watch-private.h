@@ -57,13 +57,14 @@ struct LscProcWatch
   LscSampler     *sampler;   /* nullable */
   int             error;     /* of the connector */
   bool            has_perf;
-  LscHeldEvents   events;      /* of the connector, until perf events have told as much */
-  LscPerfTellings tellings;    /* of perf events, since the last round */
-  LscIds          children;    /* of the launcher, that it has not waited for yet */
-  LscIds          ended;       /* threads of which perf events say that they have */
-  uint64_t        read_due_ns; /* of the connector */
-  uint64_t        read_ns;     /* when it was read last */
-  int64_t         hurry_ns;    /* CPU time that may be spent on reading it at once */
+  uint64_t        perf_until_ns; /* they told as much, where they are there no more */
+  LscHeldEvents   events;        /* of the connector, until perf events have told as much */
+  LscPerfTellings tellings;      /* of perf events, since the last round */
+  LscIds          children;      /* of the launcher, that it has not waited for yet */
+  LscIds          ended;         /* threads of which perf events say that they have */
+  uint64_t        read_due_ns;   /* of the connector */
+  uint64_t        read_ns;       /* when it was read last */
+  int64_t         hurry_ns;      /* CPU time that may be spent on reading it at once */
   uint64_t        horizon_ns;
   uint64_t        n_lost;    /* as told */
   uint64_t        n_dropped; /* events for which there was no memory */
@@ -80,6 +81,9 @@ void lsc_proc_watch_take_events (LscProcWatch *self, uint64_t known_ns);
 
 /* ---- lsc-proc-watch-perf.c ---- */
 
+/* Perf events have told what the thread did at that time, or will. */
+bool
+lsc_proc_watch_is_by_perf (const LscProcWatch *self, const LscThread *thread, uint64_t time_ns);
 /* Takes what they have told in this round. */
 void lsc_proc_watch_take_tellings (LscProcWatch *self);
 /* Looks after those that have ended as perf events have it. */

@@ -94,6 +94,9 @@ lsc_proc_watch_get_error (const LscProcWatch *self)
 void
 lsc_proc_watch_set_perf (LscProcWatch *self, bool is_there)
 {
+  /* What the connector tells of the time until now they have told already. */
+  if (self->has_perf && !is_there)
+    self->perf_until_ns = lsc_trace_now_ns ();
   self->has_perf = is_there;
   tell_sampler (self);
   /* Without them, what they have just told is all that is known. */

@@ -589,6 +589,38 @@ test_counters (Fixture *fixture, gconstpointer data)
   lsc_segment_close (launcher);
 }
 
+/* The launcher tells by two rings: what one is late with the other has told, and is no mistake. */
+static void
+test_counters_of_two (Fixture *fixture, gconstpointer data)
+{
+  LscSegment   *reading;
+  LscSegment   *launcher = make_segment (fixture, 2, 64, &reading);
+  LscRingWriter writer;
+  LscRingWriter sights;
+  LscLane      *lane;
+
+  lsc_collector_add_launcher (fixture->collector, reading);
+  lsc_ring_writer_init (&writer, launcher, 0);
+  lsc_ring_writer_init (&sights, launcher, 1);
+  lane = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, 4800,
+                                4800, 0, "true", 0);
+  lsc_collector_watch_pid (fixture->collector, 4800, lane);
+  put_counter (fixture, &sights, 300, 4800, LSC_COUNTER_RSS_BYTES, 3000);
+  lsc_collector_drain (fixture->collector);
+  put_counter (fixture, &writer, 200, 4800, LSC_COUNTER_RSS_BYTES, 2000);
+  put_counter (fixture, &writer, 400, 4800, LSC_COUNTER_RSS_BYTES, 4000);
+  put_counter (fixture, &sights, 350, 4800, LSC_COUNTER_RSS_BYTES, 3500);
+  lsc_collector_drain (fixture->collector);
+  assert_counters (fixture, lane, LSC_COUNTER_RSS_BYTES, "300:3000 400:4000 ");
+  g_assert_cmpuint (lsc_collector_get_n_bad (fixture->collector), ==, 0);
+
+  /* By one alone it would be one. */
+  put_counter (fixture, &writer, 390, 4800, LSC_COUNTER_RSS_BYTES, 3900);
+  lsc_collector_drain (fixture->collector);
+  g_assert_cmpuint (lsc_collector_get_n_bad (fixture->collector), ==, 1);
+  lsc_segment_close (launcher);
+}
+
 /* Counters that nobody ever asks for are bounded, and none is forgotten in the count. */
 static void
 test_counters_without_process (Fixture *fixture, gconstpointer data)
@@ -849,6 +881,7 @@ main (int argc, char **argv)
   ADD ("/observe/collector/no-task", test_no_task);
   ADD ("/observe/collector/lost", test_lost);
   ADD ("/observe/counters/to-lanes", test_counters);
+  ADD ("/observe/counters/of-two", test_counters_of_two);
   ADD ("/observe/counters/without-process", test_counters_without_process);
   ADD ("/observe/wild/fields", test_bad_fields);
   ADD ("/observe/wild/many-lanes", test_many_lanes);

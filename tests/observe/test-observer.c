@@ -92,6 +92,22 @@ test_life (Scene *scene, gconstpointer data)
   }
 }
 
+/* Where only the connector tells, what was executed may be over before its name was read; where all
+ * but its end was lost there is nothing to end. */
+static void
+test_nameless (Scene *scene, gconstpointer data)
+{
+  scene_watch (scene, 0, LSC_WATCH_LIFECYCLE, 0, NULL);
+  scene_start (scene, 10, 5, 5, LSC_SIGHT_CONNECTOR, 1);
+  scene_name (scene, 11, 5, 5, "make");
+  g_assert_true (scene_exec (scene, 20, 5, NULL, 0));
+  g_assert_true (scene_exec (scene, 30, 5, NULL, 0));
+  g_assert_true (scene_end (scene, 40, 6, 6));
+  g_assert_cmpuint (scene_count (scene, LSC_LANE_PROCESS), ==, 1);
+  scene_find (scene, LSC_LANE_THREAD, "make");
+  g_assert_cmpuint (lsc_recording_get_n_marks (scene->recording), ==, 1);
+}
+
 /* Thread 7 of process 5 executes: the first thread is said to have ended, then it is the first
  * thread that has executed. Number 7 never ends. */
 static void
@@ -498,7 +514,8 @@ test_garbage (Scene *scene, gconstpointer data)
   g_assert_false (scene_start (scene, 1, 5, 5, (LscSightKind)9, 1));
   g_assert_false (scene_name (scene, 1, 5, 5, NULL));
   g_assert_false (scene_in (scene, 1, 5, 5, 60000));
-  g_assert_false (scene_end (scene, 1, 5, 5));
+  g_assert_false (scene_end (scene, 1, 0, 5));
+  g_assert_false (scene_exec (scene, 1, 0, NULL, 0));
   g_assert_false (scene_sample (scene, 1, 5, 5, (LscState)6, 0, 0));
   g_assert_false (scene_sample (scene, 1, 5, 5, LSC_STATE_WAITING, LSC_N_REASONS, 0));
   g_assert_false (scene_usage (scene, 1, 5, 5, (LscUsageKind)7, 1));
@@ -520,6 +537,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   cache = lsc_test_cache_enter ();
   ADD ("/observer/life", test_life);
+  ADD ("/observer/nameless", test_nameless);
   ADD ("/observer/exec-of-thread", test_exec_of_thread);
   ADD ("/observer/set-uid", test_set_uid);
   ADD ("/observer/number-again", test_number_again);

@@ -108,6 +108,34 @@ test_statuses (gconstpointer data)
   }
 }
 
+/* Where nobody had time to look, the connector tells of programs that have ended since, and perf
+ * events have told their names: each is executed once. */
+static void
+test_late (void)
+{
+  const LscSeenOptions late = { .probe = all.probe, .is_blind = TRUE };
+
+  if (!lsc_seen_may_use_perf () || !may_use_connector ())
+    return;
+  {
+    g_autoptr (LscSeen) seen =
+        lsc_seen_run (&late, "sh", "-c", "/bin/true; /bin/true; /bin/true; exit 0", NULL);
+    guint n_executed = 0;
+
+    check_balance (seen);
+    for (guint i = 0; i < seen->records->len; i++)
+      {
+        const LscRecord *record = &g_array_index (seen->records, LscRecord, i);
+
+        if (record->kind != LSC_RECORD_THREAD_NAME || record->category != 1)
+          continue;
+        g_assert_cmpuint (record->name, !=, 0);
+        n_executed++;
+      }
+    g_assert_cmpuint (n_executed, ==, 4);
+  }
+}
+
 /* A program that may not be read, and what it starts, perf does not see. */
 static void
 test_out_of_sight (void)
@@ -287,6 +315,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/together/statuses", &all, test_statuses);
   g_test_add_data_func ("/together/statuses-without-connector", &no_connector, test_statuses);
+  g_test_add_func ("/together/late", test_late);
   g_test_add_func ("/together/out-of-sight", test_out_of_sight);
   g_test_add_func ("/together/reason", test_reason);
   g_test_add_func ("/together/budget", test_budget);
