@@ -10,10 +10,14 @@
 
 #include "lsc-sandbox.h"
 
+#include <fcntl.h>
 #include <limits.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
 #include <sys/xattr.h>
 
 #define INFO_PATH "/.flatpak-info"
@@ -126,6 +130,43 @@ get_rest (const char *path, const char *folder)
   return path + length;
 }
 
+/* 0: not known. */
+static guint64
+get_mount (const char *path)
+{
+  struct statx info;
+
+  return statx (AT_FDCWD, path, 0, STATX_MNT_ID, &info) == 0 && (info.stx_mask & STATX_MNT_ID) != 0
+             ? info.stx_mnt_id
+             : 0;
+}
+
+/* Flatpak makes a sandbox's root in memory, with the way to each folder that it was given. Tests
+ * have none like that. */
+static gboolean
+has_own_root (void)
+{
+  struct statfs root;
+
+  return statfs ("/", &root) == 0 && root.f_type == TMPFS_MAGIC;
+}
+
+/* Whether a folder in the root or in /tmp is not the sandbox's own. */
+static gboolean
+is_given (const char *folder)
+{
+  guint64 mount = get_mount (folder);
+
+  return has_own_root () && mount != 0 && mount != get_mount ("/") && mount != get_mount ("/tmp");
+}
+
+gboolean
+lsc_sandbox_is_seen_outside (const char *folder)
+{
+  return lsc_sandbox_get () == NULL || !has_own_root () || get_mount (folder) == 0 ||
+         is_given (folder);
+}
+
 char *
 lsc_sandbox_dup_outer_path (const LscSandbox *self, const char *path)
 {
@@ -141,13 +182,23 @@ lsc_sandbox_dup_outer_path (const LscSandbox *self, const char *path)
   if ((rest = get_rest (whole, "/run/host")) != NULL)
     return *rest != '\0' ? g_strdup (rest) : NULL;
   if (get_rest (whole, "/run/media") != NULL || get_rest (whole, "/run/user") != NULL ||
-      get_rest (whole, "/var/home") != NULL)
+      get_rest (whole, "/var/home") != NULL ||
+      (get_rest (whole, "/tmp") != NULL && is_given (whole)))
     return g_steal_pointer (&whole);
 
   for (guint i = 0; i < G_N_ELEMENTS (inner); i++)
     if (get_rest (whole, inner[i]) != NULL)
       return NULL;
   return strcmp (whole, "/") != 0 ? g_steal_pointer (&whole) : NULL;
+}
+
+char *
+lsc_sandbox_dup_outer_folder (const LscSandbox *self)
+{
+  g_autofree char *here = g_get_current_dir ();
+  char            *outer = lsc_sandbox_dup_outer_path (self, here);
+
+  return outer != NULL ? outer : g_strdup (g_get_home_dir ());
 }
 
 /* The kernel names a mounted folder by its place in its own file system. When that is how the path

@@ -34,6 +34,11 @@ char *lsc_sandbox_dup_override (const LscSandbox *self) G_GNUC_WARN_UNUSED_RESUL
  * for what is only in the sandbox, such as /tmp. */
 char *lsc_sandbox_dup_outer_path (const LscSandbox *self,
                                   const char       *path) G_GNUC_WARN_UNUSED_RESULT;
+/* The current folder as it is named outside; where that is only in the sandbox, the user's home. */
+char *lsc_sandbox_dup_outer_folder (const LscSandbox *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether what is written into the folder is seen outside: not in a home, or a /tmp, that was made
+ * for the sandbox and goes with it. */
+gboolean lsc_sandbox_is_seen_outside (const char *folder);
 /* A folder in memory that both sides have by the same name; else one on the disk; NULL: neither.
  * The disk's may have to be made. */
 char *lsc_sandbox_dup_shared_folder (const LscSandbox *self) G_GNUC_WARN_UNUSED_RESULT;

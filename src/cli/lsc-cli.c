@@ -18,11 +18,13 @@
 
 #include "lsc-engine-error.h"
 #include "lsc-number.h"
+#include "lsc-outside.h"
 #include "lsc-sandbox.h"
 #include "lsc-profile-json.h"
 #include "lsc-units.h"
 
 #define MAX_MESSAGE_CHARS 2000
+#define FOLDER_OPTION     "--filesystem=\"$PWD\""
 
 G_DEFINE_QUARK (lsc - cli - error, lsc_cli_error)
 
@@ -184,6 +186,16 @@ get_exit_status (const GError *error)
     }
 }
 
+/* What the sandbox was not given is not there for it. Whoever found that says so with the system's
+ * own words. */
+static gboolean
+is_about_hidden_files (const GError *error)
+{
+  return g_error_matches (error, LSC_CLI_ERROR, LSC_CLI_ERROR_LOST) ||
+         (strstr (error->message, g_strerror (ENOENT)) != NULL &&
+          !g_error_matches (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN));
+}
+
 /* What can be done about a sandbox; nullable. */
 static char *
 dup_advice (const GError *error)
@@ -193,6 +205,10 @@ dup_advice (const GError *error)
   gboolean          is_elsewhere =
       g_error_matches (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NOT_IN_SANDBOX);
 
+  if (sandbox != NULL && is_about_hidden_files (error))
+    /* Translators: %s is an option, to be typed as it is. */
+    return g_strdup_printf (_ ("The sandbox sees the folders that it is given: flatpak run %s …"),
+                            FOLDER_OPTION);
   if (sandbox == NULL ||
       (!is_elsewhere && !g_error_matches (error, LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_NOT_ALLOWED)))
     return NULL;
@@ -235,6 +251,24 @@ lsc_cli_note (const char *format, ...)
   /* Both may be the same file or pipe: what came first stands first there. */
   fflush (stdout);
   fprintf (stderr, "%s\n", text);
+}
+
+void
+lsc_cli_note_outer_folder (LscSettings *settings)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *quoted = NULL;
+
+  if (!lsc_outside_is_chosen (settings) || lsc_sandbox_is_seen_outside (".") ||
+      (lsc_settings_find_parameter (settings, "folder") != NULL &&
+       *lsc_settings_get (settings, "folder") != '\0'))
+    return;
+  folder = lsc_sandbox_dup_outer_folder (lsc_sandbox_get ());
+  quoted = lsc_quote_path (folder);
+  /* Translators: the first %s is a folder, the second an option, to be typed as it is. */
+  lsc_cli_note (_ ("It runs in %s. The sandbox sees the folder that you are in when it is given: "
+                   "flatpak run %s …"),
+                quoted, FOLDER_OPTION);
 }
 
 static void

@@ -12,6 +12,7 @@
 
 #include "lsc-profile.h"
 #include "lsc-recording.h"
+#include "lsc-settings.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,7 @@ typedef enum
 {
   LSC_CLI_ERROR_USAGE, /* An option or an argument can't be used so. */
   LSC_CLI_ERROR_FILE,  /* A file can't be read or written. */
+  LSC_CLI_ERROR_LOST,  /* A file would be written where nobody finds it. */
 } LscCliError;
 
 /* argv[0] is the command's name. Returns the exit status. */
@@ -60,6 +62,9 @@ gboolean lsc_cli_parse_many (GOptionContext *context,
                              guint           min_words,
                              char         ***words,
                              GError        **error);
+
+/* Says where something runs outside of a sandbox that does not know the user's folder. */
+void lsc_cli_note_outer_folder (LscSettings *settings);
 
 /* The same for a command whose only option is --json. */
 gboolean lsc_cli_parse_json (const char *parameters,

@@ -212,6 +212,9 @@ lsc_cmd_profile (int argc, char **argv)
   if (profiler == NULL || !check_baseline (profiler, &request, &error))
     return lsc_cli_fail (error);
 
+  if (!request.quiet)
+    lsc_cli_note_outer_folder (
+        ((const LscProfilePart *)g_ptr_array_index (request.parts, 0))->settings);
   lsc_follow_profile (profiler, request.quiet,
                       request.timeout_ns > 0 || request.cell_timeout_ns > 0);
   status = tell (profiler, &request);

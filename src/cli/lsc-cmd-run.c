@@ -114,6 +114,8 @@ lsc_cmd_run (int argc, char **argv)
   if (run == NULL)
     return lsc_cli_fail (error);
 
+  if (!request.quiet)
+    lsc_cli_note_outer_folder (request.settings);
   results.workload = request.workload;
   results.settings = request.settings;
   results.as_json = request.as_json;

@@ -21,6 +21,7 @@
 #include "lsc-cli.h"
 #include "lsc-number.h"
 #include "lsc-request-values.h"
+#include "lsc-sandbox.h"
 
 #define MIN_WIDTH_PX  200
 #define MIN_HEIGHT_PX 100
@@ -196,6 +197,14 @@ check_path (const char *option, const char *path, GError **error)
     code = ENOTDIR;
   else if (g_access (folder, W_OK | X_OK) != 0)
     code = errno;
+  if (code == 0 && !lsc_sandbox_is_seen_outside (folder))
+    {
+      /* Translators: the first %s is an option, the second the name of a file, in quotes. */
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_LOST,
+                   _ ("%s: %s would be lost: its folder is only in Flatpak’s sandbox."), option,
+                   name);
+      return FALSE;
+    }
   if (code == 0)
     return TRUE;
 

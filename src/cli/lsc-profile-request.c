@@ -25,6 +25,7 @@
 #include "lsc-profile-options.h"
 #include "lsc-request-inputs.h"
 #include "lsc-request-values.h"
+#include "lsc-sandbox.h"
 #include "lsc-trust.h"
 
 static void
@@ -264,8 +265,17 @@ static gboolean
 check_folder (const char *path, GError **error)
 {
   g_autofree char *quoted = NULL;
+  g_autofree char *above = path != NULL ? g_path_get_dirname (path) : NULL;
   int              code;
 
+  if (path != NULL && !lsc_sandbox_is_seen_outside (above))
+    {
+      quoted = lsc_quote_path (path);
+      g_set_error (error, LSC_CLI_ERROR, LSC_CLI_ERROR_LOST,
+                   _ ("%s: %s would be lost: its folder is only in Flatpak’s sandbox."),
+                   "--save-recordings", quoted);
+      return FALSE;
+    }
   if (path == NULL || g_mkdir (path, 0777) == 0 ||
       (errno == EEXIST && g_file_test (path, G_FILE_TEST_IS_DIR) &&
        g_access (path, W_OK | X_OK) == 0))

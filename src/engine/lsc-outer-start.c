@@ -172,11 +172,13 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_steal_pointer (&task));
 }
 
-/* The helper's HostCommand (ay cwd, aay argv, a{uh} fds, a{ss} envs, u flags). */
+/* The helper's HostCommand (ay cwd, aay argv, a{uh} fds, a{ss} envs, u flags). Paths that begin
+ * nowhere mean the same outside, as long as the folder is there. */
 static GVariant *
 make_arguments (const LscOuterStart *start)
 {
-  GVariantBuilder fds, variables;
+  g_autofree char *folder = lsc_sandbox_dup_outer_folder (lsc_sandbox_get ());
+  GVariantBuilder  fds, variables;
 
   g_variant_builder_init (&fds, G_VARIANT_TYPE ("a{uh}"));
   for (guint i = 0; i < start->n_fds; i++)
@@ -185,7 +187,7 @@ make_arguments (const LscOuterStart *start)
   if (start->variable != NULL)
     g_variant_builder_add (&variables, "{ss}", start->variable, start->value);
 
-  return g_variant_new ("(^ay^aay@a{uh}@a{ss}u)", "", start->argv, g_variant_builder_end (&fds),
+  return g_variant_new ("(^ay^aay@a{uh}@a{ss}u)", folder, start->argv, g_variant_builder_end (&fds),
                         g_variant_builder_end (&variables), END_WITH_US);
 }
 

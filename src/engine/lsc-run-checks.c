@@ -122,16 +122,6 @@ lsc_run_check_options (const LscRunOptions *options, GError **error)
          check_command (options, error);
 }
 
-/* A command is run where this program is, if there is such a folder; else at home. */
-static char *
-dup_outer_folder (void)
-{
-  g_autofree char *here = g_get_current_dir ();
-  char            *outer = lsc_sandbox_dup_outer_path (lsc_sandbox_get (), here);
-
-  return outer != NULL ? outer : g_strdup (g_get_home_dir ());
-}
-
 void
 lsc_run_prepare_outside (LscRunOptions *options)
 {
@@ -144,7 +134,7 @@ lsc_run_prepare_outside (LscRunOptions *options)
   if (lsc_workload_get_kind (options->workload) != LSC_WORKLOAD_COMMAND ||
       *lsc_settings_get (options->settings, "folder") != '\0')
     return;
-  folder = dup_outer_folder ();
+  folder = lsc_sandbox_dup_outer_folder (lsc_sandbox_get ());
   lsc_settings_set (options->settings, "folder", folder, NULL);
 }
 

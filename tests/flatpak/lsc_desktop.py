@@ -50,7 +50,7 @@ def need():
         sys.exit(99)
     if why:
         print("1..0 # SKIP " + why)
-        sys.exit(77)
+        sys.exit(0)
 
 
 def ended(process):

@@ -21,7 +21,7 @@ def setUpModule():
 class Perf(unittest.TestCase):
     def setUp(self):
         outside = subprocess.run([sys.executable, "-"], input=PROBE, capture_output=True, text=True, check=True)
-        if outside.stdout != ALL:
+        if outside.stdout != ALL and not os.environ.get("CI"):
             self.skipTest("nor may an ordinary user outside: " + outside.stdout.strip())
 
     def probe(self, *options):

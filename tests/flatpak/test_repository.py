@@ -10,6 +10,7 @@ import functools
 import glob
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import threading
@@ -20,6 +21,8 @@ from lsc_app import ID, PLACE, flatpak, main
 
 TOP = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 WORK = os.path.join(os.environ["TMPDIR"], "repository")
+with open(os.path.join(TOP, "meson.build"), encoding="utf-8") as build_file:
+    VERSION = re.search(r"\n  version: '([^']+)'", build_file.read()).group(1)
 REF = "app/%s/%s/stable" % (ID, flatpak("--default-arch").strip())
 
 
@@ -133,7 +136,7 @@ class Repository(unittest.TestCase):
     def check_runs(self):
         status, said, wrong = lsc_app.inside("lanescope-cli", "--version")
         self.assertEqual((status, wrong), (0, ""))
-        self.assertIn("0.1.0", said)
+        self.assertEqual(said, "lanescope-cli %s\n" % VERSION)
 
     def remote(self, name):
         """As flatpak has written it down."""
@@ -245,6 +248,13 @@ class Repository(unittest.TestCase):
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("no secret key “nobody@example.org”", done.stderr)
         self.assertFalse(os.path.exists(os.path.join(WORK, "nothing")))
+
+    def test_flatpak_is_not_there(self):
+        empty = os.path.join(WORK, "empty")
+        os.mkdir(empty)
+        done = subprocess.run([os.path.join(TOP, "tools", "flatpak-build"), "--output", os.path.join(WORK, "nothing")],
+                              env=dict(os.environ, PATH=empty), capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (1, "flatpak-build: flatpak is not installed.\n"))
 
     def test_without_a_key_and_a_server(self):
         self.assertIn("not signed", self.said)
