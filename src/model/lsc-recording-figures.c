@@ -152,6 +152,30 @@ lsc_recording_query_busy (LscRecording *self,
     }
 }
 
+void
+lsc_recording_query_tasks (LscRecording *self,
+                           gint64        from_ns,
+                           gint64        to_ns,
+                           guint         n_px,
+                           gint64        now_ns,
+                           float        *lanes)
+{
+  g_autoptr (GArray) pieces = NULL;
+
+  g_return_if_fail (to_ns > from_ns && n_px > 0);
+
+  for (guint i = 0; i < n_px; i++)
+    lanes[i] = 0;
+  pieces = g_array_new (FALSE, FALSE, sizeof (LscPiece));
+  for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
+    {
+      LscLane *lane = lsc_recording_get_lane (self, i);
+
+      if (lsc_lane_get_worker (lane) > 0)
+        add_spans (lane, from_ns, to_ns, n_px, now_ns, lanes, pieces);
+    }
+}
+
 /* ---- how it was watched ------------------------------------------------------------------ */
 
 guint

@@ -129,6 +129,14 @@ void lsc_recording_query_busy (LscRecording *self,
                                gint64        now_ns,
                                float        *lanes);
 
+/* The same of an open task alone, whether it was worked at or waited for something. */
+void lsc_recording_query_tasks (LscRecording *self,
+                                gint64        from_ns,
+                                gint64        to_ns,
+                                guint         n_px,
+                                gint64        now_ns,
+                                float        *lanes);
+
 /* The CPU time that all processes of the run have used so far, by what its own processes tell
  * (which includes what those that they waited for used), and the cores in use: that over the wall
  * time. -1: nobody told. From wait4 once they have ended, from the CPU

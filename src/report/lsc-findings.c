@@ -105,26 +105,26 @@ look_at_workers (Look *look)
 static gboolean
 look_at_time (Look *look)
 {
-  g_autofree float *busy = g_new (float, N_WINDOWS);
+  g_autofree float *tasks = g_new (float, N_WINDOWS);
   g_autofree float *running = g_new (float, N_WINDOWS);
   g_autofree float *unknown = g_new (float, N_WINDOWS);
   guint             first = N_WINDOWS;
   guint             last = 0;
   guint             n = 0;
 
-  lsc_recording_query_busy (look->recording, 0, MAX (look->now_ns, 1), N_WINDOWS, look->now_ns,
-                            busy);
+  lsc_recording_query_tasks (look->recording, 0, MAX (look->now_ns, 1), N_WINDOWS, look->now_ns,
+                             tasks);
   if (!lsc_recording_query_running (look->recording, 0, MAX (look->now_ns, 1), N_WINDOWS,
                                     look->now_ns, running, unknown))
     return FALSE;
   for (guint i = 0; i < N_WINDOWS; i++)
     {
-      if (busy[i] < 1.9f || unknown[i] > 0.0f)
+      if (tasks[i] < 1.9f || unknown[i] > 0.0f)
         continue;
       first = MIN (first, i);
       last = i;
       n++;
-      look->had_work += busy[i];
+      look->had_work += tasks[i];
       look->ran += running[i];
     }
   if (n == 0)

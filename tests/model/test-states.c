@@ -77,6 +77,10 @@ check_busy (LscRecording *recording)
   lsc_recording_query_busy (recording, 0, 100 * MS, G_N_ELEMENTS (lanes), 100 * MS, lanes);
   for (guint i = 0; i < G_N_ELEMENTS (lanes); i++)
     g_assert_cmpfloat_with_epsilon (lanes[i], i == 0 || i >= 7 ? 2 : 1, 0.01);
+  /* Each has a task all the time. */
+  lsc_recording_query_tasks (recording, 0, 100 * MS, G_N_ELEMENTS (lanes), 100 * MS, lanes);
+  for (guint i = 0; i < G_N_ELEMENTS (lanes); i++)
+    g_assert_cmpfloat_with_epsilon (lanes[i], 2, 0.01);
 }
 
 /* While the last state is open, and when all is over. */
