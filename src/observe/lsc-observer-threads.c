@@ -179,6 +179,9 @@ bring_to_life (LscObserver   *self,
 
   thread->is_alive = TRUE;
   thread->since_ns = time_ns;
+  /* A thread whose start was lost: as another one of its process. */
+  if (name == 0 && process->threads->len > 0)
+    name = ((LscSeenThread *)g_ptr_array_index (process->threads, 0))->name;
   thread->name = name;
   if (process->lane == NULL && !process->is_claimed && process->threads->len == 0)
     give_process_lane (self, process, creator, name, time_ns);
@@ -215,7 +218,7 @@ make_thread (LscObserver *self,
   if (thread != NULL)
     {
       if (thread->is_alive)
-        lsc_observer_end (self, thread, time_ns);
+        lsc_observer_end_unseen (self, thread, time_ns);
       lsc_observer_forget (self, thread);
     }
   process = lsc_observer_find_process (self, (guint32)pid);
@@ -320,7 +323,7 @@ execute (LscObserver *self, const LscRecord *record, gint64 time_ns)
       LscSeenThread *other = g_ptr_array_index (process->threads, i - 1);
 
       if (other != thread)
-        lsc_observer_end (self, other, time_ns);
+        lsc_observer_end_unseen (self, other, time_ns);
     }
   return thread;
 }
@@ -409,6 +412,14 @@ lsc_observer_end (LscObserver *self, LscSeenThread *thread, gint64 time_ns)
     end_process_lane (self, process, time_ns);
 }
 
+void
+lsc_observer_end_unseen (LscObserver *self, LscSeenThread *thread, gint64 time_ns)
+{
+  /* It may have ended in the gap: nobody saw it run after that. */
+  thread->is_unresolved = FALSE;
+  lsc_observer_end (self, thread, time_ns);
+}
+
 gboolean
 lsc_observer_end_process (LscObserver *self, const LscRecord *record, gint64 time_ns)
 {
@@ -421,7 +432,7 @@ lsc_observer_end_process (LscObserver *self, const LscRecord *record, gint64 tim
   if (process == NULL)
     return TRUE;
   while (process->threads->len > 0)
-    lsc_observer_end (self, g_ptr_array_index (process->threads, 0), time_ns);
+    lsc_observer_end_unseen (self, g_ptr_array_index (process->threads, 0), time_ns);
   if (!process->has_ended)
     end_process_lane (self, process, time_ns);
   if (process->is_claimed || process->lane == NULL)

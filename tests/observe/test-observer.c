@@ -331,6 +331,27 @@ test_loss_of_all (Scene *scene, gconstpointer data)
   g_assert_cmpuint (lsc_recording_get_n_lost (scene->recording), ==, 11);
 }
 
+/* A thread whose end was lost, too: that its process is over does not say that it ran until then.
+ * One whose start was lost is called as its process is. */
+static void
+test_lost_end (Scene *scene, gconstpointer data)
+{
+  scene_watch (scene, 0, EXACT, 0, NULL);
+  scene_start (scene, 10, 5, 5, LSC_SIGHT_PERF, 1);
+  scene_exec (scene, 11, 5, "main", 0);
+  scene_out (scene, 15, 5, 5, FALSE);
+  scene_start (scene, 20, 6, 5, LSC_SIGHT_PERF, 5);
+  scene_name (scene, 21, 6, 5, "lost");
+  scene_in (scene, 30, 6, 5, 1);
+  scene_lose (scene, 100, LSC_ALL_CORES, 50, 5);
+  scene_in (scene, 110, 7, 5, 1);
+  scene_in (scene, 150, 5, 5, 0);
+  scene_end (scene, 200, 5, 5);
+  scene_end_process (scene, 201, 5, EXITED (0));
+  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "lost"), 300, "w:10 R1:20 x:151");
+  g_assert_cmpint (lsc_lane_get_tid (scene_find (scene, LSC_LANE_THREAD, "main")), ==, 7);
+}
+
 /* Where switches are not seen, messages about processes are all there is. */
 static void
 test_loss_of_messages (Scene *scene, gconstpointer data)
@@ -546,6 +567,7 @@ main (int argc, char *argv[])
   ADD ("/observer/loss", test_loss);
   ADD ("/observer/loss-and-exec", test_loss_and_exec);
   ADD ("/observer/loss-of-all", test_loss_of_all);
+  ADD ("/observer/lost-end", test_lost_end);
   ADD ("/observer/loss-of-messages", test_loss_of_messages);
   ADD ("/observer/place", test_place);
   ADD ("/observer/worker", test_worker);
