@@ -295,7 +295,7 @@ lsc_layout_collect_lanes (const LscStrip *strip,
     {
       const LscLayoutLane *row = &g_array_index (rows, LscLayoutLane, i);
 
-      *n_lane_rows += row->kind == LSC_ROW_LANE;
+      *n_lane_rows += row->kind == LSC_ROW_LANE || (row->kind == LSC_ROW_PROCESS && row->is_folded);
       *features |= list_features (row);
     }
   g_array_append_vals (lanes, rows->data, rows->len);

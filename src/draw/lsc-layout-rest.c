@@ -4,18 +4,25 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * One thread, within begin_read and end_read of the recording. Workers' lanes are
- * always there. Of the others those that ran for a hundredth of the time or more, the
- * busiest first among them; in the order in which they began. The rest is one row,
- * until somebody opens it.
+ * always there. Of the others those that had a hundredth or more of what all ran, the
+ * busiest first among them; fewer, where none has that much of what is mostly theirs;
+ * in the order in which they began. The rest is one row, until somebody opens it.
  */
 
 #define G_LOG_DOMAIN "lanescope-draw"
 #include "config.h"
 
+#include "lsc-clock.h"
 #include "lsc-layout-private.h"
 
 #define MAX_BUSY   24
-#define BUSY_SHARE 100 /* of the run's time, one over that */
+#define BUSY_SHARE 100 /* of what all ran, one over that */
+/* Threads that a library starts to wait in hardly run at all. */
+#define MIN_BUSY_NS LSC_NS_PER_MS
+
+/* A build of very many files: none of its processes is much of it. */
+#define ALIKE_SHARE  20 /* of the busiest of the others */
+#define OTHERS_SHARE 10 /* of what all ran: of them all together */
 
 typedef struct
 {
@@ -34,10 +41,42 @@ compare_busy_cb (gconstpointer a, gconstpointer b)
   return ca->row < cb->row ? -1 : 1;
 }
 
-static gint64
-get_busy_ns (const LscStrip *strip, const LscLayoutLane *row)
+/* Who ran for how long, whether it has a row or not: what is folded changes nothing. */
+typedef struct
 {
-  gint64 busy_ns = lsc_lane_sum_state (row->lane, LSC_STATE_RUNNING, 0, G_MAXINT64, strip->now_ns);
+  gint64 *lanes_ns; /* by lane */
+  gint64  all_ns;
+  gint64  others_ns;  /* those that are nobody's */
+  gint64  busiest_ns; /* of them */
+} Sums;
+
+static void
+sums_init (Sums *sums, const LscStrip *strip)
+{
+  guint n = lsc_recording_get_n_lanes (strip->recording);
+
+  *sums = (Sums){ .lanes_ns = g_new0 (gint64, n + 1) };
+  for (guint i = 0; i < n; i++)
+    {
+      LscLane *lane = lsc_recording_get_lane (strip->recording, i);
+      gint64   busy_ns;
+
+      if (lsc_lane_get_kind (lane) == LSC_LANE_CORE || !lsc_lane_has_states (lane))
+        continue;
+      busy_ns = lsc_lane_sum_state (lane, LSC_STATE_RUNNING, 0, G_MAXINT64, strip->now_ns);
+      sums->lanes_ns[i] = busy_ns;
+      sums->all_ns += busy_ns;
+      if (lsc_lane_get_worker (lane) > 0)
+        continue;
+      sums->others_ns += busy_ns;
+      sums->busiest_ns = MAX (sums->busiest_ns, busy_ns);
+    }
+}
+
+static gint64
+get_busy_ns (const Sums *sums, const LscLayoutLane *row)
+{
+  gint64 busy_ns = sums->lanes_ns[lsc_lane_get_index (row->lane)];
 
   /* Nobody saw its states: by what its process says. */
   if (busy_ns == 0)
@@ -50,8 +89,9 @@ get_busy_ns (const LscStrip *strip, const LscLayoutLane *row)
   return busy_ns;
 }
 
+/* The busiest first. */
 static GArray *
-list_candidates (const LscStrip *strip, GArray *rows)
+list_candidates (const Sums *sums, GArray *rows)
 {
   GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
 
@@ -62,31 +102,40 @@ list_candidates (const LscStrip *strip, GArray *rows)
 
       if (!row->is_other || row->kind != LSC_ROW_LANE)
         continue;
-      candidate.busy_ns = get_busy_ns (strip, row);
+      candidate.busy_ns = get_busy_ns (sums, row);
       g_array_append_val (candidates, candidate);
     }
   g_array_sort (candidates, compare_busy_cb);
   return candidates;
 }
 
-/* The head of a process none of whose threads is shown says nothing any more. */
-static gboolean
-is_empty_head (GArray *rows, const gboolean *dropped, guint head)
+/* The head of a process none of whose threads is shown says nothing any more; that of a single one
+ * is its name. */
+static void
+drop_head (GArray *rows, gboolean *dropped, guint head)
 {
   const LscLayoutLane *row = &g_array_index (rows, LscLayoutLane, head);
+  LscLayoutLane       *only = NULL;
+  guint                n = 0;
 
   if (row->kind != LSC_ROW_PROCESS || row->is_folded)
-    return FALSE;
+    return;
   for (guint i = head + 1; i < rows->len; i++)
     {
-      const LscLayoutLane *below = &g_array_index (rows, LscLayoutLane, i);
+      LscLayoutLane *below = &g_array_index (rows, LscLayoutLane, i);
 
       if (below->kind != LSC_ROW_LANE || lsc_lane_get_parent (below->lane) != row->lane)
         break;
-      if (!dropped[i])
-        return FALSE;
+      if (dropped[i])
+        continue;
+      only = below;
+      n++;
     }
-  return TRUE;
+  dropped[head] = n <= 1;
+  if (n != 1)
+    return;
+  only->life = row->life;
+  only->with_pid = row->with_pid;
 }
 
 static void
@@ -95,27 +144,41 @@ drop_rows (GArray *rows, gboolean *dropped)
   guint n = 0;
 
   for (guint i = 0; i < rows->len; i++)
-    if (is_empty_head (rows, dropped, i))
-      dropped[i] = TRUE;
+    drop_head (rows, dropped, i);
   for (guint i = 0; i < rows->len; i++)
     if (!dropped[i])
       g_array_index (rows, LscLayoutLane, n++) = g_array_index (rows, LscLayoutLane, i);
   g_array_set_size (rows, n);
 }
 
+static gint64
+get_least_ns (const LscStrip *strip, const Sums *sums)
+{
+  gint64 least_ns = sums->all_ns / BUSY_SHARE;
+
+  if (sums->others_ns >= sums->all_ns / OTHERS_SHARE)
+    least_ns = MIN (least_ns, sums->busiest_ns / ALIKE_SHARE);
+  return MAX (least_ns, MAX (MIN (MIN_BUSY_NS, strip->now_ns / BUSY_SHARE), 1));
+}
+
 void
 lsc_layout_fold_rest (const LscStrip *strip, GArray *rows)
 {
-  g_autoptr (GArray) candidates = list_candidates (strip, rows);
+  g_autoptr (GArray) candidates = NULL;
   g_autofree gboolean *dropped = g_new0 (gboolean, rows->len + 1);
   LscLayoutLane        rest = { .kind = LSC_ROW_REST, .can_fold = TRUE };
+  Sums                 sums;
+  gint64               least_ns;
 
+  sums_init (&sums, strip);
+  candidates = list_candidates (&sums, rows);
+  least_ns = get_least_ns (strip, &sums);
+  g_free (sums.lanes_ns);
   for (guint i = 0; i < candidates->len; i++)
     {
       const Candidate *candidate = &g_array_index (candidates, Candidate, i);
 
-      if (i < MAX_BUSY && candidate->busy_ns > 0 &&
-          candidate->busy_ns >= strip->now_ns / BUSY_SHARE)
+      if (i < MAX_BUSY && candidate->busy_ns >= least_ns)
         continue;
       dropped[candidate->row] = TRUE;
       rest.n_more++;

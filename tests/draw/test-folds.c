@@ -147,7 +147,7 @@ toggle (Fixture *fixture, LscRowKind kind)
   g_assert_not_reached ();
 }
 
-/* Who ran for less than a hundredth of the time is in the last row, until that is opened. */
+/* Who had less than a hundredth of what all ran is in the last row, until that is opened. */
 static void
 test_rest (Fixture *fixture, gconstpointer data)
 {
@@ -181,6 +181,72 @@ test_busiest (Fixture *fixture, gconstpointer data)
   rows = list_rows (fixture);
   g_assert_true (g_str_has_prefix (rows, "worker; p49 (5000); p99 (10000); p149 "));
   g_assert_true (g_str_has_suffix (rows, "p1199 (120000); > 1976 lanes that did less"));
+}
+
+/* A build of many files, of which none is a hundredth of it: some of them stand for all. */
+static void
+test_alike (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *rows = NULL;
+
+  add_process (fixture, "make", 1, 2);
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("cc%u", i);
+
+      add_process (fixture, name, 1, 4);
+    }
+  finish (fixture);
+  rows = list_rows (fixture);
+  g_assert_true (g_str_has_prefix (rows, "worker; cc0 (200); cc1 (300); "));
+  g_assert_true (g_str_has_suffix (rows, "; cc23 (2500); > 177 lanes that did less"));
+}
+
+/* Beside a worker that does the work there are a few programs that only began it. */
+static void
+test_beginners (Fixture *fixture, gconstpointer data)
+{
+  LscLane *worker = lsc_recording_get_lane (lsc_recorder_get_recording (fixture->recorder), 0);
+
+  run_for (fixture, worker, 1, 900);
+  for (guint i = 0; i < 5; i++)
+    add_process (fixture, "sh", 1, 4);
+  finish (fixture);
+  assert_rows (fixture, "worker; > 5 lanes that did less");
+}
+
+/* One that ran in short bursts while all waited: it is all that there was. A thread that was only
+ * started is not. */
+static void
+test_bursts (Fixture *fixture, gconstpointer data)
+{
+  LscLane *idle = add_process (fixture, "idle", 0, 0);
+
+  add_process (fixture, "server", 1, 3);
+  idle = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, idle, LSC_SOURCE_EXACT, 100,
+                                100, 0, "idle", 0);
+  lsc_recorder_set_seen (fixture->recorder, idle, NULL);
+  lsc_recorder_set_state (fixture->recorder, idle, 5 * MS, LSC_STATE_RUNNING, 0);
+  lsc_recorder_set_state (fixture->recorder, idle, 5 * MS + MS / 2, LSC_STATE_WAITING, 0);
+  finish (fixture);
+  assert_rows (fixture, "worker; server (200); > 1 lane that did less");
+}
+
+/* Where one thread of several did all of it, the process is its row. */
+static void
+test_single_thread (Fixture *fixture, gconstpointer data)
+{
+  LscLane *process = add_process (fixture, "python3", 1, 200);
+  LscLane *helper = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, process,
+                                           LSC_SOURCE_EXACT, 100, 101, 0, "gmain", 0);
+
+  lsc_recorder_set_seen (fixture->recorder, helper, NULL);
+  lsc_recorder_set_state (fixture->recorder, helper, 0, LSC_STATE_WAITING, 0);
+  add_process (fixture, "cat", 1, 100);
+  finish (fixture);
+  assert_rows (fixture, "worker; python3 (100); cat (200); > 1 lane that did less");
+  toggle (fixture, LSC_ROW_REST);
+  assert_rows (fixture, "worker; v python3 (100); python3; gmain; cat (200); v Fewer lanes");
 }
 
 /* One with many threads is folded, and opens; one with few is open, and folds. */
@@ -282,6 +348,10 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/draw/folds/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("rest", test_rest);
   ADD ("busiest", test_busiest);
+  ADD ("alike", test_alike);
+  ADD ("beginners", test_beginners);
+  ADD ("bursts", test_bursts);
+  ADD ("single-thread", test_single_thread);
   ADD ("processes", test_processes);
   ADD ("idle-process", test_idle_process);
   ADD ("cores", test_cores);
