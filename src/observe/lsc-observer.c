@@ -42,12 +42,17 @@ static gboolean
 end_thread (LscObserver *self, const LscRecord *record, gint64 time_ns)
 {
   LscSeenThread *thread = lsc_observer_find (self, record->lane);
+  gboolean is_seen = record->category == LSC_SIGHT_PERF || record->category == LSC_SIGHT_CONNECTOR;
 
   if (record->lane == 0 || record->lane > G_MAXINT32)
     return FALSE;
   /* Two may say so, and all else of a short one may be lost. */
-  if (thread != NULL && thread->is_alive)
+  if (thread == NULL || !thread->is_alive)
+    return TRUE;
+  if (is_seen)
     lsc_observer_end (self, thread, time_ns);
+  else
+    lsc_observer_end_unseen (self, thread, time_ns);
   return TRUE;
 }
 

@@ -56,6 +56,7 @@ static void
 describe_exit (const LscPerfSight *sight, const LscPerfEvent *event, LscRecord *record)
 {
   record->kind = LSC_RECORD_THREAD_END;
+  record->category = LSC_SIGHT_PERF;
   if (event->tid == event->pid && has_just_executed (sight, event) && is_alive (event->pid))
     {
       record->kind = LSC_RECORD_SAMPLE;

@@ -45,7 +45,8 @@ typedef enum
   /* it has another name; category = 1: because it executes another program, and is on a core, value
    * = that core where perf tells. Other threads of its process are gone */
   LSC_RECORD_THREAD_NAME = 10,
-  /* it has gone. Its process may live on, and what it became by a set-uid program as well */
+  /* it has gone; category = LscSightKind: perf events and the connector tell when. Its process may
+   * live on, and what it became by a set-uid program as well */
   LSC_RECORD_THREAD_END = 11,
   /* it goes onto a core, category = core; or off it, value = 1: pushed off, it could have run on */
   LSC_RECORD_SWITCH_IN = 12,

@@ -115,11 +115,26 @@ scene_out (Scene *scene, gint64 us, guint tid, guint pid, gboolean is_preempted)
       NULL);
 }
 
+static gboolean
+take_end (Scene *scene, gint64 us, guint tid, guint pid, LscSightKind sight)
+{
+  return take (
+      scene, us,
+      (LscRecord){
+          .kind = LSC_RECORD_THREAD_END, .lane = tid, .task = pid, .category = (guint16)sight },
+      NULL);
+}
+
 gboolean
 scene_end (Scene *scene, gint64 us, guint tid, guint pid)
 {
-  return take (scene, us, (LscRecord){ .kind = LSC_RECORD_THREAD_END, .lane = tid, .task = pid },
-               NULL);
+  return take_end (scene, us, tid, pid, LSC_SIGHT_PERF);
+}
+
+gboolean
+scene_miss (Scene *scene, gint64 us, guint tid, guint pid)
+{
+  return take_end (scene, us, tid, pid, LSC_SIGHT_PROC);
 }
 
 gboolean

@@ -32,6 +32,8 @@ gboolean scene_name (Scene *scene, gint64 us, guint tid, guint pid, const char *
 gboolean scene_in (Scene *scene, gint64 us, guint tid, guint pid, guint core);
 gboolean scene_out (Scene *scene, gint64 us, guint tid, guint pid, gboolean is_preempted);
 gboolean scene_end (Scene *scene, gint64 us, guint tid, guint pid);
+/* It is not in /proc any more. */
+gboolean scene_miss (Scene *scene, gint64 us, guint tid, guint pid);
 gboolean scene_end_process (Scene *scene, gint64 us, guint pid, int wait_status);
 gboolean scene_sample (Scene   *scene,
                        gint64   us,

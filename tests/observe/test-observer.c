@@ -343,12 +343,16 @@ test_lost_end (Scene *scene, gconstpointer data)
   scene_start (scene, 20, 6, 5, LSC_SIGHT_PERF, 5);
   scene_name (scene, 21, 6, 5, "lost");
   scene_in (scene, 30, 6, 5, 1);
+  scene_start (scene, 40, 8, 5, LSC_SIGHT_PERF, 5);
+  scene_name (scene, 41, 8, 5, "missed");
   scene_lose (scene, 100, LSC_ALL_CORES, 50, 5);
   scene_in (scene, 110, 7, 5, 1);
   scene_in (scene, 150, 5, 5, 0);
+  scene_miss (scene, 180, 8, 5);
   scene_end (scene, 200, 5, 5);
   scene_end_process (scene, 201, 5, EXITED (0));
   scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "lost"), 300, "w:10 R1:20 x:151");
+  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "missed"), 300, "w:10 x:130");
   g_assert_cmpint (lsc_lane_get_tid (scene_find (scene, LSC_LANE_THREAD, "main")), ==, 7);
 }
 
