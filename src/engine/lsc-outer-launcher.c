@@ -79,8 +79,11 @@ add_loader (GPtrArray *argv)
   g_ptr_array_add (argv, dup_outer (folder));
 }
 
-GPtrArray *
-lsc_outer_launcher_make_argv (const char *program, ...)
+/* How a program of Lanescope's is called outside: by itself when it is linked statically, else by
+ * the runtime's own loader, for the other system may have another C library. Words follow, and a
+ * NULL. */
+G_GNUC_NULL_TERMINATED static GPtrArray *
+make_argv (const char *program, ...)
 {
   GPtrArray  *argv = g_ptr_array_new_with_free_func (g_free);
   const char *word;
@@ -119,8 +122,7 @@ lsc_outer_launcher_new (const char                   *program,
 {
   LscOuterLauncher *self = g_new0 (LscOuterLauncher, 1);
   g_autofree char  *n_files = g_strdup_printf ("%" G_GUINT64_FORMAT, lsc_descriptors_get_usual ());
-  g_autoptr (GPtrArray) argv =
-      lsc_outer_launcher_make_argv (program, "3", segment, run_folder, n_files, NULL);
+  g_autoptr (GPtrArray) argv = make_argv (program, "3", segment, run_folder, n_files, NULL);
   int words[2] = { -1, -1 };
   int fds[4];
 
@@ -231,8 +233,7 @@ sweep_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 lsc_outer_launcher_sweep (LscOuterLauncher *self)
 {
-  g_autoptr (GPtrArray) argv =
-      lsc_outer_launcher_make_argv (self->program, "--end", self->run_folder, NULL);
+  g_autoptr (GPtrArray) argv = make_argv (self->program, "--end", self->run_folder, NULL);
   int ends[2] = { -1, -1 };
   int fds[3];
 

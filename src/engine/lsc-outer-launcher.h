@@ -39,10 +39,4 @@ char *lsc_outer_launcher_dup_words (LscOuterLauncher *self) G_GNUC_WARN_UNUSED_R
 /* It has ended as it should not have: what it started is ended, by another one. */
 void lsc_outer_launcher_sweep (LscOuterLauncher *self);
 
-/* How a program of Lanescope's is called outside: by itself when it is linked statically, else by
- * the runtime's own loader, for the other system may have another C library. Words follow;
- * ended by NULL. */
-GPtrArray *lsc_outer_launcher_make_argv (const char *program,
-                                         ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

@@ -49,8 +49,8 @@ set_missing (GError **error, const char *program, gboolean is_path)
                  shown);
 }
 
-char *
-lsc_python_find_interpreter (const char *program, GError **error)
+static char *
+find_interpreter_here (const char *program, GError **error)
 {
   g_autofree char *path = NULL;
 
@@ -79,12 +79,6 @@ lsc_python_find_interpreter (const char *program, GError **error)
   return g_steal_pointer (&path);
 }
 
-char *
-lsc_python_find_host (GError **error)
-{
-  return lsc_programs_find_data (HOST_PATH, error);
-}
-
 static char *
 dup_path (const char *path, gboolean is_outside)
 {
@@ -98,7 +92,7 @@ static char *
 find_interpreter (const char *program, gboolean is_outside, GError **error)
 {
   if (!is_outside)
-    return lsc_python_find_interpreter (program, error);
+    return find_interpreter_here (program, error);
   return g_str_has_prefix (program, "~/") ? g_build_filename (g_get_home_dir (), program + 2, NULL)
                                           : g_strdup (program);
 }
@@ -115,7 +109,7 @@ lsc_python_place_find (LscPythonPlace *place,
   place->interpreter = find_interpreter (program, is_outside, error);
   if (place->interpreter == NULL)
     return FALSE;
-  host = lsc_python_find_host (error);
+  host = lsc_programs_find_data (HOST_PATH, error);
   if (host == NULL)
     return FALSE;
   place->host = dup_path (host, is_outside);

@@ -12,11 +12,6 @@
 
 G_BEGIN_DECLS
 
-/* The absolute path of an interpreter that was named by a path, with "~" for the home folder, or
- * by a name to be looked up on PATH. NULL with LSC_ENGINE_ERROR_NO_INTERPRETER when there is none.
- */
-char *lsc_python_find_interpreter (const char *program, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 /* What runs the tasks of a workload of the kind Python. */
 typedef struct
 {
@@ -31,8 +26,9 @@ LscPythonHost *lsc_python_host_new (LscSettings *settings,
 void           lsc_python_host_free (LscPythonHost *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LscPythonHost, lsc_python_host_free)
 
-/* An interpreter and what it is started with: the file, and where its translations are. Outside the
- * sandbox paths are as they are there, and nobody looks whether there is such an interpreter. */
+/* An interpreter, named by a path, with "~" for the home folder, or by a name to be looked up on
+ * PATH; and what it is started with: the file, and where its translations are. Outside the sandbox
+ * paths are as they are there, and nobody looks whether there is such an interpreter. */
 typedef struct
 {
   char *interpreter;
@@ -40,15 +36,13 @@ typedef struct
   char *locale;
 } LscPythonPlace;
 
-/* `place`: empty; to be cleared afterwards, whatever comes of it. */
+/* `place`: empty; to be cleared afterwards, whatever comes of it. FALSE with
+ * LSC_ENGINE_ERROR_NO_INTERPRETER, or _NO_PROGRAM when Lanescope's own file is missing. */
 gboolean lsc_python_place_find (LscPythonPlace *place,
                                 const char     *program,
                                 gboolean        is_outside,
                                 GError        **error);
 void     lsc_python_place_clear (LscPythonPlace *place);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LscPythonPlace, lsc_python_place_clear)
-
-/* The Python file that interpreters are started with; NULL with LSC_ENGINE_ERROR_NO_PROGRAM. */
-char *lsc_python_find_host (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

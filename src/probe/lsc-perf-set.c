@@ -55,8 +55,6 @@ struct LscPerfSet
   LscPerfSight sight;
   uint64_t     last_drain_ns;
   uint64_t     horizon_ns;
-  uint64_t     cost_ns;
-  uint64_t     n_bad;
 };
 
 /* ---- opening ------------------------------------------------------------------------ */
@@ -241,7 +239,6 @@ drain_ring (LscPerfSet *set, Ring *ring, LscMerge *merge)
   uint64_t     head = __atomic_load_n (&ring->page->data_head, __ATOMIC_ACQUIRE);
   uint64_t     tail = ring->page->data_tail;
   uint64_t     size = set->n_pages * set->page_size;
-  uint64_t     cost_before_ns = ring->cost_ns;
   LscPerfEvent event;
   int          result;
 
@@ -249,7 +246,6 @@ drain_ring (LscPerfSet *set, Ring *ring, LscMerge *merge)
     {
       if (result < 0)
         {
-          set->n_bad++;
           add_loss (ring, merge, lsc_trace_now_ns (), 1);
           continue;
         }
@@ -266,7 +262,6 @@ drain_ring (LscPerfSet *set, Ring *ring, LscMerge *merge)
       if (event.time_ns > ring->last_ns)
         ring->last_ns = event.time_ns;
     }
-  set->cost_ns += ring->cost_ns - cost_before_ns;
   __atomic_store_n (&ring->page->data_tail, tail, __ATOMIC_RELEASE);
 }
 
@@ -314,12 +309,6 @@ lsc_perf_set_get_horizon_ns (const LscPerfSet *set)
 /* ---- accounts ------------------------------------------------------------------------- */
 
 uint64_t
-lsc_perf_set_get_cost_ns (const LscPerfSet *set)
-{
-  return set->cost_ns;
-}
-
-uint64_t
 lsc_perf_set_take_worst_ns (LscPerfSet *set)
 {
   uint64_t worst_ns = 0;
@@ -331,10 +320,4 @@ lsc_perf_set_take_worst_ns (LscPerfSet *set)
       set->rings[i].cost_ns = 0;
     }
   return worst_ns;
-}
-
-uint64_t
-lsc_perf_set_get_n_bad (const LscPerfSet *set)
-{
-  return set->n_bad;
 }

@@ -45,9 +45,6 @@ void lsc_perf_set_tell_lost (LscPerfSet *set, LscMerge *merge);
  * begin, by a microsecond, and never against that. */
 uint64_t lsc_perf_set_get_horizon_ns (const LscPerfSet *set);
 
-/* What watching has cost those that are watched, estimated, ns: on all cores so far, and on the
- * core where it was most since this was asked the last time. */
-uint64_t lsc_perf_set_get_cost_ns (const LscPerfSet *set);
+/* What watching has cost those that are watched, estimated, ns, on the core where it was most since
+ * this was asked the last time. */
 uint64_t lsc_perf_set_take_worst_ns (LscPerfSet *set);
-/* Records that made no sense. */
-uint64_t lsc_perf_set_get_n_bad (const LscPerfSet *set);

@@ -55,7 +55,6 @@ struct LscProcWatch
   LscRoster      *roster;
   LscConnector   *connector; /* nullable */
   LscSampler     *sampler;   /* nullable */
-  int             error;     /* of the connector */
   bool            has_perf;
   uint64_t        perf_until_ns; /* they told as much, where they are there no more */
   LscHeldEvents   events;        /* of the connector, until perf events have told as much */

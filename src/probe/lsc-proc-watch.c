@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 #include "lsc-proc-watch-private.h"
@@ -54,10 +53,7 @@ lsc_proc_watch_new (LscMerge *merge, const LscProcWatchOptions *options)
   if (options->permille > 0 && self->sampler != NULL)
     lsc_sampler_set_budget (self->sampler, options->permille);
   if (options->connector)
-    {
-      self->connector = lsc_connector_open (options->connector_bytes);
-      self->error = self->connector == NULL ? errno : 0;
-    }
+    self->connector = lsc_connector_open (options->connector_bytes);
   self->read_ns = lsc_trace_now_ns ();
   tell_sampler (self);
   return self;
@@ -83,12 +79,6 @@ lsc_proc_watch_get_watched (const LscProcWatch *self)
 {
   return (self->connector != NULL ? LSC_WATCH_LIFECYCLE | LSC_WATCH_STATUSES : 0) |
          (self->sampler != NULL ? LSC_WATCH_SAMPLES : 0);
-}
-
-int
-lsc_proc_watch_get_error (const LscProcWatch *self)
-{
-  return self->error;
 }
 
 void

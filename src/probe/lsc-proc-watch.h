@@ -32,10 +32,8 @@ LscProcWatch *lsc_proc_watch_new (LscMerge *merge, const LscProcWatchOptions *op
 /* Whatever is not in the merge yet is forgotten. NULL is fine. */
 void lsc_proc_watch_free (LscProcWatch *watch);
 
-/* What it does of LSC_WATCH_LIFECYCLE, _SAMPLES and _STATUSES; and what the connector was refused
- * with: 0 when it was not. */
+/* What it does of LSC_WATCH_LIFECYCLE, _SAMPLES and _STATUSES. */
 uint32_t lsc_proc_watch_get_watched (const LscProcWatch *watch);
-int      lsc_proc_watch_get_error (const LscProcWatch *watch);
 
 /* Perf events tell of starts, names, ends and switches from now on, or no longer do. */
 void lsc_proc_watch_set_perf (LscProcWatch *watch, bool is_there);

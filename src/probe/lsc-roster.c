@@ -104,18 +104,6 @@ lsc_roster_get (const LscRoster *self, size_t index)
   return self->threads.items[index];
 }
 
-size_t
-lsc_roster_get_n_processes (const LscRoster *self)
-{
-  return self->processes.n;
-}
-
-LscProcess *
-lsc_roster_get_process (const LscRoster *self, size_t index)
-{
-  return self->processes.items[index];
-}
-
 /* ---- coming ----------------------------------------------------------------------------- */
 
 static LscProcess *

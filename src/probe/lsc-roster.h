@@ -87,10 +87,8 @@ LscThread  *lsc_roster_find (const LscRoster *roster, pid_t tid);
 LscProcess *lsc_roster_find_process (const LscRoster *roster, pid_t pid);
 
 /* In no order; what ends is replaced by the last. */
-size_t      lsc_roster_get_n (const LscRoster *roster);
-LscThread  *lsc_roster_get (const LscRoster *roster, size_t index);
-size_t      lsc_roster_get_n_processes (const LscRoster *roster);
-LscProcess *lsc_roster_get_process (const LscRoster *roster, size_t index);
+size_t     lsc_roster_get_n (const LscRoster *roster);
+LscThread *lsc_roster_get (const LscRoster *roster, size_t index);
 
 /* A thread is there. */
 typedef struct
