@@ -117,8 +117,7 @@ take_exit (LscProcWatch *self, const LscConnectorEvent *event)
   if (thread == NULL || event->time_ns < thread->start_ns)
     return;
   note_status (thread, event->value);
-  lsc_roster_end (self->roster, thread, event->time_ns,
-                  thread->perf_end_ns > 0 ? LSC_SIGHT_PERF : LSC_SIGHT_CONNECTOR);
+  lsc_roster_end (self->roster, thread, event->time_ns, LSC_SIGHT_CONNECTOR);
 }
 
 static void

@@ -364,7 +364,8 @@ lsc_roster_end (LscRoster *self, LscThread *thread, uint64_t time_ns, LscSightKi
 
   write_usages (self, thread, time_ns);
   process->ended_turns += thread->turns.n_turns;
-  if (sight != LSC_SIGHT_PERF)
+  /* What a perf event has said is in the merge. */
+  if (sight != LSC_SIGHT_PERF && thread->perf_end_ns == 0)
     write_record (self, thread, LSC_RECORD_THREAD_END, time_ns, (uint16_t)sight, NULL, 0);
   remove_thread (self, thread);
   if (is_last)

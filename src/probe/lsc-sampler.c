@@ -236,13 +236,20 @@ end (LscSampler *self, LscThread *thread)
   lsc_roster_end (self->roster, thread, self->looker.now_ns, LSC_SIGHT_PROC);
 }
 
+/* Perf events tell of its switches and of its end: that may be in their rings still. */
+static bool
+is_exact (const LscSampler *self, const LscThread *thread)
+{
+  return self->others.switches && thread->is_by_perf;
+}
+
 /* A thread can't be read. It may be there all the same, and hidden. */
 static bool
 has_gone (LscSampler *self, LscThread *thread)
 {
   if (syscall (SYS_tgkill, thread->process->id, thread->id, 0) == 0 || errno != ESRCH)
     return false;
-  if (is_searching (self))
+  if (is_searching (self) && !is_exact (self, thread))
     return true;
   if (thread->gone_ns == 0)
     thread->gone_ns = self->looker.now_ns;
@@ -283,9 +290,8 @@ visit (LscSampler *self, LscThread *thread)
   LscProcess *process = thread->process;
   LscProcStat stat = { 0 };
   LscLook     look;
-  bool        is_exact = self->others.switches && thread->is_by_perf;
 
-  if (is_exact && !self->searches)
+  if (is_exact (self, thread) && !self->searches)
     look = lsc_proc_look_at_reason (&self->looker, thread);
   else
     look = lsc_proc_look_at_state (&self->looker, thread, &stat);
@@ -294,7 +300,7 @@ visit (LscSampler *self, LscThread *thread)
       end (self, thread);
       return false;
     }
-  if (look == LSC_LOOK_ZOMBIE && is_searching (self))
+  if (look == LSC_LOOK_ZOMBIE && is_searching (self) && !is_exact (self, thread))
     {
       if (thread->next == NULL && process->threads == thread)
         keep_status (self, process, &stat);
@@ -303,7 +309,7 @@ visit (LscSampler *self, LscThread *thread)
     }
   if (look != LSC_LOOK_THERE)
     return true;
-  if (!is_exact)
+  if (!is_exact (self, thread))
     learn_name (self, thread, &stat);
   if (!self->others.statuses && thread->id == process->id && process->pidfd < 0 &&
       !process->is_child && self->looker.holds)

@@ -76,6 +76,23 @@ count_statuses (const Seen *seen, guint32 status)
   return n;
 }
 
+/* A machine that is too busy to read what the connector tells loses something now and then. */
+static Seen *
+watch_without_loss (const LscProcWatchOptions *options,
+                    const char *const         *argv,
+                    gboolean (*is_enough) (const Seen *seen))
+{
+  for (guint i = 0;; i++)
+    {
+      Seen *seen = watch_program (options, argv, TRUE, is_enough);
+
+      if (i == 4 || seen->n_lost == 0)
+        return seen;
+      g_test_message ("once more, as something was lost");
+      seen_free (seen);
+    }
+}
+
 /* ---- the connector ------------------------------------------------------------------------ */
 
 static void
@@ -88,7 +105,7 @@ test_lifecycle (void)
 
   if (!has_connector ())
     return;
-  seen = watch_program (&with_connector, argv, TRUE, NULL);
+  seen = watch_without_loss (&with_connector, argv, NULL);
   check_balance (seen);
   g_assert_cmpuint (seen->watched, ==, LSC_WATCH_LIFECYCLE | LSC_WATCH_STATUSES);
   g_assert_cmpuint (seen->n_lost, ==, 0);
@@ -119,7 +136,7 @@ test_exec_from_thread (void)
 
   if (!has_connector ())
     return;
-  seen = watch_program (&with_connector, argv, TRUE, NULL);
+  seen = watch_without_loss (&with_connector, argv, NULL);
   check_balance (seen);
   g_assert_cmpuint (seen_count (seen, LSC_RECORD_THREAD_NAME, (guint32)seen->pid, 1), ==, 2);
   g_assert_cmpuint (seen_count (seen, LSC_RECORD_PROCESS_END, 0, -1), ==, 1);
@@ -138,7 +155,7 @@ test_first_ends (void)
 
   if (!has_connector ())
     return;
-  seen = watch_program (&with_connector, argv, TRUE, NULL);
+  seen = watch_without_loss (&with_connector, argv, NULL);
   check_balance (seen);
   start = seen_find (seen, LSC_RECORD_THREAD_START, 0, LSC_SIGHT_CONNECTOR);
   g_assert_nonnull (start);
@@ -152,7 +169,7 @@ static void
 test_daemon (const LscProcWatchOptions *options)
 {
   const char *const argv[] = { SUBJECT, "daemon", NULL };
-  g_autoptr (Seen) seen = watch_program (options, argv, TRUE, NULL);
+  g_autoptr (Seen) seen = watch_without_loss (options, argv, NULL);
   guint32          stray = seen_find_thread (seen, "stray");
   const LscRecord *end;
 
@@ -240,7 +257,7 @@ static void
 test_reasons (const LscProcWatchOptions *options)
 {
   const char *const argv[] = { SUBJECT, "waits", NULL };
-  g_autoptr (Seen) seen = watch_program (options, argv, TRUE, has_all_reasons);
+  g_autoptr (Seen) seen = watch_without_loss (options, argv, has_all_reasons);
 
   check_balance (seen);
   g_assert_cmpint (seen->status, ==, SIGTERM);
