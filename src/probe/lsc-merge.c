@@ -204,6 +204,8 @@ lsc_merge_advance (LscMerge *merge, uint64_t horizon_ns)
   sort (merge);
   while (n_written < merge->n && merge->records[n_written].time_ns < horizon_ns)
     write_record (merge, &merge->records[n_written++]);
+  if (n_written == 0)
+    return;
   merge->n -= n_written;
   memmove (merge->records, merge->records + n_written, merge->n * sizeof *merge->records);
 }

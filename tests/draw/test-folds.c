@@ -12,6 +12,7 @@
 
 #include "lsc-clock.h"
 #include "lsc-recorder.h"
+#include "lsc-test-cache.h"
 #include "lsc-timeline-layout.h"
 
 #define MS     LSC_NS_PER_MS
@@ -344,7 +345,11 @@ test_heights (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *cache;
+  int   status;
+
+  g_test_init (&argc, &argv, NULL);
+  cache = lsc_test_cache_enter ();
 #define ADD(name, func) g_test_add ("/draw/folds/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("rest", test_rest);
   ADD ("busiest", test_busiest);
@@ -357,5 +362,7 @@ main (int argc, char **argv)
   ADD ("cores", test_cores);
   ADD ("copy", test_copy);
   ADD ("heights", test_heights);
-  return g_test_run ();
+  status = g_test_run ();
+  lsc_test_cache_leave (cache);
+  return status;
 }

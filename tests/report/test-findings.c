@@ -13,6 +13,7 @@
 #include "lsc-clock.h"
 #include "lsc-findings.h"
 #include "lsc-recorder.h"
+#include "lsc-test-cache.h"
 
 #define MS       LSC_NS_PER_MS
 #define END_MS   1000
@@ -172,12 +173,18 @@ test_case (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *cache;
+  int   status;
+
+  g_test_init (&argc, &argv, NULL);
+  cache = lsc_test_cache_enter ();
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/findings/%s", cases[i].name);
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
-  return g_test_run ();
+  status = g_test_run ();
+  lsc_test_cache_leave (cache);
+  return status;
 }

@@ -17,6 +17,7 @@
 #include "lsc-clock.h"
 #include "lsc-inspector-facts.h"
 #include "lsc-recorder.h"
+#include "lsc-test-cache.h"
 #include "lsc-timeline-text.h"
 
 #define MS LSC_NS_PER_MS
@@ -140,10 +141,16 @@ test_words (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  char *cache;
+  int   status;
+
+  g_test_init (&argc, &argv, NULL);
+  cache = lsc_test_cache_enter ();
 #define ADD(name, func) g_test_add ("/seen-states/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("lane", test_lane);
   ADD ("range", test_range);
   ADD ("words", test_words);
-  return g_test_run ();
+  status = g_test_run ();
+  lsc_test_cache_leave (cache);
+  return status;
 }
