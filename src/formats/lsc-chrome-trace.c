@@ -23,8 +23,29 @@ typedef struct
   FILE         *stream;
   LscRecording *recording;
   LscLane      *lane;
+  int           states_tid; /* of the row that its states are on */
+  int           n_cores;
   gboolean      has_events;
 } Writer;
+
+/* Numbers that no process and no thread has: the kernel's end at 4194304. */
+#define CORES_PID  (1 << 30)
+#define STATES_TID (1 << 30)
+
+static const char *const states[LSC_N_STATES] = {
+  [LSC_STATE_UNKNOWN] = "unknown",      [LSC_STATE_RUNNING] = "running",
+  [LSC_STATE_PREEMPTED] = "pushed off", [LSC_STATE_WAITING] = "waiting",
+  [LSC_STATE_BLOCKED] = "blocked",      [LSC_STATE_NOT_RECORDED] = "not recorded",
+};
+
+static const char *const reasons[LSC_N_REASONS] = {
+  [LSC_REASON_UNKNOWN] = "unknown",   [LSC_REASON_LOCK] = "lock",
+  [LSC_REASON_PIPE] = "pipe",         [LSC_REASON_POLL] = "poll",
+  [LSC_REASON_CHILD] = "child",       [LSC_REASON_DISK] = "disk",
+  [LSC_REASON_SLEEP] = "sleep",       [LSC_REASON_NETWORK] = "network",
+  [LSC_REASON_TERMINAL] = "terminal", [LSC_REASON_STOPPED] = "stopped",
+  [LSC_REASON_OTHER] = "other",
+};
 
 static char *
 to_json (const char *text)
@@ -82,6 +103,49 @@ write_span (const LscSpan *span, gpointer user_data)
   fputs ("}}", writer->stream);
 }
 
+/* What is on a core: who runs there. */
+static void
+write_turn (const LscSpan *span, gpointer user_data)
+{
+  Writer          *writer = user_data;
+  g_autofree char *name = to_json (lsc_recording_get_string (writer->recording, span->name));
+
+  begin_event (writer);
+  fprintf (writer->stream, "{\"ph\":\"X\",\"pid\":%d,\"tid\":%d,\"cat\":\"core\",\"name\":%s",
+           CORES_PID, writer->states_tid, name);
+  write_microseconds (writer, "ts", span->start_ns);
+  write_microseconds (writer, "dur", span->end_ns - span->start_ns);
+  if (span->task < lsc_recording_get_n_lanes (writer->recording))
+    {
+      const LscLane *lane = lsc_recording_get_lane (writer->recording, span->task);
+
+      fprintf (writer->stream, ",\"args\":{\"pid\":%d,\"tid\":%d}", get_pid (lane), get_tid (lane));
+    }
+  fputc ('}', writer->stream);
+}
+
+static void
+write_state (const LscStatePiece *piece, gpointer user_data)
+{
+  Writer *writer = user_data;
+
+  begin_event (writer);
+  fprintf (writer->stream, "{\"ph\":\"X\",\"pid\":%d,\"tid\":%d,\"cat\":\"state\",\"name\":\"%s\"",
+           lsc_lane_get_kind (writer->lane) == LSC_LANE_CORE ? CORES_PID : get_pid (writer->lane),
+           writer->states_tid, states[MIN (piece->state, LSC_N_STATES - 1)]);
+  write_microseconds (writer, "ts", piece->start_ns);
+  write_microseconds (writer, "dur", piece->end_ns - piece->start_ns);
+  fputs (",\"args\":{", writer->stream);
+  if (piece->state != LSC_STATE_NOT_RECORDED)
+    fprintf (writer->stream, "\"seen\":\"%s\"", piece->sampled ? "sampled" : "exact");
+  if (piece->state == LSC_STATE_RUNNING && piece->core_or_reason != LSC_CORE_UNKNOWN)
+    fprintf (writer->stream, ",\"core\":%u", piece->core_or_reason);
+  else if ((piece->state == LSC_STATE_WAITING || piece->state == LSC_STATE_BLOCKED) &&
+           piece->core_or_reason != LSC_REASON_UNKNOWN && piece->core_or_reason < LSC_N_REASONS)
+    fprintf (writer->stream, ",\"for\":\"%s\"", reasons[piece->core_or_reason]);
+  fputs ("}}", writer->stream);
+}
+
 static gboolean
 write_counter (gint64 time_ns, guint64 value, gpointer user_data)
 {
@@ -95,19 +159,63 @@ write_counter (gint64 time_ns, guint64 value, gpointer user_data)
 }
 
 static void
-write_lane (Writer *writer, gint64 end_ns)
+write_row_name (Writer *writer, const char *kind, int pid, int tid, const char *name)
 {
-  g_autofree char *name = to_json (lsc_lane_get_name (writer->lane));
-  gboolean         is_process = lsc_lane_get_kind (writer->lane) == LSC_LANE_PROCESS;
+  g_autofree char *text = to_json (name);
 
   begin_event (writer);
   fprintf (writer->stream,
-           "{\"ph\":\"M\",\"pid\":%d,\"tid\":%d,\"name\":\"%s\",\"args\":{\"name\":%s}}",
-           get_pid (writer->lane), get_tid (writer->lane),
-           is_process ? "process_name" : "thread_name", name);
+           "{\"ph\":\"M\",\"pid\":%d,\"tid\":%d,\"name\":\"%s\",\"args\":{\"name\":%s}}", pid, tid,
+           kind, text);
+}
 
+/* What was only seen has nothing else on its row; next to tasks, whose ends are not those of
+ * states, they have one of their own. */
+static void
+write_states (Writer *writer, gint64 end_ns)
+{
+  g_autofree char *name = NULL;
+
+  if (!lsc_lane_has_states (writer->lane))
+    return;
+  writer->states_tid = get_tid (writer->lane);
+  if (lsc_lane_is_own (writer->lane))
+    {
+      writer->states_tid += STATES_TID;
+      name = g_strconcat (lsc_lane_get_name (writer->lane), ": states", NULL);
+      write_row_name (writer, "thread_name", get_pid (writer->lane), writer->states_tid, name);
+    }
+  lsc_lane_foreach_state (writer->lane, 0, end_ns, end_ns, write_state, writer);
+}
+
+static void
+write_core (Writer *writer, gint64 end_ns)
+{
+  /* By its number in the order of their names, from 1. */
+  writer->states_tid = ++writer->n_cores;
+  if (writer->n_cores == 1)
+    write_row_name (writer, "process_name", CORES_PID, 0, "cores");
+  write_row_name (writer, "thread_name", CORES_PID, writer->states_tid,
+                  lsc_lane_get_name (writer->lane));
+  lsc_lane_foreach_span (writer->lane, 0, 0, end_ns, end_ns, write_turn, writer);
+  lsc_lane_foreach_state (writer->lane, 0, end_ns, end_ns, write_state, writer);
+}
+
+static void
+write_lane (Writer *writer, gint64 end_ns)
+{
+  gboolean is_process = lsc_lane_get_kind (writer->lane) == LSC_LANE_PROCESS;
+
+  if (lsc_lane_get_kind (writer->lane) == LSC_LANE_CORE)
+    {
+      write_core (writer, end_ns);
+      return;
+    }
+  write_row_name (writer, is_process ? "process_name" : "thread_name", get_pid (writer->lane),
+                  get_tid (writer->lane), lsc_lane_get_name (writer->lane));
   for (guint depth = 0; depth < lsc_lane_get_n_depths (writer->lane); depth++)
     lsc_lane_foreach_span (writer->lane, depth, 0, end_ns, end_ns, write_span, writer);
+  write_states (writer, end_ns);
   if (is_process)
     lsc_recording_foreach_counter (writer->recording, writer->lane, LSC_COUNTER_RSS_BYTES, 0,
                                    end_ns, write_counter, writer);
@@ -176,8 +284,7 @@ lsc_chrome_trace_write (LscRecording *recording, const char *path, GError **erro
   for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
     {
       writer.lane = lsc_recording_get_lane (recording, i);
-      if (lsc_lane_is_own (writer.lane))
-        write_lane (&writer, end_ns);
+      write_lane (&writer, end_ns);
     }
   write_marks (&writer);
   lsc_recording_end_read (recording);

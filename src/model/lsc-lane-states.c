@@ -83,6 +83,24 @@ fill_piece (LscStatePiece *piece, guint8 state, guint8 status, guint32 name, gbo
   piece->shares[state] = 1;
 }
 
+static void
+fill_closed (LscStatePiece *piece, const LscInterval *interval)
+{
+  fill_piece (piece, lsc_interval_get_state (interval), lsc_interval_get_status (interval),
+              interval->name, FALSE);
+  piece->start_ns = interval->start_ns;
+  piece->end_ns = lsc_interval_get_end (interval);
+}
+
+static void
+fill_open (LscStatePiece *piece, const LscOpen *open, gint64 now_ns)
+{
+  fill_piece (piece, get_open_state (open), lsc_open_get_state_status (open),
+              (guint32)(open->name_task >> 32), TRUE);
+  piece->start_ns = open->start_ns;
+  piece->end_ns = MAX (now_ns, piece->start_ns);
+}
+
 gboolean
 lsc_lane_find_state (LscLane *lane, gint64 time_ns, gint64 now_ns, LscStatePiece *piece)
 {
@@ -98,25 +116,46 @@ lsc_lane_find_state (LscLane *lane, gint64 time_ns, gint64 now_ns, LscStatePiece
            : 0;
   if (snapshot.is_open && snapshot.open.start_ns <= time_ns && time_ns <= now_ns)
     {
-      fill_piece (piece, get_open_state (&snapshot.open),
-                  lsc_open_get_state_status (&snapshot.open),
-                  (guint32)(snapshot.open.name_task >> 32), TRUE);
-      piece->start_ns = snapshot.open.start_ns;
-      piece->end_ns = MAX (now_ns, piece->start_ns);
+      fill_open (piece, &snapshot.open, now_ns);
       found = TRUE;
     }
   else if (at > 0)
     {
-      const LscInterval *interval = lsc_track_get (snapshot.track, at - 1);
-
-      fill_piece (piece, lsc_interval_get_state (interval), lsc_interval_get_status (interval),
-                  interval->name, FALSE);
-      piece->start_ns = interval->start_ns;
-      piece->end_ns = lsc_interval_get_end (interval);
+      fill_closed (piece, lsc_track_get (snapshot.track, at - 1));
       found = piece->end_ns > time_ns || piece->start_ns == time_ns;
     }
   lsc_lane_unlock (lane);
   return found;
+}
+
+void
+lsc_lane_foreach_state (LscLane     *lane,
+                        gint64       from_ns,
+                        gint64       to_ns,
+                        gint64       now_ns,
+                        LscStateFunc func,
+                        gpointer     user_data)
+{
+  LscSnapshot   snapshot;
+  LscStatePiece piece;
+
+  lsc_lane_lock (lane);
+  lsc_lane_take_snapshot (lane, LSC_TRACK_STATES, 0, &snapshot);
+  now_ns = lsc_lane_get_open_end (lane, now_ns);
+  for (guint64 i = snapshot.n > 0 ? lsc_track_find (snapshot.track, snapshot.n, from_ns) : 0;
+       i < snapshot.n; i++)
+    {
+      fill_closed (&piece, lsc_track_get (snapshot.track, i));
+      if (piece.start_ns >= to_ns)
+        break;
+      func (&piece, user_data);
+    }
+  if (snapshot.is_open && snapshot.open.start_ns < to_ns && now_ns > from_ns)
+    {
+      fill_open (&piece, &snapshot.open, now_ns);
+      func (&piece, user_data);
+    }
+  lsc_lane_unlock (lane);
 }
 
 /* ---- summed up --------------------------------------------------------------------------- */

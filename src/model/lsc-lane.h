@@ -244,5 +244,13 @@ void lsc_lane_foreach_span (LscLane    *lane,
                             gint64      now_ns,
                             LscSpanFunc func,
                             gpointer    user_data);
+/* The same of its states, as pieces of one state each. */
+typedef void (*LscStateFunc) (const LscStatePiece *piece, gpointer user_data);
+void lsc_lane_foreach_state (LscLane     *lane,
+                             gint64       from_ns,
+                             gint64       to_ns,
+                             gint64       now_ns,
+                             LscStateFunc func,
+                             gpointer     user_data);
 
 G_END_DECLS

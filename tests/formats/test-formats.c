@@ -15,8 +15,10 @@
 #include <json-glib/json-glib.h>
 
 #include "lsc-chrome-trace.h"
+#include "lsc-clock.h"
 #include "lsc-demo-recording.h"
 #include "lsc-new-file.h"
+#include "lsc-recorder.h"
 #include "lsc-spans-csv.h"
 
 #define N_TASKS 30
@@ -147,6 +149,138 @@ test_chrome (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (n_counters, >, 0);
 }
 
+/* A command's place, and what it started: on core 1, then waiting for a lock, then on core 0, where
+ * it was lost of sight. */
+static LscRecording *
+make_seen (void)
+{
+  const LscRecordingInfo info = {
+    .workload_id = "command",
+    .workload_name = "Command",
+    .executor = LSC_EXECUTOR_PROCESSES,
+    .settings = "",
+    .machine = "",
+  };
+  g_autoptr (LscTextList) inputs = lsc_text_list_new ();
+  g_autoptr (LscRecorder) recorder = NULL;
+  LscLane *place;
+  LscLane *process;
+  LscLane *thread;
+  LscLane *core;
+  guint32  name;
+
+  lsc_text_list_append (inputs, "first", -1);
+  lsc_text_list_freeze (inputs);
+  recorder = lsc_recorder_new (NULL, &info, inputs, LSC_NS_PER_S, NULL);
+  name = lsc_recorder_add_string (recorder, "cc1");
+  place = lsc_recorder_add_lane (recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_EXACT, 0, 0, 1,
+                                 "worker 1", 1000);
+  lsc_recorder_begin_span (recorder, place, 1000, 0, LSC_CATEGORY_TASK, 0);
+  lsc_recorder_set_state (recorder, place, 1500, LSC_STATE_WAITING, LSC_REASON_CHILD);
+  process = lsc_recorder_add_lane (recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_EXACT, 70, 70, 0,
+                                   "cc1", 2000);
+  lsc_recorder_set_seen (recorder, process, place);
+  thread = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, process, LSC_SOURCE_EXACT, 70, 71, 0,
+                                  "cc1", 2000);
+  lsc_recorder_set_seen (recorder, thread, NULL);
+  core = lsc_recorder_add_lane (recorder, LSC_LANE_CORE, NULL, LSC_SOURCE_EXACT, 0, 0, 0, "core 1",
+                                2000);
+  lsc_recorder_set_seen (recorder, core, NULL);
+  lsc_recorder_set_state (recorder, thread, 2001, LSC_STATE_RUNNING, 1);
+  lsc_recorder_begin_span (recorder, core, 2001, name, 0, lsc_lane_get_index (thread));
+  lsc_recorder_set_state (recorder, thread, 3000, LSC_STATE_WAITING, LSC_REASON_LOCK);
+  lsc_recorder_end_span (recorder, core, 3000, LSC_TASK_DONE);
+  lsc_recorder_set_state (recorder, thread, 4000, LSC_STATE_RUNNING, 0);
+  lsc_recorder_set_state (recorder, thread, 5000, LSC_STATE_NOT_RECORDED, 0);
+  lsc_recorder_end_lane (recorder, thread, 6000, LSC_LANE_RETIRED, 0, LSC_TASK_STOPPED);
+  lsc_recorder_end_lane (recorder, process, 6000, LSC_LANE_EXITED, 0, LSC_TASK_STOPPED);
+  lsc_recorder_end_span (recorder, place, 7000, LSC_TASK_DONE);
+  lsc_recorder_end_lane (recorder, place, 7000, LSC_LANE_EXITED, 0, LSC_TASK_DONE);
+  lsc_recorder_end_lane (recorder, core, 7000, LSC_LANE_RETIRED, 0, LSC_TASK_STOPPED);
+  lsc_recorder_finish (recorder, 7000);
+  return LSC_RECORDING (g_object_ref (lsc_recorder_get_recording (recorder)));
+}
+
+/* "NAME START+LENGTH ARGUMENTS; ..." of all events of a category, in nanoseconds. */
+static char *
+list_events (JsonArray *events, const char *category)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (events); i++)
+    {
+      JsonObject *event = json_array_get_object_element (events, i);
+
+      if (g_strcmp0 (json_object_get_string_member_with_default (event, "cat", NULL), category) !=
+          0)
+        continue;
+      g_string_append_printf (text, "%s %.0f+%.0f", json_object_get_string_member (event, "name"),
+                              json_object_get_double_member (event, "ts") * 1000,
+                              json_object_get_double_member (event, "dur") * 1000);
+      if (json_object_has_member (event, "args"))
+        {
+          g_autofree char *arguments =
+              json_to_string (json_object_get_member (event, "args"), FALSE);
+
+          g_string_append_printf (text, " %s", arguments);
+        }
+      g_string_append (text, "; ");
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Viewers draw what is on one row as a stack: nothing may begin in one and end after it. */
+static void
+check_rows (JsonArray *events)
+{
+  for (guint i = 0; i < json_array_get_length (events); i++)
+    for (guint k = 0; k < json_array_get_length (events); k++)
+      {
+        JsonObject *a = json_array_get_object_element (events, i);
+        JsonObject *b = json_array_get_object_element (events, k);
+        double      start = json_object_get_double_member_with_default (a, "ts", 0);
+        double      end = start + json_object_get_double_member_with_default (a, "dur", 0);
+        double      other = json_object_get_double_member_with_default (b, "ts", 0);
+        double      other_end = other + json_object_get_double_member_with_default (b, "dur", 0);
+
+        if (json_object_get_int_member (a, "pid") == json_object_get_int_member (b, "pid") &&
+            json_object_get_int_member_with_default (a, "tid", -1) ==
+                json_object_get_int_member_with_default (b, "tid", -1))
+          g_assert_false (start < other && other < end && end < other_end);
+      }
+}
+
+static void
+test_chrome_seen (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (LscRecording) recording = make_seen ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *states = NULL;
+  g_autofree char *turns = NULL;
+  g_autofree char *tasks = NULL;
+  JsonArray       *events;
+
+  g_assert_true (lsc_chrome_trace_write (recording, fixture->path, &error));
+  g_assert_no_error (error);
+  g_assert_true (json_parser_load_from_file (parser, fixture->path, &error));
+  g_assert_no_error (error);
+  events = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)),
+                                         "traceEvents");
+  states = list_events (events, "state");
+  turns = list_events (events, "core");
+  tasks = list_events (events, "task");
+  g_assert_cmpstr (states, ==,
+                   "waiting 1500+5500 {\"seen\":\"exact\",\"for\":\"child\"}; "
+                   "running 2001+999 {\"seen\":\"exact\",\"core\":1}; "
+                   "waiting 3000+1000 {\"seen\":\"exact\",\"for\":\"lock\"}; "
+                   "running 4000+1000 {\"seen\":\"exact\",\"core\":0}; "
+                   "not recorded 5000+1000 {}; ");
+  g_assert_cmpstr (turns, ==, "cc1 2001+999 {\"pid\":70,\"tid\":71}; ");
+  g_assert_cmpstr (tasks, ==, "first 1000+6000 {\"status\":\"done\",\"task\":0}; ");
+  check_rows (events);
+}
+
 static void
 test_no_folder (Fixture *fixture, gconstpointer user_data)
 {
@@ -191,6 +325,7 @@ main (int argc, char *argv[])
 
   g_test_add ("/formats/csv", Fixture, NULL, set_up, test_csv, tear_down);
   g_test_add ("/formats/chrome", Fixture, NULL, set_up, test_chrome, tear_down);
+  g_test_add ("/formats/chrome-seen", Fixture, NULL, set_up, test_chrome_seen, tear_down);
   g_test_add ("/formats/no-folder", Fixture, NULL, set_up, test_no_folder, tear_down);
   g_test_add ("/formats/full-disk", Fixture, NULL, set_up, test_full_disk, tear_down);
 
