@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-cli.h"
+#include "lsc-lane-table.h"
 #include "lsc-profile-json.h"
 #include "lsc-profile-table.h"
 #include "lsc-results.h"
@@ -115,13 +116,22 @@ tell_profile (const char *path, gboolean as_json)
 int
 lsc_cmd_info (int argc, char **argv)
 {
-  gboolean as_json = FALSE;
+  gboolean           as_json = FALSE;
+  gboolean           with_lanes = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
+    { "lanes", 0, 0, G_OPTION_ARG_NONE, &with_lanes,
+      N_ ("Tell what each process and thread did, too"), NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("FILE");
   g_autoptr (LscRecording) recording = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
 
-  if (!lsc_cli_parse_json ("FILE", _ ("Tells what is in a recording or a profile."), argc, argv, 1,
-                           &as_json, &words, &error))
+  g_option_context_set_summary (context, _ ("Tells what is in a recording or a profile."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!lsc_cli_parse (context, argc, argv, 1, &words, &error))
     return lsc_cli_fail (error);
   if (lsc_cli_is_profile (words[0]))
     return tell_profile (words[0], as_json);
@@ -133,5 +143,10 @@ lsc_cmd_info (int argc, char **argv)
     lsc_summary_write (recording, stdout);
   else
     print_text (recording);
+  if (with_lanes && !as_json)
+    {
+      printf ("\n");
+      lsc_lane_table_print (recording, stdout);
+    }
   return lsc_cli_flush ();
 }

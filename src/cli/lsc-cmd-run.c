@@ -13,6 +13,7 @@
 #include "lsc-cli.h"
 #include "lsc-follow.h"
 #include "lsc-interrupt.h"
+#include "lsc-lane-table.h"
 #include "lsc-run-request.h"
 #include "lsc-summary.h"
 
@@ -81,6 +82,8 @@ report_recording (LscRun *run, const LscRunRequest *request, int run_status)
   if (request->as_json)
     lsc_summary_write (recording, stdout);
   print_status = lsc_cli_flush ();
+  if (request->with_lanes && !was_refused)
+    lsc_lane_table_print (recording, stderr);
   lsc_results_print_notes (recording);
   write_status = lsc_outputs_write (&request->outputs, recording);
   /* Where nothing could be run there is nothing to count: why has been said. */

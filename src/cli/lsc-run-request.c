@@ -90,6 +90,8 @@ add_options (LscRunRequest *request, Given *given, GOptionContext *context)
       N_ ("After a stop, wait so long before what is left is ended (default: 3)"), N_ ("SECONDS") },
     { "observe", 0, 0, G_OPTION_ARG_FILENAME, &given->observe,
       N_ ("How to see what each thread does: auto, sampled or off (default: auto)"), N_ ("HOW") },
+    { "lanes", 0, 0, G_OPTION_ARG_NONE, &request->with_lanes,
+      N_ ("Tell what each process and thread did, on standard error"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &request->as_json,
       N_ ("Print a summary as JSON instead of the results"), NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &request->quiet,

@@ -30,6 +30,7 @@ typedef struct
   char           *output_folder; /* NULL: none */
   gint64          grace_ns;      /* 0: the default */
   gboolean        as_json;
+  gboolean        with_lanes; /* a table of them */
   gboolean        quiet;
 } LscRunRequest;
 

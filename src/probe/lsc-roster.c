@@ -13,6 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Of a thread's life, what it was kept waiting in the last part is missing at most. */
+#define UNREAD_SHARE 5
+
 typedef struct
 {
   void **items;
@@ -342,7 +345,9 @@ write_usages (LscRoster *self, const LscThread *thread, uint64_t time_ns)
 
   if (thread->looked_ns == 0)
     return;
-  write_usage (self, thread, LSC_USAGE_RUN_DELAY_NS, time_ns, thread->turns.delay_ns);
+  /* What was read long before its end is not what it came to. */
+  if (thread->looked_ns + (time_ns - thread->start_ns) / UNREAD_SHARE >= time_ns)
+    write_usage (self, thread, LSC_USAGE_RUN_DELAY_NS, time_ns, thread->turns.delay_ns);
   if (thread->switches_ns > 0)
     {
       write_usage (self, thread, LSC_USAGE_VOLUNTARY, time_ns, thread->n_voluntary);

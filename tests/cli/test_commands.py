@@ -93,7 +93,7 @@ class Commands(unittest.TestCase):
             self.assertEqual(code, 0, err)
             with open(path, encoding="utf-8") as file:
                 events = json.load(file)["traceEvents"]
-            spans = [event for event in events if event["ph"] == "X"]
+            spans = [event for event in events if event["ph"] == "X" and event["cat"] == "task"]
             self.assertEqual(len(spans), 6)
             self.assertEqual(len({(span["pid"], span["tid"]) for span in spans}), 2)
 

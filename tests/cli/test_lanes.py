@@ -1,0 +1,141 @@
+"""What is told of each process and thread that a command starts: in a table, as JSON, as a trace."""
+
+import json
+import os
+import sys
+import tempfile
+import unittest
+
+from lsc_cli import main, run
+
+# Three threads, of which none ends before all have begun.
+THREADS = """
+import threading
+barrier = threading.Barrier(4)
+threads = [threading.Thread(target=barrier.wait) for _ in range(3)]
+for thread in threads:
+    thread.start()
+barrier.wait()
+for thread in threads:
+    thread.join()
+"""
+
+PROCESSES = """
+import multiprocessing
+context = multiprocessing.get_context("fork")
+processes = [context.Process(target=sum, args=((1, 2),)) for _ in range(3)]
+for process in processes:
+    process.start()
+for process in processes:
+    process.join()
+"""
+
+# Each waits for the other one, so that both of the pool's processes are there.
+POOL = """
+import concurrent.futures, multiprocessing
+context = multiprocessing.get_context("fork")
+barrier = context.Barrier(2)
+def wait(_):
+    barrier.wait()
+with concurrent.futures.ProcessPoolExecutor(2, mp_context=context) as pool:
+    list(pool.map(wait, range(2)))
+"""
+
+
+def watch(*command, options=()):
+    code, out, err = run("run", "--json", *options, "--", *command)
+    assert code == 0, err
+    return json.loads(out)
+
+
+def select(summary, **wanted):
+    return [lane for lane in summary["lanes"] if all(lane[key] == value for key, value in wanted.items())]
+
+
+class Test(unittest.TestCase):
+    def observe(self, *command):
+        # A busy machine may lose something, once.
+        for _ in range(3):
+            summary = watch(*command)
+            if summary["observation"] != "exact":
+                self.skipTest("not every switch may be seen here")
+            if summary["lost_records"] == 0:
+                return summary
+        self.fail("three times something was lost")
+
+    def test_python_threads(self):
+        summary = self.observe(sys.executable, "-c", THREADS)
+        pid = summary["tasks"][0]["pid"]
+        # The main thread is the task's own: its states are on the lane of its place.
+        self.assertEqual(len(select(summary, kind="thread", pid=pid)), 3)
+        self.assertEqual(len(select(summary, kind="process", own=False)), 0)
+
+    def test_python_processes(self):
+        for script, n in ((PROCESSES, 3), (POOL, 2)):
+            summary = self.observe(sys.executable, "-c", script)
+            processes = select(summary, kind="process", own=False)
+            self.assertEqual(len(processes), n)
+            for process in processes:
+                self.assertEqual(len(select(summary, kind="thread", pid=process["pid"], tid=process["pid"])), 1)
+                self.assertIn(process["exit"], (0, None))
+
+    def test_sums(self):
+        """What threads were seen running is what cores were seen busy with, and what was paid for."""
+        summary = self.observe("sh", "-c", "for i in 1 2 3 4; do seq 300000 | sort -n | tail -1; done")
+        task = summary["tasks"][0]
+        threads = sum(lane["running_s"] for lane in select(summary, kind="thread"))
+        cores = sum(lane["running_s"] for lane in select(summary, kind="core"))
+        # What is counted in ticks and what a hypervisor took for itself; the shell runs on its place's lane.
+        self.assertAlmostEqual(threads / cores, 1, delta=0.1)
+        self.assertGreater(cores, (task["user_s"] + task["system_s"]) * 0.9)
+        for lane in select(summary, kind="thread"):
+            self.assertLessEqual(lane["running_s"], lane["end_s"] - lane["start_s"] + 1e-6)
+            if lane["ready_s"] is not None:
+                self.assertLessEqual(lane["running_s"] + lane["ready_s"] + lane["blocked_s"],
+                                     (lane["end_s"] - lane["start_s"]) * 1.01 + 0.001)
+
+    def test_table(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "run.lanescope")
+            code, out, err = run("run", "--quiet", "--lanes", "--save", path, "--", "sh", "-c",
+                                 "echo said; (exit 7); sleep 0.5 & wait")
+            self.assertEqual((code, out), (0, "said\n"), err)
+            rows = [line.split() for line in err.splitlines()]
+            self.assertEqual(rows[0][:2], ["NAME", "ID"])
+            sleep, = [row for row in rows if row[0] == "sleep"]
+            self.assertTrue(sleep[1].isdigit())
+            # Most of the strip is after the shell has begun, and all of it is waiting.
+            self.assertRegex(sleep[-1], "─{5}")
+
+            # The recording tells the same.
+            code, out, _ = run("info", "--lanes", path)
+            self.assertEqual(code, 0)
+            table = out[out.index("NAME"):].splitlines()
+            self.assertEqual(table, err.splitlines()[:len(table)])
+
+    def test_table_unwatched(self):
+        code, out, err = run("run", "--quiet", "--observe", "off", "--lanes", "primes", "--input", "7", "--workers", "1")
+        self.assertEqual(code, 0, err)
+        self.assertIn("Nobody watched", err)
+        self.assertRegex(err, r"(?m)^worker 1 ")
+
+    def test_trace(self):
+        """Chrome's viewer shows what each thread did, and who was on which core."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "trace.json")
+            summary = watch("sh", "-c", "seq 100000 | sort -n | tail -1", options=("--chrome-trace", path))
+            with open(path, encoding="utf-8") as file:
+                events = json.load(file)["traceEvents"]
+        if summary["observation"] != "exact":
+            self.skipTest("not every switch may be seen here")
+        running = {}
+        for event in events:
+            if event["ph"] == "X" and event["cat"] == "state" and event["name"] == "running":
+                running[event["tid"]] = running.get(event["tid"], 0) + event["dur"] / 1e6
+        for lane in select(summary, kind="thread"):
+            self.assertAlmostEqual(running.get(lane["tid"], 0), lane["running_s"], delta=1e-5)
+        names = {event["name"] for event in events if event["ph"] == "X" and event["cat"] == "core"}
+        self.assertLessEqual({"seq", "sort", "tail"}, names)
+
+
+main()
