@@ -96,7 +96,7 @@ gboolean
      lsc_observer_rename (LscObserver *self, const LscRecord *record, gint64 time_ns, guint32 name);
 void lsc_observer_end (LscObserver *self, LscSeenThread *thread, gint64 time_ns);
 /* The same of one that is gone, while its own end was not seen. */
-void lsc_observer_end_unseen (LscObserver *self, LscSeenThread *thread, gint64 time_ns);
+void     lsc_observer_end_unseen (LscObserver *self, LscSeenThread *thread, gint64 time_ns);
 gboolean lsc_observer_end_process (LscObserver *self, const LscRecord *record, gint64 time_ns);
 gboolean lsc_observer_set_usage (LscObserver *self, const LscRecord *record);
 /* Those that ended long ago, and their tables. */
