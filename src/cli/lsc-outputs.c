@@ -28,6 +28,8 @@ lsc_outputs_add_options (LscOutputs *outputs, GOptionContext *context)
       N_ ("Save the recording (FILE.lanescope)"), N_ ("FILE") },
     { "with-settings", 0, 0, G_OPTION_ARG_NONE, &outputs->with_settings,
       N_ ("Write commands and paths into the picture, too"), NULL },
+    { "all-lanes", 0, 0, G_OPTION_ARG_NONE, &outputs->with_all_lanes,
+      N_ ("Draw every process and the cores, not only the busiest"), NULL },
     { "spans-csv", 0, 0, G_OPTION_ARG_FILENAME, &outputs->csv_path,
       N_ ("Save the spans as comma-separated values"), N_ ("FILE") },
     { "chrome-trace", 0, 0, G_OPTION_ARG_FILENAME, &outputs->chrome_path,
@@ -66,16 +68,18 @@ lsc_outputs_is_empty (const LscOutputs *outputs)
 /* ---- writing ------------------------------------------------------------------------------- */
 
 static LscScene *
-make_scene (LscRecording *recording, gboolean with_settings)
+make_scene (LscRecording *recording, const LscOutputs *outputs)
 {
   LscScene        *scene = lsc_scene_new ();
   g_autofree char *settings = NULL;
   g_autofree char *subtitle = NULL;
+  LscStrip        *strip;
   LscRecordingInfo info;
 
   lsc_recording_get_info (recording, &info);
-  lsc_scene_add_recording (scene, recording);
-  if (with_settings)
+  strip = lsc_scene_get_strip (scene, lsc_scene_add_recording (scene, recording));
+  strip->shows_rest = strip->shows_cores = outputs->with_all_lanes;
+  if (outputs->with_settings)
     settings = g_strdup (info.settings != NULL ? info.settings : "");
   else
     settings = lsc_summary_dup_public (info.settings != NULL ? info.settings : "");
@@ -89,7 +93,7 @@ make_scene (LscRecording *recording, gboolean with_settings)
 static int
 write_pictures (const LscOutputs *outputs, LscRecording *recording)
 {
-  g_autoptr (LscScene) scene = make_scene (recording, outputs->with_settings);
+  g_autoptr (LscScene) scene = make_scene (recording, outputs);
   int status = LSC_EXIT_DONE;
 
   for (guint i = 0; i < LSC_N_PICTURES; i++)

@@ -21,7 +21,8 @@ typedef struct
   char    *csv_path;
   char    *chrome_path;
   char    *recording_path;
-  gboolean with_settings; /* commands and paths, too */
+  gboolean with_settings;  /* commands and paths, too */
+  gboolean with_all_lanes; /* in pictures: what did little, and cores, too */
 } LscOutputs;
 
 void lsc_outputs_add_options (LscOutputs *outputs, GOptionContext *context);

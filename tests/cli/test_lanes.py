@@ -113,6 +113,23 @@ class Test(unittest.TestCase):
             table = out[out.index("NAME"):].splitlines()
             self.assertEqual(table, err.splitlines()[:len(table)])
 
+    def test_picture(self):
+        """A picture has the busiest lanes; if wanted, all of them."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "run.lanescope")
+            script = "for i in $(seq 60); do sleep 0.01; done"
+            if watch("sh", "-c", script, options=("--save", path))["observation"] != "exact":
+                self.skipTest("not every process may be seen here")
+            heights = []
+            for options in ((), ("--all-lanes",)):
+                picture = os.path.join(folder, "a.png")
+                code, _, err = run("export", path, "--png", picture, *options)
+                self.assertEqual(code, 0, err)
+                with open(picture, "rb") as file:
+                    heights.append(int.from_bytes(file.read(24)[20:], "big"))
+            # Of 61 processes at least 20 are one row by themselves, and no row has less than 10 pixels.
+            self.assertGreater(heights[1], heights[0] + 200)
+
     def test_table_unwatched(self):
         code, out, err = run("run", "--quiet", "--observe", "off", "--lanes", "primes", "--input", "7", "--workers", "1")
         self.assertEqual(code, 0, err)
