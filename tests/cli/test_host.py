@@ -47,9 +47,11 @@ class Outside(WithSide):
         """Its environment, folder and PATH are the other side's."""
         inside = os.path.join(self.side.folder, "bin")
         os.mkdir(inside)
-        code, out, err = self.run_cli("run", "--host", "--quiet", "--input", "b", "--input", "a", "--", "sh", "-c",
-                                      "echo {} $FROM $PATH $(pwd)", PATH=inside)
-        line = "outside %s %s\n" % (os.environ["PATH"], os.getcwd())
+        # Not below /tmp, as these sources may be: a sandbox has one of its own.
+        with tempfile.TemporaryDirectory(dir=os.path.expanduser("~")) as folder:
+            code, out, err = run("run", "--host", "--quiet", "--input", "b", "--input", "a", "--", "sh", "-c",
+                                 "echo {} $FROM $PATH $(pwd)", env=dict(self.environment, PATH=inside), cwd=folder)
+        line = "outside %s %s\n" % (os.environ["PATH"], folder)
         self.assertEqual((code, out, err), (0, "b " + line + "a " + line, ""))
         self.assertEqual(self.side.run_folders(), [])
 
