@@ -41,6 +41,7 @@ struct _LscEntryEditor
   LscSuggest   suggest;
   gpointer     suggest_data;
   gboolean     has_own_note; /* others know better what to say */
+  gboolean     is_outside;   /* the path is none of the sandbox's */
   gboolean     is_setting;   /* the program changes the text, not the user */
 };
 
@@ -97,7 +98,10 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   is_folder = info != NULL && g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) && lsc_sandbox_get () != NULL)
+    /* Translators: below a path that was typed; the program runs in a Flatpak. */
+    note = _ ("The sandbox does not see this. Choose it in the dialog");
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     note = wants_folder ? _ ("There is no such folder") : _ ("There is no such file");
   else if (error != NULL)
     note = error->message;
@@ -105,7 +109,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     note = _ ("This is not a folder");
   else if (!wants_folder && is_folder)
     note = _ ("This is a folder, not a file");
-  if (self->has_own_note)
+  if (self->has_own_note || self->is_outside)
     return;
   if (note == NULL && !is_folder && is_document (G_FILE (source)))
     /* Translators: below a file that was chosen in a dialog; the program runs in a Flatpak. */
@@ -127,7 +131,7 @@ look (LscEntryEditor *self)
   if (self->has_own_note || self->kind == LSC_ENTRY_TEXT)
     return;
   show_note (self, NULL, FALSE);
-  if (*text == '\0')
+  if (*text == '\0' || self->is_outside)
     return;
   if (self->kind == LSC_ENTRY_PROGRAM)
     {
@@ -140,6 +144,17 @@ look (LscEntryEditor *self)
   file = g_file_new_for_path (text);
   g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
                            G_PRIORITY_DEFAULT, self->looking, looked_cb, g_object_ref (self));
+}
+
+void
+lsc_entry_editor_set_outside (LscEntryEditor *self, gboolean is_outside)
+{
+  g_return_if_fail (LSC_IS_ENTRY_EDITOR (self));
+
+  if (self->is_outside == is_outside)
+    return;
+  self->is_outside = is_outside;
+  look (self);
 }
 
 void

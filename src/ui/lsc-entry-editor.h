@@ -40,6 +40,9 @@ void lsc_entry_editor_set_invalid (LscEntryEditor *self, gboolean is_invalid);
 /* Below it, in words; NULL: what it finds out itself. `is_problem`: as one. */
 void lsc_entry_editor_set_note (LscEntryEditor *self, const char *note, gboolean is_problem);
 
+/* Its path is one outside of the sandbox, where nobody here can look whether it is there. */
+void lsc_entry_editor_set_outside (LscEntryEditor *self, gboolean is_outside);
+
 /* Fills in `values`, and `labels` where they differ, when the user wants to see them. */
 typedef void (*LscSuggest) (GStrvBuilder *values, GStrvBuilder *labels, gpointer user_data);
 /* NULL: no suggestions. */

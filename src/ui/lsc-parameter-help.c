@@ -14,6 +14,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-outside.h"
+
 static gboolean
 is_interpreter (const LscParameter *parameter)
 {
@@ -147,6 +149,7 @@ lsc_parameter_help_show (LscEntryEditor     *editor,
 {
   g_return_if_fail (LSC_IS_ENTRY_EDITOR (editor));
 
+  lsc_entry_editor_set_outside (editor, lsc_outside_is_chosen (settings));
   if (guide != NULL && is_interpreter (parameter))
     show_interpreter (editor, guide);
   else if (guide != NULL && is_function (parameter))

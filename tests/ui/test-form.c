@@ -253,6 +253,11 @@ test_paths (void)
 
   edit (folder, path);
   wait_until (find (folder, is_visible_problem, NULL) != NULL);
+  /* What is there outside of a sandbox can't be told; what is in it can. */
+  lsc_entry_editor_set_outside (LSC_ENTRY_EDITOR (folder), TRUE);
+  g_assert_null (find (folder, is_visible_problem, NULL));
+  lsc_entry_editor_set_outside (LSC_ENTRY_EDITOR (folder), FALSE);
+  wait_until (find (folder, is_visible_problem, NULL) != NULL);
   edit (program, "sh");
   g_assert_null (find (program, is_visible_problem, NULL));
   edit (program, "no-such-program-at-all");
