@@ -14,6 +14,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-file-chooser.h"
 #include "lsc-sandbox.h"
 
 #define SUGGESTIONS_HEIGHT_PX 320
@@ -272,9 +273,9 @@ choose_cb (LscEntryEditor *self)
 
   if (self->chooser != NULL)
     return;
-  self->chooser = gtk_file_chooser_native_new (
-      wants_folder ? _ ("Choose a Folder") : _ ("Choose a File"),
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), action, NULL, NULL);
+  self->chooser =
+      lsc_file_chooser_new (wants_folder ? _ ("Choose a Folder") : _ ("Choose a File"),
+                            GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), action, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   if (g_path_is_absolute (text))
     {

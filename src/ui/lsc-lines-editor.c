@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "lsc-file-chooser.h"
 #include "lsc-units.h"
 
 /* What the text view still scrolls smoothly. */
@@ -242,8 +243,8 @@ open_cb (LscLinesEditor *self)
 
   if (self->chooser != NULL)
     return;
-  self->chooser = gtk_file_chooser_native_new (_ ("Open Inputs"), GTK_WINDOW (root),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  self->chooser = lsc_file_chooser_new (_ ("Open Inputs"), GTK_WINDOW (root),
+                                        GTK_FILE_CHOOSER_ACTION_OPEN, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);

@@ -14,6 +14,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-file-chooser.h"
 #include "lsc-picture-job.h"
 #include "lsc-save-dialog.h"
 
@@ -230,8 +231,8 @@ save_cb (LscPictureDialog *self)
 
   if (self->chooser != NULL)
     return;
-  self->chooser = gtk_file_chooser_native_new (_ ("Save Picture"), GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  self->chooser = lsc_file_chooser_new (_ ("Save Picture"), GTK_WINDOW (self),
+                                        GTK_FILE_CHOOSER_ACTION_SAVE, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), file_name);
   lsc_save_dialog_add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("PNG, for slides and chats"),

@@ -15,6 +15,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "lsc-file-chooser.h"
+
 /* Goes with its dialog. */
 typedef struct
 {
@@ -62,8 +64,8 @@ lsc_save_dialog_show (GtkWidget     *widget,
   saving->save = save;
   saving->data = data;
   saving->free_data = free_data;
-  chooser = gtk_file_chooser_native_new (title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                         GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
+  chooser = lsc_file_chooser_new (title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                  GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), file_name);
   g_object_set_data_full (G_OBJECT (chooser), "saving", saving, saving_free);

@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include "lsc-file-chooser.h"
 #include "lsc-window-private.h"
 
 #include <string.h>
@@ -322,8 +323,7 @@ lsc_window_choose_files (LscWindow        *self,
 
   choice->window = g_object_ref (self);
   choice->take = take;
-  chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
-                                         NULL, NULL);
+  chooser = lsc_file_chooser_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
   add_filter (GTK_FILE_CHOOSER (chooser), name, patterns);

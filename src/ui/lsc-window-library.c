@@ -18,6 +18,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-approval-dialog.h"
+#include "lsc-file-chooser.h"
 #include "lsc-python-guide.h"
 #include "lsc-workload-dialog.h"
 
@@ -325,8 +326,8 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (workload == NULL)
     return;
   name = g_strconcat (lsc_workload_get_id (workload), LSC_WORKLOAD_FILE_ENDING, NULL);
-  chooser = gtk_file_chooser_native_new (_ ("Export Workload"), GTK_WINDOW (self),
-                                         GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  chooser = lsc_file_chooser_new (_ ("Export Workload"), GTK_WINDOW (self),
+                                  GTK_FILE_CHOOSER_ACTION_SAVE, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   g_object_set_data_full (G_OBJECT (chooser), "lsc-window", g_object_ref (self), g_object_unref);

@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include "lsc-file-chooser.h"
 #include "lsc-window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,9 +54,9 @@ chosen_cb (GtkFileChooserNative *chooser, int response, LscWindow *self)
 static void
 choose_folder (LscWindow *self)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Keep All Output in…"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
-      _ ("_Keep It There"), NULL);
+  GtkFileChooserNative *chooser =
+      lsc_file_chooser_new (_ ("Keep All Output in…"), GTK_WINDOW (self),
+                            GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Keep It There"));
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, 0);

@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include "lsc-file-chooser.h"
 #include "lsc-window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -122,8 +123,7 @@ ask (LscWindow *self, const char *title, LscProfileFile kind, const char *ending
   choice->window = g_object_ref (self);
   choice->profile = g_object_ref (profile);
   choice->kind = kind;
-  chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                         NULL, NULL);
+  chooser = lsc_file_chooser_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   if (kind == LSC_PROFILE_FILE_CSV)

@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include "lsc-file-chooser.h"
 #include "lsc-window-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -252,8 +253,8 @@ lsc_window_share_save_recording (LscWindow *self, guint index)
 
   name = g_strdup_printf ("%s-%s.lanescope", id,
                           lsc_executor_kind_get_nick (lsc_run_get_executor (run)));
-  chooser = gtk_file_chooser_native_new (_ ("Save Recording"), GTK_WINDOW (self),
-                                         GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  chooser = lsc_file_chooser_new (_ ("Save Recording"), GTK_WINDOW (self),
+                                  GTK_FILE_CHOOSER_ACTION_SAVE, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   g_object_set_data_full (G_OBJECT (chooser), "lsc-window", g_object_ref (self), g_object_unref);
