@@ -34,6 +34,7 @@ struct LscMerge
   uint64_t       n_lost;
   uint64_t       n_untold; /* of these, since the last LOSS record */
   uint64_t       untold_since_ns;
+  uint64_t       untold_until_ns;
 };
 
 LscMerge *
@@ -66,6 +67,8 @@ count_loss (LscMerge *merge, uint64_t time_ns)
 {
   if (merge->n_untold == 0 || time_ns < merge->untold_since_ns)
     merge->untold_since_ns = time_ns;
+  if (merge->n_untold == 0 || time_ns > merge->untold_until_ns)
+    merge->untold_until_ns = time_ns;
   merge->n_untold++;
   merge->n_lost++;
 }
@@ -182,16 +185,31 @@ sort (LscMerge *merge)
 
 /* ---- writing -------------------------------------------------------------------------- */
 
+/* The last place is kept for what tells of a loss at the end. */
+static bool
+has_room (LscMerge *merge, uint64_t n)
+{
+  LscRingWriter *ring = merge->ring;
+
+  if (ring->head - ring->tail_seen + n <= ring->mask)
+    return true;
+  /* Looks again how much was read. */
+  (void)lsc_ring_writer_make_room (ring);
+  return ring->head - ring->tail_seen + n <= ring->mask;
+}
+
 static void
 write_record (LscMerge *merge, LscRecord *record)
 {
+  bool is_first = merge->n_untold == 0;
+
   if (record->time_ns < merge->last_ns)
     {
       merge->n_late++;
       record->time_ns = merge->last_ns;
     }
   merge->last_ns = record->time_ns;
-  if ((merge->n_untold > 0 && !tell_loss (merge, record->time_ns)) ||
+  if (!has_room (merge, is_first ? 1 : 2) || (!is_first && !tell_loss (merge, record->time_ns)) ||
       !lsc_ring_write (merge->ring, record))
     count_loss (merge, record->time_ns);
 }
@@ -208,6 +226,15 @@ lsc_merge_advance (LscMerge *merge, uint64_t horizon_ns)
     return;
   merge->n -= n_written;
   memmove (merge->records, merge->records + n_written, merge->n * sizeof *merge->records);
+}
+
+void
+lsc_merge_finish (LscMerge *merge)
+{
+  lsc_merge_advance (merge, UINT64_MAX);
+  if (merge->n_untold > 0)
+    tell_loss (merge,
+               merge->untold_until_ns > merge->last_ns ? merge->untold_until_ns : merge->last_ns);
 }
 
 uint64_t

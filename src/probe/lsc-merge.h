@@ -20,7 +20,7 @@ typedef struct LscMerge LscMerge;
 /* `ring` stays the caller's, must live as long, and is written by this alone. NULL when there is no
  * memory. */
 LscMerge *lsc_merge_new (LscSegment *segment, LscRingWriter *ring);
-/* What is held back still is forgotten: advance to UINT64_MAX first. */
+/* What is held back still is forgotten: finish first. */
 void lsc_merge_free (LscMerge *merge);
 
 /* Takes one record, in any order. False when there is no memory for it: it is counted, and a LOSS
@@ -34,6 +34,8 @@ uint32_t lsc_merge_get_name (LscMerge *merge, const char *text);
  * order in which it was added. What the ring has no room for is counted, and a LOSS record says so
  * as soon as there is room. */
 void lsc_merge_advance (LscMerge *merge, uint64_t horizon_ns);
+/* Writes all that is left, and what was lost at the end: for that one place is always kept. */
+void lsc_merge_finish (LscMerge *merge);
 
 /* Records that came when younger ones were written already. They follow at once, with the time of
  * the youngest of these, so that time never goes back. */

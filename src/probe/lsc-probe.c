@@ -199,7 +199,7 @@ lsc_probe_free (LscProbe *probe)
     lsc_proc_watch_finish (probe->watch);
   lsc_proc_watch_free (probe->watch);
   if (probe->merge != NULL)
-    lsc_merge_advance (probe->merge, UINT64_MAX);
+    lsc_merge_finish (probe->merge);
   lsc_merge_free (probe->merge);
   if (probe->timer >= 0)
     close (probe->timer);

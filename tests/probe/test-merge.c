@@ -184,21 +184,44 @@ test_full_ring (void)
     add (&fixture, 1000u * i, i);
   lsc_merge_advance (fixture.merge, G_MAXUINT64);
   read_all (&fixture, read);
-  g_assert_cmpuint (read->len, ==, 16);
-  g_assert_cmpuint (lsc_merge_get_n_lost (fixture.merge), ==, 84);
+  /* All but the place that is kept. */
+  g_assert_cmpuint (read->len, ==, 15);
+  g_assert_cmpuint (lsc_merge_get_n_lost (fixture.merge), ==, 85);
 
   add (&fixture, 200 * 1000, 100);
   lsc_merge_advance (fixture.merge, G_MAXUINT64);
   read_all (&fixture, read);
-  g_assert_cmpuint (read->len, ==, 18);
-  loss = &g_array_index (read, LscRecord, 16);
+  g_assert_cmpuint (read->len, ==, 17);
+  loss = &g_array_index (read, LscRecord, 15);
   g_assert_cmpuint (loss->kind, ==, LSC_RECORD_LOSS);
   g_assert_cmpuint (loss->lane, ==, LSC_ALL_CORES);
-  g_assert_cmpuint (loss->value, ==, 84);
+  g_assert_cmpuint (loss->value, ==, 85);
   g_assert_cmpuint (loss->time_ns, ==, 200 * 1000);
-  /* The first one that is missing is number 16, at 16 us. */
-  g_assert_cmpuint (loss->name, ==, 184);
-  g_assert_cmpuint (g_array_index (read, LscRecord, 17).value, ==, 100);
+  /* The first one that is missing is number 15, at 15 us. */
+  g_assert_cmpuint (loss->name, ==, 185);
+  g_assert_cmpuint (g_array_index (read, LscRecord, 16).value, ==, 100);
+  tear_down (&fixture);
+}
+
+/* Nobody reads until the end, and nothing follows. */
+static void
+test_loss_at_the_end (void)
+{
+  g_autoptr (GArray) read = g_array_new (FALSE, FALSE, sizeof (LscRecord));
+  const LscRecord *loss;
+  Fixture          fixture;
+
+  set_up (&fixture, 16);
+  for (guint i = 0; i < 100; i++)
+    add (&fixture, 1000u * i, i);
+  lsc_merge_finish (fixture.merge);
+  read_all (&fixture, read);
+  g_assert_cmpuint (read->len, ==, 16);
+  loss = &g_array_index (read, LscRecord, 15);
+  g_assert_cmpuint (loss->kind, ==, LSC_RECORD_LOSS);
+  g_assert_cmpuint (loss->value, ==, 85);
+  g_assert_cmpuint (loss->time_ns, ==, 99 * 1000);
+  g_assert_cmpuint (loss->name, ==, 84);
   tear_down (&fixture);
 }
 
@@ -252,6 +275,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/order", test_order);
   g_test_add_func ("/merge/late", test_late);
   g_test_add_func ("/merge/full-ring", test_full_ring);
+  g_test_add_func ("/merge/loss-at-the-end", test_loss_at_the_end);
   g_test_add_func ("/merge/names", test_names);
   return g_test_run ();
 }
