@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """watching.py BUILD [PART...]: what it costs a program to be watched, in pairs that take turns.
 
-Parts: compute, build, many, turns.
+Parts: compute, build, many, turns, cli.
 
 As whoever runs it; as an ordinary user on a machine that does nothing else the figures mean most.
 LSC_PERF_ROUNDS says how often each pair takes turns. LSC_PERF_USES: what may be used to watch,
 bits of LscProbe (7: all).
 """
 
+import json
 import os
 import shutil
 import statistics
@@ -40,6 +41,9 @@ class Watching:
         perf = os.path.join(os.path.abspath(build), "tests", "perf")
         self.cost = os.path.join(perf, "lsc-watch-cost")
         self.watched = os.path.join(perf, "lsc-watched")
+        programs = {name: os.path.join(os.path.abspath(build), "src", name) for name in ("cli", "launcher", "worker")}
+        self.cli = os.path.join(programs["cli"], "lanescope-cli")
+        self.environment = dict(os.environ, LSC_PROGRAM_DIR=programs["launcher"] + ":" + programs["worker"])
 
     def run(self, uses, *words, **more):
         """Wall time, the program's CPU time, the watcher's, ns; records, lost records."""
@@ -131,7 +135,28 @@ def turns(watching):
     say("    two seconds after perf events were closed", after, "(aim <= 1.05x)")
 
 
-PARTS = {"compute": compute, "build": build, "many": many, "turns": turns}
+def cli(watching):
+    """The whole way, recording included: from the kernel to a lane."""
+    def task(how):
+        words = [watching.cli, "run", "--quiet", "--json", "--observe", how, "--", *make]
+        run = subprocess.run(words, stdout=subprocess.PIPE, check=True, env=watching.environment)
+        found = json.loads(run.stdout)["tasks"][0]
+        return found["end_s"] - found["start_s"], found["user_s"] + found["system_s"]
+
+    with tempfile.TemporaryDirectory() as folder:
+        make_project(folder)
+        make = ("make", "-s", "-B", "-j2", "-C", folder)
+        wall, cpu = [], []
+        for turn in range(ROUNDS):
+            order = ("auto", "off") if turn % 2 else ("off", "auto")
+            found = {how: task(how) for how in order}
+            wall.append(found["auto"][0] / found["off"][0])
+            cpu.append(found["auto"][1] / found["off"][1])
+        say("lanescope-cli run -- make -j2, observed : not", wall, "(aim <= 1.03x)")
+        say("    in CPU time, which others disturb less", cpu, "")
+
+
+PARTS = {"compute": compute, "build": build, "many": many, "turns": turns, "cli": cli}
 
 
 def figures(folder, parts=tuple(PARTS)):
