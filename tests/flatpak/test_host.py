@@ -81,7 +81,9 @@ class AtFirst(unittest.TestCase):
     def test_what_is_not_in_the_sandbox(self):
         code, out, err = cli("run", "--", HERE_ONLY)
         self.assertEqual((code, out), (3, ""))
-        self.assertIn("There is no program “%s” in the sandbox" % HERE_ONLY, err)
+        # A long path is cut in front.
+        self.assertIn("There is no program “", err)
+        self.assertIn("%s” in the sandbox" % HERE_ONLY[-20:], err)
         self.assertIn(OVERRIDE, err)
 
 
