@@ -18,6 +18,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-units.h"
+#include "lsc-watching.h"
 
 /* ---- what was measured --------------------------------------------------------------- */
 
@@ -92,6 +93,36 @@ add_peak (LscFactsBuilder *builder, gint64 bytes)
 }
 
 static void
+add_watching_cost (LscFactsBuilder *builder)
+{
+  gint64           cost_ns = lsc_recording_get_watch_cost_ns (builder->strip->recording);
+  g_autofree char *cost = NULL;
+
+  if (cost_ns < 0)
+    return;
+  cost = lsc_format_duration (cost_ns);
+  lsc_facts_add_hinted (
+      builder, _ ("Watching cost"),
+      /* Translators: an estimated time, "about 12 ms" */
+      g_strdup_printf (_ ("about %s"), cost),
+      _ ("An estimate, of all threads together: about a microsecond for each time "
+         "that one was switched"));
+}
+
+/* Once, where it is the same of several runs. */
+static void
+add_watching_limits (LscFactsBuilder *builder)
+{
+  g_autofree char *limits = lsc_watching_dup_limits (builder->strip->recording);
+
+  for (guint i = 0; limits != NULL && i < builder->facts->len; i++)
+    if (g_strcmp0 (((LscFact *)g_ptr_array_index (builder->facts, i))->value, limits) == 0)
+      return;
+  if (limits != NULL)
+    lsc_facts_add (builder, LSC_FACT_TEXT, NULL, g_steal_pointer (&limits));
+}
+
+static void
 add_run (LscFactsBuilder *builder)
 {
   const LscStrip  *strip = builder->strip;
@@ -108,6 +139,7 @@ add_run (LscFactsBuilder *builder)
   add_tasks (builder);
   lsc_facts_add_duration (builder, _ ("CPU time"), lsc_recording_get_cpu_ns (strip->recording));
   add_peak (builder, lsc_recording_get_peak_rss_bytes (strip->recording));
+  add_watching_cost (builder);
   if (lsc_recording_get_n_lost (strip->recording) > 0)
     lsc_facts_add_count (builder, _ ("Lost records"),
                          (gint64)lsc_recording_get_n_lost (strip->recording));
@@ -151,6 +183,7 @@ lsc_facts_add_strip (LscFactsBuilder *builder, gboolean in_full)
     {
       /* Translators: how long the one run took whose lanes are shown; beside what was measured */
       lsc_facts_add_duration (builder, _ ("The watched run"), strip->now_ns);
+      add_watching_limits (builder);
       return;
     }
   if (strip->measured != NULL)
@@ -159,4 +192,5 @@ lsc_facts_add_strip (LscFactsBuilder *builder, gboolean in_full)
   add_run (builder);
   if (in_full)
     add_settings (builder);
+  add_watching_limits (builder);
 }
