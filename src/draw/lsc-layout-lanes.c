@@ -263,15 +263,21 @@ add_cores (const LscStrip *strip, GArray *rows)
 }
 
 static LscFeatures
-list_features (const LscLayoutLane *row)
+list_features (const LscStrip *strip, const LscLayoutLane *row, LscFeatures known)
 {
-  LscFeatures features = 0;
+  LscSource   source = row->lane != NULL ? lsc_lane_get_source (row->lane) : LSC_SOURCE_OWN;
+  LscFeatures features = known;
 
   if (row->n_depths > 1)
     features |= LSC_FEATURE_STEP;
-  if (row->has_states)
-    features |= lsc_lane_get_source (row->lane) == LSC_SOURCE_OWN ? LSC_FEATURES_OF_OWN_STATES
-                                                                  : LSC_FEATURES_OF_STATES;
+  if (!row->has_states)
+    return features;
+  features |= source == LSC_SOURCE_OWN ? LSC_FEATURES_OF_OWN_STATES : LSC_FEATURES_OF_STATES;
+  if (source == LSC_SOURCE_SAMPLED)
+    features |= LSC_FEATURE_SAMPLED;
+  if ((features & LSC_FEATURE_NOT_RECORDED) == 0 &&
+      lsc_lane_sum_state (row->lane, LSC_STATE_NOT_RECORDED, 0, G_MAXINT64, strip->now_ns) > 0)
+    features |= LSC_FEATURE_NOT_RECORDED;
   return features;
 }
 
@@ -296,7 +302,7 @@ lsc_layout_collect_lanes (const LscStrip *strip,
       const LscLayoutLane *row = &g_array_index (rows, LscLayoutLane, i);
 
       *n_lane_rows += row->kind == LSC_ROW_LANE || (row->kind == LSC_ROW_PROCESS && row->is_folded);
-      *features |= list_features (row);
+      *features = list_features (strip, row, *features);
     }
   g_array_append_vals (lanes, rows->data, rows->len);
 }

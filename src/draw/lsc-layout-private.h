@@ -31,9 +31,11 @@ typedef enum
   LSC_FEATURE_MEASURED = 1 << 15,
   LSC_FEATURE_SAMPLE = 1 << 16,
   LSC_FEATURE_NOT_KNOWN = 1 << 17,
+  LSC_FEATURE_SAMPLED = 1 << 18,
+  LSC_FEATURE_NOT_RECORDED = 1 << 19,
 } LscFeatures;
 
-#define LSC_N_FEATURES         18
+#define LSC_N_FEATURES         20
 #define LSC_FEATURES_OF_STATES (LSC_FEATURE_ON_CORE | LSC_FEATURE_PREEMPTED | LSC_FEATURE_WAITING)
 
 /* Of lanes that tell it themselves. */

@@ -62,6 +62,11 @@ lsc_feature_get_label (LscFeatures feature)
       return _ ("one measured run");
     case LSC_FEATURE_NOT_KNOWN:
       return _ ("not yet known");
+    case LSC_FEATURE_SAMPLED:
+      /* Translators: what a thread did, as far as looks now and then tell; beside a pale block. */
+      return _ ("paler: looked at now and then");
+    case LSC_FEATURE_NOT_RECORDED:
+      return _ ("not recorded");
     default:
       return "";
     }
@@ -168,6 +173,24 @@ paint_running_swatch (LscFrame *frame, double x, double y, double width, double 
   cairo_stroke (frame->cr);
 }
 
+/* As a gap on a lane. */
+static void
+paint_gap_swatch (LscFrame *frame, double x, double y, double width, double height)
+{
+  static const double dots[] = { 1.0, 2.0 };
+
+  cairo_move_to (frame->cr, x + 0.5, y + height);
+  cairo_line_to (frame->cr, x + 0.5, y + 0.5);
+  cairo_line_to (frame->cr, x + width - 0.5, y + 0.5);
+  cairo_line_to (frame->cr, x + width - 0.5, y + height);
+  cairo_save (frame->cr);
+  cairo_set_dash (frame->cr, dots, G_N_ELEMENTS (dots), 0.0);
+  cairo_set_line_width (frame->cr, 1.0);
+  lsc_frame_set_color (frame, &frame->theme->waiting, 1.0);
+  cairo_stroke (frame->cr);
+  cairo_restore (frame->cr);
+}
+
 static void
 paint_category_swatch (LscFrame *frame, guint category, double x, double y, double width)
 {
@@ -230,6 +253,14 @@ paint_swatch (LscFrame *frame, LscFeatures feature, double x, double y, double w
       break;
     case LSC_FEATURE_NOT_KNOWN:
       lsc_paint_unknown (frame, LSC_EXECUTOR_SEQUENTIAL, x, y, width, height);
+      break;
+    case LSC_FEATURE_SAMPLED:
+      cairo_rectangle (frame->cr, x, y, width, height);
+      lsc_frame_set_color (frame, &theme->running, LSC_SAMPLED_ALPHA);
+      cairo_fill (frame->cr);
+      break;
+    case LSC_FEATURE_NOT_RECORDED:
+      paint_gap_swatch (frame, x, y, width, height);
       break;
     case LSC_FEATURE_WAITING:
       paint_box_swatch (frame, &theme->waiting, x, y + floor (height / 2.0), width,

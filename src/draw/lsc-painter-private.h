@@ -14,6 +14,9 @@
 
 G_BEGIN_DECLS
 
+/* Of states that were only looked at now and then. */
+#define LSC_SAMPLED_ALPHA 0.55
+
 /* ---- text -------------------------------------------------------------------- */
 
 typedef enum

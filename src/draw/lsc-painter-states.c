@@ -18,8 +18,7 @@
 
 #include <math.h>
 
-#define MIN_HATCH_PX  4.0
-#define SAMPLED_ALPHA 0.55
+#define MIN_HATCH_PX 4.0
 
 typedef struct
 {
@@ -184,7 +183,7 @@ static void
 paint_all (States *states, gboolean sampled)
 {
   LscFrame *frame = states->frame;
-  double    alpha = sampled ? SAMPLED_ALPHA : 1.0;
+  double    alpha = sampled ? LSC_SAMPLED_ALPHA : 1.0;
 
   states->sampled = sampled;
   paint_lines (states, alpha);

@@ -26,6 +26,10 @@
 #define MAX_TURNS 1.1
 /* Of the time in which they could have run. */
 #define MIN_PUSHED 0.15
+/* The same, where it was somebody else: one who computes beside it takes a share, now and then. */
+#define MIN_PUSHED_BY_OTHERS 0.25
+/* Cores for each that was used: all but those of threads that hardly run. */
+#define MAX_WANTED 1.1
 /* Of the time with a task. */
 #define MAX_RAN 0.3
 /* Of the cores, by whoever: a command may wait for a child of its own that computes. */
@@ -47,6 +51,8 @@ typedef struct
   double           share;                  /* of the run, in which two or more had a task */
   double           had_work;               /* workers, in that time, on average */
   double           ran;                    /* threads on a core, in that time, on average */
+  double           wanted;                 /* cores, by all threads of the run, on average */
+  guint            n_used;                 /* cores, by any of them */
   gint64           middle_ns;              /* of that time */
 } Look;
 
@@ -100,6 +106,25 @@ look_at_workers (Look *look)
       add_reasons (look, lane);
     }
   return look->n_workers > 0;
+}
+
+static void
+look_at_demand (Look *look)
+{
+  gint64 wanted_ns = 0;
+
+  for (guint i = 0; i < lsc_recording_get_n_lanes (look->recording); i++)
+    {
+      LscLane     *lane = lsc_recording_get_lane (look->recording, i);
+      LscStateSums sums;
+
+      look->n_used += lsc_lane_get_kind (lane) == LSC_LANE_CORE;
+      if (lsc_lane_get_kind (lane) == LSC_LANE_CORE || !lsc_lane_has_states (lane))
+        continue;
+      lsc_lane_sum_states (lane, 0, MAX (look->now_ns, 1), look->now_ns, &sums);
+      wanted_ns += sums.ns[LSC_STATE_RUNNING] + sums.ns[LSC_STATE_PREEMPTED];
+    }
+  look->wanted = (double)wanted_ns / (double)MAX (look->now_ns, 1);
 }
 
 static gboolean
@@ -201,6 +226,28 @@ find_crowd (const Look *look, GPtrArray *findings)
   return TRUE;
 }
 
+/* There were cores enough for all of the run's threads, and they did not get them. Threads that are
+ * kept on a few cores push each other off. */
+static gboolean
+find_load (const Look *look, GPtrArray *findings)
+{
+  guint  n_cores = look->info.one_core ? 1 : look->info.n_cores;
+  double pushed = (double)look->sums.ns[LSC_STATE_PREEMPTED] / (double)MAX (get_ready_ns (look), 1);
+  g_autofree char *percent = NULL;
+
+  if (look->n_workers > n_cores || look->wanted > MAX_WANTED * look->n_used ||
+      pushed < MIN_PUSHED_BY_OTHERS)
+    return FALSE;
+  percent = lsc_format_percent (pushed);
+  add (findings, look, LSC_FINDING_LOADED,
+       /* Translators: found in a recording; a share such as "48 %" */
+       g_strdup_printf (_ ("Other programs kept the machine busy: pushed off their cores, workers "
+                           "waited %s of the time in which they could have run. This run’s times "
+                           "say little."),
+                        percent));
+  return TRUE;
+}
+
 /* Those that wait for each other would only wait more. */
 static gboolean
 waits_for_locks (const Look *look)
@@ -252,12 +299,15 @@ lsc_findings_new (LscRecording *recording, gint64 now_ns)
   look.middle_ns = now_ns / 2;
   lsc_recording_begin_read (recording);
   fine = look_at_workers (&look) && look_at_time (&look);
+  if (fine)
+    look_at_demand (&look);
   lsc_recording_end_read (recording);
   if (!fine)
     return findings;
 
   /* Who waits for a lock looks as if more workers would help, and they would not. */
-  if (!find_turns (&look, findings) && !find_crowd (&look, findings))
+  if (!find_turns (&look, findings) && !find_crowd (&look, findings) &&
+      !find_load (&look, findings))
     find_waiting (&look, findings);
   return findings;
 }

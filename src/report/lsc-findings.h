@@ -18,6 +18,7 @@ typedef enum
 {
   LSC_FINDING_TURNS,   /* several had work, and one at a time ran: they wait for each other */
   LSC_FINDING_CROWDED, /* they were pushed off their cores: more workers than cores */
+  LSC_FINDING_LOADED,  /* they were pushed off their cores, and not by each other */
   LSC_FINDING_WAITED,  /* they mostly waited, with work left: more workers would hide that */
 } LscFindingKind;
 

@@ -16,6 +16,7 @@
 
 #define WIDTH 900
 #define MS    LSC_NS_PER_MS
+#define SEEN  ", on a core (height: share of the time), pushed off its core, waiting"
 
 /* What is done to the one lane of a run. */
 typedef struct
@@ -23,6 +24,8 @@ typedef struct
   const char *second_name; /* of a step with the first one's colour; NULL: none */
   gboolean    waits;
   guint       mark; /* an LscMarkKind; 0: none */
+  LscSource   seen; /* how its states are known: from outside, unless it is OWN */
+  gboolean    has_gap;
 } Story;
 
 static void
@@ -55,6 +58,13 @@ new_scene (const Story *story)
       lsc_recorder_set_state (recorder, lane, 30 * MS, LSC_STATE_WAITING, 0);
       lsc_recorder_set_state (recorder, lane, 60 * MS, LSC_STATE_RUNNING, 0);
     }
+  if (story->seen == LSC_SOURCE_EXACT)
+    lsc_recorder_set_state (recorder, lane, 0, LSC_STATE_RUNNING, 0);
+  else if (story->seen == LSC_SOURCE_SAMPLED)
+    lsc_recorder_set_sampled_state (recorder, lane, 0, LSC_STATE_RUNNING, 0);
+  if (story->has_gap)
+    lsc_recorder_set_state (recorder, lane, 50 * MS, LSC_STATE_NOT_RECORDED, 0);
+  lsc_recorder_set_source (recorder, lane, story->seen);
   add_step (recorder, lane, "boil", 2, 0);
   add_step (recorder, lane, "chop", 1, 30);
   if (story->second_name != NULL)
@@ -112,6 +122,10 @@ test_legend (void)
     { { NULL, TRUE, LSC_MARK_JOINED }, "task, boil, chop, working, waiting, joined" },
     { { NULL, FALSE, LSC_MARK_TERMINATE_ASKED }, "task, boil, chop, told to terminate" },
     { { NULL, FALSE, LSC_MARK_EXEC }, "task, boil, chop" },
+    { { NULL, FALSE, 0, LSC_SOURCE_EXACT }, "task, boil, chop" SEEN },
+    { { NULL, FALSE, 0, LSC_SOURCE_EXACT, TRUE }, "task, boil, chop" SEEN ", not recorded" },
+    { { NULL, FALSE, 0, LSC_SOURCE_SAMPLED },
+      "task, boil, chop" SEEN ", paler: looked at now and then" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

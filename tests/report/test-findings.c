@@ -49,7 +49,15 @@ static const Case cases[] = {
   { "one core", 2, 2, TRUE, LSC_SOURCE_EXACT, 1, 2, 1, LSC_STATE_PREEMPTED, 0, FALSE,
     LSC_FINDING_CROWDED, "2 workers take turns on 1 core: pushed off it, they waited 50" },
   /* As many as cores, and others push them off: that is not theirs. */
-  { "loaded", 2, 2, FALSE, LSC_SOURCE_EXACT, 1, 2, 1, LSC_STATE_PREEMPTED, 0, FALSE, -1, NULL },
+  { "loaded", 2, 2, FALSE, LSC_SOURCE_EXACT, 2, 4, 1, LSC_STATE_PREEMPTED, 0, FALSE,
+    LSC_FINDING_LOADED,
+    "Other programs kept the machine busy: pushed off their cores, workers waited 50" },
+  { "loaded, alone", 1, 2, FALSE, LSC_SOURCE_EXACT, 1, 2, 0, LSC_STATE_PREEMPTED, 0, FALSE,
+    LSC_FINDING_LOADED, "Other programs kept the machine busy" },
+  /* Two that are kept on one core take turns there. */
+  { "pinned", 2, 2, FALSE, LSC_SOURCE_EXACT, 1, 2, 1, LSC_STATE_PREEMPTED, 0, FALSE, -1, NULL },
+  /* A tenth of the time: that is how a desktop is. */
+  { "desktop", 2, 2, FALSE, LSC_SOURCE_EXACT, 9, 10, 5, LSC_STATE_PREEMPTED, 0, FALSE, -1, NULL },
   { "waiting", 2, 2, FALSE, LSC_SOURCE_EXACT, 1, 20, 3, LSC_STATE_WAITING, LSC_REASON_SLEEP, FALSE,
     LSC_FINDING_WAITED, "2 workers waited 95" },
   /* More of them would wait for the same lock. */
@@ -75,8 +83,7 @@ add_cores (LscRecorder *recorder, const Case *of)
 {
   for (guint core = 0; core < of->n_cores; core++)
     {
-      LscLane *lane = lsc_recorder_add_lane (recorder, LSC_LANE_CORE, NULL, LSC_SOURCE_EXACT, -1,
-                                             (gint32)core, 0, "core", 0);
+      LscLane *lane = NULL;
 
       for (guint slice = 0; slice < END_MS / SLICE_MS; slice++)
         {
@@ -86,6 +93,9 @@ add_cores (LscRecorder *recorder, const Case *of)
             n_running += runs_in (of, worker, slice);
           if (core >= n_running)
             continue;
+          if (lane == NULL)
+            lane = lsc_recorder_add_lane (recorder, LSC_LANE_CORE, NULL, LSC_SOURCE_EXACT, -1,
+                                          (gint32)core, 0, "core", 0);
           lsc_recorder_begin_span (recorder, lane, slice * SLICE_MS * MS, 0, 0, LSC_NO_TASK);
           lsc_recorder_end_span (recorder, lane, (slice + 1) * SLICE_MS * MS, LSC_TASK_DONE);
         }
