@@ -13,6 +13,13 @@
 
 #include <glib/gi18n-lib.h>
 
+gboolean
+lsc_layout_is_seen_thread (const LscLane *lane)
+{
+  return lsc_lane_get_kind (lane) == LSC_LANE_THREAD && !lsc_lane_is_own (lane) &&
+         lsc_lane_get_parent (lane) != NULL;
+}
+
 char *
 lsc_timeline_layout_dup_row_name (LscTimelineLayout *self, guint index)
 {
@@ -34,6 +41,14 @@ lsc_timeline_layout_dup_row_name (LscTimelineLayout *self, guint index)
       lsc_lane_get_tid (row->row.lane) == lsc_lane_get_pid (row->life))
     /* Translators: the name of the only lane of a run that uses no other threads. */
     return g_strdup (_ ("main thread"));
+  if (row->life == row->row.lane && lsc_layout_is_seen_thread (row->row.lane))
+    {
+      if (lsc_lane_get_tid (row->row.lane) == lsc_lane_get_pid (row->row.lane))
+        return g_strdup (_ ("main thread"));
+      /* All threads of a program may have its name. */
+      return g_strdup_printf ("%s (%d)", lsc_lane_get_name (named),
+                              lsc_lane_get_tid (row->row.lane));
+    }
   if (!row->with_pid)
     return g_strdup (lsc_lane_get_name (named));
 

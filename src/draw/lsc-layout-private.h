@@ -146,6 +146,9 @@ void lsc_layout_fold_rest (const LscStrip *strip, GArray *rows);
 /* Chooses the density and places all rows; `room` 0: as high as they need. Px at text scale 1. */
 void lsc_layout_place_rows (LscTimelineLayout *self, GArray *strips, GArray *lanes, double room);
 
+/* One of a process, that does not tell of itself. */
+gboolean lsc_layout_is_seen_thread (const LscLane *lane);
+
 /* The lane whose start and end an LSC_ROW_LANE shows. */
 LscLane *lsc_timeline_layout_get_life_lane (LscTimelineLayout *self, guint row);
 gboolean lsc_timeline_layout_row_has_name (LscTimelineLayout *self, guint row);

@@ -89,6 +89,15 @@ get_busy_ns (const Sums *sums, const LscLayoutLane *row)
   return busy_ns;
 }
 
+/* A thread of a program of ours, which works on its other threads. */
+static gboolean
+is_ours (const LscLayoutLane *row)
+{
+  const LscLane *process = lsc_lane_get_parent (row->lane);
+
+  return process != NULL && lsc_lane_is_own (process) && lsc_lane_get_n_depths (process) == 0;
+}
+
 /* The busiest first. */
 static GArray *
 list_candidates (const Sums *sums, GArray *rows)
@@ -178,7 +187,10 @@ lsc_layout_fold_rest (const LscStrip *strip, GArray *rows)
     {
       const Candidate *candidate = &g_array_index (candidates, Candidate, i);
 
-      if (i < MAX_BUSY && candidate->busy_ns >= least_ns)
+      const LscLayoutLane *row = &g_array_index (rows, LscLayoutLane, candidate->row);
+
+      if (i < MAX_BUSY && candidate->busy_ns >= least_ns &&
+          (!is_ours (row) || candidate->busy_ns >= strip->now_ns / BUSY_SHARE))
         continue;
       dropped[candidate->row] = TRUE;
       rest.n_more++;

@@ -128,7 +128,7 @@ place_plot (LscTimelineLayout *self, GArray *lanes)
         continue;
       width = lsc_layout_text_width (lsc_lane_get_name (lane->lane), LSC_NAME_FONT_PX);
 
-      if (lane->with_pid)
+      if (lane->with_pid || lsc_layout_is_seen_thread (lane->lane))
         width += lsc_layout_text_width (" (1234567)", LSC_NAME_FONT_PX);
       longest = MAX (longest, width);
     }

@@ -62,6 +62,10 @@ lsc_timeline_text_lane_name (const LscStrip *strip, LscLane *lane)
   LscLane *life = lsc_timeline_get_life (strip, lane);
   LscLane *parent = lsc_lane_get_parent (lane);
 
+  /* Of a program of ours. */
+  if (!lsc_lane_is_own (lane) && parent != NULL && lsc_lane_is_own (parent) &&
+      lsc_lane_get_worker (parent) == 0 && lsc_lane_get_tid (lane) == lsc_lane_get_pid (parent))
+    return g_strdup (_ ("main thread"));
   /* A thread of a program that was only seen: all of them may have the program's name. */
   if (!lsc_lane_is_own (lane) && lsc_lane_get_kind (lane) != LSC_LANE_CORE)
     return g_strdup_printf ("%s (%d)", lsc_lane_get_name (lane), lsc_lane_get_tid (lane));

@@ -247,7 +247,29 @@ test_single_thread (Fixture *fixture, gconstpointer data)
   finish (fixture);
   assert_rows (fixture, "worker; python3 (100); cat (200); > 1 lane that did less");
   toggle (fixture, LSC_ROW_REST);
-  assert_rows (fixture, "worker; v python3 (100); python3; gmain; cat (200); v Fewer lanes");
+  assert_rows (fixture,
+               "worker; v python3 (100); main thread; gmain (101); cat (200); v Fewer lanes");
+}
+
+/* The main thread of a program of ours, beside the one that works. */
+static void
+test_ours (Fixture *fixture, gconstpointer data)
+{
+  LscLane *process = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL,
+                                            LSC_SOURCE_OWN, 50, 50, 0, "worker", 0);
+  LscLane *worker = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, process,
+                                           LSC_SOURCE_EXACT, 50, 51, 2, "thread 1", 0);
+  LscLane *main = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, process,
+                                         LSC_SOURCE_EXACT, 50, 50, 0, "lanescope-worke", 0);
+
+  lsc_recorder_set_seen (fixture->recorder, main, NULL);
+  run_for (fixture, worker, 0, 90);
+  /* A tenth of what ran, and less than a hundredth of the time. */
+  run_for (fixture, main, 0, 9);
+  finish (fixture);
+  assert_rows (fixture, "worker; thread 1; > 1 lane that did less");
+  toggle (fixture, LSC_ROW_REST);
+  assert_rows (fixture, "worker; thread 1; main thread; v Fewer lanes");
 }
 
 /* One with many threads is folded, and opens; one with few is open, and folds. */
@@ -258,16 +280,17 @@ test_processes (Fixture *fixture, gconstpointer data)
   add_process (fixture, "many", 9, 50);
   finish (fixture);
 
-  assert_rows (fixture, "worker; v few (100); few; few; > many (200), 9 threads");
+  assert_rows (fixture, "worker; v few (100); main thread; few (101); > many (200), 9 threads");
   toggle (fixture, LSC_ROW_PROCESS);
   assert_rows (fixture, "worker; > few (100), 2 threads; > many (200), 9 threads");
   toggle (fixture, LSC_ROW_PROCESS);
   lsc_scene_toggle_process (
       fixture->scene, 0,
       lsc_recording_get_lane (lsc_scene_get_strip (fixture->scene, 0)->recording, 4));
-  assert_rows (fixture,
-               "worker; v few (100); few; few; v many (200); many; many; many; many; many; "
-               "many; many; many; many");
+  assert_rows (
+      fixture,
+      "worker; v few (100); main thread; few (101); v many (200); main thread; many (201); "
+      "many (202); many (203); many (204); many (205); many (206); many (207); many (208)");
 }
 
 /* None of whose threads did anything. */
@@ -357,6 +380,7 @@ main (int argc, char **argv)
   ADD ("beginners", test_beginners);
   ADD ("bursts", test_bursts);
   ADD ("single-thread", test_single_thread);
+  ADD ("ours", test_ours);
   ADD ("processes", test_processes);
   ADD ("idle-process", test_idle_process);
   ADD ("cores", test_cores);
