@@ -14,6 +14,8 @@
 
 #include "lsc-timeline-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "lsc-timeline-item.h"
 #include "lsc-timeline-text.h"
 
@@ -74,12 +76,15 @@ bind_item (LscTimeline *self, LscTimelineItem *item, guint index, const LscRow *
   lsc_recording_begin_read (strip->recording);
   if (row->kind == LSC_ROW_STRIP)
     label = lsc_timeline_text_strip (strip);
-  else if (row->lane != NULL)
+  else if (row->lane != NULL && !row->can_fold)
     label = lsc_timeline_text_lane (strip, row->lane);
   else
     label = lsc_timeline_layout_dup_head (self->layout, index);
   if (lsc_timeline_row_has_focus (self, row) && self->focus.has_span)
     description = lsc_timeline_text_span (strip, &self->focus.span);
+  else if (row->can_fold)
+    /* Translators: of a row of the timeline that stands for others; a screen reader says it */
+    description = g_strdup (row->is_folded ? _ ("folded") : _ ("unfolded"));
   lsc_recording_end_read (strip->recording);
 
   lsc_timeline_item_set_row (item, index);

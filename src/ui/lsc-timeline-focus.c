@@ -237,6 +237,20 @@ lsc_timeline_toggle_focus (LscTimeline *self)
   return TRUE;
 }
 
+gboolean
+lsc_timeline_fold_focus (LscTimeline *self, gboolean opens)
+{
+  LscTimelineLayout *layout = lsc_timeline_ensure_layout (self);
+  const LscRow      *row;
+  guint              index;
+
+  if (layout == NULL)
+    return FALSE;
+  row = find_focus_row (self, &index);
+  return row != NULL && row->can_fold && row->is_folded == opens &&
+         lsc_timeline_toggle_focus (self);
+}
+
 /* From one lane's span to what the other lane did at that time. */
 static void
 focus_row_keeping_time (LscTimeline *self, const LscRow *row, const LscTimelineFocus *before)

@@ -18,19 +18,38 @@
 #include "lsc-units.h"
 
 static char *
+dup_state (LscTimeline *self, const LscTimelineHit *hit)
+{
+  double plot_x;
+  double plot_width;
+
+  if (hit->row->kind != LSC_ROW_LANE || !hit->in_plot)
+    return NULL;
+  lsc_timeline_layout_get_plot (self->layout, &plot_x, &plot_width);
+  return lsc_timeline_text_state (
+      lsc_scene_get_strip (self->scene, hit->row->strip), hit->row->lane, hit->time_ns,
+      (gint64)((double)lsc_timeline_zoom_get_span_ns (&self->zoom) / MAX (plot_width, 1)));
+}
+
+/* NULL where nothing is. */
+static char *
 dup_hit_text (LscTimeline *self, const LscTimelineHit *hit)
 {
   LscStrip        *strip = lsc_scene_get_strip (self->scene, hit->row->strip);
   g_autofree char *lane = NULL;
   g_autofree char *what = NULL;
   g_autofree char *count = NULL;
+  g_autofree char *state = NULL;
 
   if (hit->row->lane == NULL)
     return lsc_timeline_text_strip (strip);
-  if (!hit->has_span)
+  if (!hit->in_plot)
     return lsc_timeline_text_lane (strip, hit->row->lane);
 
   lane = lsc_timeline_text_lane_name (strip, hit->row->lane);
+  state = dup_state (self, hit);
+  if (!hit->has_span)
+    return state != NULL ? g_strdup_printf ("%s\n%s", state, lane) : NULL;
   if (hit->n_spans > 1)
     {
       count = lsc_format_count (hit->n_spans);
@@ -39,7 +58,8 @@ dup_hit_text (LscTimeline *self, const LscTimelineHit *hit)
     }
   else
     what = lsc_timeline_text_span (strip, &hit->span);
-  return g_strdup_printf ("%s\n%s", what, lane);
+  return state != NULL ? g_strdup_printf ("%s\n%s\n%s", what, lane, state)
+                       : g_strdup_printf ("%s\n%s", what, lane);
 }
 
 static gboolean
@@ -55,14 +75,12 @@ query_tooltip_cb (LscTimeline *self, int x, int y, gboolean keyboard, GtkTooltip
   if (hit.row == NULL || (hit.row->kind != LSC_ROW_STRIP && hit.row->lane == NULL))
     return FALSE;
 
-  /* Where nothing is, nothing is said. */
-  if (hit.in_plot && !hit.has_span && hit.row->kind != LSC_ROW_STRIP)
-    return FALSE;
-
   recording = lsc_scene_get_strip (self->scene, hit.row->strip)->recording;
   lsc_recording_begin_read (recording);
   text = dup_hit_text (self, &hit);
   lsc_recording_end_read (recording);
+  if (text == NULL)
+    return FALSE;
   gtk_tooltip_set_text (tooltip, text);
   /* Another one when the pointer is on something else. */
   gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ x - 3, y - 3, 6, 6 });

@@ -33,7 +33,8 @@ move_span_cb (GtkWidget *widget, GVariant *args, gpointer data)
 
   if (lsc_timeline_is_empty (self))
     return FALSE;
-  if (lsc_timeline_move_span (self, g_variant_get_int32 (args)))
+  if (lsc_timeline_fold_focus (self, g_variant_get_int32 (args) > 0) ||
+      lsc_timeline_move_span (self, g_variant_get_int32 (args)))
     lsc_timeline_a11y_grab_focus (self);
   else
     gtk_widget_error_bell (widget);

@@ -101,6 +101,8 @@ void lsc_timeline_go_live (LscTimeline *self);
 void lsc_timeline_go_start (LscTimeline *self);
 /* Hides or shows a mode's lanes. */
 gboolean lsc_timeline_toggle_focus (LscTimeline *self);
+/* Opens the head that has the focus, or folds it; FALSE when there is nothing to do. */
+gboolean lsc_timeline_fold_focus (LscTimeline *self, gboolean opens);
 void     lsc_timeline_show_exactly (LscTimeline *self, gint64 from_ns, gint64 to_ns);
 /* After the user moved the view: follow the live edge only when it can be seen. */
 void lsc_timeline_update_follow (LscTimeline *self);

@@ -28,6 +28,10 @@ char *lsc_timeline_text_span (const LscStrip *strip, const LscSpan *span) G_GNUC
 /* What a span is called: its input, its name, or "task 7". */
 char *lsc_timeline_text_span_title (const LscStrip *strip,
                                     const LscSpan  *span) G_GNUC_WARN_UNUSED_RESULT;
+/* "on core 1: 3.2 ms", "waiting for a lock: 780 µs"; `px_ns` is what a pixel stands for. NULL where
+ * nothing was seen of it from outside. */
+char *lsc_timeline_text_state (const LscStrip *strip, LscLane *lane, gint64 time_ns, gint64 px_ns)
+    G_GNUC_WARN_UNUSED_RESULT;
 /* "48 tasks: 47 done, 1 crashed" */
 char *lsc_timeline_text_counts (LscTaskTable *tasks) G_GNUC_WARN_UNUSED_RESULT;
 /* "SIGKILL"; "signal 77" for one without a name. */

@@ -12,6 +12,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "lsc-clock.h"
@@ -138,6 +139,67 @@ test_words (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_suffix (text, "running, exited with status 3"));
 }
 
+static void
+assert_state (Fixture *fixture, gint64 at_ms, gint64 px_ms, const char *expected)
+{
+  const LscStrip  *strip = lsc_scene_get_strip (fixture->scene, 0);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *plain = NULL;
+
+  lsc_recording_begin_read (strip->recording);
+  text = lsc_timeline_text_state (strip, fixture->worker, at_ms * MS, px_ms * MS);
+  lsc_recording_end_read (strip->recording);
+  g_assert_nonnull (text);
+  parts = g_strsplit (text, "\u00a0", -1);
+  plain = g_strjoinv (" ", parts);
+  g_assert_cmpstr (plain, ==, expected);
+}
+
+/* What the pointer is on; where a pixel holds more than that, it is not picked out. */
+static void
+test_moments (Fixture *fixture, gconstpointer data)
+{
+  assert_state (fixture, 50, 1, "on core 0: 300 ms");
+  assert_state (fixture, 400, 1, "pushed off its core: 200 ms");
+  assert_state (fixture, 700, 1, "on core 1: 400 ms");
+  assert_state (fixture, 950, 1, "waiting for a lock: 100 ms");
+  assert_state (fixture, 950, 200, "It was switched often here; zoom in to see what it did");
+}
+
+/* Why it was not seen exactly is said once; what watching cost, by how often a core changed. */
+static void
+test_watching (Fixture *fixture, gconstpointer data)
+{
+  const LscRecordingInfo info = { .workload_id = "t", .workload_name = "T", .n_workers = 1 };
+  LscTimelineFocus       focus = { .strip = -1 };
+  g_autoptr (GPtrArray) facts = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (LscTextList) inputs = lsc_text_list_new ();
+      g_autoptr (LscRecorder) recorder = NULL;
+
+      lsc_text_list_append (inputs, "x", -1);
+      lsc_text_list_freeze (inputs);
+      recorder = lsc_recorder_new (NULL, &info, inputs, 0, NULL);
+      lsc_recorder_add_watch (recorder, 0, LSC_WATCH_SAMPLES, EACCES, 0);
+      lsc_recorder_finish (recorder, 1000 * MS);
+      lsc_scene_add_strip (fixture->scene, lsc_recorder_get_recording (recorder),
+                           LSC_EXECUTOR_PROCESSES, 1);
+    }
+  facts = lsc_inspector_facts_new (fixture->scene, &focus, NULL, NULL);
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const LscFact *fact = g_ptr_array_index (facts, i);
+
+      n += fact->value != NULL && strstr (fact->value, "kernel.perf_event_paranoid=2") != NULL;
+    }
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_null (lsc_inspector_facts_find (facts, "Watching cost"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,6 +212,8 @@ main (int argc, char **argv)
   ADD ("lane", test_lane);
   ADD ("range", test_range);
   ADD ("words", test_words);
+  ADD ("moments", test_moments);
+  ADD ("watching", test_watching);
   status = g_test_run ();
   lsc_test_cache_leave (cache);
   return status;

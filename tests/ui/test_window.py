@@ -137,7 +137,8 @@ def strips():
     assert [head.split(':')[0] for head in heads] == MODES, listed
     for head in heads:
         assert '6 tasks: 6 done' in head, head
-    lanes = [row for row in listed if row not in heads]
+    # Those that stand for others have no figures.
+    lanes = [row for row in listed if row not in heads and ':' in row]
     assert len(lanes) == 1 + 2 + 2, listed
     assert sum('(' in lane.split(':')[0] for lane in lanes) >= 2, 'worker processes with their pids: %s' % lanes
     description = timeline().get_description()
@@ -161,6 +162,24 @@ def keyboard():
     program.key('Escape')
     program.key('Escape')
     assert program.is_alive()
+
+
+@tap.test
+def fold():
+    """what stands for the cores is opened and folded by keys"""
+    is_core = lambda row: re.match(r'core \d', row)
+    listed = rows()
+    cores = [i for i, row in enumerate(listed) if re.match(r'\d+ cores?$', row)]
+    # Where switches can't be seen there are none.
+    if cores:
+        program.click(find(timeline(), 'list item', match=lambda node: node.get_name() == listed[0]), dx=0.05)
+        for _ in range(cores[0]):
+            program.key('Down')
+        program.key('Right')
+        wait(lambda: any(map(is_core, rows())), 'the cores')
+        program.key('Left')
+        wait(lambda: not any(map(is_core, rows())), 'the cores to go')
+        program.key('Escape')
 
 
 @tap.test
