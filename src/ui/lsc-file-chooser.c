@@ -15,8 +15,6 @@
 
 #include "lsc-sandbox.h"
 
-#define PATIENCE_MS 5000
-
 static void
 say_why (GtkWindow *parent)
 {
@@ -38,11 +36,13 @@ static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GtkWindow) parent = user_data;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) version =
-      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
-  /* Nobody answers also for a window that has been closed meanwhile. */
-  if (version == NULL && gtk_widget_get_visible (GTK_WIDGET (parent)))
+  /* A portal that is slow is there; a window may have been closed meanwhile. */
+  if (version == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) &&
+      gtk_widget_get_visible (GTK_WIDGET (parent)))
     say_why (parent);
 }
 
@@ -60,18 +60,8 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_dbus_connection_call (bus, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
                           "org.freedesktop.DBus.Properties", "Get",
                           g_variant_new ("(ss)", "org.freedesktop.portal.FileChooser", "version"),
-                          G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, PATIENCE_MS, NULL,
-                          answered_cb, g_steal_pointer (&parent));
-}
-
-/* Whether it was closed or never there is the portal's to say. */
-static void
-response_cb (GtkNativeDialog *chooser, int response)
-{
-  GtkWindow *parent = gtk_native_dialog_get_transient_for (chooser);
-
-  if (response == GTK_RESPONSE_DELETE_EVENT && parent != NULL && lsc_sandbox_get () != NULL)
-    g_bus_get (G_BUS_TYPE_SESSION, NULL, connected_cb, g_object_ref (parent));
+                          G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, answered_cb,
+                          g_steal_pointer (&parent));
 }
 
 GtkFileChooserNative *
@@ -82,6 +72,7 @@ lsc_file_chooser_new (const char          *title,
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, parent, action, accept, NULL);
 
-  g_signal_connect (chooser, "response", G_CALLBACK (response_cb), NULL);
+  if (parent != NULL && lsc_sandbox_get () != NULL)
+    g_bus_get (G_BUS_TYPE_SESSION, NULL, connected_cb, g_object_ref (parent));
   return chooser;
 }

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * As GTK's, but that it says so where there is none: in a sandbox it belongs to the portals, and
- * without them GTK behaves as if the user had closed it.
+ * without them nothing is to be seen.
  */
 
 #pragma once
