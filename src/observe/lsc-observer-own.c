@@ -40,13 +40,12 @@ lsc_observer_claim_thread (LscObserver *self, gint32 pid, gint32 tid, LscLane *l
 {
   LscSeenProcess *process = ensure_living_process (self, pid);
   LscSeenThread  *thread = lsc_observer_find (self, (guint32)tid);
-  LscState        state;
 
   lsc_recorder_set_states_late (self->recorder, lane, TRUE);
   if (thread != NULL && (!thread->is_alive || thread->process->pid != pid))
     {
       if (thread->is_alive)
-        lsc_observer_end (self, thread, thread->since_ns);
+        lsc_observer_end_unseen (self, thread, thread->since_ns);
       lsc_observer_forget (self, thread);
       thread = NULL;
     }
@@ -61,9 +60,9 @@ lsc_observer_claim_thread (LscObserver *self, gint32 pid, gint32 tid, LscLane *l
   /* It was seen before: what it does goes on here. */
   if (!thread->is_alive || !thread->has_state)
     return;
-  state = thread->state;
   thread->has_state = FALSE;
-  lsc_observer_set_state (self, thread, thread->since_ns, state, thread->state_name);
+  lsc_observer_put_state (self, thread, thread->since_ns, thread->state, thread->state_name,
+                          thread->is_sampled);
 }
 
 LscLane *

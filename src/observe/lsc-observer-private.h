@@ -106,11 +106,12 @@ void lsc_seen_process_unref (LscSeenProcess *process);
 
 /* ---- lsc-observer-states.c: what they do ---- */
 
-void lsc_observer_set_state (LscObserver   *self,
+void lsc_observer_put_state (LscObserver   *self,
                              LscSeenThread *thread,
                              gint64         time_ns,
                              LscState       state,
-                             guint          name);
+                             guint          name,
+                             gboolean       is_sampled);
 /* What it did since a loss, now that it is known whether it was on a core. */
 void lsc_observer_resolve (LscObserver *self, LscSeenThread *thread, gboolean was_running);
 void lsc_observer_run (LscObserver *self, LscSeenThread *thread, gint64 time_ns, guint core);

@@ -17,13 +17,13 @@
 
 /* ---- states ------------------------------------------------------------------------------ */
 
-static void
-put_state (LscObserver   *self,
-           LscSeenThread *thread,
-           gint64         time_ns,
-           LscState       state,
-           guint          name,
-           gboolean       is_sampled)
+void
+lsc_observer_put_state (LscObserver   *self,
+                        LscSeenThread *thread,
+                        gint64         time_ns,
+                        LscState       state,
+                        guint          name,
+                        gboolean       is_sampled)
 {
   if (thread->has_state && thread->state == state && thread->state_name == name &&
       thread->is_sampled == is_sampled)
@@ -47,25 +47,17 @@ put_state (LscObserver   *self,
 }
 
 void
-lsc_observer_set_state (LscObserver   *self,
-                        LscSeenThread *thread,
-                        gint64         time_ns,
-                        LscState       state,
-                        guint          name)
-{
-  put_state (self, thread, time_ns, state, name, FALSE);
-}
-
-void
 lsc_observer_resolve (LscObserver *self, LscSeenThread *thread, gboolean was_running)
 {
   if (!thread->is_unresolved)
     return;
   thread->is_unresolved = FALSE;
   if (was_running)
-    put_state (self, thread, thread->gap_end_ns, LSC_STATE_RUNNING, LSC_CORE_UNKNOWN, FALSE);
+    lsc_observer_put_state (self, thread, thread->gap_end_ns, LSC_STATE_RUNNING, LSC_CORE_UNKNOWN,
+                            FALSE);
   else
-    put_state (self, thread, thread->gap_end_ns, LSC_STATE_WAITING, LSC_REASON_UNKNOWN, FALSE);
+    lsc_observer_put_state (self, thread, thread->gap_end_ns, LSC_STATE_WAITING, LSC_REASON_UNKNOWN,
+                            FALSE);
 }
 
 /* ---- cores ------------------------------------------------------------------------------- */
@@ -120,8 +112,8 @@ lsc_observer_run (LscObserver *self, LscSeenThread *thread, gint64 time_ns, guin
   LscSeenThread *other;
 
   /* It went on, by exec: the core's span does. */
-  if (core != NULL && core->thread == thread && thread->state == LSC_STATE_RUNNING &&
-      thread->has_state)
+  if (thread->has_state && thread->state == LSC_STATE_RUNNING && !thread->is_sampled &&
+      (core == NULL || core->thread == thread))
     return;
   lsc_observer_leave_core (self, thread, time_ns);
   other = core != NULL ? core->thread : NULL;
@@ -129,10 +121,10 @@ lsc_observer_run (LscObserver *self, LscSeenThread *thread, gint64 time_ns, guin
     {
       /* How it left the core was not seen. */
       end_core_span (self, core, time_ns);
-      put_state (self, other, time_ns, LSC_STATE_UNKNOWN, 0, FALSE);
+      lsc_observer_put_state (self, other, time_ns, LSC_STATE_UNKNOWN, 0, FALSE);
     }
   thread->core = core != NULL ? number : LSC_CORE_UNKNOWN;
-  put_state (self, thread, time_ns, LSC_STATE_RUNNING, thread->core, FALSE);
+  lsc_observer_put_state (self, thread, time_ns, LSC_STATE_RUNNING, thread->core, FALSE);
   if (core == NULL)
     return;
   core->thread = thread;
@@ -190,26 +182,29 @@ lsc_observer_switch_out (LscObserver *self, const LscRecord *record, gint64 time
     thread->n_involuntary++;
   else
     thread->n_voluntary++;
-  put_state (self, thread, time_ns, record->value == 1 ? LSC_STATE_PREEMPTED : LSC_STATE_WAITING,
-             LSC_REASON_UNKNOWN, FALSE);
+  lsc_observer_put_state (self, thread, time_ns,
+                          record->value == 1 ? LSC_STATE_PREEMPTED : LSC_STATE_WAITING,
+                          LSC_REASON_UNKNOWN, FALSE);
   return TRUE;
 }
 
 /* ---- samples ------------------------------------------------------------------------------- */
 
-/* Switches are known better than by a look: it only tells what they were for. */
+/* Switches are known better than by a look: it only tells what they were for. After a loss it tells
+ * that a thread waits, but not since when; whether one that can run does so is a guess. */
 static void
-explain (LscObserver *self, LscSeenThread *thread, LscState state, guint reason)
+explain (LscObserver *self, LscSeenThread *thread, gint64 time_ns, LscState state, guint reason)
 {
+  if (state != LSC_STATE_WAITING && state != LSC_STATE_BLOCKED)
+    return;
   if (thread->is_unresolved)
     {
-      lsc_observer_resolve (self, thread, state == LSC_STATE_RUNNING);
+      thread->is_unresolved = FALSE;
+      lsc_observer_put_state (self, thread, time_ns, LSC_STATE_WAITING, reason, FALSE);
       return;
     }
   if (thread->state != LSC_STATE_WAITING || thread->state_name != LSC_REASON_UNKNOWN ||
       reason == LSC_REASON_UNKNOWN)
-    return;
-  if (state != LSC_STATE_WAITING && state != LSC_STATE_BLOCKED)
     return;
   thread->state_name = reason;
   if (thread->lane != NULL)
@@ -238,14 +233,15 @@ lsc_observer_sample (LscObserver *self, const LscRecord *record, gint64 time_ns)
       lsc_observer_leave_core (self, thread, time_ns);
       thread->is_exact = thread->is_unresolved = FALSE;
       thread->has_gap = TRUE;
-      put_state (self, thread, time_ns, state, 0, FALSE);
+      lsc_observer_put_state (self, thread, time_ns, state, 0, FALSE);
     }
   else if (thread->is_exact)
-    explain (self, thread, state, reason);
+    explain (self, thread, time_ns, state, reason);
   /* One that tells its states itself knows them better. */
   else if (thread->lane == NULL || thread->has_state || !lsc_lane_has_states (thread->lane) ||
            lsc_lane_get_source (thread->lane) != LSC_SOURCE_OWN)
-    put_state (self, thread, time_ns, state, state == LSC_STATE_RUNNING ? core : reason, TRUE);
+    lsc_observer_put_state (self, thread, time_ns, state,
+                            state == LSC_STATE_RUNNING ? core : reason, TRUE);
   return TRUE;
 }
 
@@ -276,7 +272,8 @@ hit_threads (LscObserver *self, guint32 core, gint64 from_ns, gint64 to_ns)
       if (!is_hit (thread, core))
         continue;
       lsc_observer_leave_core (self, thread, MAX (from_ns, thread->since_ns));
-      put_state (self, thread, MAX (from_ns, thread->since_ns), LSC_STATE_NOT_RECORDED, 0, FALSE);
+      lsc_observer_put_state (self, thread, MAX (from_ns, thread->since_ns), LSC_STATE_NOT_RECORDED,
+                              0, FALSE);
       thread->is_unresolved = TRUE;
       thread->has_gap = TRUE;
       thread->gap_end_ns = to_ns;
@@ -289,7 +286,7 @@ hit_core (LscObserver *self, LscSeenCore *core, gint64 from_ns, gint64 to_ns)
   if (core->lane == NULL)
     return;
   end_core_span (self, core, from_ns);
-  from_ns = MAX (from_ns, core->known_ns);
+  from_ns = MAX (from_ns, MAX (core->known_ns, lsc_lane_get_start_ns (core->lane)));
   if (from_ns >= to_ns || (self->watches & LSC_WATCH_SWITCHES) == 0)
     return;
   lsc_recorder_set_state (self->recorder, core->lane, from_ns, LSC_STATE_NOT_RECORDED, 0);
@@ -301,7 +298,8 @@ gboolean
 lsc_observer_lose (LscObserver *self, const LscRecord *record, gint64 time_ns)
 {
   gint64       from_ns = MAX (time_ns - (gint64)record->name * 1000, 0);
-  LscSeenCore *core = NULL;
+  gboolean     is_of_all = record->lane == LSC_ALL_CORES;
+  LscSeenCore *core;
 
   if (record->value == 0)
     return TRUE;
@@ -312,21 +310,17 @@ lsc_observer_lose (LscObserver *self, const LscRecord *record, gint64 time_ns)
         self->n_unheard += record->value;
       return TRUE;
     }
-  if (record->lane != LSC_ALL_CORES)
-    {
-      core = get_core (self, record->lane, from_ns);
-      if (core == NULL)
-        return FALSE;
-    }
+  /* Those of all are counted on the first. */
+  core = get_core (self, is_of_all ? 0 : record->lane, from_ns);
+  if (core == NULL)
+    return FALSE;
   hit_threads (self, record->lane, from_ns, time_ns);
-  if (core != NULL)
+  if (!is_of_all)
     hit_core (self, core, from_ns, time_ns);
   else
     for (guint i = 0; i < self->cores->len; i++)
       hit_core (self, &g_array_index (self->cores, LscSeenCore, i), from_ns, time_ns);
 
-  if (core == NULL)
-    core = get_core (self, 0, from_ns);
   core->n_lost += record->value;
   lsc_recorder_set_lost (self->recorder, core->lane, core->n_lost);
   return TRUE;
@@ -347,7 +341,7 @@ stop_switches (LscObserver *self, gint64 time_ns)
       if (!thread->is_alive || !thread->is_exact)
         continue;
       lsc_observer_leave_core (self, thread, time_ns);
-      put_state (self, thread, time_ns, LSC_STATE_NOT_RECORDED, 0, FALSE);
+      lsc_observer_put_state (self, thread, time_ns, LSC_STATE_NOT_RECORDED, 0, FALSE);
       thread->is_exact = thread->is_unresolved = FALSE;
       thread->has_gap = TRUE;
     }

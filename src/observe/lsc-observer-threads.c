@@ -61,11 +61,14 @@ lsc_observer_forget (LscObserver *self, LscSeenThread *thread)
 {
   LscSeenProcess *process = thread->process;
   guint32         pid = (guint32)process->pid;
+  LscSeenThread  *first;
 
   if (thread->has_ended)
     g_queue_unlink (&self->ended, &thread->link);
+  /* Its first thread is the last that is remembered of it, or was forgotten while others lived. */
+  first = lsc_observer_find (self, pid);
   if (process->has_ended && lsc_observer_find_process (self, pid) == process &&
-      thread->tid == process->pid)
+      (first == NULL || first == thread || first->process != process))
     g_hash_table_remove (self->processes, GUINT_TO_POINTER (pid));
   g_hash_table_remove (self->threads, GINT_TO_POINTER (thread->tid));
 }
@@ -283,7 +286,7 @@ lsc_observer_start (LscObserver *self, const LscRecord *record, gint64 time_ns, 
                      (record->category == LSC_SIGHT_PERF || record->category == LSC_SIGHT_LAUNCHER);
   /* It can run, and has no core yet. */
   if (thread->is_exact && record->category == LSC_SIGHT_PERF)
-    lsc_observer_set_state (self, thread, time_ns, LSC_STATE_WAITING, LSC_REASON_UNKNOWN);
+    lsc_observer_put_state (self, thread, time_ns, LSC_STATE_WAITING, LSC_REASON_UNKNOWN, FALSE);
   return TRUE;
 }
 
@@ -335,14 +338,17 @@ lsc_observer_rename (LscObserver *self, const LscRecord *record, gint64 time_ns,
   LscSeenProcess *process;
   gboolean        executes = record->category == 1;
 
-  /* What was executed and is over can't be asked for its name any more. */
-  if (record->category > 1 || (name == 0 && !executes))
+  if (record->category > 1)
     return FALSE;
+  /* There was no room for its text. */
+  if (name == 0 && !executes)
+    return lsc_observer_find (self, record->lane) != NULL;
   thread = executes ? execute (self, record, time_ns) : lsc_observer_ensure (self, record, time_ns);
   if (thread == NULL)
     return FALSE;
 
   process = thread->process;
+  /* What was executed and is over can't be asked for its name any more. */
   if (name != 0)
     thread->name = name;
   if (name != 0 && !thread->is_claimed && thread->lane != NULL)
@@ -357,7 +363,8 @@ lsc_observer_rename (LscObserver *self, const LscRecord *record, gint64 time_ns,
     }
   if (executes && thread->is_exact && (self->watches & LSC_WATCH_SWITCHES) != 0)
     {
-      lsc_observer_resolve (self, thread, TRUE);
+      /* After a loss, it may have been another one that is called so only now. */
+      thread->is_unresolved = FALSE;
       lsc_observer_run (self, thread, time_ns, (guint)MIN (record->value, LSC_CORE_UNKNOWN));
     }
   return TRUE;

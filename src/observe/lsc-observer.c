@@ -44,9 +44,13 @@ end_thread (LscObserver *self, const LscRecord *record, gint64 time_ns)
   LscSeenThread *thread = lsc_observer_find (self, record->lane);
   gboolean is_seen = record->category == LSC_SIGHT_PERF || record->category == LSC_SIGHT_CONNECTOR;
 
-  if (record->lane == 0 || record->lane > G_MAXINT32)
+  if (record->category > LSC_SIGHT_PROC || record->lane == 0 || record->lane > G_MAXINT32)
     return FALSE;
-  /* Two may say so, and all else of a short one may be lost. */
+  /* All else of a short one may be lost; its last switch comes yet. */
+  if (thread == NULL && record->category == LSC_SIGHT_PERF &&
+      (self->watches & LSC_WATCH_SWITCHES) != 0)
+    thread = lsc_observer_ensure (self, record, time_ns);
+  /* Two may say so. */
   if (thread == NULL || !thread->is_alive)
     return TRUE;
   if (is_seen)

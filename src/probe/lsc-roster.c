@@ -263,7 +263,7 @@ lsc_roster_execute (LscRoster *self, LscProcess *process, const LscSight *sight)
     first->perf_end_ns = 0;
   set_name (first, sight->name != NULL ? sight->name : "");
   if (sight->sight != LSC_SIGHT_PERF)
-    write_record (self, first, LSC_RECORD_THREAD_NAME, sight->time_ns, 1, sight->name, 0);
+    write_record (self, first, LSC_RECORD_THREAD_NAME, sight->time_ns, 1, sight->name, UINT32_MAX);
 }
 
 void

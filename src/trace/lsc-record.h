@@ -43,7 +43,7 @@ typedef enum
    * it), value = who made it: pid << 32 | tid, 0 unknown, or the launcher */
   LSC_RECORD_THREAD_START = 9,
   /* it has another name; category = 1: because it executes another program, and is on a core, value
-   * = that core where perf tells. Other threads of its process are gone */
+   * = that core, UINT32_MAX where nobody tells. Other threads of its process are gone */
   LSC_RECORD_THREAD_NAME = 10,
   /* it has gone; category = LscSightKind: perf events and the connector tell when. Its process may
    * live on, and what it became by a set-uid program as well */

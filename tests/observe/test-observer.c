@@ -299,8 +299,8 @@ test_loss (Scene *scene, gconstpointer data)
   g_assert_cmpint (usage.n_voluntary, ==, -1);
 }
 
-/* What is seen first after a loss is that it executes: it was on a core, and then is on this one.
- */
+/* What is seen first after a loss is that it executes: it is on this core. Who was on one before
+ * may have been another thread, which has its number since then. */
 static void
 test_loss_and_exec (Scene *scene, gconstpointer data)
 {
@@ -310,7 +310,37 @@ test_loss_and_exec (Scene *scene, gconstpointer data)
   scene_lose (scene, 50, 0, 30, 3);
   scene_exec (scene, 60, 5, "a", 1);
   scene_end (scene, 100, 5, 5);
-  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "a"), 200, "w:10 R0:10 x:20 R?:10 R1:40");
+  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "a"), 200, "w:10 R0:10 x:30 R1:40");
+}
+
+/* The proc connector tells of an exec, but not where; and its text may be gone by then. */
+static void
+test_exec_somewhere (Scene *scene, gconstpointer data)
+{
+  LscLane *thread;
+
+  scene_watch (scene, 0, EXACT, 0, NULL);
+  scene_start (scene, 10, 5, 5, LSC_SIGHT_PERF, 1);
+  scene_name (scene, 11, 5, 5, "a");
+  scene_in (scene, 20, 5, 5, 2);
+  g_assert_true (scene_exec (scene, 60, 5, NULL, G_MAXUINT32));
+  thread = scene_find (scene, LSC_LANE_THREAD, "a");
+  scene_end (scene, 100, 5, 5);
+  scene_check (scene, thread, 200, "w:10 R2:80");
+  g_assert_cmpuint (lsc_lane_get_n_spans (scene_find (scene, LSC_LANE_CORE, "core 2"), 0), ==, 1);
+}
+
+/* An end that was not seen when it was, but noticed later, does not say that the thread ran. */
+static void
+test_loss_and_late_end (Scene *scene, gconstpointer data)
+{
+  scene_watch (scene, 0, EXACT, 0, NULL);
+  scene_start (scene, 10, 5, 5, LSC_SIGHT_PERF, 1);
+  scene_name (scene, 11, 5, 5, "a");
+  scene_in (scene, 20, 5, 5, 0);
+  scene_lose (scene, 50, 0, 30, 3);
+  g_assert_true (scene_end_process (scene, 90, 5, EXITED (0)));
+  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "a"), 200, "w:10 R0:10 x:60");
 }
 
 /* Of all cores at once, and a thread that ends without having been seen again. */
@@ -505,6 +535,23 @@ test_late_claim (Scene *scene, gconstpointer data)
   g_assert_cmpint (lsc_lane_get_end_ns (before), ==, 20 * US);
 }
 
+/* What was only sampled stays so. */
+static void
+test_late_claim_of_sampled (Scene *scene, gconstpointer data)
+{
+  LscLane *place;
+
+  scene_watch (scene, 0, LSC_WATCH_LIFECYCLE | LSC_WATCH_SAMPLES, 0, NULL);
+  scene_start (scene, 10, 5, 5, LSC_SIGHT_CONNECTOR, 1);
+  scene_sample (scene, 20, 5, 5, LSC_STATE_RUNNING, 0, 1);
+  place = add_own (scene, LSC_LANE_PROCESS, NULL, 0, 1, 12);
+  lsc_observer_claim_process (scene->observer, 5, place);
+  lsc_observer_claim_thread (scene->observer, 5, 5, place);
+  scene_end (scene, 50, 5, 5);
+  scene_check (scene, place, 300, "~R1:30");
+  g_assert_cmpint (lsc_lane_get_source (place), ==, LSC_SOURCE_SAMPLED);
+}
+
 /* ---- much and wrong
  * ---------------------------------------------------------------------------------- */
 
@@ -541,6 +588,7 @@ test_garbage (Scene *scene, gconstpointer data)
   g_assert_false (scene_in (scene, 1, 5, 5, 60000));
   g_assert_false (scene_end (scene, 1, 0, 5));
   g_assert_false (scene_exec (scene, 1, 0, NULL, 0));
+  g_assert_false (scene_end (scene, 1, G_MAXUINT32, 5));
   g_assert_false (scene_sample (scene, 1, 5, 5, (LscState)6, 0, 0));
   g_assert_false (scene_sample (scene, 1, 5, 5, LSC_STATE_WAITING, LSC_N_REASONS, 0));
   g_assert_false (scene_usage (scene, 1, 5, 5, (LscUsageKind)7, 1));
@@ -570,6 +618,8 @@ main (int argc, char *argv[])
   ADD ("/observer/samples", test_samples);
   ADD ("/observer/loss", test_loss);
   ADD ("/observer/loss-and-exec", test_loss_and_exec);
+  ADD ("/observer/exec-somewhere", test_exec_somewhere);
+  ADD ("/observer/loss-and-late-end", test_loss_and_late_end);
   ADD ("/observer/loss-of-all", test_loss_of_all);
   ADD ("/observer/lost-end", test_lost_end);
   ADD ("/observer/loss-of-messages", test_loss_of_messages);
@@ -577,6 +627,7 @@ main (int argc, char *argv[])
   ADD ("/observer/worker", test_worker);
   ADD ("/observer/adopt", test_adopt);
   ADD ("/observer/late-claim", test_late_claim);
+  ADD ("/observer/late-claim-of-sampled", test_late_claim_of_sampled);
   ADD ("/observer/many", test_many);
   ADD ("/observer/garbage", test_garbage);
   status = g_test_run ();
