@@ -330,6 +330,24 @@ test_exec_somewhere (Scene *scene, gconstpointer data)
   g_assert_cmpuint (lsc_lane_get_n_spans (scene_find (scene, LSC_LANE_CORE, "core 2"), 0), ==, 1);
 }
 
+/* A look after a loss tells that a thread waits, not since when; of one that can run it tells
+ * nothing.
+ */
+static void
+test_loss_and_look (Scene *scene, gconstpointer data)
+{
+  scene_watch (scene, 0, EXACT | LSC_WATCH_SAMPLES, 0, NULL);
+  scene_start (scene, 10, 5, 5, LSC_SIGHT_PERF, 1);
+  scene_name (scene, 11, 5, 5, "a");
+  scene_in (scene, 20, 5, 5, 0);
+  scene_lose (scene, 50, 0, 30, 3);
+  scene_sample (scene, 60, 5, 5, LSC_STATE_RUNNING, 0, 0);
+  scene_sample (scene, 80, 5, 5, LSC_STATE_WAITING, LSC_REASON_PIPE, 0);
+  scene_in (scene, 90, 5, 5, 0);
+  scene_end (scene, 100, 5, 5);
+  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "a"), 200, "w:10 R0:10 x:50 w2:10 R0:10");
+}
+
 /* An end that was not seen when it was, but noticed later, does not say that the thread ran. */
 static void
 test_loss_and_late_end (Scene *scene, gconstpointer data)
@@ -619,6 +637,7 @@ main (int argc, char *argv[])
   ADD ("/observer/loss", test_loss);
   ADD ("/observer/loss-and-exec", test_loss_and_exec);
   ADD ("/observer/exec-somewhere", test_exec_somewhere);
+  ADD ("/observer/loss-and-look", test_loss_and_look);
   ADD ("/observer/loss-and-late-end", test_loss_and_late_end);
   ADD ("/observer/loss-of-all", test_loss_of_all);
   ADD ("/observer/lost-end", test_lost_end);
