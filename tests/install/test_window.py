@@ -68,11 +68,13 @@ def shows_korean_and_runs():
         program.action('choose-workload', GLib.Variant('s', 'primes'))
         find(program.window, 'push button', korean('Run'))
         program.action('set-parameter', GLib.Variant('(ss)', ('inputs', 'list')))
-        program.action('set-parameter', GLib.Variant('(ss)', ('list', '7\n9\n1000003')))
+        program.action('set-parameter', GLib.Variant('(ss)', ('numbers', '7\n9\n1000003')))
         program.action('run')
         rows = lambda: [node.get_name() for node in  # noqa: E731
                         find_all(find(program.window, 'list', korean('Timeline')), 'list item')]
-        wait(lambda: sum('3' in name for name in rows()) >= 3, 'three strips with results', 60)
+        # Of each mode: "3 tasks: 3 done".
+        wait(lambda: sum(name.count('3') >= 2 and korean('Done') in name for name in rows()) == 3,
+             'three strips with results', 60)
     finally:
         assert program.quit() == 0
     assert 'CRITICAL' not in program.read_log(), program.read_log()
