@@ -91,42 +91,60 @@ run_without_loss (const LscSeenOptions *options, const char *n_threads)
     }
 }
 
+/* Of all threads, in running time by their switches over that by their clocks. */
+typedef struct
+{
+  gint64 running_ns;
+  gint64 cpu_ns;
+} Times;
+
+static Times
+check_counts (LscSeen *seen, guint n_threads)
+{
+  g_autoptr (GArray) threads = lsc_seen_parse_threads (seen);
+  Times times = { 0 };
+
+  assert_order (seen);
+  g_assert_cmpuint (lsc_seen_count (seen, LSC_RECORD_LOSS, 0), ==, 0);
+  g_assert_cmpuint (threads->len, ==, 4 * n_threads);
+  for (guint i = 0; i < threads->len; i++)
+    {
+      const LscSceneThread *thread = &g_array_index (threads, LscSceneThread, i);
+      Sight                 sight = look (seen, thread);
+
+      g_assert_cmpint (sight.n_surely[0], <=, thread->n_voluntary);
+      g_assert_cmpint (sight.n_at_most[0], >=, thread->n_voluntary);
+      g_assert_cmpint (sight.n_surely[1], <=, thread->n_involuntary);
+      g_assert_cmpint (sight.n_at_most[1], >=, thread->n_involuntary);
+      g_assert_cmpuint (lsc_seen_count (seen, LSC_RECORD_THREAD_START, thread->tid), ==, 1);
+      g_assert_cmpuint (lsc_seen_count (seen, LSC_RECORD_THREAD_END, thread->tid), ==, 1);
+      times.running_ns += (gint64)sight.running_ns;
+      times.cpu_ns += (gint64)thread->cpu_ns;
+    }
+  return times;
+}
+
+/* What a hypervisor takes looks like running, and is told in hundredths of a second, and not all of
+ * it. It only ever adds: a run of which it took little shows that we add nothing. */
 static void
 check_threads (const LscSeenOptions *options, guint n_threads)
 {
   g_autofree char *text = g_strdup_printf ("%u", n_threads);
-  gint64           running_ns = 0;
-  gint64           cpu_ns = 0;
 
-  if (!lsc_seen_may_use_perf ())
-    return;
-  {
-    g_autoptr (LscSeen) seen = run_without_loss (options, text);
-    g_autoptr (GArray) threads = lsc_seen_parse_threads (seen);
+  for (guint i = 0; lsc_seen_may_use_perf (); i++)
+    {
+      g_autoptr (LscSeen) seen = run_without_loss (options, text);
+      Times  times = check_counts (seen, n_threads);
+      gint64 most_ns = times.cpu_ns + times.cpu_ns / 50 + (gint64)seen->steal_ns + 10000000;
 
-    assert_order (seen);
-    g_assert_cmpuint (lsc_seen_count (seen, LSC_RECORD_LOSS, 0), ==, 0);
-    g_assert_cmpuint (threads->len, ==, 4 * n_threads);
-    for (guint i = 0; i < threads->len; i++)
-      {
-        const LscSceneThread *thread = &g_array_index (threads, LscSceneThread, i);
-        Sight                 sight = look (seen, thread);
-
-        g_assert_cmpint (sight.n_surely[0], <=, thread->n_voluntary);
-        g_assert_cmpint (sight.n_at_most[0], >=, thread->n_voluntary);
-        g_assert_cmpint (sight.n_surely[1], <=, thread->n_involuntary);
-        g_assert_cmpint (sight.n_at_most[1], >=, thread->n_involuntary);
-        g_assert_cmpuint (lsc_seen_count (seen, LSC_RECORD_THREAD_START, thread->tid), ==, 1);
-        g_assert_cmpuint (lsc_seen_count (seen, LSC_RECORD_THREAD_END, thread->tid), ==, 1);
-        running_ns += (gint64)sight.running_ns;
-        cpu_ns += (gint64)thread->cpu_ns;
-      }
-    g_test_message ("running %.3f ms, by the thread's clocks %.3f ms, stolen %.0f ms",
-                    (double)running_ns / 1e6, (double)cpu_ns / 1e6, (double)seen->steal_ns / 1e6);
-    /* What a hypervisor takes looks like running, and is told in hundredths of a second. */
-    g_assert_cmpint (running_ns, >=, cpu_ns - cpu_ns / 50);
-    g_assert_cmpint (running_ns, <=, cpu_ns + cpu_ns / 50 + seen->steal_ns + 10000000);
-  }
+      g_test_message ("running %.3f ms, by the threads' clocks %.3f ms, stolen %.0f ms",
+                      (double)times.running_ns / 1e6, (double)times.cpu_ns / 1e6,
+                      (double)seen->steal_ns / 1e6);
+      g_assert_cmpint (times.running_ns, >=, times.cpu_ns - times.cpu_ns / 50);
+      if (times.running_ns <= most_ns)
+        return;
+      g_assert_cmpuint (i, <, 4);
+    }
 }
 
 static void
