@@ -35,6 +35,7 @@ typedef struct
   gboolean        is_alive; /* FALSE: only claimed so far, or ended */
   gboolean        has_ended;
   gboolean        is_exact;      /* its switches are seen */
+  gboolean        is_lost;       /* a loss goes on, and it may be where nothing is seen */
   gboolean        is_unresolved; /* since a loss nothing was seen of it: the gap may have ended */
   gboolean        has_gap;
   gboolean        has_state;
@@ -57,7 +58,9 @@ typedef struct
   LscLane       *lane;   /* borrowed; NULL before it was used */
   LscSeenThread *thread; /* borrowed; who runs on it, as far as is known */
   guint64        n_lost;
+  gboolean       is_losing;
   gint64         known_ns; /* up to here it has been told what is not recorded */
+  gint64         left_ns;  /* the last span's end */
 } LscSeenCore;
 
 struct _LscObserver
@@ -67,6 +70,8 @@ struct _LscObserver
   GHashTable       *threads;   /* tid -> LscSeenThread, owned */
   GHashTable       *processes; /* pid -> LscSeenProcess, owned */
   GArray           *cores;     /* of LscSeenCore */
+  guint             n_losing;  /* of them */
+  gint64            known_ns;  /* the same of all */
   GQueue            ended;     /* of LscSeenThread, by their links, the oldest first */
   guint             n_lanes;
   guint64           n_beyond;
@@ -112,14 +117,31 @@ void lsc_observer_put_state (LscObserver   *self,
                              LscState       state,
                              guint          name,
                              gboolean       is_sampled);
-/* What it did since a loss, now that it is known whether it was on a core. */
-void lsc_observer_resolve (LscObserver *self, LscSeenThread *thread, gboolean was_running);
+/* It is on no core that tells of switches; where one does not, it may be there. */
+void lsc_observer_put_off_core (LscObserver   *self,
+                                LscSeenThread *thread,
+                                gint64         time_ns,
+                                LscState       state);
+/* Nobody has looked at it yet, since it was there. */
+void lsc_observer_put_unseen (LscObserver *self, LscSeenThread *thread);
+/* NULL: there is no such core. */
+LscSeenCore *lsc_observer_get_core (LscObserver *self, guint number, gint64 time_ns);
+void         lsc_observer_end_core_span (LscObserver *self, LscSeenCore *core, gint64 time_ns);
 void lsc_observer_run (LscObserver *self, LscSeenThread *thread, gint64 time_ns, guint core);
 /* Nobody runs where it ran. */
 void     lsc_observer_leave_core (LscObserver *self, LscSeenThread *thread, gint64 time_ns);
 gboolean lsc_observer_switch_in (LscObserver *self, const LscRecord *record, gint64 time_ns);
 gboolean lsc_observer_switch_out (LscObserver *self, const LscRecord *record, gint64 time_ns);
 gboolean lsc_observer_sample (LscObserver *self, const LscRecord *record, gint64 time_ns);
+
+/* ---- lsc-observer-losses.c: what nobody saw ---- */
+
+/* What it did since a loss, now that it goes onto a core, goes off one, or ends. */
+void lsc_observer_resolve_in (LscObserver *self, LscSeenThread *thread);
+void lsc_observer_resolve_out (LscObserver *self, LscSeenThread *thread, guint core);
+void lsc_observer_resolve_end (LscObserver *self, LscSeenThread *thread);
+/* Nothing that it may have done in between is known. */
+void     lsc_observer_put_gap (LscObserver *self, LscSeenThread *thread, gint64 time_ns);
 gboolean lsc_observer_lose (LscObserver *self, const LscRecord *record, gint64 time_ns);
 gboolean
 lsc_observer_watch (LscObserver *self, const LscRecord *record, gint64 time_ns, guint32 name);

@@ -3,8 +3,8 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * After a loss it is not known what a thread did until something is seen of it again: only then
- * what it has done since the loss was over is told, and what came before is a gap.
+ * Every switch is seen, or a look is all there is. What a thread did before the first look nobody
+ * knows.
  */
 
 #define G_LOG_DOMAIN "lsc-observe"
@@ -47,24 +47,25 @@ lsc_observer_put_state (LscObserver   *self,
 }
 
 void
-lsc_observer_resolve (LscObserver *self, LscSeenThread *thread, gboolean was_running)
+lsc_observer_put_off_core (LscObserver *self, LscSeenThread *thread, gint64 time_ns, LscState state)
 {
-  if (!thread->is_unresolved)
-    return;
-  thread->is_unresolved = FALSE;
-  if (was_running)
-    lsc_observer_put_state (self, thread, thread->gap_end_ns, LSC_STATE_RUNNING, LSC_CORE_UNKNOWN,
-                            FALSE);
+  if (self->n_losing > 0)
+    lsc_observer_put_gap (self, thread, time_ns);
   else
-    lsc_observer_put_state (self, thread, thread->gap_end_ns, LSC_STATE_WAITING, LSC_REASON_UNKNOWN,
-                            FALSE);
+    lsc_observer_put_state (self, thread, time_ns, state, LSC_REASON_UNKNOWN, FALSE);
+}
+
+void
+lsc_observer_put_unseen (LscObserver *self, LscSeenThread *thread)
+{
+  if (!thread->has_state)
+    lsc_observer_put_state (self, thread, thread->since_ns, LSC_STATE_UNKNOWN, 0, TRUE);
 }
 
 /* ---- cores ------------------------------------------------------------------------------- */
 
-/* NULL: there is no such core. */
-static LscSeenCore *
-get_core (LscObserver *self, guint number, gint64 time_ns)
+LscSeenCore *
+lsc_observer_get_core (LscObserver *self, guint number, gint64 time_ns)
 {
   g_autofree char *name = NULL;
   LscSeenCore     *core;
@@ -84,12 +85,13 @@ get_core (LscObserver *self, guint number, gint64 time_ns)
   return core;
 }
 
-static void
-end_core_span (LscObserver *self, LscSeenCore *core, gint64 time_ns)
+void
+lsc_observer_end_core_span (LscObserver *self, LscSeenCore *core, gint64 time_ns)
 {
   if (core->thread == NULL)
     return;
   core->thread = NULL;
+  core->left_ns = time_ns;
   lsc_recorder_end_span (self->recorder, core->lane, time_ns, LSC_TASK_DONE);
 }
 
@@ -102,13 +104,13 @@ lsc_observer_leave_core (LscObserver *self, LscSeenThread *thread, gint64 time_n
     return;
   core = &g_array_index (self->cores, LscSeenCore, thread->core);
   if (core->thread == thread)
-    end_core_span (self, core, time_ns);
+    lsc_observer_end_core_span (self, core, time_ns);
 }
 
 void
 lsc_observer_run (LscObserver *self, LscSeenThread *thread, gint64 time_ns, guint number)
 {
-  LscSeenCore   *core = get_core (self, number, time_ns);
+  LscSeenCore   *core = lsc_observer_get_core (self, number, time_ns);
   LscSeenThread *other;
 
   /* It went on, by exec: the core's span does. */
@@ -120,8 +122,8 @@ lsc_observer_run (LscObserver *self, LscSeenThread *thread, gint64 time_ns, guin
   if (other != NULL)
     {
       /* How it left the core was not seen. */
-      end_core_span (self, core, time_ns);
-      lsc_observer_put_state (self, other, time_ns, LSC_STATE_UNKNOWN, 0, FALSE);
+      lsc_observer_end_core_span (self, core, time_ns);
+      lsc_observer_put_off_core (self, other, time_ns, LSC_STATE_UNKNOWN);
     }
   thread->core = core != NULL ? number : LSC_CORE_UNKNOWN;
   lsc_observer_put_state (self, thread, time_ns, LSC_STATE_RUNNING, thread->core, FALSE);
@@ -159,7 +161,7 @@ lsc_observer_switch_in (LscObserver *self, const LscRecord *record, gint64 time_
   if (thread == NULL)
     return is_echo;
   thread->is_exact = TRUE;
-  lsc_observer_resolve (self, thread, FALSE);
+  lsc_observer_resolve_in (self, thread);
   lsc_observer_run (self, thread, time_ns, record->category);
   return TRUE;
 }
@@ -176,15 +178,14 @@ lsc_observer_switch_out (LscObserver *self, const LscRecord *record, gint64 time
   if (thread == NULL)
     return is_echo;
   thread->is_exact = TRUE;
-  lsc_observer_resolve (self, thread, TRUE);
+  lsc_observer_resolve_out (self, thread, record->category);
   lsc_observer_leave_core (self, thread, time_ns);
   if (record->value == 1)
     thread->n_involuntary++;
   else
     thread->n_voluntary++;
-  lsc_observer_put_state (self, thread, time_ns,
-                          record->value == 1 ? LSC_STATE_PREEMPTED : LSC_STATE_WAITING,
-                          LSC_REASON_UNKNOWN, FALSE);
+  lsc_observer_put_off_core (self, thread, time_ns,
+                             record->value == 1 ? LSC_STATE_PREEMPTED : LSC_STATE_WAITING);
   return TRUE;
 }
 
@@ -231,7 +232,7 @@ lsc_observer_sample (LscObserver *self, const LscRecord *record, gint64 time_ns)
   if (state == LSC_STATE_NOT_RECORDED)
     {
       lsc_observer_leave_core (self, thread, time_ns);
-      thread->is_exact = thread->is_unresolved = FALSE;
+      thread->is_exact = thread->is_lost = thread->is_unresolved = FALSE;
       thread->has_gap = TRUE;
       lsc_observer_put_state (self, thread, time_ns, state, 0, FALSE);
     }
@@ -240,147 +241,10 @@ lsc_observer_sample (LscObserver *self, const LscRecord *record, gint64 time_ns)
   /* One that tells its states itself knows them better. */
   else if (thread->lane == NULL || thread->has_state || !lsc_lane_has_states (thread->lane) ||
            lsc_lane_get_source (thread->lane) != LSC_SOURCE_OWN)
-    lsc_observer_put_state (self, thread, time_ns, state,
-                            state == LSC_STATE_RUNNING ? core : reason, TRUE);
-  return TRUE;
-}
-
-/* ---- what is not seen ------------------------------------------------------------------------ */
-
-/* Whether a thread may have done something on a core without being seen. One that runs on another
- * core can't. */
-static gboolean
-is_hit (const LscSeenThread *thread, guint32 core)
-{
-  if (!thread->is_alive || !thread->is_exact)
-    return FALSE;
-  return core == LSC_ALL_CORES || !thread->has_state || thread->state != LSC_STATE_RUNNING ||
-         thread->core == core || thread->core == LSC_CORE_UNKNOWN;
-}
-
-static void
-hit_threads (LscObserver *self, guint32 core, gint64 from_ns, gint64 to_ns)
-{
-  GHashTableIter iter;
-  gpointer       value;
-
-  g_hash_table_iter_init (&iter, self->threads);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      LscSeenThread *thread = value;
-
-      if (!is_hit (thread, core))
-        continue;
-      lsc_observer_leave_core (self, thread, MAX (from_ns, thread->since_ns));
-      lsc_observer_put_state (self, thread, MAX (from_ns, thread->since_ns), LSC_STATE_NOT_RECORDED,
-                              0, FALSE);
-      thread->is_unresolved = TRUE;
-      thread->has_gap = TRUE;
-      thread->gap_end_ns = to_ns;
+      lsc_observer_put_unseen (self, thread);
+      lsc_observer_put_state (self, thread, time_ns, state,
+                              state == LSC_STATE_RUNNING ? core : reason, TRUE);
     }
-}
-
-static void
-hit_core (LscObserver *self, LscSeenCore *core, gint64 from_ns, gint64 to_ns)
-{
-  if (core->lane == NULL)
-    return;
-  end_core_span (self, core, from_ns);
-  from_ns = MAX (from_ns, MAX (core->known_ns, lsc_lane_get_start_ns (core->lane)));
-  if (from_ns >= to_ns || (self->watches & LSC_WATCH_SWITCHES) == 0)
-    return;
-  lsc_recorder_set_state (self->recorder, core->lane, from_ns, LSC_STATE_NOT_RECORDED, 0);
-  lsc_recorder_end_states (self->recorder, core->lane, to_ns);
-  core->known_ns = to_ns;
-}
-
-gboolean
-lsc_observer_lose (LscObserver *self, const LscRecord *record, gint64 time_ns)
-{
-  gint64       from_ns = MAX (time_ns - (gint64)record->name * 1000, 0);
-  gboolean     is_of_all = record->lane == LSC_ALL_CORES;
-  LscSeenCore *core;
-
-  if (record->value == 0)
-    return TRUE;
-  /* Messages about processes of the whole machine: no switch is missing. */
-  if (record->category == LSC_SIGHT_CONNECTOR)
-    {
-      if ((self->watches & LSC_WATCH_SWITCHES) == 0)
-        self->n_unheard += record->value;
-      return TRUE;
-    }
-  /* Those of all are counted on the first. */
-  core = get_core (self, is_of_all ? 0 : record->lane, from_ns);
-  if (core == NULL)
-    return FALSE;
-  hit_threads (self, record->lane, from_ns, time_ns);
-  if (!is_of_all)
-    hit_core (self, core, from_ns, time_ns);
-  else
-    for (guint i = 0; i < self->cores->len; i++)
-      hit_core (self, &g_array_index (self->cores, LscSeenCore, i), from_ns, time_ns);
-
-  core->n_lost += record->value;
-  lsc_recorder_set_lost (self->recorder, core->lane, core->n_lost);
-  return TRUE;
-}
-
-/* Nobody sees switches from now on. */
-static void
-stop_switches (LscObserver *self, gint64 time_ns)
-{
-  GHashTableIter iter;
-  gpointer       value;
-
-  g_hash_table_iter_init (&iter, self->threads);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      LscSeenThread *thread = value;
-
-      if (!thread->is_alive || !thread->is_exact)
-        continue;
-      lsc_observer_leave_core (self, thread, time_ns);
-      lsc_observer_put_state (self, thread, time_ns, LSC_STATE_NOT_RECORDED, 0, FALSE);
-      thread->is_exact = thread->is_unresolved = FALSE;
-      thread->has_gap = TRUE;
-    }
-  for (guint i = 0; i < self->cores->len; i++)
-    {
-      LscSeenCore *core = &g_array_index (self->cores, LscSeenCore, i);
-
-      if (core->lane != NULL)
-        lsc_recorder_set_state (self->recorder, core->lane, time_ns, LSC_STATE_NOT_RECORDED, 0);
-    }
-}
-
-static void
-begin_switches (LscObserver *self, gint64 time_ns)
-{
-  for (guint i = 0; i < self->cores->len; i++)
-    {
-      LscSeenCore *core = &g_array_index (self->cores, LscSeenCore, i);
-
-      if (core->lane != NULL)
-        lsc_recorder_end_states (self->recorder, core->lane, time_ns);
-      core->known_ns = time_ns;
-    }
-}
-
-gboolean
-lsc_observer_watch (LscObserver *self, const LscRecord *record, gint64 time_ns, guint32 name)
-{
-  guint before = self->watches;
-
-  if (record->value > G_MAXINT)
-    return FALSE;
-  self->watches = record->category;
-  self->watched |= record->category;
-  self->has_watch = TRUE;
-  lsc_recorder_add_watch (self->recorder, time_ns, record->category, (gint)record->value, name);
-  if ((before & ~self->watches & LSC_WATCH_SWITCHES) != 0)
-    stop_switches (self, time_ns);
-  else if ((self->watches & ~before & LSC_WATCH_SWITCHES) != 0)
-    begin_switches (self, time_ns);
   return TRUE;
 }

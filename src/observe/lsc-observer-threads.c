@@ -286,7 +286,11 @@ lsc_observer_start (LscObserver *self, const LscRecord *record, gint64 time_ns, 
                      (record->category == LSC_SIGHT_PERF || record->category == LSC_SIGHT_LAUNCHER);
   /* It can run, and has no core yet. */
   if (thread->is_exact && record->category == LSC_SIGHT_PERF)
-    lsc_observer_put_state (self, thread, time_ns, LSC_STATE_WAITING, LSC_REASON_UNKNOWN, FALSE);
+    lsc_observer_put_off_core (self, thread, time_ns, LSC_STATE_WAITING);
+  else if (thread->is_exact && self->n_losing > 0)
+    lsc_observer_put_gap (self, thread, time_ns);
+  else if (!thread->is_claimed && (self->watches & LSC_WATCH_SWITCHES) == 0)
+    lsc_observer_put_unseen (self, thread);
   return TRUE;
 }
 
@@ -364,7 +368,7 @@ lsc_observer_rename (LscObserver *self, const LscRecord *record, gint64 time_ns,
   if (executes && thread->is_exact && (self->watches & LSC_WATCH_SWITCHES) != 0)
     {
       /* After a loss, it may have been another one that is called so only now. */
-      thread->is_unresolved = FALSE;
+      thread->is_lost = thread->is_unresolved = FALSE;
       lsc_observer_run (self, thread, time_ns, (guint)MIN (record->value, LSC_CORE_UNKNOWN));
     }
   return TRUE;
@@ -399,8 +403,9 @@ lsc_observer_end (LscObserver *self, LscSeenThread *thread, gint64 time_ns)
 {
   LscSeenProcess *process = thread->process;
 
-  /* Whoever ends does so on a core. */
-  lsc_observer_resolve (self, thread, TRUE);
+  lsc_observer_resolve_end (self, thread);
+  if (!thread->is_claimed && !thread->is_exact)
+    lsc_observer_put_unseen (self, thread);
   lsc_observer_leave_core (self, thread, time_ns);
   thread->is_alive = FALSE;
   thread->has_ended = TRUE;
@@ -423,7 +428,7 @@ void
 lsc_observer_end_unseen (LscObserver *self, LscSeenThread *thread, gint64 time_ns)
 {
   /* It may have ended in the gap: nobody saw it run after that. */
-  thread->is_unresolved = FALSE;
+  thread->is_lost = thread->is_unresolved = FALSE;
   lsc_observer_end (self, thread, time_ns);
 }
 

@@ -42,13 +42,16 @@ static gboolean
 end_thread (LscObserver *self, const LscRecord *record, gint64 time_ns)
 {
   LscSeenThread *thread = lsc_observer_find (self, record->lane);
-  gboolean is_seen = record->category == LSC_SIGHT_PERF || record->category == LSC_SIGHT_CONNECTOR;
+  /* The connector tells a little later: what perf events did not tell before was lost. */
+  gboolean is_seen =
+      record->category == LSC_SIGHT_PERF ||
+      (record->category == LSC_SIGHT_CONNECTOR && (self->watches & LSC_WATCH_SWITCHES) == 0);
 
   if (record->category > LSC_SIGHT_PROC || record->lane == 0 || record->lane > G_MAXINT32)
     return FALSE;
   /* All else of a short one may be lost; its last switch comes yet. */
-  if (thread == NULL && record->category == LSC_SIGHT_PERF &&
-      (self->watches & LSC_WATCH_SWITCHES) != 0)
+  if ((thread == NULL || (!thread->is_alive && !thread->has_ended)) &&
+      record->category == LSC_SIGHT_PERF && (self->watches & LSC_WATCH_SWITCHES) != 0)
     thread = lsc_observer_ensure (self, record, time_ns);
   /* Two may say so. */
   if (thread == NULL || !thread->is_alive)

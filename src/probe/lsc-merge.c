@@ -19,6 +19,7 @@
 #define FIRST_CAPACITY 1024u
 /* 64 MB with the space that sorting needs: nobody has advanced for long. */
 #define MAX_CAPACITY (1u << 20)
+#define MAX_CORES    4096u
 
 struct LscMerge
 {
@@ -35,6 +36,8 @@ struct LscMerge
   uint64_t       n_untold; /* of these, since the last LOSS record */
   uint64_t       untold_since_ns;
   uint64_t       untold_until_ns;
+  uint64_t       losing[MAX_CORES / 64]; /* a bit for each core of which records are lost now */
+  uint32_t       n_losing;
 };
 
 LscMerge *
@@ -63,14 +66,17 @@ lsc_merge_free (LscMerge *merge)
 /* ---- what is lost here ------------------------------------------------------------- */
 
 static void
-count_loss (LscMerge *merge, uint64_t time_ns)
+count_loss (LscMerge *merge, const LscRecord *record)
 {
-  if (merge->n_untold == 0 || time_ns < merge->untold_since_ns)
-    merge->untold_since_ns = time_ns;
-  if (merge->n_untold == 0 || time_ns > merge->untold_until_ns)
-    merge->untold_until_ns = time_ns;
-  merge->n_untold++;
-  merge->n_lost++;
+  /* What tells of others that were lost counts as these. */
+  uint64_t n = record->kind == LSC_RECORD_LOSS && record->value > 0 ? record->value : 1;
+
+  if (merge->n_untold == 0 || record->time_ns < merge->untold_since_ns)
+    merge->untold_since_ns = record->time_ns;
+  if (merge->n_untold == 0 || record->time_ns > merge->untold_until_ns)
+    merge->untold_until_ns = record->time_ns;
+  merge->n_untold += n;
+  merge->n_lost += n;
 }
 
 static bool
@@ -90,7 +96,29 @@ tell_loss (LscMerge *merge, uint64_t time_ns)
   if (!lsc_ring_write (merge->ring, &record))
     return false;
   merge->n_untold = 0;
+  /* Whoever reads takes all losses for over. */
+  record.value = 0;
+  record.name = 0;
+  for (record.lane = 0; merge->n_losing > 0 && record.lane < MAX_CORES; record.lane++)
+    if ((merge->losing[record.lane / 64] >> record.lane % 64 & 1) != 0)
+      lsc_ring_write (merge->ring, &record);
   return true;
+}
+
+/* Whether records of a core are lost, written or not. */
+static void
+see_loss (LscMerge *merge, const LscRecord *record)
+{
+  uint64_t bit = UINT64_C (1) << record->lane % 64;
+  bool     was_losing;
+
+  if (record->kind != LSC_RECORD_LOSS || record->lane >= MAX_CORES)
+    return;
+  was_losing = (merge->losing[record->lane / 64] & bit) != 0;
+  if (was_losing == (record->value == 0))
+    return;
+  merge->losing[record->lane / 64] ^= bit;
+  merge->n_losing += was_losing ? UINT32_MAX : 1;
 }
 
 /* ---- adding ------------------------------------------------------------------------- */
@@ -125,7 +153,7 @@ lsc_merge_add (LscMerge *merge, const LscRecord *record)
 {
   if (!make_room (merge))
     {
-      count_loss (merge, record->time_ns);
+      count_loss (merge, record);
       return false;
     }
   merge->records[merge->n++] = *record;
@@ -209,9 +237,10 @@ write_record (LscMerge *merge, LscRecord *record)
       record->time_ns = merge->last_ns;
     }
   merge->last_ns = record->time_ns;
-  if (!has_room (merge, is_first ? 1 : 2) || (!is_first && !tell_loss (merge, record->time_ns)) ||
-      !lsc_ring_write (merge->ring, record))
-    count_loss (merge, record->time_ns);
+  if (!has_room (merge, is_first ? 1 : 2 + merge->n_losing) ||
+      (!is_first && !tell_loss (merge, record->time_ns)) || !lsc_ring_write (merge->ring, record))
+    count_loss (merge, record);
+  see_loss (merge, record);
 }
 
 void

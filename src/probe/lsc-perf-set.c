@@ -29,6 +29,8 @@
 #endif
 
 #define MIN_PAGES 2u
+/* The longest records that concern us have 56 bytes, and what tells of a loss before one 48. */
+#define FULL_SPACE 256u
 /* As measured: half of what a switch costs, as each has an end and a begin; and what each event
  * costs a thread that is made, and again one that ends. */
 #define COST_OF_SWITCH_NS  550u
@@ -40,8 +42,9 @@ typedef struct
   uint32_t                     core;
   struct perf_event_mmap_page *page;
   const uint8_t               *data;
-  uint64_t                     last_ns;     /* of its last record */
-  uint64_t                     n_lost_told; /* by records */
+  uint64_t                     last_ns;     /* up to here it is known what was lost */
+  uint64_t                     n_lost;      /* by its records */
+  uint64_t                     n_lost_told; /* by ours */
   uint64_t                     cost_ns;     /* since it was taken */
 } Ring;
 
@@ -208,20 +211,44 @@ lsc_perf_set_get_n_pages (const LscPerfSet *set)
 
 /* ---- reading ------------------------------------------------------------------------- */
 
+/* When it began is told on its own, so that it comes before what others saw meanwhile: mostly
+ * nothing that is later has been written. */
 static void
-add_loss (Ring *ring, LscMerge *merge, uint64_t time_ns, uint64_t n_lost)
+add_loss (const LscPerfSet *set, Ring *ring, LscMerge *merge, uint64_t time_ns, uint64_t n_lost)
 {
   uint64_t  past_us = time_ns > ring->last_ns ? (time_ns - ring->last_ns + 999) / 1000 : 0;
-  LscRecord record = {
-    .time_ns = time_ns,
+  LscRecord begin = {
+    .time_ns = ring->last_ns,
     .lane = ring->core,
     .kind = LSC_RECORD_LOSS,
-    .name = past_us < UINT32_MAX ? (uint32_t)past_us : UINT32_MAX,
     .task = LSC_NO_TASK,
-    .value = n_lost,
   };
+  LscRecord record = begin;
 
+  record.time_ns = time_ns;
+  record.name = past_us < UINT32_MAX ? (uint32_t)past_us : UINT32_MAX;
+  record.value = n_lost;
+  if (begin.time_ns >= set->horizon_ns)
+    lsc_merge_add (merge, &begin);
   lsc_merge_add (merge, &record);
+  if (time_ns > ring->last_ns)
+    ring->last_ns = time_ns;
+}
+
+/* The record that tells of a loss comes with the next one that finds room, which need not come. By
+ * now there is room: what was lost was lost until now. */
+static void
+tell_lost (const LscPerfSet *set, Ring *ring, LscMerge *merge)
+{
+  uint64_t now_ns = lsc_trace_now_ns ();
+  uint64_t counts[2]; /* the event's, and what it has lost, on whichever thread */
+
+  if (set->tells_lost && read (ring->fd, counts, sizeof counts) == (ssize_t)sizeof counts &&
+      counts[1] > ring->n_lost_told)
+    {
+      add_loss (set, ring, merge, now_ns, counts[1] - ring->n_lost_told);
+      ring->n_lost_told = counts[1];
+    }
 }
 
 static void
@@ -239,6 +266,7 @@ drain_ring (LscPerfSet *set, Ring *ring, LscMerge *merge)
   uint64_t     head = __atomic_load_n (&ring->page->data_head, __ATOMIC_ACQUIRE);
   uint64_t     tail = ring->page->data_tail;
   uint64_t     size = set->n_pages * set->page_size;
+  bool         was_full = size - (head - tail) < FULL_SPACE;
   LscPerfEvent event;
   int          result;
 
@@ -246,13 +274,17 @@ drain_ring (LscPerfSet *set, Ring *ring, LscMerge *merge)
     {
       if (result < 0)
         {
-          add_loss (ring, merge, lsc_trace_now_ns (), 1);
+          add_loss (set, ring, merge, lsc_trace_now_ns (), 1);
           continue;
         }
       if (event.kind == LSC_PERF_LOST)
         {
-          add_loss (ring, merge, event.time_ns, event.n_lost);
-          ring->n_lost_told += event.n_lost;
+          ring->n_lost += event.n_lost;
+          if (ring->n_lost > ring->n_lost_told)
+            {
+              add_loss (set, ring, merge, event.time_ns, ring->n_lost - ring->n_lost_told);
+              ring->n_lost_told = ring->n_lost;
+            }
         }
       else if (event.kind != LSC_PERF_OTHER)
         {
@@ -263,6 +295,8 @@ drain_ring (LscPerfSet *set, Ring *ring, LscMerge *merge)
         ring->last_ns = event.time_ns;
     }
   __atomic_store_n (&ring->page->data_tail, tail, __ATOMIC_RELEASE);
+  if (was_full)
+    tell_lost (set, ring, merge);
 }
 
 void
@@ -276,22 +310,11 @@ lsc_perf_set_drain (LscPerfSet *set, LscMerge *merge)
   set->last_drain_ns = now_ns;
 }
 
-/* The record that tells of a loss comes with the next one that finds room, which need not come. */
 void
 lsc_perf_set_tell_lost (LscPerfSet *set, LscMerge *merge)
 {
-  for (uint32_t i = 0; set->tells_lost && i < set->n_rings; i++)
-    {
-      Ring    *ring = &set->rings[i];
-      uint64_t counts[2]; /* the event's, and what it has lost, on whichever thread */
-
-      if (read (ring->fd, counts, sizeof counts) == (ssize_t)sizeof counts &&
-          counts[1] > ring->n_lost_told)
-        {
-          add_loss (ring, merge, lsc_trace_now_ns (), counts[1] - ring->n_lost_told);
-          ring->n_lost_told = counts[1];
-        }
-    }
+  for (uint32_t i = 0; i < set->n_rings; i++)
+    tell_lost (set, &set->rings[i], merge);
 }
 
 void

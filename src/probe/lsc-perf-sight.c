@@ -114,6 +114,7 @@ lsc_perf_sight_add (LscPerfSight *sight, const LscPerfEvent *event, LscMerge *me
       break;
     case LSC_PERF_OUT:
       record.kind = LSC_RECORD_SWITCH_OUT;
+      record.category = (uint16_t)event->core;
       record.value = event->is_preempted;
       break;
     case LSC_PERF_LOST:

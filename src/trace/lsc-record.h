@@ -48,7 +48,8 @@ typedef enum
   /* it has gone; category = LscSightKind: perf events and the connector tell when. Its process may
    * live on, and what it became by a set-uid program as well */
   LSC_RECORD_THREAD_END = 11,
-  /* it goes onto a core, category = core; or off it, value = 1: pushed off, it could have run on */
+  /* it goes onto a core, or off one: category = core. Off it, value = 1: pushed off, it could have
+   * run on */
   LSC_RECORD_SWITCH_IN = 12,
   LSC_RECORD_SWITCH_OUT = 13,
   /* a look at it; category = LscState, value = reason << 16 | core: LscReason of one that waits.
@@ -59,7 +60,7 @@ typedef enum
   /* a process has gone: lane = task = pid, value = its wait status, category = LscSightKind */
   LSC_RECORD_PROCESS_END = 16,
   /* lane = a core, or LSC_ALL_CORES: `value` records of it were lost, since the time that is in
-   * `name`, in microseconds before this one */
+   * `name`, in microseconds before this one. Before that, value = 0: they are lost from now on */
   LSC_RECORD_LOSS = 17,
   /* what watches from now on: category = LSC_WATCH_* bits, value = errno of what was refused, name
    * = a word for it */

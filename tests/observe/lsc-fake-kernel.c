@@ -6,12 +6,10 @@
 
 #include "config.h"
 
-#include "lsc-fake-kernel.h"
+#include "lsc-fake-kernel-private.h"
 
 #define LAUNCHER      1u
 #define MAX_THREADS   24u
-#define MIN_STEP_NS   5
-#define MAX_STEP_NS   3000
 #define LOOSE_NUMBERS 40 /* so few that they are given again at once */
 
 static FakeTrack *
@@ -63,82 +61,6 @@ fake_kernel_free (FakeKernel *self)
   g_ptr_array_unref (self->claimed);
   g_array_unref (self->losses);
   g_free (self);
-}
-
-/* ---- telling ------------------------------------------------------------------------------ */
-
-static void
-pass (FakeKernel *self)
-{
-  self->now_ns += g_rand_int_range (self->rand, MIN_STEP_NS, MAX_STEP_NS);
-}
-
-static gboolean
-is_likely (FakeKernel *self, gint percent)
-{
-  return g_rand_int_range (self->rand, 0, 100) < percent;
-}
-
-static void
-tell_loss (FakeKernel *self, FakeCore *place, guint core)
-{
-  guint32  past_us = (guint32)((self->now_ns - place->last_ns + 999) / 1000);
-  FakeLoss loss = { core, MAX (self->now_ns - (gint64)past_us * 1000, 0), self->now_ns,
-                    place->n_lost };
-
-  if (place->n_lost > 0)
-    {
-      g_array_append_val (self->losses, loss);
-      self->send (self->user_data,
-                  &(LscRecord){ .kind = LSC_RECORD_LOSS,
-                                .time_ns = (guint64)self->now_ns,
-                                .lane = core,
-                                .name = past_us,
-                                .task = LSC_NO_TASK,
-                                .value = place->n_lost },
-                  NULL);
-    }
-  place->n_lost = 0;
-  place->is_losing = FALSE;
-  place->last_ns = self->now_ns;
-}
-
-/* FALSE: it is lost. */
-static gboolean
-has_room (FakeKernel *self, FakeCore *place, guint core)
-{
-  if (place->is_losing && place->n_lost > 0 && is_likely (self, 15))
-    tell_loss (self, place, core);
-  if (!place->is_losing)
-    {
-      place->last_ns = self->now_ns;
-      return TRUE;
-    }
-  place->n_lost++;
-  return FALSE;
-}
-
-/* `core` LSC_ALL_CORES: not from a core's ring. */
-static gboolean
-tell (FakeKernel *self, guint core, LscRecord record, const char *name)
-{
-  record.time_ns = (guint64)self->now_ns;
-  if (core != LSC_ALL_CORES && !has_room (self, &self->cores[core], core))
-    return FALSE;
-  if (!has_room (self, &self->all, LSC_ALL_CORES))
-    return FALSE;
-  self->send (self->user_data, &record, name);
-  return TRUE;
-}
-
-static LscRecord
-make (LscRecordKind kind, const FakeThread *thread, guint category, guint64 value)
-{
-  return (LscRecord){ .kind = (guint16)kind,
-                      .category = (guint16)category,
-                      .lane = thread->tid,
-                      .task = thread->pid,
-                      .value = value };
 }
 
 static gboolean
@@ -198,7 +120,8 @@ run (FakeKernel *self, FakeThread *thread, guint core)
 {
   turn (self, thread, LSC_STATE_RUNNING, core);
   self->cores[core].tid = thread->tid;
-  if (is_watching (self) && !tell (self, core, make (LSC_RECORD_SWITCH_IN, thread, core, 0), NULL))
+  if (is_watching (self) &&
+      !fake_tell (self, core, fake_make (LSC_RECORD_SWITCH_IN, thread, core, 0), NULL))
     thread->has_lost = TRUE;
 }
 
@@ -206,7 +129,7 @@ static void
 leave (FakeKernel *self, FakeThread *thread)
 {
   guint    core = thread->now.core;
-  gboolean is_preempted = is_likely (self, 30);
+  gboolean is_preempted = fake_is_likely (self, 30);
 
   if (is_preempted)
     thread->n_involuntary++;
@@ -215,7 +138,7 @@ leave (FakeKernel *self, FakeThread *thread)
   turn (self, thread, is_preempted ? LSC_STATE_PREEMPTED : LSC_STATE_WAITING, 0);
   self->cores[core].tid = 0;
   if (is_watching (self) &&
-      !tell (self, core, make (LSC_RECORD_SWITCH_OUT, thread, 0, is_preempted), NULL))
+      !fake_tell (self, core, fake_make (LSC_RECORD_SWITCH_OUT, thread, core, is_preempted), NULL))
     thread->has_lost = TRUE;
 }
 
@@ -228,7 +151,7 @@ bring_onto_core (FakeKernel *self, FakeThread *thread)
   for (guint core = 0; core < FAKE_N_CORES; core++)
     if (self->cores[core].tid == 0)
       {
-        pass (self);
+        fake_pass (self);
         run (self, thread, core);
         return TRUE;
       }
@@ -264,20 +187,21 @@ end (FakeKernel *self, FakeThread *thread)
   guint    core = thread->now.core;
   gboolean was_last = is_last (self, thread);
 
-  pass (self);
+  fake_pass (self);
   go (self, thread);
-  if (!tell (self, core, make (LSC_RECORD_THREAD_END, thread, LSC_SIGHT_PERF, 0), NULL))
+  if (!fake_tell (self, core, fake_make (LSC_RECORD_THREAD_END, thread, LSC_SIGHT_PERF, 0), NULL))
     thread->has_lost = thread->track->has_lost_end = TRUE;
-  pass (self);
+  fake_pass (self);
   self->cores[core].tid = 0;
   if (is_watching (self))
-    tell (self, core, make (LSC_RECORD_SWITCH_OUT, thread, 0, 0), NULL);
+    fake_tell (self, core, fake_make (LSC_RECORD_SWITCH_OUT, thread, core, 0), NULL);
   if (!was_last)
     return;
-  pass (self);
-  tell (self, LSC_ALL_CORES,
-        (LscRecord){ .kind = LSC_RECORD_PROCESS_END, .lane = thread->pid, .task = thread->pid },
-        NULL);
+  fake_pass (self);
+  fake_tell (
+      self, LSC_ALL_CORES,
+      (LscRecord){ .kind = LSC_RECORD_PROCESS_END, .lane = thread->pid, .task = thread->pid },
+      NULL);
 }
 
 /* The last that had the number. */
@@ -309,7 +233,7 @@ execute (FakeKernel *self, FakeThread *thread)
         return;
       end (self, other);
     }
-  pass (self);
+  fake_pass (self);
   core = thread->now.core;
   if (thread->tid != thread->pid)
     {
@@ -329,9 +253,10 @@ execute (FakeKernel *self, FakeThread *thread)
       thread->has_lost = TRUE;
     }
   g_snprintf (name, sizeof name, "program-%u", g_rand_int_range (self->rand, 0, 9));
-  if (!tell (self, core,
-             make (LSC_RECORD_THREAD_NAME, thread, 1, is_watching (self) ? core : G_MAXUINT32),
-             name))
+  if (!fake_tell (
+          self, core,
+          fake_make (LSC_RECORD_THREAD_NAME, thread, 1, is_watching (self) ? core : G_MAXUINT32),
+          name))
     thread->has_lost = thread->track->has_lost_start = TRUE;
 }
 
@@ -379,13 +304,13 @@ fork_from (FakeKernel *self, FakeThread *maker)
 
   if (tid == 0)
     return;
-  pass (self);
-  thread = add_thread (self, tid, is_likely (self, 60) ? maker->pid : tid, NULL);
-  if (!tell (self, maker->now.core,
-             make (LSC_RECORD_THREAD_START, thread,
-                   is_watching (self) ? LSC_SIGHT_PERF : LSC_SIGHT_CONNECTOR,
-                   (guint64)maker->pid << 32 | maker->tid),
-             NULL))
+  fake_pass (self);
+  thread = add_thread (self, tid, fake_is_likely (self, 60) ? maker->pid : tid, NULL);
+  if (!fake_tell (self, maker->now.core,
+                  fake_make (LSC_RECORD_THREAD_START, thread,
+                             is_watching (self) ? LSC_SIGHT_PERF : LSC_SIGHT_CONNECTOR,
+                             (guint64)maker->pid << 32 | maker->tid),
+                  NULL))
     thread->has_lost = thread->track->has_lost_start = TRUE;
 }
 
@@ -401,19 +326,20 @@ fake_kernel_spawn (FakeKernel *self, LscLane *lane)
     core++;
   if (tid == 0 || core == FAKE_N_CORES)
     return NULL;
-  pass (self);
+  fake_pass (self);
   thread = add_thread (self, tid, tid, lane);
-  if (!tell (self, LSC_ALL_CORES,
-             make (LSC_RECORD_THREAD_START, thread, LSC_SIGHT_LAUNCHER, LAUNCHER), NULL))
+  if (!fake_tell (self, LSC_ALL_CORES,
+                  fake_make (LSC_RECORD_THREAD_START, thread, LSC_SIGHT_LAUNCHER, LAUNCHER), NULL))
     thread->has_lost = thread->track->has_lost_start = TRUE;
-  pass (self);
+  fake_pass (self);
   /* Nobody says what it did before. */
   thread->now.start_ns = self->now_ns;
   turn (self, thread, LSC_STATE_RUNNING, core);
   self->cores[core].tid = tid;
-  if (!tell (self, core,
-             make (LSC_RECORD_THREAD_NAME, thread, 1, is_watching (self) ? core : G_MAXUINT32),
-             "program"))
+  if (!fake_tell (
+          self, core,
+          fake_make (LSC_RECORD_THREAD_NAME, thread, 1, is_watching (self) ? core : G_MAXUINT32),
+          "program"))
     thread->has_lost = thread->track->has_lost_start = TRUE;
   return thread;
 }
@@ -449,34 +375,17 @@ look_at (FakeKernel *self, FakeThread *thread)
   guint    reason = (guint)g_rand_int_range (self->rand, 1, LSC_N_REASONS);
   LscState seen = thread->now.state;
 
-  pass (self);
+  fake_pass (self);
   if (seen == LSC_STATE_WAITING)
-    seen = is_likely (self, 20) ? LSC_STATE_BLOCKED : LSC_STATE_WAITING;
+    seen = fake_is_likely (self, 20) ? LSC_STATE_BLOCKED : LSC_STATE_WAITING;
   else
     reason = 0;
-  if (tell (self, LSC_ALL_CORES,
-            make (LSC_RECORD_SAMPLE, thread, seen, (guint64)reason << 16 | thread->now.core),
-            NULL) &&
+  if (fake_tell (
+          self, LSC_ALL_CORES,
+          fake_make (LSC_RECORD_SAMPLE, thread, seen, (guint64)reason << 16 | thread->now.core),
+          NULL) &&
       thread->now.reason == 0)
     thread->now.reason = reason;
-}
-
-static void
-begin_loss (FakeKernel *self)
-{
-  guint core = (guint)g_rand_int_range (self->rand, 0, FAKE_N_CORES + 1);
-
-  if (self->all.is_losing)
-    return;
-  if (core < FAKE_N_CORES)
-    self->cores[core].is_losing = TRUE;
-  else
-    {
-      for (guint i = 0; i < FAKE_N_CORES; i++)
-        if (self->cores[i].is_losing)
-          return;
-      self->all.is_losing = TRUE;
-    }
 }
 
 /* ---- all of them ------------------------------------------------------------------------------
@@ -497,7 +406,7 @@ happen_on_core (FakeKernel *self, FakeThread *thread)
   else if (chance < 94)
     {
       g_snprintf (name, sizeof name, "name-%u", g_rand_int_range (self->rand, 0, 9));
-      tell (self, thread->now.core, make (LSC_RECORD_THREAD_NAME, thread, 0, 0), name);
+      fake_tell (self, thread->now.core, fake_make (LSC_RECORD_THREAD_NAME, thread, 0, 0), name);
     }
   else
     execute (self, thread);
@@ -508,12 +417,12 @@ fake_kernel_step (FakeKernel *self)
 {
   FakeThread *thread = fake_kernel_pick (self);
 
-  pass (self);
-  if (self->is_losing && is_likely (self, 2))
-    begin_loss (self);
+  fake_pass (self);
+  if (self->is_losing && fake_is_likely (self, 2))
+    fake_begin_loss (self);
   if (thread == NULL)
     return;
-  if (is_likely (self, 10))
+  if (fake_is_likely (self, 10))
     look_at (self, thread);
   else if (thread->now.state == LSC_STATE_RUNNING)
     happen_on_core (self, thread);
@@ -524,19 +433,15 @@ fake_kernel_step (FakeKernel *self)
 void
 fake_kernel_stop_switches (FakeKernel *self)
 {
-  pass (self);
-  if (self->all.is_losing)
-    tell_loss (self, &self->all, LSC_ALL_CORES);
-  for (guint i = 0; i < FAKE_N_CORES; i++)
-    if (self->cores[i].is_losing)
-      tell_loss (self, &self->cores[i], i);
+  fake_pass (self);
+  fake_end_losses (self);
   self->is_losing = FALSE;
   self->unwatched_ns = self->now_ns;
-  tell (self, LSC_ALL_CORES,
-        (LscRecord){ .kind = LSC_RECORD_WATCH,
-                     .category = LSC_WATCH_LIFECYCLE | LSC_WATCH_SAMPLES,
-                     .task = LSC_NO_TASK },
-        "budget");
+  fake_tell (self, LSC_ALL_CORES,
+             (LscRecord){ .kind = LSC_RECORD_WATCH,
+                          .category = LSC_WATCH_LIFECYCLE | LSC_WATCH_SAMPLES,
+                          .task = LSC_NO_TASK },
+             "budget");
 }
 
 void
@@ -547,7 +452,7 @@ fake_kernel_finish (FakeKernel *self)
   for (guint i = 0; i < FAKE_N_CORES; i++)
     if (self->cores[i].tid != 0)
       {
-        pass (self);
+        fake_pass (self);
         end (self, find_last (self, self->cores[i].tid));
       }
   living = g_hash_table_get_values (self->living);
@@ -556,10 +461,6 @@ fake_kernel_finish (FakeKernel *self)
       bring_onto_core (self, at->data);
       end (self, at->data);
     }
-  pass (self);
-  for (guint i = 0; i < FAKE_N_CORES; i++)
-    if (self->cores[i].is_losing)
-      tell_loss (self, &self->cores[i], i);
-  if (self->all.is_losing)
-    tell_loss (self, &self->all, LSC_ALL_CORES);
+  fake_pass (self);
+  fake_end_losses (self);
 }

@@ -108,11 +108,19 @@ scene_in (Scene *scene, gint64 us, guint tid, guint pid, guint core)
 gboolean
 scene_out (Scene *scene, gint64 us, guint tid, guint pid, gboolean is_preempted)
 {
-  return take (
-      scene, us,
-      (LscRecord){
-          .kind = LSC_RECORD_SWITCH_OUT, .lane = tid, .task = pid, .value = is_preempted ? 1 : 0 },
-      NULL);
+  return scene_leave (scene, us, tid, pid, LSC_CORE_UNKNOWN, is_preempted);
+}
+
+gboolean
+scene_leave (Scene *scene, gint64 us, guint tid, guint pid, guint core, gboolean is_preempted)
+{
+  return take (scene, us,
+               (LscRecord){ .kind = LSC_RECORD_SWITCH_OUT,
+                            .lane = tid,
+                            .task = pid,
+                            .category = (guint16)core,
+                            .value = is_preempted ? 1 : 0 },
+               NULL);
 }
 
 static gboolean
@@ -135,6 +143,12 @@ gboolean
 scene_miss (Scene *scene, gint64 us, guint tid, guint pid)
 {
   return take_end (scene, us, tid, pid, LSC_SIGHT_PROC);
+}
+
+gboolean
+scene_hear_end (Scene *scene, gint64 us, guint tid, guint pid)
+{
+  return take_end (scene, us, tid, pid, LSC_SIGHT_CONNECTOR);
 }
 
 gboolean
@@ -187,6 +201,12 @@ scene_lose (Scene *scene, gint64 us, guint core, gint64 since_us, guint n)
                             .task = LSC_NO_TASK,
                             .value = n },
                NULL);
+}
+
+gboolean
+scene_begin_loss (Scene *scene, gint64 us, guint core)
+{
+  return scene_lose (scene, us, core, us, 0);
 }
 
 gboolean

@@ -30,8 +30,13 @@ scene_start (Scene *scene, gint64 us, guint tid, guint pid, LscSightKind sight, 
 gboolean scene_exec (Scene *scene, gint64 us, guint tid, const char *name, guint core);
 gboolean scene_name (Scene *scene, gint64 us, guint tid, guint pid, const char *name);
 gboolean scene_in (Scene *scene, gint64 us, guint tid, guint pid, guint core);
+/* Off a core that is not told. */
 gboolean scene_out (Scene *scene, gint64 us, guint tid, guint pid, gboolean is_preempted);
+gboolean
+scene_leave (Scene *scene, gint64 us, guint tid, guint pid, guint core, gboolean is_preempted);
 gboolean scene_end (Scene *scene, gint64 us, guint tid, guint pid);
+/* The connector tells it. */
+gboolean scene_hear_end (Scene *scene, gint64 us, guint tid, guint pid);
 /* It is not in /proc any more. */
 gboolean scene_miss (Scene *scene, gint64 us, guint tid, guint pid);
 gboolean scene_end_process (Scene *scene, gint64 us, guint pid, int wait_status);
@@ -44,6 +49,7 @@ gboolean scene_sample (Scene   *scene,
                        guint    core);
 gboolean
 scene_usage (Scene *scene, gint64 us, guint tid, guint pid, LscUsageKind kind, guint64 value);
+gboolean scene_begin_loss (Scene *scene, gint64 us, guint core);
 gboolean scene_lose (Scene *scene, gint64 us, guint core, gint64 since_us, guint n);
 /* Messages of the proc connector. */
 gboolean scene_lose_messages (Scene *scene, gint64 us, guint n);

@@ -161,7 +161,7 @@ test_set_uid (Scene *scene, gconstpointer data)
   scene_end (scene, 90, 6, 6);
   g_assert_true (scene_end_process (scene, 100, 5, EXITED (1)));
 
-  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "id"), 500, "~b5:20");
+  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "id"), 500, "~u:8 ~b5:20");
   thread = scene_find (scene, LSC_LANE_THREAD, "sudo");
   scene_check (scene, thread, 500, "R1:6 x:14 ~R1:20 ~w4:40");
   g_assert_cmpint (lsc_lane_get_source (thread), ==, LSC_SOURCE_SAMPLED);
@@ -257,165 +257,7 @@ test_samples (Scene *scene, gconstpointer data)
   scene_name (scene, 151, 6, 6, "b");
   scene_sample (scene, 160, 6, 6, LSC_STATE_BLOCKED, LSC_REASON_DISK, 0);
   scene_end (scene, 170, 6, 6);
-  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "b"), 200, "~b5:10");
-}
-
-/* ---- losses
- * --------------------------------------------------------------------------------------- */
-
-/* a runs on core 1, b waits, c runs on core 0; then what happened on core 0 between 100 and 150 is
- * lost. */
-static void
-test_loss (Scene *scene, gconstpointer data)
-{
-  static const char *const names[] = { "a", "b", "c", "d" };
-  LscUsage                 usage;
-
-  scene_watch (scene, 0, EXACT, 0, NULL);
-  for (guint i = 0; i < 4; i++)
-    {
-      scene_start (scene, 10, 5 + i, 5 + i, LSC_SIGHT_PERF, 1);
-      scene_name (scene, 11, 5 + i, 5 + i, names[i]);
-    }
-  scene_in (scene, 20, 5, 5, 1);
-  scene_in (scene, 20, 7, 7, 0);
-  g_assert_true (scene_lose (scene, 150, 0, 100, 37));
-  scene_out (scene, 200, 5, 5, FALSE);
-  /* b goes on: it was off the core. c goes off: it was on one. d is never seen again. */
-  scene_in (scene, 210, 6, 6, 0);
-  scene_out (scene, 220, 7, 7, FALSE);
-  scene_out (scene, 230, 6, 6, FALSE);
-
-  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "a"), 300, "w:10 R1:180 w:100");
-  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "b"), 300, "w:90 x:50 w:60 R0:20 w:70");
-  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "c"), 300, "w:10 R0:80 x:50 R?:70 w:80");
-  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "d"), 300, "w:90 x:200");
-  scene_check (scene, scene_find (scene, LSC_LANE_CORE, "core 0"), 300, "x:50");
-  g_assert_cmpuint (lsc_recording_get_n_lost (scene->recording), ==, 37);
-
-  /* Whose switches were not all counted has no count. */
-  scene_end (scene, 300, 6, 6);
-  lsc_lane_get_usage (scene_find (scene, LSC_LANE_THREAD, "b"), &usage);
-  g_assert_cmpint (usage.n_voluntary, ==, -1);
-}
-
-/* What is seen first after a loss is that it executes: it is on this core. Who was on one before
- * may have been another thread, which has its number since then. */
-static void
-test_loss_and_exec (Scene *scene, gconstpointer data)
-{
-  scene_watch (scene, 0, EXACT, 0, NULL);
-  scene_start (scene, 10, 5, 5, LSC_SIGHT_PERF, 1);
-  scene_in (scene, 20, 5, 5, 0);
-  scene_lose (scene, 50, 0, 30, 3);
-  scene_exec (scene, 60, 5, "a", 1);
-  scene_end (scene, 100, 5, 5);
-  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "a"), 200, "w:10 R0:10 x:30 R1:40");
-}
-
-/* The proc connector tells of an exec, but not where; and its text may be gone by then. */
-static void
-test_exec_somewhere (Scene *scene, gconstpointer data)
-{
-  LscLane *thread;
-
-  scene_watch (scene, 0, EXACT, 0, NULL);
-  scene_start (scene, 10, 5, 5, LSC_SIGHT_PERF, 1);
-  scene_name (scene, 11, 5, 5, "a");
-  scene_in (scene, 20, 5, 5, 2);
-  g_assert_true (scene_exec (scene, 60, 5, NULL, G_MAXUINT32));
-  thread = scene_find (scene, LSC_LANE_THREAD, "a");
-  scene_end (scene, 100, 5, 5);
-  scene_check (scene, thread, 200, "w:10 R2:80");
-  g_assert_cmpuint (lsc_lane_get_n_spans (scene_find (scene, LSC_LANE_CORE, "core 2"), 0), ==, 1);
-}
-
-/* A look after a loss tells that a thread waits, not since when; of one that can run it tells
- * nothing.
- */
-static void
-test_loss_and_look (Scene *scene, gconstpointer data)
-{
-  scene_watch (scene, 0, EXACT | LSC_WATCH_SAMPLES, 0, NULL);
-  scene_start (scene, 10, 5, 5, LSC_SIGHT_PERF, 1);
-  scene_name (scene, 11, 5, 5, "a");
-  scene_in (scene, 20, 5, 5, 0);
-  scene_lose (scene, 50, 0, 30, 3);
-  scene_sample (scene, 60, 5, 5, LSC_STATE_RUNNING, 0, 0);
-  scene_sample (scene, 80, 5, 5, LSC_STATE_WAITING, LSC_REASON_PIPE, 0);
-  scene_in (scene, 90, 5, 5, 0);
-  scene_end (scene, 100, 5, 5);
-  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "a"), 200, "w:10 R0:10 x:50 w2:10 R0:10");
-}
-
-/* An end that was not seen when it was, but noticed later, does not say that the thread ran. */
-static void
-test_loss_and_late_end (Scene *scene, gconstpointer data)
-{
-  scene_watch (scene, 0, EXACT, 0, NULL);
-  scene_start (scene, 10, 5, 5, LSC_SIGHT_PERF, 1);
-  scene_name (scene, 11, 5, 5, "a");
-  scene_in (scene, 20, 5, 5, 0);
-  scene_lose (scene, 50, 0, 30, 3);
-  g_assert_true (scene_end_process (scene, 90, 5, EXITED (0)));
-  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "a"), 200, "w:10 R0:10 x:60");
-}
-
-/* Of all cores at once, and a thread that ends without having been seen again. */
-static void
-test_loss_of_all (Scene *scene, gconstpointer data)
-{
-  scene_watch (scene, 0, EXACT, 0, NULL);
-  scene_start (scene, 10, 5, 5, LSC_SIGHT_PERF, 1);
-  scene_name (scene, 11, 5, 5, "a");
-  scene_in (scene, 20, 5, 5, 1);
-  scene_lose (scene, 150, LSC_ALL_CORES, 100, 5);
-  /* A second one before anything else was seen: one gap. */
-  scene_lose (scene, 200, LSC_ALL_CORES, 160, 6);
-  scene_end (scene, 250, 5, 5);
-  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "a"), 300, "w:10 R1:80 x:100 R?:50");
-  scene_lose_messages (scene, 260, 77);
-  g_assert_cmpuint (lsc_observer_get_n_unheard (scene->observer), ==, 0);
-  g_assert_cmpuint (lsc_recording_get_n_lost (scene->recording), ==, 11);
-}
-
-/* A thread whose end was lost, too: that its process is over does not say that it ran until then.
- * One whose start was lost is called as its process is. */
-static void
-test_lost_end (Scene *scene, gconstpointer data)
-{
-  scene_watch (scene, 0, EXACT, 0, NULL);
-  scene_start (scene, 10, 5, 5, LSC_SIGHT_PERF, 1);
-  scene_exec (scene, 11, 5, "main", 0);
-  scene_out (scene, 15, 5, 5, FALSE);
-  scene_start (scene, 20, 6, 5, LSC_SIGHT_PERF, 5);
-  scene_name (scene, 21, 6, 5, "lost");
-  scene_in (scene, 30, 6, 5, 1);
-  scene_start (scene, 40, 8, 5, LSC_SIGHT_PERF, 5);
-  scene_name (scene, 41, 8, 5, "missed");
-  scene_lose (scene, 100, LSC_ALL_CORES, 50, 5);
-  scene_in (scene, 110, 7, 5, 1);
-  scene_in (scene, 150, 5, 5, 0);
-  scene_miss (scene, 180, 8, 5);
-  scene_end (scene, 200, 5, 5);
-  scene_end_process (scene, 201, 5, EXITED (0));
-  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "lost"), 300, "w:10 R1:20 x:151");
-  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "missed"), 300, "w:10 x:130");
-  g_assert_cmpint (lsc_lane_get_tid (scene_find (scene, LSC_LANE_THREAD, "main")), ==, 7);
-}
-
-/* Where switches are not seen, messages about processes are all there is. */
-static void
-test_loss_of_messages (Scene *scene, gconstpointer data)
-{
-  scene_watch (scene, 0, LSC_WATCH_LIFECYCLE | LSC_WATCH_SAMPLES, 0, NULL);
-  scene_start (scene, 10, 5, 5, LSC_SIGHT_CONNECTOR, 1);
-  scene_name (scene, 11, 5, 5, "a");
-  scene_sample (scene, 20, 5, 5, LSC_STATE_RUNNING, 0, 0);
-  g_assert_true (scene_lose_messages (scene, 30, 77));
-  g_assert_cmpuint (lsc_observer_get_n_unheard (scene->observer), ==, 77);
-  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "a"), 50, "~R0:30");
-  g_assert_cmpuint (scene_count (scene, LSC_LANE_CORE), ==, 0);
+  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "b"), 200, "~u:10 ~b5:10");
 }
 
 /* ---- the run's own
@@ -634,14 +476,6 @@ main (int argc, char *argv[])
   ADD ("/observer/number-again", test_number_again);
   ADD ("/observer/missing", test_missing);
   ADD ("/observer/samples", test_samples);
-  ADD ("/observer/loss", test_loss);
-  ADD ("/observer/loss-and-exec", test_loss_and_exec);
-  ADD ("/observer/exec-somewhere", test_exec_somewhere);
-  ADD ("/observer/loss-and-look", test_loss_and_look);
-  ADD ("/observer/loss-and-late-end", test_loss_and_late_end);
-  ADD ("/observer/loss-of-all", test_loss_of_all);
-  ADD ("/observer/lost-end", test_lost_end);
-  ADD ("/observer/loss-of-messages", test_loss_of_messages);
   ADD ("/observer/place", test_place);
   ADD ("/observer/worker", test_worker);
   ADD ("/observer/adopt", test_adopt);

@@ -225,6 +225,51 @@ test_loss_at_the_end (void)
   tear_down (&fixture);
 }
 
+static void
+add_loss (Fixture *fixture, guint64 time_ns, guint core, guint64 n)
+{
+  lsc_merge_add (
+      fixture->merge,
+      &(LscRecord){ .time_ns = time_ns, .kind = LSC_RECORD_LOSS, .lane = core, .value = n });
+}
+
+/* That a core's records are lost from now on, or that this is over, finds no room either: what was
+ * lost is counted, and what still goes on is said again. */
+static void
+test_loss_of_losses (void)
+{
+  g_autoptr (GArray) read = g_array_new (FALSE, FALSE, sizeof (LscRecord));
+  const LscRecord *records;
+  Fixture          fixture;
+
+  set_up (&fixture, 16);
+  add_loss (&fixture, 0, 3, 0);
+  for (guint i = 1; i < 15; i++)
+    add (&fixture, 1000u * i, i);
+  add_loss (&fixture, 15000, 3, 40);
+  add_loss (&fixture, 16000, 70, 0);
+  add_loss (&fixture, 17000, 2, 0);
+  add_loss (&fixture, 18000, 2, 7);
+  lsc_merge_advance (fixture.merge, G_MAXUINT64);
+  read_all (&fixture, read);
+  g_assert_cmpuint (read->len, ==, 15);
+
+  add (&fixture, 20000, 99);
+  lsc_merge_advance (fixture.merge, G_MAXUINT64);
+  read_all (&fixture, read);
+  g_assert_cmpuint (read->len, ==, 18);
+  records = &g_array_index (read, LscRecord, 15);
+  /* 40 and 7, and two that said that something began. */
+  g_assert_cmpuint (records[0].lane, ==, LSC_ALL_CORES);
+  g_assert_cmpuint (records[0].value, ==, 49);
+  g_assert_cmpuint (records[1].kind, ==, LSC_RECORD_LOSS);
+  g_assert_cmpuint (records[1].lane, ==, 70);
+  g_assert_cmpuint (records[1].value, ==, 0);
+  g_assert_cmpuint (records[1].time_ns, ==, 20000);
+  g_assert_cmpuint (records[2].value, ==, 99);
+  tear_down (&fixture);
+}
+
 /* ---- names ------------------------------------------------------------------------------ */
 
 static void
@@ -276,6 +321,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/late", test_late);
   g_test_add_func ("/merge/full-ring", test_full_ring);
   g_test_add_func ("/merge/loss-at-the-end", test_loss_at_the_end);
+  g_test_add_func ("/merge/loss-of-losses", test_loss_of_losses);
   g_test_add_func ("/merge/names", test_names);
   return g_test_run ();
 }
