@@ -8,6 +8,8 @@
 
 #include "lsc-observe.h"
 
+#include "lsc-slice.h"
+
 /* Of the segment; ring 0 is for counters. */
 #define PROBE_RING 1u
 
@@ -24,6 +26,7 @@ lsc_observe_begin (const LscWireFrame *frame, LscSegment *segment, LscProbe **pr
   *probe = NULL;
   if (!lsc_wire_get_observe (frame, &observe))
     return false;
+  lsc_slice_shorten ();
   if (lsc_segment_get_n_rings (segment) > PROBE_RING)
     *probe = lsc_probe_new (segment, PROBE_RING,
                             &(LscProbeOptions){

@@ -126,11 +126,12 @@ take_message (LscConnector    *self,
     }
 }
 
-void
+size_t
 lsc_connector_read (LscConnector *self, LscConnectorFunc func, void *user_data)
 {
-  int n_batches = 0;
-  int n;
+  size_t n_messages = 0;
+  int    n_batches = 0;
+  int    n;
 
   do
     {
@@ -143,9 +144,12 @@ lsc_connector_read (LscConnector *self, LscConnectorFunc func, void *user_data)
         /* Number 0 is the kernel. */
         if (self->senders[i].nl_pid == 0)
           take_message (self, self->bytes[i], self->messages[i].msg_len, func, user_data);
+      if (n > 0)
+        n_messages += (size_t)n;
     }
   while (++n_batches < MAX_BATCHES &&
          (n == BATCH || (n < 0 && (errno == ENOBUFS || errno == EINTR))));
+  return n_messages;
 }
 
 int

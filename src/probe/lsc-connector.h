@@ -29,7 +29,8 @@ int lsc_connector_get_fd (const LscConnector *connector);
 /* Takes each event that is there, in the order in which it came. Those of one core are in order of
  * time. */
 typedef void (*LscConnectorFunc) (const LscConnectorEvent *event, void *user_data);
-void lsc_connector_read (LscConnector *connector, LscConnectorFunc func, void *user_data);
+/* Returns how many messages there were, also of kinds that concern nobody. */
+size_t lsc_connector_read (LscConnector *connector, LscConnectorFunc func, void *user_data);
 
 /* How many events the kernel could not tell: those that are known by what came later, and one for
  * each time that it said so, when it is not known of how many. */

@@ -31,6 +31,15 @@
 #define MIN_PAGES 2u
 /* The longest records that concern us have 56 bytes, and what tells of a loss before one 48. */
 #define FULL_SPACE 256u
+/* Of a ring. What is run may leave us no core for long: hundreds of threads that want one come
+ * before us, each in its turn. */
+#define MOST_BYTES  (UINT32_C (1) << 20)
+#define LEAST_BYTES (UINT32_C (256) << 10)
+/* Of all rings. */
+#define ALL_BYTES (UINT32_C (4) << 20)
+/* With so much in one we are woken; the rest is for what comes until we are on a core. */
+#define WAKE_UP_BYTES (UINT32_C (128) << 10)
+
 /* As measured: half of what a switch costs, as each has an end and a begin; and what each event
  * costs a thread that is made, and again one that ends. */
 #define COST_OF_SWITCH_NS  550u
@@ -62,6 +71,14 @@ struct LscPerfSet
 
 /* ---- opening ------------------------------------------------------------------------ */
 
+static uint32_t
+get_wake_up_bytes (const LscPerfSet *set)
+{
+  uint64_t half = set->n_pages * set->page_size / 2;
+
+  return half < WAKE_UP_BYTES ? (uint32_t)half : WAKE_UP_BYTES;
+}
+
 static int
 open_event (LscPerfSet *set, uint32_t core)
 {
@@ -84,7 +101,7 @@ open_event (LscPerfSet *set, uint32_t core)
     .use_clockid = 1,
     .clockid = CLOCK_MONOTONIC,
     .watermark = 1,
-    .wakeup_watermark = (uint32_t)(set->n_pages * set->page_size / 2),
+    .wakeup_watermark = get_wake_up_bytes (set),
   };
   long fd = syscall (SYS_perf_event_open, &attributes, 0, (int)core, -1, PERF_FLAG_FD_CLOEXEC);
 
@@ -152,6 +169,16 @@ open_rings (LscPerfSet *set, uint32_t n_cores)
   return set->n_rings > 0;
 }
 
+static uint32_t
+choose_pages (const LscPerfSet *set, uint64_t n_cores)
+{
+  uint64_t bytes = MOST_BYTES;
+
+  while (bytes > LEAST_BYTES && bytes * n_cores > ALL_BYTES)
+    bytes /= 2;
+  return bytes / set->page_size > MIN_PAGES ? (uint32_t)(bytes / set->page_size) : MIN_PAGES;
+}
+
 LscPerfSet *
 lsc_perf_set_open (uint32_t n_pages)
 {
@@ -165,7 +192,8 @@ lsc_perf_set_open (uint32_t n_pages)
     {
       set->page_size = (size_t)sysconf (_SC_PAGESIZE);
       set->tells_lost = true;
-      for (set->n_pages = n_pages; set->n_pages >= MIN_PAGES; set->n_pages /= 2)
+      set->n_pages = n_pages > 0 ? n_pages : choose_pages (set, (uint64_t)n_cores);
+      for (; set->n_pages >= MIN_PAGES; set->n_pages /= 2)
         {
           if (open_rings (set, (uint32_t)n_cores))
             return set;

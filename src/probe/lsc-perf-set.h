@@ -16,21 +16,19 @@
 #include "lsc-merge.h"
 #include "lsc-proc-watch.h"
 
-/* 256 kB for each core: 8,192 switches. */
-#define LSC_PERF_DEFAULT_PAGES 64u
-
 typedef struct LscPerfSet LscPerfSet;
 
-/* Tries, with rings of `n_pages` (a power of two) or of fewer where no more may be locked. NULL
- * with errno set: EACCES where the system allows it to no user, EPERM where a sandbox does not or
- * nothing may be locked, ENOSYS, ... */
+/* Tries, with rings of `n_pages` (a power of two), or of fewer where no more may be locked. 0: of
+ * 1 MB, 32,768 switches, and with more than four cores less, but 256 kB. NULL with errno set:
+ * EACCES where the system allows it to no user, EPERM where a sandbox does not or nothing may be
+ * locked, ENOSYS, ... */
 LscPerfSet *lsc_perf_set_open (uint32_t n_pages);
 /* Who is to be told which threads are seen; must live as long. */
 void lsc_perf_set_set_watch (LscPerfSet *set, LscProcWatch *watch);
 /* Closes them, on every thread that has inherited them. Drain first. */
 void lsc_perf_set_free (LscPerfSet *set);
 
-/* Descriptors, one a core, that can be read from when a ring is half full. */
+/* Descriptors, one a core, that can be read from when a ring holds 128 kB, or is half full. */
 uint32_t lsc_perf_set_get_n_cores (const LscPerfSet *set);
 int      lsc_perf_set_get_fd (const LscPerfSet *set, uint32_t i);
 /* Of each ring, as they came to be. */

@@ -72,7 +72,7 @@ tell_watch (LscProcWatch *watch, const LscPerfEvent *event, const LscRecord *rec
     lsc_proc_watch_perf_start (watch, (pid_t)event->tid, (pid_t)event->pid,
                                (pid_t)event->parent_pid, event->time_ns);
   else if (event->kind == LSC_PERF_EXEC)
-    lsc_proc_watch_perf_execute (watch, (pid_t)event->pid, event->time_ns);
+    lsc_proc_watch_perf_execute (watch, (pid_t)event->pid, event->name, event->time_ns);
   else if (record->kind == LSC_RECORD_THREAD_END)
     lsc_proc_watch_perf_end (watch, (pid_t)event->tid, event->time_ns);
   else if (event->kind == LSC_PERF_EXIT)

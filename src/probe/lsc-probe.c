@@ -3,9 +3,10 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Every 20 ms, and when a ring is half full, everything is taken out of all rings. Records are held
- * back for one such round, so that what comes from another core, or from another observer, can
- * still come before them.
+ * Every 40 ms, and when a perf ring holds much, everything is taken out of all rings. Records are
+ * held back for one such round, so that what comes from another core, or from another observer, can
+ * still come before them. Each time that we wake up takes a core from what is watched: all that is
+ * to do is done then.
  */
 
 #include "config.h"
@@ -22,7 +23,8 @@
 #include "lsc-perf-set.h"
 #include "lsc-proc-watch.h"
 
-#define INTERVAL_NS 20000000
+#define INTERVAL_NS      20000000
+#define PERF_INTERVAL_NS 40000000
 /* How long watching may cost more than it should. */
 #define WINDOW_NS UINT64_C (1000000000)
 
@@ -35,7 +37,6 @@ struct LscProbe
   int             epoll;
   int             timer;
   uint64_t        window_begin_ns;
-  uint64_t        drain_due_ns; /* of perf rings */
   uint64_t        drained_ns;
   LscProcWatch   *watch;    /* NULL: not wanted */
   int             watch_fd; /* what is waited for of it; -1 */
@@ -78,8 +79,7 @@ open_perf (LscProbe *probe)
       tell_watch (probe, NULL, 0);
       return;
     }
-  probe->perf = lsc_perf_set_open (probe->options.n_pages > 0 ? probe->options.n_pages
-                                                              : LSC_PERF_DEFAULT_PAGES);
+  probe->perf = lsc_perf_set_open (probe->options.n_pages);
   if (probe->perf == NULL)
     {
       tell_watch (probe, "perf", errno);
@@ -137,12 +137,11 @@ wait_for_watch (LscProbe *probe)
 static void
 wait_until_due (LscProbe *probe)
 {
-  uint64_t          due_ns = lsc_trace_now_ns () + INTERVAL_NS;
+  uint64_t          due_ns = lsc_trace_now_ns ();
   struct itimerspec time = { 0 };
 
   wait_for_watch (probe);
-  if (probe->perf != NULL && probe->drain_due_ns < due_ns)
-    due_ns = probe->drain_due_ns;
+  due_ns += probe->perf != NULL ? PERF_INTERVAL_NS : INTERVAL_NS;
   if (probe->watch != NULL && lsc_proc_watch_get_due_ns (probe->watch) < due_ns)
     due_ns = lsc_proc_watch_get_due_ns (probe->watch);
   /* 0 would be never. */
@@ -238,7 +237,6 @@ drain_perf (LscProbe *probe, uint64_t now_ns)
 {
   lsc_perf_set_drain (probe->perf, probe->merge);
   probe->drained_ns = now_ns;
-  probe->drain_due_ns = now_ns + INTERVAL_NS;
   check_budget (probe, now_ns);
 }
 
@@ -248,10 +246,9 @@ lsc_probe_dispatch (LscProbe *probe)
   uint64_t n;
   uint64_t now_ns = lsc_trace_now_ns ();
   uint64_t horizon_ns = now_ns - INTERVAL_NS;
-  bool     is_time = read (probe->timer, &n, sizeof n) == (ssize_t)sizeof n;
 
-  /* Before it is time only a ring that fills up wakes us. */
-  if (probe->perf != NULL && (now_ns >= probe->drain_due_ns || !is_time))
+  (void)!read (probe->timer, &n, sizeof n);
+  if (probe->perf != NULL)
     drain_perf (probe, now_ns);
   if (probe->perf != NULL && lsc_perf_set_get_horizon_ns (probe->perf) < horizon_ns)
     horizon_ns = lsc_perf_set_get_horizon_ns (probe->perf);

@@ -24,7 +24,7 @@ typedef struct
 {
   uint32_t uses;            /* LSC_PROBE_* */
   uint32_t budget_permille; /* of a core: what watching may cost there; 0: no limit */
-  uint32_t n_pages;         /* of a perf ring; 0: LSC_PERF_DEFAULT_PAGES */
+  uint32_t n_pages;         /* of a perf ring; 0: as many as are good */
 } LscProbeOptions;
 
 typedef struct LscProbe LscProbe;
@@ -35,7 +35,7 @@ LscProbe *lsc_probe_new (LscSegment *segment, uint32_t ring, const LscProbeOptio
 /* Writes what is left, and stops watching. */
 void lsc_probe_free (LscProbe *probe);
 
-/* Can be read from when lsc_probe_dispatch () has something to do: 50 to 250 times a second. */
+/* Can be read from when lsc_probe_dispatch () has something to do: 25 to 250 times a second. */
 int  lsc_probe_get_fd (const LscProbe *probe);
 void lsc_probe_dispatch (LscProbe *probe);
 

@@ -68,17 +68,15 @@ read_call_reason (const LscThread *thread)
   return fd >= 0 ? read_link_reason (thread, fd) : reason;
 }
 
-/* `*waits`: the kernel names a place, which it does of no thread that could run. */
-static LscReason
-read_reason (LscProcLooker *looker, LscThread *thread, bool *waits)
+/* Where in the kernel it waits. False when that is nowhere: it could run, or is not to be told. */
+static bool
+read_place_reason (LscProcLooker *looker, LscThread *thread, LscReason *reason)
 {
-  char      text[64];
-  ssize_t   n = lsc_proc_look_read (looker, thread, &thread->place_fd, "wchan", text, sizeof text);
-  LscReason reason;
+  char    text[64];
+  ssize_t n = lsc_proc_look_read (looker, thread, &thread->place_fd, "wchan", text, sizeof text);
 
-  *waits = n > 0 && text[0] != '0';
-  reason = n > 0 ? lsc_proc_reason_from_place (text, (size_t)n) : LSC_REASON_UNKNOWN;
-  return reason != LSC_REASON_UNKNOWN ? reason : read_call_reason (thread);
+  *reason = n > 0 ? lsc_proc_reason_from_place (text, (size_t)n) : LSC_REASON_UNKNOWN;
+  return n > 0 && text[0] != '0';
 }
 
 /* ---- states ------------------------------------------------------------------------------ */
@@ -155,10 +153,10 @@ look_at_living (LscProcLooker      *looker,
                 const LscProcStat  *stat,
                 const LscProcTurns *before)
 {
-  int64_t  since_ns = (int64_t)(looker->now_ns - thread->looked_ns);
-  LscState state = LSC_STATE_BLOCKED;
-  uint64_t value = stat->core;
-  bool     waits;
+  int64_t   since_ns = (int64_t)(looker->now_ns - thread->looked_ns);
+  LscState  state = LSC_STATE_BLOCKED;
+  uint64_t  value = stat->core;
+  LscReason reason;
 
   if (since_ns > LONGEST_LOOK_NS)
     since_ns = LONGEST_LOOK_NS;
@@ -174,7 +172,11 @@ look_at_living (LscProcLooker      *looker,
         /* It has not been anywhere else since. */
         value = thread->told_value;
       else
-        value |= (uint64_t)read_reason (looker, thread, &waits) << 16;
+        {
+          if (!read_place_reason (looker, thread, &reason) || reason == LSC_REASON_UNKNOWN)
+            reason = read_call_reason (thread);
+          value |= (uint64_t)reason << 16;
+        }
     }
   if (state != thread->told_state || value != thread->told_value)
     tell_state (looker, thread, state, value);
@@ -212,15 +214,17 @@ LscLook
 lsc_proc_look_at_reason (LscProcLooker *looker, LscThread *thread)
 {
   LscReason reason;
-  bool      waits;
 
   if (!read_turns (looker, thread))
     return errno == ESRCH || errno == ENOENT ? LSC_LOOK_GONE : LSC_LOOK_THERE;
   thread->looked_ns = looker->now_ns;
   if (thread->told_state == LSC_STATE_BLOCKED && thread->told_turns == thread->turns.n_turns)
     return LSC_LOOK_THERE;
-  reason = read_reason (looker, thread, &waits);
-  if (waits && reason != LSC_REASON_UNKNOWN)
+  if (!read_place_reason (looker, thread, &reason))
+    return LSC_LOOK_THERE;
+  if (reason == LSC_REASON_UNKNOWN)
+    reason = read_call_reason (thread);
+  if (reason != LSC_REASON_UNKNOWN)
     tell_state (looker, thread, LSC_STATE_BLOCKED, (uint64_t)reason << 16);
   return LSC_LOOK_THERE;
 }

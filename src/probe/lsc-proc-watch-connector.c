@@ -11,6 +11,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "lsc-proc-files.h"
 #include "lsc-proc-watch-private.h"
@@ -51,7 +52,20 @@ take_fork (LscProcWatch *self, const LscConnectorEvent *event)
     thread->has_fork = true;
 }
 
-/* What it is called is not told, and can be read as long as it has not been waited for. */
+/* What it is called is not told here: perf events have, or it can be read as long as it has not
+ * been waited for. */
+static bool
+find_name (const LscThread         *first,
+           bool                     is_by_perf,
+           const LscConnectorEvent *event,
+           char                     name[LSC_PROC_NAME_SIZE])
+{
+  if (!is_by_perf || first == NULL || first->perf_end_ns > 0 || first->name[0] == '\0')
+    return lsc_proc_read_name (event->pid, name);
+  memcpy (name, first->name, LSC_PROC_NAME_SIZE);
+  return true;
+}
+
 static void
 take_exec (LscProcWatch *self, const LscConnectorEvent *event)
 {
@@ -69,7 +83,7 @@ take_exec (LscProcWatch *self, const LscConnectorEvent *event)
   if (process == NULL)
     return;
   sight.maker_pid = process->parent;
-  if (lsc_proc_read_name (event->pid, name))
+  if (find_name (first, is_by_perf, event, name))
     sight.name = name;
   /* Perf events said before that it has ended: it executes what another user owns, and only that
    * is hidden from them. */
@@ -207,10 +221,12 @@ tell_loss (LscProcWatch *self, uint64_t now_ns)
     lsc_sampler_search (self->sampler);
 }
 
-void
+size_t
 lsc_proc_watch_read_connector (LscProcWatch *self, uint64_t now_ns)
 {
-  lsc_connector_read (self->connector, hold_event_cb, self);
+  size_t n = lsc_connector_read (self->connector, hold_event_cb, self);
+
   tell_loss (self, now_ns);
   self->read_ns = now_ns;
+  return n;
 }

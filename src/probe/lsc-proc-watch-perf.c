@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "lsc-proc-files.h"
 #include "lsc-proc-status.h"
@@ -23,12 +24,7 @@
 /* Each core tells for itself, so that an end may come before its begin: all wait until those of the
  * same time are there. */
 static void
-hold (LscProcWatch      *self,
-      LscPerfTellingKind kind,
-      pid_t              tid,
-      pid_t              pid,
-      pid_t              maker_pid,
-      uint64_t           time_ns)
+hold (LscProcWatch *self, const LscPerfTelling *telling)
 {
   LscPerfTellings *tellings = &self->tellings;
 
@@ -45,7 +41,7 @@ hold (LscProcWatch      *self,
       tellings->items = items;
       tellings->capacity = capacity;
     }
-  tellings->items[tellings->n++] = (LscPerfTelling){ time_ns, kind, tid, pid, maker_pid };
+  tellings->items[tellings->n++] = *telling;
 }
 
 void
@@ -55,25 +51,39 @@ lsc_proc_watch_perf_start (LscProcWatch *self,
                            pid_t         maker_pid,
                            uint64_t      time_ns)
 {
-  hold (self, LSC_PERF_TELLS_START, tid, pid, maker_pid, time_ns);
+  hold (self, &(LscPerfTelling){
+                  .time_ns = time_ns,
+                  .kind = LSC_PERF_TELLS_START,
+                  .tid = tid,
+                  .pid = pid,
+                  .maker_pid = maker_pid,
+              });
 }
 
 void
-lsc_proc_watch_perf_execute (LscProcWatch *self, pid_t pid, uint64_t time_ns)
+lsc_proc_watch_perf_execute (LscProcWatch *self, pid_t pid, const char *name, uint64_t time_ns)
 {
-  hold (self, LSC_PERF_TELLS_EXEC, pid, pid, 0, time_ns);
+  LscPerfTelling telling = {
+    .time_ns = time_ns,
+    .kind = LSC_PERF_TELLS_EXEC,
+    .tid = pid,
+    .pid = pid,
+  };
+
+  memcpy (telling.name, name, strnlen (name, sizeof telling.name - 1));
+  hold (self, &telling);
 }
 
 void
 lsc_proc_watch_perf_end (LscProcWatch *self, pid_t tid, uint64_t time_ns)
 {
-  hold (self, LSC_PERF_TELLS_END, tid, 0, 0, time_ns);
+  hold (self, &(LscPerfTelling){ .time_ns = time_ns, .kind = LSC_PERF_TELLS_END, .tid = tid });
 }
 
 void
 lsc_proc_watch_perf_hidden (LscProcWatch *self, pid_t tid, uint64_t time_ns)
 {
-  hold (self, LSC_PERF_TELLS_HIDDEN, tid, 0, 0, time_ns);
+  hold (self, &(LscPerfTelling){ .time_ns = time_ns, .kind = LSC_PERF_TELLS_HIDDEN, .tid = tid });
 }
 
 bool
@@ -116,6 +126,7 @@ take_exec (LscProcWatch *self, const LscPerfTelling *telling)
     .sight = LSC_SIGHT_PERF,
     .tid = telling->pid,
     .pid = telling->pid,
+    .name = telling->name,
   };
 
   if (process != NULL)

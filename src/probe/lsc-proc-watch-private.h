@@ -40,6 +40,7 @@ typedef struct
   pid_t              tid;
   pid_t              pid;
   pid_t              maker_pid;
+  char               name[LSC_PROC_NAME_SIZE]; /* what was executed */
 } LscPerfTelling;
 
 typedef struct
@@ -63,6 +64,7 @@ struct LscProcWatch
   LscIds          ended;         /* threads of which perf events say that they have */
   uint64_t        read_due_ns;   /* of the connector */
   uint64_t        read_ns;       /* when it was read last */
+  uint64_t        interval_ns;   /* from then until it is due */
   int64_t         hurry_ns;      /* CPU time that may be spent on reading it at once */
   uint64_t        horizon_ns;
   uint64_t        n_lost;    /* as told */
@@ -74,7 +76,8 @@ bool lsc_ids_add (LscIds *ids, pid_t id);
 
 /* ---- lsc-proc-watch-connector.c ---- */
 
-void lsc_proc_watch_read_connector (LscProcWatch *self, uint64_t now_ns);
+/* Returns how many messages there were, of all processes of the machine. */
+size_t lsc_proc_watch_read_connector (LscProcWatch *self, uint64_t now_ns);
 /* Takes what was read, as far as perf events have told of the same time. */
 void lsc_proc_watch_take_events (LscProcWatch *self, uint64_t known_ns);
 

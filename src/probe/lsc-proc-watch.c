@@ -13,8 +13,10 @@
 
 /* How often the connector is read: it holds some hundred events. */
 #define READ_INTERVAL_NS UINT64_C (4000000)
-/* Beside perf events it tells how processes end, and what is lost is not much. */
-#define CALM_INTERVAL_NS UINT64_C (10000000)
+/* Beside perf events it tells how processes end: it is read when so many may have come, but it
+ * holds four times as many. */
+#define CALM_INTERVAL_NS UINT64_C (40000000)
+#define CALM_MESSAGES    128
 /* Of a core, so much at most is spent on reading it at once, on the average of a second. */
 #define HURRY_SHARE  100
 #define MAX_HURRY_NS INT64_C (10000000)
@@ -55,6 +57,7 @@ lsc_proc_watch_new (LscMerge *merge, const LscProcWatchOptions *options)
   if (options->connector)
     self->connector = lsc_connector_open (options->connector_bytes);
   self->read_ns = lsc_trace_now_ns ();
+  self->interval_ns = READ_INTERVAL_NS;
   tell_sampler (self);
   return self;
 }
@@ -89,6 +92,7 @@ lsc_proc_watch_set_perf (LscProcWatch *self, bool is_there)
     self->perf_until_ns = lsc_trace_now_ns ();
   self->has_perf = is_there;
   tell_sampler (self);
+  self->read_due_ns = 0;
   /* Without them, what they have just told is all that is known. */
   if (!is_there && self->sampler != NULL)
     lsc_sampler_search (self->sampler);
@@ -110,8 +114,11 @@ lsc_proc_watch_get_n_lost (const LscProcWatch *self)
 uint64_t
 lsc_proc_watch_get_due_ns (const LscProcWatch *self)
 {
-  uint64_t due_ns = self->sampler != NULL ? lsc_sampler_get_due_ns (self->sampler) : UINT64_MAX;
+  uint64_t due_ns = UINT64_MAX;
 
+  /* Perf events are taken often enough, and it looks when they are. */
+  if (self->sampler != NULL && !self->has_perf)
+    due_ns = lsc_sampler_get_due_ns (self->sampler);
   if (self->connector != NULL && self->read_due_ns < due_ns)
     due_ns = self->read_due_ns;
   return due_ns;
@@ -218,17 +225,34 @@ lsc_proc_watch_get_fd (const LscProcWatch *self)
              : -1;
 }
 
+/* When to read it again, of which `n` messages were read after so long. */
+static uint64_t
+choose_interval (const LscProcWatch *self, size_t n, uint64_t since_ns)
+{
+  uint64_t interval_ns = 2 * self->interval_ns;
+
+  if (!self->has_perf)
+    return READ_INTERVAL_NS;
+  if (n > 0 && since_ns / n < interval_ns / CALM_MESSAGES)
+    interval_ns = since_ns / n * CALM_MESSAGES;
+  if (interval_ns > CALM_INTERVAL_NS)
+    return CALM_INTERVAL_NS;
+  return interval_ns > READ_INTERVAL_NS ? interval_ns : READ_INTERVAL_NS;
+}
+
 /* Reads it, and keeps account of what that costs. */
 static void
 read_connector (LscProcWatch *self, uint64_t now_ns)
 {
   uint64_t since_ns = now_ns - self->read_ns;
+  size_t   n;
 
   self->hurry_ns += (int64_t)(since_ns / HURRY_SHARE);
   if (self->hurry_ns > MAX_HURRY_NS)
     self->hurry_ns = MAX_HURRY_NS;
-  self->read_due_ns = now_ns + (self->has_perf ? CALM_INTERVAL_NS : READ_INTERVAL_NS);
-  lsc_proc_watch_read_connector (self, now_ns);
+  n = lsc_proc_watch_read_connector (self, now_ns);
+  self->interval_ns = choose_interval (self, n, since_ns);
+  self->read_due_ns = now_ns + self->interval_ns;
   self->hurry_ns -= (int64_t)(lsc_trace_now_ns () - now_ns);
 }
 

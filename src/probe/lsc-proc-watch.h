@@ -52,7 +52,8 @@ void lsc_proc_watch_perf_start (LscProcWatch *watch,
                                 pid_t         pid,
                                 pid_t         maker_pid,
                                 uint64_t      time_ns);
-void lsc_proc_watch_perf_execute (LscProcWatch *watch, pid_t pid, uint64_t time_ns);
+void
+lsc_proc_watch_perf_execute (LscProcWatch *watch, pid_t pid, const char *name, uint64_t time_ns);
 void lsc_proc_watch_perf_end (LscProcWatch *watch, pid_t tid, uint64_t time_ns);
 /* It lives on, where no perf event comes from. */
 void lsc_proc_watch_perf_hidden (LscProcWatch *watch, pid_t tid, uint64_t time_ns);

@@ -26,7 +26,7 @@
 
 #define INTERVAL_NS UINT64_C (10000000)
 /* Where perf events tell the rest. */
-#define CALM_INTERVAL_NS UINT64_C (50000000)
+#define CALM_INTERVAL_NS UINT64_C (40000000)
 #define CALM_TIMES       4
 #define DEFAULT_PERMILLE 20
 #define SLICE            128
@@ -335,11 +335,11 @@ get_cpu_ns (void)
 void
 lsc_sampler_advance (LscSampler *self, uint64_t now_ns)
 {
-  uint64_t start_ns = get_cpu_ns ();
-  uint64_t pause_ns;
+  uint64_t start_ns, pause_ns;
 
   if (now_ns < self->due_ns)
     return;
+  start_ns = get_cpu_ns ();
   self->looker.now_ns = now_ns;
   if (self->at == 0)
     begin_round (self);

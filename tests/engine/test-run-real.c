@@ -144,6 +144,23 @@ count_spans (LscRun *run)
   return n;
 }
 
+/* What workers tell of themselves is never lost: they are given no more than their rings have room
+ * for. What is seen of the cores may be, where nobody is left a core to look, and is told; the
+ * tests of probe are about that. */
+static guint64
+count_lost (LscRun *run)
+{
+  LscRecording *recording = lsc_run_get_recording (run);
+  guint64       n = 0;
+
+  lsc_recording_begin_read (recording);
+  for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
+    if (lsc_lane_is_own (lsc_recording_get_lane (recording, i)))
+      n += lsc_lane_get_n_lost (lsc_recording_get_lane (recording, i));
+  lsc_recording_end_read (recording);
+  return n;
+}
+
 /* Many tiny tasks: each is done once, and each has its span. */
 static void
 test_many (void)
@@ -155,7 +172,7 @@ test_many (void)
 
       run_to_end (run);
       g_assert_cmpuint (lsc_run_get_n_done (run), ==, 100000);
-      g_assert_cmpuint (lsc_recording_get_n_lost (lsc_run_get_recording (run)), ==, 0);
+      g_assert_cmpuint (count_lost (run), ==, 0);
       g_assert_cmpuint (count_spans (run), ==, 100000);
     }
 }
@@ -175,7 +192,8 @@ test_many_workers (void)
       run_to_end (run);
       g_assert_cmpuint (lsc_run_get_n_done (run), ==, 3000);
       g_assert_cmpuint (support_count_lanes (run, LSC_LANE_THREAD), ==, n_workers);
-      g_assert_cmpuint (lsc_recording_get_n_lost (lsc_run_get_recording (run)), ==, 0);
+      g_assert_cmpuint (count_lost (run), ==, 0);
+      g_assert_cmpuint (count_spans (run), ==, 3000);
     }
 }
 

@@ -7,7 +7,10 @@
 #include "config.h"
 
 #include <errno.h>
+#include <sched.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "lsc-launcher-driver.h"
 
@@ -199,12 +202,71 @@ test_failed_exec (void)
   lsc_segment_close (segment);
 }
 
+/* ---- how it is run ------------------------------------------------------------------------- */
+
+/* As the kernel has it. */
+typedef struct
+{
+  guint32 size;
+  guint32 policy;
+  guint64 flags;
+  gint32  nice;
+  guint32 priority;
+  guint64 slice_ns; /* 0 before Linux 6.12 */
+  guint64 others[2];
+} Scheduling;
+
+static Scheduling
+get_scheduling (gint32 pid)
+{
+  Scheduling scheduling = { 0 };
+
+  g_assert_no_errno ((int)syscall (SYS_sched_getattr, pid, &scheduling, sizeof scheduling, 0));
+  return scheduling;
+}
+
+static void
+assert_as_we_are (gint32 pid)
+{
+  Scheduling ours = get_scheduling (0);
+  Scheduling theirs = get_scheduling (pid);
+
+  g_assert_cmpmem (&theirs, sizeof theirs, &ours, sizeof ours);
+}
+
+/* Who watches is run soon, what is watched as it would be. */
+static void
+test_slice (void)
+{
+  Driver       driver;
+  LscWireChild before, after;
+
+  driver_start (&driver);
+  driver_spawn (&driver, 1, "sleep", "100", NULL);
+  driver_expect_spawned (&driver, 1, &before);
+  assert_as_we_are (driver.pid);
+  ask_to_observe (&driver, LSC_WIRE_OBSERVE_PERF);
+  driver_spawn (&driver, 2, "sleep", "100", NULL);
+  driver_expect_spawned (&driver, 2, &after);
+  assert_as_we_are (before.pid);
+  assert_as_we_are (after.pid);
+  if (get_scheduling (0).slice_ns == 0)
+    g_test_message ("before Linux 6.12 nobody can ask for it");
+  else if (get_scheduling (0).policy == SCHED_OTHER && get_scheduling (0).nice >= 0)
+    {
+      g_assert_cmpuint (get_scheduling (driver.pid).slice_ns, ==, 100000);
+      g_assert_cmpint (get_scheduling (driver.pid).nice, ==, get_scheduling (0).nice);
+    }
+  driver_finish (&driver);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/observed/shell", test_observed);
   g_test_add_func ("/observed/failed-exec", test_failed_exec);
+  g_test_add_func ("/observed/slice", test_slice);
   g_test_add_data_func ("/observed/not-asked", GINT_TO_POINTER (FALSE), test_not_observed);
   g_test_add_data_func ("/observed/measured", GINT_TO_POINTER (TRUE), test_not_observed);
   return g_test_run ();

@@ -54,7 +54,7 @@ lsc_seen_become_user (void)
 gboolean
 lsc_seen_may_use_perf (void)
 {
-  LscPerfSet *set = lsc_perf_set_open (LSC_PERF_DEFAULT_PAGES);
+  LscPerfSet *set = lsc_perf_set_open (0);
   const char *reason = set != NULL ? NULL : g_strerror (errno);
 
   lsc_perf_set_free (set);
