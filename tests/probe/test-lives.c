@@ -128,9 +128,11 @@ test_daemon (void)
     guint32 pid = parse_pid (seen);
 
     find (seen, &at, LSC_RECORD_THREAD_START, pid);
-    find (seen, &at, LSC_RECORD_PROCESS_END, (guint32)seen->pid);
     find (seen, &at, LSC_RECORD_THREAD_END, pid);
     g_assert_cmpint (WEXITSTATUS (find (seen, &at, LSC_RECORD_PROCESS_END, pid)->value), ==, 9);
+    /* Before that, or after it where others keep us from our core for so long. */
+    at = 0;
+    find (seen, &at, LSC_RECORD_PROCESS_END, (guint32)seen->pid);
   }
 }
 
