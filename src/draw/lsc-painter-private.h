@@ -172,6 +172,9 @@ void lsc_frame_pill (const LscFrame *frame,
                      double          x,
                      double          y_middle);
 
+/* Ticks as close as their labels allow, for the view and the plot. */
+void lsc_frame_choose_ruler (LscFrame *frame);
+
 /* ---- the parts -------------------------------------------------------------------- */
 
 void lsc_paint_title (LscFrame *frame);
@@ -184,6 +187,8 @@ void lsc_paint_lane_row (LscFrame *frame, guint index, double y);
 void lsc_paint_spans (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);
 void lsc_paint_core (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);
 void lsc_paint_states (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);
+/* Within a box of the plot; `frame->states` has them then. */
+void lsc_paint_lane_states (LscFrame *frame, LscLane *lane, gint64 now_ns, double y, double height);
 void lsc_paint_marks (LscFrame       *frame,
                       const LscStrip *strip,
                       const LscLane  *lane,

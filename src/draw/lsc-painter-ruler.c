@@ -15,7 +15,9 @@
 
 #include "lsc-units.h"
 
-#define LABEL_GAP_PX 4.0
+#define LABEL_GAP_PX  4.0
+#define MIN_TICK_PX   64.0
+#define TICK_SPACE_PX 18.0 /* between a label and the next tick */
 
 void
 lsc_paint_title (LscFrame *frame)
@@ -49,6 +51,31 @@ lsc_paint_title (LscFrame *frame)
       cairo_move_to (frame->cr, x, y);
       pango_cairo_show_layout (frame->cr, layout);
       g_object_unref (layout);
+    }
+}
+
+void
+lsc_frame_choose_ruler (LscFrame *frame)
+{
+  double width = frame->plot_right - frame->plot_x;
+  double least = MIN_TICK_PX * frame->scale;
+
+  for (guint tries = 0; tries < 8; tries++)
+    {
+      LscRuler        *ruler = &frame->ruler;
+      g_autofree char *label = NULL;
+      double           needed;
+
+      lsc_ruler_init (ruler, frame->view->from_ns, frame->view->to_ns, width, least);
+      if (ruler->n == 0)
+        return;
+      label = lsc_ruler_format (ruler, ruler->first_ns + (ruler->n - 1) * ruler->step_ns);
+      needed = lsc_text_cache_get (frame->texts, LSC_TEXT_SMALL, label)->width +
+               TICK_SPACE_PX * frame->scale;
+      if (needed <=
+          width * (double)ruler->step_ns / (double)(frame->view->to_ns - frame->view->from_ns))
+        return;
+      least = MAX (needed, least * 1.2);
     }
 }
 

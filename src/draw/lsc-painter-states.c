@@ -195,23 +195,29 @@ paint_all (States *states, gboolean sampled)
 }
 
 void
-lsc_paint_states (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y)
+lsc_paint_lane_states (LscFrame *frame, LscLane *lane, gint64 now_ns, double y, double height)
 {
-  const LscTimelineView *view = frame->view;
-  States                 states = { .frame = frame };
+  States states = { .frame = frame, .y = y, .height = height };
 
-  if (!lsc_lane_has_states (row->lane))
-    return;
-  lsc_timeline_layout_get_state_box (frame->layout, row, &states.y, &states.height);
-  if (states.height <= 0.0)
-    return;
-
-  states.y = lsc_frame_snap (frame, y + states.y);
-  states.height = MAX (lsc_frame_snap (frame, states.height), 1.0);
-  lsc_lane_query_states (row->lane, view->from_ns, view->to_ns, frame->n_px, strip->now_ns,
+  lsc_lane_query_states (lane, frame->view->from_ns, frame->view->to_ns, frame->n_px, now_ns,
                          frame->states);
   if (frame->states->len == 0)
     return;
   paint_all (&states, FALSE);
   paint_all (&states, TRUE);
+}
+
+void
+lsc_paint_states (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y)
+{
+  double box_y;
+  double height;
+
+  if (!lsc_lane_has_states (row->lane))
+    return;
+  lsc_timeline_layout_get_state_box (frame->layout, row, &box_y, &height);
+  if (height <= 0.0)
+    return;
+  lsc_paint_lane_states (frame, row->lane, strip->now_ns, lsc_frame_snap (frame, y + box_y),
+                         MAX (lsc_frame_snap (frame, height), 1.0));
 }

@@ -17,9 +17,6 @@
 
 #include "lsc-painter-blocks-private.h"
 
-#define MIN_TICK_PX   64.0
-#define TICK_SPACE_PX 18.0 /* between a label and the next tick */
-
 struct _LscTimelinePainter
 {
   GObject parent_instance;
@@ -151,32 +148,6 @@ lsc_timeline_view_ns_to_x (const LscTimelineView *view, LscTimelineLayout *layou
 
 /* ---- a frame -------------------------------------------------------------------- */
 
-/* Ticks as close as their labels allow. */
-static void
-choose_ruler (LscFrame *frame)
-{
-  double width = frame->plot_right - frame->plot_x;
-  double least = MIN_TICK_PX * frame->scale;
-
-  for (guint tries = 0; tries < 8; tries++)
-    {
-      LscRuler        *ruler = &frame->ruler;
-      g_autofree char *label = NULL;
-      double           needed;
-
-      lsc_ruler_init (ruler, frame->view->from_ns, frame->view->to_ns, width, least);
-      if (ruler->n == 0)
-        return;
-      label = lsc_ruler_format (ruler, ruler->first_ns + (ruler->n - 1) * ruler->step_ns);
-      needed = lsc_text_cache_get (frame->texts, LSC_TEXT_SMALL, label)->width +
-               TICK_SPACE_PX * frame->scale;
-      if (needed <=
-          width * (double)ruler->step_ns / (double)(frame->view->to_ns - frame->view->from_ns))
-        return;
-      least = MAX (needed, least * 1.2);
-    }
-}
-
 static void
 paint_row (LscFrame *frame, guint index, double y)
 {
@@ -270,7 +241,7 @@ paint_frame (LscFrame *frame)
   cairo_fill (cr);
 
   lsc_paint_title (frame);
-  choose_ruler (frame);
+  lsc_frame_choose_ruler (frame);
   lsc_paint_ruler (frame);
 
   if (frame->rows_bottom > frame->rows_top)

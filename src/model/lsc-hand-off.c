@@ -155,6 +155,24 @@ had_turn_since (const Walker *walker, gint64 from_ns, gint64 to_ns)
   return found;
 }
 
+/* The end of the last turn that ended before a time; -1: none. */
+static gint64
+find_last_end (const Walker *walker, gint64 time_ns)
+{
+  gint64 end_ns = -1;
+
+  lsc_lane_lock (walker->lane);
+  for (guint64 at = find_start (walker, time_ns); at > 0 && end_ns < 0;)
+    {
+      Turn turn;
+
+      if (get_turn (walker, --at, &turn))
+        end_ns = turn.end_ns;
+    }
+  lsc_lane_unlock (walker->lane);
+  return end_ns;
+}
+
 /* ---- all of them ------------------------------------------------------------------------ */
 
 static GArray *
@@ -245,7 +263,10 @@ lsc_hand_off_find (LscLane *const *lanes,
   while ((walker = pick (walkers, step)) != NULL)
     {
       if (find_partner (walkers, walker, hand_off))
-        return TRUE;
+        {
+          hand_off->rested_ns = find_last_end (walker, hand_off->ran_ns);
+          return TRUE;
+        }
       move (walker, walker->turn.start_ns, step);
     }
   return FALSE;

@@ -19,7 +19,8 @@ typedef struct
   LscLane *to;      /* who ran then */
   gint64   left_ns; /* when the first one left its core */
   gint64   ran_ns;  /* when the other one went onto one: a little before, where both ran a moment */
-  gint64   turn_ns; /* how long the shorter of the two turns was */
+  gint64   rested_ns; /* when its turn before that ended; -1: it had none */
+  gint64   turn_ns;   /* how long the shorter of the two turns was */
 } LscHandOff;
 
 /**

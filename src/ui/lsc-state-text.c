@@ -77,3 +77,123 @@ lsc_timeline_text_state (const LscStrip *strip, LscLane *lane, gint64 time_ns, g
     return g_strdup_printf (_ ("%s: %s (sampled)"), word, time);
   return g_strdup_printf ("%s: %s", word, time);
 }
+
+/* ---- a hand-off ------------------------------------------------------------------------ */
+
+static char *
+dup_core (const LscStatePiece *piece)
+{
+  if (piece->core_or_reason == LSC_CORE_UNKNOWN)
+    /* Translators: a thread ran on one, nobody knows which */
+    return g_strdup (_ ("a core"));
+  /* Translators: a core by its number, as the name of a row or on a stretch of time */
+  return g_strdup_printf (_ ("core %u"), piece->core_or_reason);
+}
+
+char *
+lsc_timeline_text_left (const LscStrip *strip, const LscHandOff *hand_off)
+{
+  g_autofree char *name = lsc_timeline_text_lane_name (strip, hand_off->from);
+  g_autofree char *core = NULL;
+  g_autofree char *time = NULL;
+  LscStatePiece    before;
+  LscStatePiece    after;
+
+  g_return_val_if_fail (
+      lsc_lane_find_state (hand_off->from, hand_off->left_ns - 1, strip->now_ns, &before), NULL);
+
+  core = dup_core (&before);
+  time = lsc_format_duration (before.end_ns - before.start_ns);
+  if (!lsc_lane_find_state (hand_off->from, hand_off->left_ns, strip->now_ns, &after))
+    after.state = LSC_STATE_UNKNOWN;
+  if (after.state == LSC_STATE_PREEMPTED)
+    /* Translators: a thread ("worker 1"), a core ("core 0"), how long it ran there */
+    return g_strdup_printf (_ ("%s was pushed off %s after %s."), name, core, time);
+  if (after.state == LSC_STATE_WAITING || after.state == LSC_STATE_BLOCKED)
+    /* Translators: a thread ("worker 1"), a core ("core 0"), how long it ran there, and what it
+     * did then ("waiting for a lock") */
+    return g_strdup_printf (_ ("%s left %s after %s, %s."), name, core, time,
+                            get_waiting (after.core_or_reason));
+  /* Translators: a thread ("worker 1"), a core ("core 0"), how long it ran there */
+  return g_strdup_printf (_ ("%s left %s after %s."), name, core, time);
+}
+
+/* What a lane did between two times. */
+typedef struct
+{
+  gint64        from_ns;
+  gint64        to_ns;
+  guint         n;
+  LscStatePiece longest;
+} Rest;
+
+static void
+look_at_rest (const LscStatePiece *piece, gpointer user_data)
+{
+  Rest         *rest = user_data;
+  LscStatePiece part = *piece;
+
+  part.start_ns = MAX (part.start_ns, rest->from_ns);
+  part.end_ns = MIN (part.end_ns, rest->to_ns);
+  if (part.end_ns <= part.start_ns)
+    return;
+  if (rest->n++ == 0 || part.end_ns - part.start_ns > rest->longest.end_ns - rest->longest.start_ns)
+    rest->longest = part;
+}
+
+/* Between two turns there may be moments on a core, of one who only asks for a lock. */
+static char *
+dup_rest (const LscHandOff *hand_off, gint64 now_ns)
+{
+  Rest             rest = { .from_ns = hand_off->rested_ns, .to_ns = hand_off->ran_ns };
+  g_autofree char *word = NULL;
+  g_autofree char *time = NULL;
+
+  if (hand_off->rested_ns < 0)
+    return NULL;
+  lsc_lane_foreach_state (hand_off->to, rest.from_ns, rest.to_ns, now_ns, look_at_rest, &rest);
+  if (rest.n == 0 || rest.longest.state == LSC_STATE_UNKNOWN ||
+      rest.longest.state == LSC_STATE_RUNNING)
+    return NULL;
+  word = dup_word (&rest.longest);
+  time = lsc_format_duration (rest.to_ns - rest.from_ns);
+  if (rest.n == 1)
+    /* Translators: how long a thread was off its core, and what it did ("waiting for a lock") */
+    return g_strdup_printf (_ ("%s %s"), time, word);
+  /* Translators: how long a thread was off its core, and what it did most of that time ("waiting
+   * for a lock") */
+  return g_strdup_printf (_ ("%s, mostly %s"), time, word);
+}
+
+char *
+lsc_timeline_text_ran (const LscStrip *strip, const LscHandOff *hand_off)
+{
+  g_autofree char *name = lsc_timeline_text_lane_name (strip, hand_off->to);
+  g_autofree char *rest = dup_rest (hand_off, strip->now_ns);
+  g_autofree char *core = NULL;
+  LscStatePiece    after;
+
+  g_return_val_if_fail (lsc_lane_find_state (hand_off->to, hand_off->ran_ns, strip->now_ns, &after),
+                        NULL);
+
+  core = dup_core (&after);
+  if (rest != NULL)
+    /* Translators: a thread ("worker 2"), a core ("core 1"), what came before ("5.02 ms waiting for
+     * a lock", "5.02 ms, mostly waiting") */
+    return g_strdup_printf (_ ("%s ran on %s after %s."), name, core, rest);
+  /* Translators: a thread ("worker 2"), a core ("core 1") */
+  return g_strdup_printf (_ ("%s ran on %s."), name, core);
+}
+
+char *
+lsc_timeline_text_apart (const LscHandOff *hand_off)
+{
+  gint64           apart_ns = hand_off->ran_ns - hand_off->left_ns;
+  g_autofree char *time = lsc_format_duration (ABS (apart_ns));
+
+  if (apart_ns >= 0)
+    /* Translators: from one thread's end on a core to another's beginning */
+    return g_strdup_printf (_ ("Between them: %s."), time);
+  /* Translators: so long two threads ran at the same time, when one came after the other */
+  return g_strdup_printf (_ ("Both on a core: %s."), time);
+}

@@ -82,6 +82,8 @@ bind_item (LscTimeline *self, LscTimelineItem *item, guint index, const LscRow *
     label = lsc_timeline_layout_dup_head (self->layout, index);
   if (lsc_timeline_row_has_focus (self, row) && self->focus.has_span)
     description = lsc_timeline_text_span (strip, &self->focus.span);
+  else if (lsc_timeline_row_has_focus (self, row) && lsc_timeline_lens_get_words (self) != NULL)
+    description = g_strdup (lsc_timeline_lens_get_words (self));
   else if (row->can_fold)
     /* Translators: of a row of the timeline that stands for others; a screen reader says it */
     description = g_strdup (row->is_folded ? _ ("folded") : _ ("unfolded"));

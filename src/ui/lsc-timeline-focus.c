@@ -139,6 +139,7 @@ void
 lsc_timeline_clear_focus (LscTimeline *self)
 {
   self->focus_visible = FALSE;
+  lsc_timeline_lens_forget (self);
   if (self->focus.strip < 0 && self->focus.range_from_ns == self->focus.range_to_ns)
     return;
   set_focus (self, &(LscTimelineFocus){ .strip = -1 });
@@ -179,6 +180,7 @@ lsc_timeline_focus_hit (LscTimeline *self, const LscTimelineHit *hit)
       focus.span = hit->span;
     }
   self->focus_visible = FALSE;
+  lsc_timeline_lens_forget (self);
   set_focus (self, &focus);
 }
 

@@ -69,7 +69,8 @@ query_tooltip_cb (LscTimeline *self, int x, int y, gboolean keyboard, GtkTooltip
   g_autofree char *text = NULL;
   LscRecording    *recording;
 
-  if (keyboard || self->selecting || lsc_timeline_is_empty (self))
+  if (keyboard || self->selecting || lsc_timeline_lens_is_shown (self) ||
+      lsc_timeline_is_empty (self))
     return FALSE;
   lsc_timeline_hit (self, x, y, &hit);
   if (hit.row == NULL || (hit.row->kind != LSC_ROW_STRIP && hit.row->lane == NULL))
@@ -102,9 +103,13 @@ motion_cb (LscTimeline *self, double x, double y)
   lsc_timeline_layout_get_plot (layout, &plot_x, &plot_width);
   if (x >= plot_x && x <= plot_x + plot_width && y >= canvas.origin.y)
     line_x = x;
+  if (line_x == self->pointer_x && (y == self->pointer_y || !lsc_timeline_lens_is_shown (self)))
+    {
+      self->pointer_y = y;
+      return;
+    }
+  self->lens.by_keys = FALSE;
   self->pointer_y = y;
-  if (line_x == self->pointer_x)
-    return;
   self->pointer_x = line_x;
   /* The lanes stay as they are painted. */
   gtk_widget_queue_draw (GTK_WIDGET (self));

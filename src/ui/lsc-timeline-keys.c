@@ -19,6 +19,7 @@ move_lane_cb (GtkWidget *widget, GVariant *args, gpointer data)
 
   if (lsc_timeline_is_empty (self))
     return FALSE;
+  lsc_timeline_lens_keys_moved (self);
   if (lsc_timeline_move_lane (self, g_variant_get_int32 (args)))
     lsc_timeline_a11y_grab_focus (self);
   else
@@ -33,6 +34,7 @@ move_span_cb (GtkWidget *widget, GVariant *args, gpointer data)
 
   if (lsc_timeline_is_empty (self))
     return FALSE;
+  lsc_timeline_lens_keys_moved (self);
   if (lsc_timeline_fold_focus (self, g_variant_get_int32 (args) > 0) ||
       lsc_timeline_move_span (self, g_variant_get_int32 (args)))
     lsc_timeline_a11y_grab_focus (self);
@@ -81,7 +83,9 @@ escape_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
   LscTimeline *self = LSC_TIMELINE (widget);
 
-  if (self->focus.range_from_ns != self->focus.range_to_ns)
+  if (lsc_timeline_lens_is_shown (self))
+    lsc_timeline_set_lens (self, FALSE);
+  else if (self->focus.range_from_ns != self->focus.range_to_ns)
     lsc_timeline_set_range (self, 0, 0);
   else if (self->focus.strip >= 0)
     {
@@ -125,6 +129,8 @@ lsc_timeline_keys_class_init (GtkWidgetClass *widget_class)
   static const guint zoom_out[] = { GDK_KEY_minus, GDK_KEY_KP_Subtract, GDK_KEY_s, 0 };
   static const guint fit[] = { GDK_KEY_0, GDK_KEY_KP_0, 0 };
   static const guint fit_selection[] = { GDK_KEY_f, 0 };
+  static const guint lens[] = { GDK_KEY_l, 0 };
+  static const guint hand_off[] = { GDK_KEY_n, 0 };
   static const guint left[] = { GDK_KEY_a, 0 };
   static const guint right[] = { GDK_KEY_d, 0 };
 
@@ -132,6 +138,10 @@ lsc_timeline_keys_class_init (GtkWidgetClass *widget_class)
   bind_action (widget_class, zoom_out, "timeline.zoom-out");
   bind_action (widget_class, fit, "timeline.fit");
   bind_action (widget_class, fit_selection, "timeline.fit-selection");
+  bind_action (widget_class, lens, "timeline.lens");
+  bind_action (widget_class, hand_off, "timeline.next-hand-off");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_SHIFT_MASK,
+                                       "timeline.previous-hand-off", NULL);
   bind_action (widget_class, left, "timeline.pan-left");
   bind_action (widget_class, right, "timeline.pan-right");
 

@@ -6,13 +6,15 @@
  * lsc-timeline.c has the type and puts everything together; -render draws,
  * -navigate moves the view,
  * -gestures and -keys turn what the user does into views, -focus knows what is
- * under a point and what comes next, -hover tells about it, -a11y keeps the
+ * under a point and what comes next, -hover tells about it, -lens magnifies it,
+ * -hand-off goes from one switch to the next, -a11y keeps the
  * list of lanes for screen readers. Only these files include this.
  */
 
 #pragma once
 
 #include "lsc-timeline.h"
+#include "lsc-timeline-lens.h"
 #include "lsc-timeline-overview.h"
 #include "lsc-timeline-zoom.h"
 
@@ -47,6 +49,7 @@ struct _LscTimeline
   LscTimelineFocus focus;
   LscRecording    *focus_recording; /* owned: keeps the lane alive */
   gboolean         focus_visible;   /* moved by the keyboard: outlined */
+  LscTimelineLens  lens;
   double           text_scale;
   double           font_scale; /* the platform's size over GNOME's */
   guint64          layout_key; /* what the layout was made from */
@@ -153,6 +156,45 @@ void lsc_timeline_refresh_focus (LscTimeline *self);
 void lsc_timeline_hover_init (LscTimeline *self);
 /* "14 tasks": what is in the range; the painter tells how long it is. */
 char *lsc_timeline_dup_range_text (LscTimeline *self);
+
+/* ---- lsc-timeline-lens.c -------------------------------------------------------------- */
+
+void     lsc_timeline_lens_class_init (GtkWidgetClass *widget_class);
+void     lsc_timeline_lens_init (LscTimeline *self);
+void     lsc_timeline_lens_clear (LscTimeline *self);
+gboolean lsc_timeline_lens_is_shown (LscTimeline *self);
+/* The strip that is meant, and the time where the keyboard is. */
+guint  lsc_timeline_lens_get_strip (LscTimeline *self);
+gint64 lsc_timeline_lens_get_focus_ns (LscTimeline *self);
+/* It looks where the focus is, until the pointer moves. */
+void lsc_timeline_lens_keys_moved (LscTimeline *self);
+/* Where the words of the hand-off have place, below its lane. */
+double lsc_timeline_lens_get_y (LscTimeline *self, const graphene_rect_t *canvas);
+void   lsc_timeline_lens_snapshot (LscTimeline           *self,
+                                   GtkSnapshot           *snapshot,
+                                   const graphene_rect_t *canvas);
+
+/* ---- lsc-timeline-hand-off.c ----------------------------------------------------------- */
+
+typedef struct
+{
+  LscLane *lane;
+  guint    row;
+  guint    rank; /* the lowest are shown when there are too many */
+} LscLensLane;
+
+void lsc_timeline_hand_off_class_init (GtkWidgetClass *widget_class);
+/* The hand-off that was gone to is not meant any more. */
+void lsc_timeline_lens_forget (LscTimeline *self);
+/* Of it: three lines; NULL for none. */
+const char *lsc_timeline_lens_get_words (LscTimeline *self);
+char       *lsc_timeline_dup_hand_off_text (const LscStrip *strip, const LscHandOff *hand_off);
+/* How much around one is shown, so that it can be seen. */
+gint64 lsc_timeline_get_hand_off_width (const LscHandOff *hand_off);
+/* (element-type LscLensLane): of a strip, those whose states were seen. */
+GArray *lsc_timeline_list_lens_lanes (LscTimeline *self, guint strip, gboolean in_sight);
+/* The lanes alone. */
+LscLane **lsc_timeline_get_lens_lanes (GArray *lanes);
 
 /* ---- lsc-timeline-gestures.c, lsc-timeline-keys.c --------------------------------------- */
 

@@ -234,6 +234,24 @@ append_range (LscTimeline           *self,
                canvas->size.width);
 }
 
+/* What happens at the hand-off that was gone to; the lens says it by itself. */
+static void
+append_hand_off (LscTimeline           *self,
+                 GtkSnapshot           *snapshot,
+                 LscTimelineLayout     *layout,
+                 const graphene_rect_t *canvas)
+{
+  const char     *words = lsc_timeline_lens_get_words (self);
+  LscTimelineView view;
+
+  if (words == NULL || lsc_timeline_lens_is_shown (self) || self->lens.at_ns < self->zoom.from_ns ||
+      self->lens.at_ns > self->zoom.to_ns)
+    return;
+  lsc_timeline_fill_view (self, &view);
+  append_text (self, snapshot, words, lsc_timeline_view_ns_to_x (&view, layout, self->lens.at_ns),
+               lsc_timeline_lens_get_y (self, canvas), canvas->size.width);
+}
+
 /* A strip's head has no lane for the painter to outline. */
 static void
 append_strip_focus (LscTimeline           *self,
@@ -292,7 +310,9 @@ lsc_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   append_strip_focus (self, snapshot, layout, &canvas);
   append_pointer (self, snapshot, layout, &canvas);
   append_range (self, snapshot, layout, &canvas);
+  append_hand_off (self, snapshot, layout, &canvas);
   gtk_widget_snapshot_child (widget, GTK_WIDGET (self->overview), snapshot);
   if (gtk_widget_get_child_visible (self->scrollbar))
     gtk_widget_snapshot_child (widget, self->scrollbar, snapshot);
+  lsc_timeline_lens_snapshot (self, snapshot, &canvas);
 }

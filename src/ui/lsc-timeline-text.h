@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include "lsc-hand-off.h"
 #include "lsc-scene.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,14 @@ char *lsc_timeline_text_span_title (const LscStrip *strip,
  * nothing was seen of it from outside. */
 char *lsc_timeline_text_state (const LscStrip *strip, LscLane *lane, gint64 time_ns, gint64 px_ns)
     G_GNUC_WARN_UNUSED_RESULT;
+/* "thread 1 left core 0 after 902 µs, waiting for a lock." */
+char *lsc_timeline_text_left (const LscStrip   *strip,
+                              const LscHandOff *hand_off) G_GNUC_WARN_UNUSED_RESULT;
+/* "thread 2 ran on core 1 after 5.02 ms waiting for a lock." */
+char *lsc_timeline_text_ran (const LscStrip   *strip,
+                             const LscHandOff *hand_off) G_GNUC_WARN_UNUSED_RESULT;
+/* "Between them: 12 µs." */
+char *lsc_timeline_text_apart (const LscHandOff *hand_off) G_GNUC_WARN_UNUSED_RESULT;
 /* "48 tasks: 47 done, 1 crashed" */
 char *lsc_timeline_text_counts (LscTaskTable *tasks) G_GNUC_WARN_UNUSED_RESULT;
 /* "SIGKILL"; "signal 77" for one without a name. */

@@ -26,6 +26,7 @@ enum
   PROP_0,
   PROP_FOLLOW,
   PROP_TEXT_SCALE,
+  PROP_LENS,
   N_PROPS,
 };
 
@@ -282,6 +283,9 @@ lsc_timeline_set_property (GObject *object, guint id, const GValue *value, GPara
       gtk_widget_queue_allocate (GTK_WIDGET (self));
       g_object_notify_by_pspec (object, pspec);
       break;
+    case PROP_LENS:
+      lsc_timeline_set_lens (self, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -299,6 +303,9 @@ lsc_timeline_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       break;
     case PROP_TEXT_SCALE:
       g_value_set_double (value, self->text_scale);
+      break;
+    case PROP_LENS:
+      g_value_set_boolean (value, self->lens.is_on);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -330,6 +337,7 @@ lsc_timeline_finalize (GObject *object)
   LscTimeline *self = LSC_TIMELINE (object);
 
   lsc_timeline_render_clear (self);
+  lsc_timeline_lens_clear (self);
   g_ptr_array_unref (self->items);
   G_OBJECT_CLASS (lsc_timeline_parent_class)->finalize (object);
 }
@@ -357,6 +365,9 @@ lsc_timeline_class_init (LscTimelineClass *klass)
   properties[PROP_TEXT_SCALE] =
       g_param_spec_double ("text-scale", NULL, NULL, 0.5, MAX_TEXT_SCALE, 1.0,
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LENS] =
+      g_param_spec_boolean ("lens", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_FOCUS_CHANGED] =
@@ -367,6 +378,8 @@ lsc_timeline_class_init (LscTimelineClass *klass)
                     G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 
   lsc_timeline_navigate_class_init (widget_class);
+  lsc_timeline_lens_class_init (widget_class);
+  lsc_timeline_hand_off_class_init (widget_class);
   lsc_timeline_keys_class_init (widget_class);
 
   gtk_widget_class_set_css_name (widget_class, "timeline");
@@ -413,6 +426,7 @@ lsc_timeline_init (LscTimeline *self)
   lsc_timeline_render_init (self);
   lsc_timeline_gestures_init (self);
   lsc_timeline_hover_init (self);
+  lsc_timeline_lens_init (self);
 }
 
 LscTimeline *

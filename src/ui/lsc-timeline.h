@@ -31,10 +31,11 @@ typedef struct
 G_DECLARE_FINAL_TYPE (LscTimeline, lsc_timeline, LSC, TIMELINE, GtkWidget)
 
 /* Properties: "follow" (gboolean): the view keeps up with the live edge; "text-scale" (double):
- * projector mode. Signals "focus-changed" (void), and "menu" (double x, double y): the lane that
+ * projector mode; "lens" (gboolean): a short stretch is magnified where the pointer or the focus
+ * is. Signals "focus-changed" (void), and "menu" (double x, double y): the lane that
  * has the focus wants one. Keys for the actions lane.stop, .join and .terminate, which others have.
  * Widget actions: timeline.zoom-in, .zoom-out, .fit, .fit-selection, .follow, .pan-left,
- * .pan-right. */
+ * .pan-right, .lens, .next-hand-off, .previous-hand-off. */
 
 LscTimeline *lsc_timeline_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -58,6 +59,10 @@ gboolean lsc_timeline_open_menu (LscTimeline *self);
 gboolean lsc_timeline_focus_task (LscTimeline *self, guint strip, guint task);
 /* Puts the focus on a strip's head, and shows all of it. FALSE: there is none. */
 gboolean lsc_timeline_focus_strip (LscTimeline *self, guint strip);
+void     lsc_timeline_set_lens (LscTimeline *self, gboolean is_on);
+/* Shows where one thread took over from another: the next time after what has the focus or was
+ * shown last (`step` 1), or the last before (-1). FALSE: there is none that was seen. */
+gboolean lsc_timeline_go_to_hand_off (LscTimeline *self, int step);
 /* What is on the screen: for "as on the screen" pictures. */
 void lsc_timeline_get_view (LscTimeline *self, LscTimelineView *view);
 

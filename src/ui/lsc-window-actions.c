@@ -172,6 +172,16 @@ change_projector_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
     g_settings_set_boolean (preferences, "projector", g_variant_get_boolean (state));
 }
 
+static void
+next_hand_off_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LscWindow *self = user_data;
+
+  adw_view_stack_set_visible_child_name (self->pages, "timeline");
+  if (!lsc_timeline_go_to_hand_off (lsc_workload_page_get_timeline (self->workload_page), 1))
+    lsc_window_say (self, _ ("No thread was seen taking over from another after this."));
+}
+
 /* ---- sharing ------------------------------------------------------------------ */
 
 static void
@@ -221,6 +231,7 @@ static const GActionEntry entries[] = {
   { .name = "page", .activate = page_cb, .parameter_type = "s" },
   { .name = "focus-search", .activate = focus_search_cb },
   { .name = "projector", .state = "false", .change_state = change_projector_cb },
+  { .name = "next-hand-off", .activate = next_hand_off_cb },
   { .name = "copy-picture", .activate = copy_picture_cb },
   { .name = "share-picture", .activate = share_picture_cb },
   { .name = "export-picture", .activate = export_picture_cb, .parameter_type = "s" },
@@ -274,11 +285,15 @@ void
 lsc_window_actions_init (LscWindow *self)
 {
   g_autoptr (GPropertyAction) inspector = NULL;
+  g_autoptr (GPropertyAction) lens = NULL;
   GSettings *preferences = lsc_preferences_get ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   inspector = g_property_action_new ("show-inspector", self->flap, "reveal-flap");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (inspector));
+  lens =
+      g_property_action_new ("lens", lsc_workload_page_get_timeline (self->workload_page), "lens");
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (lens));
 
   lsc_window_output_init (self);
   if (preferences != NULL)

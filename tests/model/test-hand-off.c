@@ -106,6 +106,7 @@ test_turns (void)
       g_assert_true (hand_off.from == fixture.lanes[(n - 1) % 2]);
       g_assert_true (hand_off.to == fixture.lanes[n % 2]);
       g_assert_cmpint (hand_off.turn_ns, ==, 5 * MS - 12 * US);
+      g_assert_cmpint (hand_off.rested_ns, ==, n == 1 ? -1 : (n - 1) * 5 * MS);
     }
   g_assert_cmpint (n, ==, N_TURNS - 1);
 
