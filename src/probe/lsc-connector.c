@@ -29,6 +29,8 @@
 #define MAX_BATCHES 256
 /* The kernel's own number for all, of Linux 6.6; with any other it leaves out its answer, too. */
 #define EVERY_KIND 0xE00003C7u
+/* How often it is tried whether it tells anything. */
+#define MAX_TRIES 20
 
 typedef struct
 {
@@ -78,8 +80,9 @@ check_sequence (LscConnector *self, const LscConnectorEvent *event)
 {
   Core *core = get_core (self, event->core);
 
-  /* What answers us has no number of its own. */
-  if (core == NULL || event->kind == LSC_CONNECTOR_ACK)
+  /* All see what answers one who begins or ceases to listen; a kernel that gives it no number of
+   * its own names no core. */
+  if (core == NULL)
     return;
   if (core->is_known && event->sequence != core->last + 1)
     {
@@ -210,20 +213,41 @@ look_for_proof (const LscConnectorEvent *event, void *user_data)
 
 /* The kernel tells before fork() returns, so there is nothing to wait for. */
 static int
+try_with_child (LscConnector *self, Proof *proof)
+{
+  proof->pid = vfork ();
+  if (proof->pid == 0)
+    _exit (0);
+  if (proof->pid < 0)
+    return errno;
+  while (waitpid (proof->pid, NULL, 0) < 0 && errno == EINTR)
+    ;
+  lsc_connector_read (self, look_for_proof, proof);
+  return 0;
+}
+
+static int
 prove (LscConnector *self)
 {
-  Proof proof = { 0 };
+  Proof    proof = { 0 };
+  int      error = 0;
+  uint64_t n_lost;
 
-  proof.pid = vfork ();
-  if (proof.pid == 0)
-    _exit (0);
-  if (proof.pid < 0)
-    return errno;
-  while (waitpid (proof.pid, NULL, 0) < 0 && errno == EINTR)
-    ;
-  lsc_connector_read (self, look_for_proof, &proof);
+  /* What others do may have filled it up before: then nothing is proved yet. */
+  for (int i = 0; i < MAX_TRIES && !proof.has_seen && error == 0; i++)
+    {
+      n_lost = lsc_connector_get_n_lost (self);
+      error = try_with_child (self, &proof);
+      if (lsc_connector_get_n_lost (self) == n_lost)
+        break;
+    }
+  if (error != 0)
+    return error;
   if (proof.has_answer && proof.error != 0)
     return (int)proof.error;
+  /* Nobody was to be told of that. */
+  self->n_gaps = self->n_unknown = 0;
+  self->is_overrun = false;
   /* In a namespace of its own it may answer, and then tell nothing. */
   return proof.has_seen ? 0 : ENODATA;
 }

@@ -122,7 +122,9 @@ lsc_perf_sight_add (LscPerfSight *sight, const LscPerfEvent *event, LscMerge *me
     default:
       return;
     }
-  lsc_merge_add (merge, &record);
+  if (record.kind != LSC_RECORD_THREAD_START || sight->watch == NULL ||
+      !lsc_proc_watch_has_told_start (sight->watch, (pid_t)event->tid, event->time_ns))
+    lsc_merge_add (merge, &record);
   if (sight->watch != NULL)
     tell_watch (sight->watch, event, &record);
 }

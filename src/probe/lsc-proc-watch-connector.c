@@ -214,6 +214,7 @@ tell_loss (LscProcWatch *self, uint64_t now_ns)
   if (n_lost == self->n_lost)
     return;
   self->n_lost = n_lost;
+  self->lost_ns = now_ns;
   /* Beside perf events no state and no start is missing, at most how something ended. */
   if (!self->has_perf)
     (void)lsc_merge_add (self->merge, &record);

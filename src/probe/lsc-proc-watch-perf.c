@@ -16,8 +16,10 @@
 #include "lsc-proc-status.h"
 #include "lsc-proc-watch-private.h"
 
-/* Of an end the connector tells so much later at most. */
+/* Of an end the connector tells so much later as a rule, */
 #define END_NS UINT64_C (5000000)
+/* and so much at most: a thread that ends may have to wait for a core between the two. */
+#define MAX_END_NS UINT64_C (1000000000)
 
 /* ---- what they tell ------------------------------------------------------------------------ */
 
@@ -84,6 +86,26 @@ void
 lsc_proc_watch_perf_hidden (LscProcWatch *self, pid_t tid, uint64_t time_ns)
 {
   hold (self, &(LscPerfTelling){ .time_ns = time_ns, .kind = LSC_PERF_TELLS_HIDDEN, .tid = tid });
+}
+
+/* Who makes a thread may have to wait for a core after the connector has told and before perf
+ * events do; the new one does nothing before that. */
+bool
+lsc_proc_watch_has_told_start (const LscProcWatch *self, pid_t tid, uint64_t time_ns)
+{
+  const LscThread *thread = lsc_roster_find (self->roster, tid);
+
+  if (thread == NULL || thread->has_perf_fork || thread->perf_end_ns > 0)
+    return false;
+  /* If that one has ended before, this is another one. */
+  for (size_t i = 0; i < self->events.n; i++)
+    if (self->events.items[i].kind == LSC_CONNECTOR_EXIT && self->events.items[i].tid == tid &&
+        self->events.items[i].time_ns < time_ns)
+      return false;
+  for (size_t i = 0; i < self->tellings.n; i++)
+    if (self->tellings.items[i].tid == tid && self->tellings.items[i].time_ns < time_ns)
+      return false;
+  return true;
 }
 
 bool
@@ -191,6 +213,13 @@ lsc_proc_watch_take_tellings (LscProcWatch *self)
   tellings->n = 0;
 }
 
+static bool
+connector_may_tell (const LscProcWatch *self, const LscThread *thread, uint64_t now_ns)
+{
+  return self->connector != NULL && thread->perf_end_ns > self->lost_ns &&
+         now_ns < thread->perf_end_ns + MAX_END_NS;
+}
+
 /* Perf events say of one that becomes another user's program that it has ended, too. False when it
  * is too early to tell. */
 static bool
@@ -206,6 +235,7 @@ confirm_end (LscProcWatch *self, LscThread *thread, uint64_t now_ns)
        .pid = process->id,
        .maker_pid = process->parent,
   };
+  uint64_t end_ns = thread->perf_end_ns;
   uint32_t status;
 
   if (lsc_proc_read_stat (process->id, thread->id, &stat))
@@ -226,7 +256,12 @@ confirm_end (LscProcWatch *self, LscThread *thread, uint64_t now_ns)
     }
   else if (is_last && !process->is_child && lsc_proc_status_read (process->pidfd, &status))
     lsc_roster_set_status (process, status, LSC_SIGHT_PROC);
-  lsc_roster_end (self->roster, thread, thread->perf_end_ns, LSC_SIGHT_PERF);
+  if (connector_may_tell (self, thread, now_ns))
+    return false;
+  /* What was known before that is written already. */
+  if (self->connector != NULL && end_ns < self->horizon_ns)
+    end_ns = self->horizon_ns;
+  lsc_roster_end (self->roster, thread, end_ns, LSC_SIGHT_PERF);
   return true;
 }
 

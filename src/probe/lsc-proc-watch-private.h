@@ -68,6 +68,7 @@ struct LscProcWatch
   int64_t         hurry_ns;      /* CPU time that may be spent on reading it at once */
   uint64_t        horizon_ns;
   uint64_t        n_lost;    /* as told */
+  uint64_t        lost_ns;   /* when the connector lost something last, or before */
   uint64_t        n_dropped; /* events for which there was no memory */
 };
 

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include <poll.h>
 #include <stdlib.h>
 
 #include "lsc-proc-watch-private.h"
@@ -20,6 +21,8 @@
 /* Of a core, so much at most is spent on reading it at once, on the average of a second. */
 #define HURRY_SHARE  100
 #define MAX_HURRY_NS INT64_C (10000000)
+/* At the end of a run, what is under way is waited for so long at most. */
+#define MAX_AWAIT_NS UINT64_C (200000000)
 
 /* ---- life ---------------------------------------------------------------------------------- */
 
@@ -268,9 +271,26 @@ lsc_proc_watch_advance (LscProcWatch *self, uint64_t now_ns, uint64_t known_ns)
   lsc_proc_watch_take_events (self, known_ns);
   lsc_proc_watch_confirm_ends (self, now_ns, known_ns);
   if (self->sampler != NULL)
-    lsc_sampler_advance (self->sampler, now_ns);
+    {
+      lsc_sampler_set_known (self->sampler, known_ns);
+      lsc_sampler_advance (self->sampler, lsc_trace_now_ns ());
+    }
   if (horizon_ns > self->horizon_ns)
     self->horizon_ns = horizon_ns;
+}
+
+/* How those have ended of which perf events have told: the connector is about to. */
+static void
+await_ends (LscProcWatch *self, uint64_t until_ns)
+{
+  struct pollfd fd = { .fd = lsc_connector_get_fd (self->connector), .events = POLLIN };
+
+  while (self->ended.n > 0 && lsc_trace_now_ns () < until_ns)
+    {
+      poll (&fd, 1, 1);
+      self->read_due_ns = 0;
+      lsc_proc_watch_advance (self, lsc_trace_now_ns (), UINT64_MAX);
+    }
 }
 
 void
@@ -280,6 +300,8 @@ lsc_proc_watch_finish (LscProcWatch *self)
 
   self->read_due_ns = 0;
   lsc_proc_watch_advance (self, now_ns, UINT64_MAX);
+  if (self->connector != NULL)
+    await_ends (self, now_ns + MAX_AWAIT_NS);
   if (self->sampler != NULL)
     lsc_sampler_finish (self->sampler, now_ns);
 }

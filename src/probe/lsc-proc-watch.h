@@ -46,6 +46,9 @@ void lsc_proc_watch_child (LscProcWatch *watch, pid_t pid, uint64_t time_ns);
 void lsc_proc_watch_reaped (LscProcWatch *watch, pid_t pid, uint32_t status, uint64_t time_ns);
 /* Somebody else tells its CPU time and memory; of the launcher's own children that is so. */
 void lsc_proc_watch_set_counted (LscProcWatch *watch, pid_t pid);
+/* Somebody else has told already, and the merge knows, that this thread has started, of which a
+ * perf event tells now. */
+bool lsc_proc_watch_has_told_start (const LscProcWatch *watch, pid_t tid, uint64_t time_ns);
 /* A perf event says so, and has told the merge. */
 void lsc_proc_watch_perf_start (LscProcWatch *watch,
                                 pid_t         tid,

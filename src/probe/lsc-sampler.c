@@ -23,6 +23,7 @@
 #include "lsc-proc-files.h"
 #include "lsc-proc-look.h"
 #include "lsc-proc-status.h"
+#include "lsc-ring.h"
 
 #define INTERVAL_NS UINT64_C (10000000)
 /* Where perf events tell the rest. */
@@ -43,6 +44,7 @@ struct LscSampler
   size_t           at; /* in the round */
   uint64_t         round_ns;
   uint64_t         due_ns;
+  uint64_t         known_ns; /* until then perf events have told of whom they see */
   size_t           max_held;
   bool             searches; /* this round looks for all that there is */
   bool             search_next;
@@ -89,6 +91,12 @@ lsc_sampler_set_budget (LscSampler *self, uint32_t permille)
 }
 
 void
+lsc_sampler_set_known (LscSampler *self, uint64_t known_ns)
+{
+  self->known_ns = known_ns;
+}
+
+void
 lsc_sampler_search (LscSampler *self)
 {
   self->search_next = true;
@@ -108,6 +116,24 @@ is_searching (const LscSampler *self)
   return self->searches || !self->others.lifecycle;
 }
 
+/* Perf events see who made it, and what they tell of its time is in their rings still. */
+static bool
+is_about_to_be_told (const LscSampler *self, const LscProcStat *stat, pid_t maker_pid)
+{
+  const LscThread *maker = lsc_roster_find (self->roster, maker_pid);
+  uint64_t         tick_ns = UINT64_C (1000000000) / (uint64_t)sysconf (_SC_CLK_TCK);
+  struct timespec  now; /* since the machine was started, as its start is told */
+  uint64_t         age_ns;
+
+  if (!self->others.switches || maker == NULL || !maker->is_by_perf)
+    return false;
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  age_ns = (uint64_t)now.tv_sec * UINT64_C (1000000000) + (uint64_t)now.tv_nsec -
+           stat->start_ticks * tick_ns;
+  /* It may have started up to a tick later than it says. */
+  return lsc_trace_now_ns () - age_ns + tick_ns > self->known_ns;
+}
+
 static void
 find_thread (LscSampler *self, pid_t tid, pid_t pid, pid_t maker_pid)
 {
@@ -124,7 +150,7 @@ find_thread (LscSampler *self, pid_t tid, pid_t pid, pid_t maker_pid)
   if (lsc_roster_find (self->roster, tid) != NULL || !lsc_proc_read_stat (pid, tid, &stat))
     return;
   /* It has ended before it was ever seen, and is the launcher's to tell of, or nobody's. */
-  if (stat.state == 'Z' || stat.state == 'X')
+  if (stat.state == 'Z' || stat.state == 'X' || is_about_to_be_told (self, &stat, maker_pid))
     return;
   for (size_t i = 0; i < sizeof name; i++)
     name[i] = stat.name[i];
@@ -335,6 +361,7 @@ get_cpu_ns (void)
 void
 lsc_sampler_advance (LscSampler *self, uint64_t now_ns)
 {
+  uint64_t begin_ns = lsc_trace_now_ns ();
   uint64_t start_ns, pause_ns;
 
   if (now_ns < self->due_ns)
@@ -344,8 +371,12 @@ lsc_sampler_advance (LscSampler *self, uint64_t now_ns)
   if (self->at == 0)
     begin_round (self);
   for (unsigned n = 0; n < SLICE && self->at < lsc_roster_get_n (self->roster); n++)
-    if (visit (self, lsc_roster_get (self->roster, self->at)))
-      self->at++;
+    {
+      /* Others may have the core for long between two looks. */
+      self->looker.now_ns = now_ns + (lsc_trace_now_ns () - begin_ns);
+      if (visit (self, lsc_roster_get (self->roster, self->at)))
+        self->at++;
+    }
 
   pause_ns = (get_cpu_ns () - start_ns) * 1000 / self->permille;
   /* Others tell what matters most. */

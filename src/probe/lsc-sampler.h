@@ -32,6 +32,8 @@ void        lsc_sampler_free (LscSampler *sampler);
 void lsc_sampler_set_others (LscSampler *sampler, const LscSamplerOthers *others);
 /* How much of a core it may use; 20 permille unless it is called. */
 void lsc_sampler_set_budget (LscSampler *sampler, uint32_t permille);
+/* Perf events have told of all that started before that time. */
+void lsc_sampler_set_known (LscSampler *sampler, uint64_t known_ns);
 /* Something was lost: the next time it looks for all that there is. */
 void lsc_sampler_search (LscSampler *sampler);
 

@@ -19,6 +19,8 @@
 #include "lsc-ring.h"
 
 #define CAPACITY 262144u
+/* How long what has to come is waited for. */
+#define PATIENCE_NS G_GUINT64_CONSTANT (10000000000)
 
 /* The child is let go when the watch knows of it, as it is by the launcher. */
 static gint32
@@ -78,11 +80,25 @@ collect (Seen *seen)
     g_array_append_vals (seen->records, buffer, (guint)n);
 }
 
-static void
-advance (LscProcWatch *watch, LscMerge *merge)
+typedef struct
 {
-  lsc_proc_watch_advance (watch, lsc_trace_now_ns (), UINT64_MAX);
-  lsc_merge_advance (merge, lsc_proc_watch_get_horizon_ns (watch));
+  Seen         *seen;
+  LscRingWriter ring;
+  LscMerge     *merge;
+  LscProcWatch *watch;
+  guint64       advanced_ns; /* 0: never */
+} Watching;
+
+static void
+advance (Watching *self)
+{
+  guint64 now_ns = lsc_trace_now_ns ();
+
+  if (self->advanced_ns > 0)
+    self->seen->longest_ns = MAX (self->seen->longest_ns, (gint64)(now_ns - self->advanced_ns));
+  self->advanced_ns = now_ns;
+  lsc_proc_watch_advance (self->watch, now_ns, UINT64_MAX);
+  lsc_merge_advance (self->merge, lsc_proc_watch_get_horizon_ns (self->watch));
 }
 
 static void
@@ -92,14 +108,6 @@ wait_for_more (LscProcWatch *watch)
 
   poll (&fd, 1, 1);
 }
-
-typedef struct
-{
-  Seen         *seen;
-  LscRingWriter ring;
-  LscMerge     *merge;
-  LscProcWatch *watch;
-} Watching;
 
 static void
 begin (Watching *self, const LscProcWatchOptions *options, const char *const *argv, gboolean tells)
@@ -122,17 +130,27 @@ begin (Watching *self, const LscProcWatchOptions *options, const char *const *ar
   seen->pid = start (argv, self->watch, tells);
 }
 
+static gboolean
+all_have_ended (Seen *seen)
+{
+  collect (seen);
+  return seen_count (seen, LSC_RECORD_THREAD_START, 0, -1) ==
+         seen_count (seen, LSC_RECORD_THREAD_END, 0, -1);
+}
+
 static Seen *
 end (Watching *self)
 {
-  Seen *seen = self->seen;
+  Seen   *seen = self->seen;
+  guint64 until_ns = lsc_trace_now_ns () + PATIENCE_NS;
 
-  /* What the connector has told since, and a search, when it has lost something. */
-  for (int i = 0; i < 3; i++)
+  /* What the connector has told since, and a search, when it has lost something. An end it tells
+   * once what has ended has got a core again. */
+  for (int i = 0; i < 3 || (!all_have_ended (seen) && lsc_trace_now_ns () < until_ns); i++)
     {
       while (lsc_proc_watch_get_due_ns (self->watch) > lsc_trace_now_ns ())
         poll (NULL, 0, 1);
-      advance (self->watch, self->merge);
+      advance (self);
     }
   lsc_merge_advance (self->merge, UINT64_MAX);
   collect (seen);
@@ -155,7 +173,7 @@ watch_program (const LscProcWatchOptions *options,
   begin (&self, options, argv, tells);
   while (reap (self.seen, self.watch))
     {
-      advance (self.watch, self.merge);
+      advance (&self);
       collect (self.seen);
       if (is_enough != NULL && is_enough (self.seen))
         kill (-self.seen->pid, SIGTERM);

@@ -25,6 +25,7 @@ typedef struct
   guint32     watched;
   guint64     n_lost;
   guint64     n_late;
+  gint64      longest_ns; /* between two looks, as this process got a core */
   GHashTable *reaped; /* pid -> wait status, of what this process has waited for */
   gboolean    tells;  /* the watch is told what is started and waited for */
 } Seen;
