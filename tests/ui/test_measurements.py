@@ -11,7 +11,7 @@ import json
 import os
 import sys
 
-from uilib import Atspi, GLib, Picture, Program, Tap, act, find, find_all, has_state, main, texts, wait
+from uilib import Atspi, GLib, Picture, Program, Tap, act, find, find_all, has_state, main, says, texts, wait
 
 tap = Tap()
 program = Program(sys.argv[1])
@@ -90,7 +90,7 @@ def walk_bars():
     program.key('End')
     wait(lambda: has_state(bars()[2], Atspi.StateType.FOCUSED), 'the focus on the last bar')
     program.key('Return')
-    wait(lambda: 'A file of measurements has no timelines.' in texts(window), 'the reason')
+    wait(lambda: says(window, 'A file of measurements has no timelines.'), 'the reason')
 
 
 @tap.test

@@ -131,7 +131,8 @@ def answer():
 @tap.test
 def strips():
     """the timeline has three modes, and the lanes that belong to them"""
-    wait(lambda: len(rows()) >= 3 + 1 + 2 + 2, 'eight rows')
+    # What is read out follows what happens a moment later.
+    wait(lambda: len(rows()) >= 3 + 1 + 2 + 2 and sum('6 tasks: 6 done' in row for row in rows()) >= 3, 'eight rows')
     listed = rows()
     heads = [row for row in listed if row.split(':')[0] in MODES]
     assert [head.split(':')[0] for head in heads] == MODES, listed

@@ -58,17 +58,18 @@ def is_on_screen(node):
     return component is None or component.get_extents(Atspi.CoordType.WINDOW).width > 0
 
 
-def walk(node):
+def walk(node, backwards=False):
     """The node and all below it that is on the screen."""
     if not is_on_screen(node):
         return
     yield node
-    for i in range(min(node.get_child_count(), MAX_CHILDREN)):
+    order = range(min(node.get_child_count(), MAX_CHILDREN))
+    for i in reversed(order) if backwards else order:
         child = node.get_child_at_index(i)
         if child is None:
             continue
         try:
-            yield from walk(child)
+            yield from walk(child, backwards)
         except GLib.Error:
             pass
 
@@ -89,6 +90,13 @@ def find(root, role=None, name=None, match=None, seconds=20.0):
 def texts(root):
     """All that can be read, as a list."""
     return [node.get_name() for node in find_all(root, 'label') if node.get_name()]
+
+
+def says(window, text):
+    """Whether that is in a text there. What is said for some seconds only comes last in the tree, and a look
+    at all of it may take as long."""
+    window.clear_cache()
+    return any(node.get_role_name() == 'label' and text in (node.get_name() or '') for node in walk(window, backwards=True))
 
 
 def has_state(node, state):
