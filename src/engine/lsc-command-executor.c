@@ -245,6 +245,7 @@ lsc_command_executor_tick (LscExecutor *executor)
   LscCommandExecutor *self = LSC_COMMAND_EXECUTOR (executor);
   gint64              now_ns = lsc_clock_get_system_now_ns ();
 
+  lsc_launcher_client_read (self->house.launcher);
   lsc_collector_drain (self->collector);
   lsc_command_executor_look (self, now_ns);
   if (self->house.phase == LSC_PHASE_ENDING && now_ns - self->house.ending_ns > self->grace_ns)

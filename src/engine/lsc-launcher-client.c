@@ -211,16 +211,16 @@ handle_frame (LscLauncherClient *self, const LscWireFrame *frame)
   return TRUE;
 }
 
-static gboolean
-readable_cb (gint fd, GIOCondition condition, gpointer user_data)
+/* What recv() said last; 0 after nonsense, too. */
+static ssize_t
+read_packets (LscLauncherClient *self)
 {
-  LscLauncherClient *self = user_data;
-  LscWireReader      reader = { 0 };
-  LscWireFrame       frame;
-  guint8             packet[LSC_WIRE_MAX_ANSWER];
-  ssize_t            n;
+  LscWireReader reader = { 0 };
+  LscWireFrame  frame;
+  guint8        packet[LSC_WIRE_MAX_ANSWER];
+  ssize_t       n = 0;
 
-  while (self->read_source != NULL &&
+  while (self->read_source != NULL && !self->broken &&
          (n = recv (self->socket, packet, sizeof packet, MSG_DONTWAIT)) > 0)
     {
       int result;
@@ -239,9 +239,25 @@ readable_cb (gint fd, GIOCondition condition, gpointer user_data)
           g_debug ("the launcher sent a packet that can't be read");
           self->broken = TRUE;
           n = 0;
-          break;
         }
     }
+  return n;
+}
+
+void
+lsc_launcher_client_read (LscLauncherClient *self)
+{
+  /* Whether that was the end is for its source to find out. */
+  if (self != NULL)
+    read_packets (self);
+}
+
+static gboolean
+readable_cb (gint fd, GIOCondition condition, gpointer user_data)
+{
+  LscLauncherClient *self = user_data;
+  ssize_t            n = read_packets (self);
+
   if (self->read_source == NULL)
     return G_SOURCE_REMOVE;
   if (n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR)))

@@ -41,6 +41,9 @@ LscLauncherClient *lsc_launcher_client_new (const char              *program,
 /* After gone() only. */
 void lsc_launcher_client_free (LscLauncherClient *self);
 
+/* Takes what it has said by now: before what it has seen later is looked at. `self` is nullable. */
+void lsc_launcher_client_read (LscLauncherClient *self);
+
 /* 0 outside: numbers there are other ones. */
 gint32 lsc_launcher_client_get_pid (LscLauncherClient *self);
 

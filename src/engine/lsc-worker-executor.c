@@ -301,6 +301,7 @@ lsc_worker_executor_tick (LscExecutor *executor)
   LscWorkerExecutor *self = LSC_WORKER_EXECUTOR (executor);
   gint64             now_ns = lsc_clock_get_system_now_ns ();
 
+  lsc_launcher_client_read (self->house.launcher);
   lsc_worker_executor_drain (self);
   lsc_worker_executor_look (self, now_ns);
   lsc_worker_executor_press (self, now_ns);
