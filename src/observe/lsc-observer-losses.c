@@ -161,6 +161,7 @@ end_loss (LscObserver *self, guint32 number, gint64 to_ns)
       end_gap (self, &g_array_index (self->cores, LscSeenCore, i), to_ns);
   if (number == LSC_ALL_CORES)
     self->known_ns = to_ns;
+  self->lost_ns = to_ns;
   if (self->n_losing == 0)
     release_threads (self, to_ns);
 }

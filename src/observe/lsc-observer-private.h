@@ -72,6 +72,7 @@ struct _LscObserver
   GArray           *cores;     /* of LscSeenCore */
   guint             n_losing;  /* of them */
   gint64            known_ns;  /* the same of all */
+  gint64            lost_ns;   /* when the last loss was over */
   GQueue            ended;     /* of LscSeenThread, by their links, the oldest first */
   guint             n_lanes;
   guint64           n_beyond;

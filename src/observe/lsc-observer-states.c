@@ -160,6 +160,10 @@ lsc_observer_switch_in (LscObserver *self, const LscRecord *record, gint64 time_
   thread = get_switching (self, record, time_ns, &is_echo);
   if (thread == NULL)
     return is_echo;
+  /* The connector told of it before perf events did: until now it was on no core. */
+  if (!thread->has_state && (thread->sights & 1u << LSC_SIGHT_CONNECTOR) != 0 &&
+      self->n_losing == 0 && self->lost_ns <= thread->since_ns)
+    lsc_observer_put_off_core (self, thread, thread->since_ns, LSC_STATE_WAITING);
   thread->is_exact = TRUE;
   lsc_observer_resolve_in (self, thread);
   lsc_observer_run (self, thread, time_ns, record->category);

@@ -220,6 +220,27 @@ test_missing (Scene *scene, gconstpointer data)
   g_assert_cmpuint (lsc_lane_get_n_spans (scene_find (scene, LSC_LANE_CORE, "core 0"), 0), ==, 2);
 }
 
+/* Who makes a thread may have to wait for a core between the connector's word and that of perf
+ * events, which is left out then. */
+static void
+test_heard_first (Scene *scene, gconstpointer data)
+{
+  scene_watch (scene, 0, EXACT, 0, NULL);
+  scene_start (scene, 10, 5, 5, LSC_SIGHT_CONNECTOR, 1);
+  scene_name (scene, 11, 5, 5, "a");
+  scene_in (scene, 30, 5, 5, 1);
+  scene_leave (scene, 50, 5, 5, 1, FALSE);
+  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "a"), 60, "w:20 R1:20 w:10");
+  g_assert_cmpint (lsc_lane_get_source (scene_find (scene, LSC_LANE_THREAD, "a")), ==,
+                   LSC_SOURCE_EXACT);
+  /* In between it may have been seen nowhere. */
+  scene_start (scene, 100, 6, 6, LSC_SIGHT_CONNECTOR, 1);
+  scene_name (scene, 101, 6, 6, "b");
+  scene_lose (scene, 120, 0, 105, 3);
+  scene_in (scene, 130, 6, 6, 0);
+  scene_check (scene, scene_find (scene, LSC_LANE_THREAD, "b"), 140, "R0:10");
+}
+
 /* ---- samples ------------------------------------------------------------------------------------
  */
 
@@ -475,6 +496,7 @@ main (int argc, char *argv[])
   ADD ("/observer/set-uid", test_set_uid);
   ADD ("/observer/number-again", test_number_again);
   ADD ("/observer/missing", test_missing);
+  ADD ("/observer/heard-first", test_heard_first);
   ADD ("/observer/samples", test_samples);
   ADD ("/observer/place", test_place);
   ADD ("/observer/worker", test_worker);
