@@ -20,25 +20,55 @@ for thread in threads:
     thread.join()
 """
 
+# What Python has started, by its own account: who helps with that, and the processes themselves.
 PROCESSES = """
-import multiprocessing
-context = multiprocessing.get_context("fork")
-processes = [context.Process(target=sum, args=((1, 2),)) for _ in range(3)]
-for process in processes:
-    process.start()
-for process in processes:
-    process.join()
+import multiprocessing, multiprocessing.forkserver, multiprocessing.resource_tracker, sys
+
+def main():
+    context = multiprocessing.get_context(sys.argv[1])
+    processes = [context.Process(target=sum, args=((1, 2),)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    print(multiprocessing.resource_tracker._resource_tracker._pid)
+    print(multiprocessing.forkserver._forkserver._forkserver_pid)
+    for process in processes:
+        print(process.pid)
+        process.join()
+
+if __name__ == "__main__":
+    main()
 """
 
 # Each waits for the other one, so that both of the pool's processes are there.
 POOL = """
-import concurrent.futures, multiprocessing
-context = multiprocessing.get_context("fork")
-barrier = context.Barrier(2)
+import concurrent.futures, multiprocessing, multiprocessing.forkserver, multiprocessing.resource_tracker, os, sys
+
+def set_up(given):
+    global barrier
+    barrier = given
+
 def wait(_):
     barrier.wait()
-with concurrent.futures.ProcessPoolExecutor(2, mp_context=context) as pool:
-    list(pool.map(wait, range(2)))
+    return os.getpid()
+
+def main():
+    context = multiprocessing.get_context(sys.argv[1])
+    with concurrent.futures.ProcessPoolExecutor(2, context, set_up, (context.Barrier(2),)) as pool:
+        pids = set(pool.map(wait, range(2)))
+        print(multiprocessing.resource_tracker._resource_tracker._pid)
+        print(multiprocessing.forkserver._forkserver._forkserver_pid)
+        for pid in pids:
+            print(pid)
+
+if __name__ == "__main__":
+    main()
+"""
+
+THREAD_POOL = """
+import concurrent.futures, threading
+barrier = threading.Barrier(4)
+with concurrent.futures.ThreadPoolExecutor(4) as pool:
+    print(*pool.map(lambda _: (barrier.wait(), threading.get_native_id())[1], range(4)), sep="\\n")
 """
 
 
@@ -70,14 +100,35 @@ class Test(unittest.TestCase):
         self.assertEqual(len(select(summary, kind="thread", pid=pid)), 3)
         self.assertEqual(len(select(summary, kind="process", own=False)), 0)
 
+    def test_python_thread_pool(self):
+        summary = self.observe(sys.executable, "-c", THREAD_POOL)
+        task, = summary["tasks"]
+        tids = {int(line) for line in task["output"].split()}
+        self.assertEqual(len(tids), 4)
+        self.assertEqual({lane["tid"] for lane in select(summary, kind="thread", pid=task["pid"])}, tids)
+
+    def check_processes(self, script, n):
+        for method in ("fork", "spawn", "forkserver"):
+            with self.subTest(method=method), tempfile.TemporaryDirectory() as folder:
+                path = os.path.join(folder, "script.py")
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(script)
+                summary = self.observe(sys.executable, path, method)
+                told = {int(line) for line in summary["tasks"][0]["output"].split() if line != "None"}
+                processes = select(summary, kind="process", own=False)
+                self.assertEqual({process["pid"] for process in processes}, told)
+                # The resource tracker, and the server.
+                self.assertEqual(len(told), n + {"fork": 0, "spawn": 1, "forkserver": 2}[method])
+                for process in processes:
+                    threads = select(summary, kind="thread", pid=process["pid"], tid=process["pid"])
+                    self.assertEqual(len(threads), 1)
+                    self.assertIn(process["exit"], (0, None))
+
     def test_python_processes(self):
-        for script, n in ((PROCESSES, 3), (POOL, 2)):
-            summary = self.observe(sys.executable, "-c", script)
-            processes = select(summary, kind="process", own=False)
-            self.assertEqual(len(processes), n)
-            for process in processes:
-                self.assertEqual(len(select(summary, kind="thread", pid=process["pid"], tid=process["pid"])), 1)
-                self.assertIn(process["exit"], (0, None))
+        self.check_processes(PROCESSES, 3)
+
+    def test_python_process_pool(self):
+        self.check_processes(POOL, 2)
 
     def test_sums(self):
         """What threads were seen running is what cores were seen busy with, and what was paid for."""

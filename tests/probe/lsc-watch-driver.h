@@ -26,8 +26,8 @@ typedef struct
   guint64     n_lost;
   guint64     n_late;
   gint64      longest_ns; /* between two looks, as this process got a core */
-  GHashTable *reaped; /* pid -> wait status, of what this process has waited for */
-  gboolean    tells;  /* the watch is told what is started and waited for */
+  GHashTable *reaped;     /* pid -> wait status, of what this process has waited for */
+  gboolean    tells;      /* the watch is told what is started and waited for */
 } Seen;
 
 /* Asks `is_enough` (nullable) now and then; then the program's process group gets SIGTERM. The run

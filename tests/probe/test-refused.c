@@ -7,38 +7,19 @@
 #include "config.h"
 
 #include <errno.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <stddef.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "lsc-perf-set.h"
+#include "lsc-refuse.h"
 #include "lsc-seen.h"
 
 /* What any user may have, unless somebody has changed kernel.perf_event_mlock_kb. */
 #define N_PAGES 64u
 
 static const LscSeenOptions perf_only = { .probe = { .uses = LSC_PROBE_PERF } };
-
-/* As a sandbox does it: Flatpak says EPERM, Debian's kernel EACCES, old containers ENOSYS. */
-static void
-refuse_perf (int error)
-{
-  struct sock_filter filter[] = {
-    BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, nr)),
-    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, SYS_perf_event_open, 0, 1),
-    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (guint)error),
-    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-  };
-  const struct sock_fprog program = { G_N_ELEMENTS (filter), filter };
-
-  g_assert_no_errno (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
-  g_assert_no_errno (prctl (PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program));
-}
 
 /* The program runs to its end all the same; its begin and end are what whoever started it knows. */
 static void
@@ -66,7 +47,7 @@ test_filter (gconstpointer data)
 
   if (g_test_subprocess ())
     {
-      refuse_perf (error);
+      g_assert_no_errno (lsc_refuse (SYS_perf_event_open, LSC_REFUSE_ANY, error));
       assert_unseen (error);
       return;
     }

@@ -11,15 +11,12 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <stddef.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include "lsc-connector.h"
+#include "lsc-refuse.h"
 #include "lsc-seen.h"
 
 static const LscSeenOptions all = {
@@ -225,25 +222,6 @@ test_budget (void)
   }
 }
 
-/* As sandboxes do it: Flatpak says EPERM, Debian's kernel EACCES, old containers ENOSYS. */
-static void
-refuse (int call, guint first_argument, int error)
-{
-  const gboolean     is_any = first_argument == 0;
-  struct sock_filter filter[] = {
-    BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, nr)),
-    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, (guint)call, 0, 3),
-    BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, args[0])),
-    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, first_argument, 0, is_any ? 0 : 1),
-    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (guint)error),
-    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-  };
-  const struct sock_fprog program = { G_N_ELEMENTS (filter), filter };
-
-  g_assert_no_errno (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
-  g_assert_no_errno (prctl (PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program));
-}
-
 /* What is left when something is refused, and that it is enough to see a shell, what it starts and
  * how that ends. */
 static void
@@ -253,11 +231,11 @@ check_refused (int error, gboolean perf, gboolean connector)
   guint watches;
 
   /* What tells how others' children end may be refused as well, and does no harm. */
-  refuse (SYS_pidfd_open, 0, error);
+  g_assert_no_errno (lsc_refuse (SYS_pidfd_open, LSC_REFUSE_ANY, error));
   if (perf)
-    refuse (SYS_perf_event_open, 0, error);
+    g_assert_no_errno (lsc_refuse (SYS_perf_event_open, LSC_REFUSE_ANY, error));
   if (connector)
-    refuse (SYS_socket, AF_NETLINK, error);
+    g_assert_no_errno (lsc_refuse (SYS_socket, AF_NETLINK, error));
   {
     g_autoptr (LscSeen) seen = lsc_seen_run (&all, "sh", "-c", "(sleep 0.4; exit 6); exit 5", NULL);
 
