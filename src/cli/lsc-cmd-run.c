@@ -26,17 +26,19 @@ make_inputs (LscRunRequest *request, GError **error)
   return request->inputs != NULL;
 }
 
-/* Tasks that don't end by themselves need a worker each. */
+/* Tasks that don't end by themselves need a worker each; others are given no more than there are
+ * tasks. */
 static guint
 choose_n_workers (const LscRunRequest *request)
 {
   guint n_tasks = lsc_text_list_get_n (request->inputs);
 
-  if (request->chose_workers || !lsc_executor_kind_has_workers (request->executor) ||
-      !lsc_workload_is_endless (request->workload))
+  if (request->chose_workers || !lsc_executor_kind_has_workers (request->executor))
     return request->n_workers;
+  if (lsc_workload_is_endless (request->workload))
+    return CLAMP (n_tasks, 1, LSC_MAX_WORKERS);
 
-  return CLAMP (n_tasks, 1, LSC_MAX_WORKERS);
+  return CLAMP (n_tasks, 1, request->n_workers);
 }
 
 static LscRun *

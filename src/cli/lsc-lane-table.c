@@ -104,14 +104,15 @@ static void
 print_row (Table *table, LscLane *lane, LscLane *of, const char *indent)
 {
   g_autoptr (GString) line = g_string_new (indent);
-  guint        width = NAME_WIDTH - lsc_columns_measure (indent);
-  gboolean     has_states = lsc_lane_has_states (of);
-  gboolean     is_sampled = lsc_lane_get_source (of) == LSC_SOURCE_SAMPLED;
-  gint64       end_ns = lsc_lane_get_end_ns (lane);
-  LscStateSums sums;
+  g_autofree char *name = lsc_lane_dup_label (lane);
+  guint            width = NAME_WIDTH - lsc_columns_measure (indent);
+  gboolean         has_states = lsc_lane_has_states (of);
+  gboolean         is_sampled = lsc_lane_get_source (of) == LSC_SOURCE_SAMPLED;
+  gint64           end_ns = lsc_lane_get_end_ns (lane);
+  LscStateSums     sums;
 
   lsc_lane_sum_states (of, 0, table->last_ns, table->last_ns, &sums);
-  lsc_columns_append (line, lsc_lane_get_name (lane), width, FALSE);
+  lsc_columns_append (line, name, width, FALSE);
   g_string_append_c (line, ' ');
   if (lsc_lane_get_tid (lane) > 0)
     {

@@ -25,6 +25,7 @@ lsc_timeline_layout_dup_row_name (LscTimelineLayout *self, guint index)
 {
   const LscLayoutRow *row;
   const LscLane      *named;
+  g_autofree char    *name = NULL;
 
   g_return_val_if_fail (LSC_IS_TIMELINE_LAYOUT (self), NULL);
   g_return_val_if_fail (index < self->rows->len, NULL);
@@ -37,6 +38,7 @@ lsc_timeline_layout_dup_row_name (LscTimelineLayout *self, guint index)
   named = row->life;
   if (lsc_lane_get_worker (named) == 0 && lsc_lane_get_worker (row->row.lane) > 0)
     named = row->row.lane;
+  name = lsc_lane_dup_label (named);
   if (!row->with_pid && row->life != row->row.lane &&
       lsc_lane_get_tid (row->row.lane) == lsc_lane_get_pid (row->life))
     /* Translators: the name of the only lane of a run that uses no other threads. */
@@ -46,14 +48,13 @@ lsc_timeline_layout_dup_row_name (LscTimelineLayout *self, guint index)
       if (lsc_lane_get_tid (row->row.lane) == lsc_lane_get_pid (row->row.lane))
         return g_strdup (_ ("main thread"));
       /* All threads of a program may have its name. */
-      return g_strdup_printf ("%s (%d)", lsc_lane_get_name (named),
-                              lsc_lane_get_tid (row->row.lane));
+      return g_strdup_printf ("%s (%d)", name, lsc_lane_get_tid (row->row.lane));
     }
   if (!row->with_pid)
-    return g_strdup (lsc_lane_get_name (named));
+    return g_steal_pointer (&name);
 
   /* The same in all languages: a name, a process id. */
-  return g_strdup_printf ("%s (%d)", lsc_lane_get_name (named), lsc_lane_get_pid (row->life));
+  return g_strdup_printf ("%s (%d)", name, lsc_lane_get_pid (row->life));
 }
 
 char *

@@ -108,7 +108,7 @@ lsc_paint_band_row (LscFrame *frame, const LscRow *row, double y)
   if (is_exact)
     paint_unknown (frame, top);
   if (most > 0.0f)
-    frame->seen |= LSC_FEATURE_BAND;
+    frame->seen |= is_exact ? LSC_FEATURE_RUNNING_BAND : LSC_FEATURE_BAND;
 
   if (is_exact)
     /* Translators: beside a small graph: how many threads were on a core at each moment, at most so

@@ -58,6 +58,19 @@ add_pieces (LscFrame *frame, guint group, double y, double height)
     }
 }
 
+/* What it was called then; one of ours as its row is. */
+static char *
+dup_name (const LscStrip *strip, const LscPiece *piece)
+{
+  LscLane *lane = piece->task < lsc_recording_get_n_lanes (strip->recording)
+                      ? lsc_recording_get_lane (strip->recording, piece->task)
+                      : NULL;
+
+  if (lane != NULL && lsc_lane_is_own (lane))
+    return lsc_lane_dup_label (lane);
+  return g_strdup (lsc_recording_get_string (strip->recording, piece->name));
+}
+
 static void
 paint_names (LscFrame *frame, const LscStrip *strip, double y, double height)
 {
@@ -65,10 +78,11 @@ paint_names (LscFrame *frame, const LscStrip *strip, double y, double height)
 
   for (guint i = 0; i < frame->pieces->len; i++)
     {
-      const LscPiece *piece = &g_array_index (frame->pieces, LscPiece, i);
-      const LscText  *text;
-      double          x0;
-      double          x1;
+      const LscPiece  *piece = &g_array_index (frame->pieces, LscPiece, i);
+      g_autofree char *name = NULL;
+      const LscText   *text;
+      double           x0;
+      double           x1;
 
       if (piece->n_spans > 1 ||
           !lsc_frame_interval (frame, piece->start_ns, piece->end_ns, &x0, &x1))
@@ -77,9 +91,8 @@ paint_names (LscFrame *frame, const LscStrip *strip, double y, double height)
       x1 = MIN (x1, frame->plot_right) - LABEL_PAD_PX * s;
       if (x1 - x0 < MIN_LABEL_PX * s)
         continue;
-      text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_LABEL,
-                                     lsc_recording_get_string (strip->recording, piece->name),
-                                     x1 - x0);
+      name = dup_name (strip, piece);
+      text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_LABEL, name, x1 - x0);
       if (text != NULL)
         lsc_frame_text (frame, text, &frame->theme->text, x0, y + height / 2.0);
     }

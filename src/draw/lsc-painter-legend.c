@@ -35,6 +35,9 @@ lsc_feature_get_label (LscFeatures feature)
       return _ ("stopped");
     case LSC_FEATURE_BAND:
       return _ ("lanes at work");
+    case LSC_FEATURE_RUNNING_BAND:
+      /* Translators: how many threads were on a core at each moment. */
+      return _ ("threads running");
     case LSC_FEATURE_STOP_ASKED:
       return _ ("asked to stop");
     case LSC_FEATURE_ON_CORE:
@@ -226,6 +229,7 @@ paint_swatch (LscFrame *frame, LscFeatures feature, double x, double y, double w
       paint_hatched_swatch (frame, feature == LSC_FEATURE_FAILED, x, y, width, height);
       break;
     case LSC_FEATURE_BAND:
+    case LSC_FEATURE_RUNNING_BAND:
       paint_stair_swatch (frame, &band, x, y, width, height);
       break;
     case LSC_FEATURE_STOP_ASKED:

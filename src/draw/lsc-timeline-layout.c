@@ -86,7 +86,9 @@ collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
       of.has_band =
           !strip->collapsed && (of.n_lane_rows > 1 || (strip->live && strip->n_workers > 1));
       if (of.has_band)
-        self->features |= LSC_FEATURE_BAND;
+        self->features |= lsc_recording_get_observation (strip->recording) == LSC_SOURCE_EXACT
+                              ? LSC_FEATURE_RUNNING_BAND
+                              : LSC_FEATURE_BAND;
       of.has_samples = lsc_strip_is_measured (strip);
       g_array_append_val (strips, of);
     }
@@ -122,12 +124,13 @@ place_plot (LscTimelineLayout *self, GArray *lanes)
   for (guint i = 0; i < MIN (lanes->len, MAX_NAMES_TO_SIZE); i++)
     {
       const LscLayoutLane *lane = &g_array_index (lanes, LscLayoutLane, i);
+      g_autofree char     *name = NULL;
       double               width;
 
       if (lane->lane == NULL)
         continue;
-      width = lsc_layout_text_width (lsc_lane_get_name (lane->lane), LSC_NAME_FONT_PX);
-
+      name = lsc_lane_dup_label (lane->lane);
+      width = lsc_layout_text_width (name, LSC_NAME_FONT_PX);
       if (lane->with_pid || lsc_layout_is_seen_thread (lane->lane))
         width += lsc_layout_text_width (" (1234567)", LSC_NAME_FONT_PX);
       longest = MAX (longest, width);

@@ -122,6 +122,8 @@ gint32   lsc_lane_get_tid (const LscLane *lane);
 /* "worker 2", "thread 1", "make", as data, untranslated; never NULL, and stays as long as the
  * recording does. */
 const char *lsc_lane_get_name (const LscLane *lane);
+/* The same for people: the names that we give ourselves are translated. */
+char *lsc_lane_dup_label (const LscLane *lane) G_GNUC_WARN_UNUSED_RESULT;
 /* 1-based number among the workers of the run; 0 for other lanes. */
 guint lsc_lane_get_worker (const LscLane *lane);
 

@@ -154,9 +154,9 @@ static void
 add_lane (LscFactsBuilder *builder, LscLane *lane)
 {
   LscLane         *life = lsc_timeline_get_life (builder->strip, lane);
-  g_autofree char *name = life != lane ? g_strdup (lsc_lane_get_name (lane))
-                                       : lsc_timeline_text_lane_name (builder->strip, lane);
-  gint64           end_ns = lsc_lane_get_end_ns (life);
+  g_autofree char *name =
+      life != lane ? lsc_lane_dup_label (lane) : lsc_timeline_text_lane_name (builder->strip, lane);
+  gint64 end_ns = lsc_lane_get_end_ns (life);
   gint64 life_ns = (end_ns >= 0 ? end_ns : builder->strip->now_ns) - lsc_lane_get_start_ns (life);
 
   lsc_facts_add (builder, LSC_FACT_HEADING, name,

@@ -59,8 +59,9 @@ lsc_timeline_get_life (const LscStrip *strip, LscLane *lane)
 char *
 lsc_timeline_text_lane_name (const LscStrip *strip, LscLane *lane)
 {
-  LscLane *life = lsc_timeline_get_life (strip, lane);
-  LscLane *parent = lsc_lane_get_parent (lane);
+  LscLane         *life = lsc_timeline_get_life (strip, lane);
+  LscLane         *parent = lsc_lane_get_parent (lane);
+  g_autofree char *name = lsc_lane_dup_label (lane);
 
   /* Of a program of ours. */
   if (!lsc_lane_is_own (lane) && parent != NULL && lsc_lane_is_own (parent) &&
@@ -68,15 +69,15 @@ lsc_timeline_text_lane_name (const LscStrip *strip, LscLane *lane)
     return g_strdup (_ ("main thread"));
   /* A thread of a program that was only seen: all of them may have the program's name. */
   if (!lsc_lane_is_own (lane) && lsc_lane_get_kind (lane) != LSC_LANE_CORE)
-    return g_strdup_printf ("%s (%d)", lsc_lane_get_name (lane), lsc_lane_get_tid (lane));
+    return g_strdup_printf ("%s (%d)", name, lsc_lane_get_tid (lane));
   /* As the timeline calls it. */
   if (life == lane && parent != NULL && lsc_lane_get_tid (lane) > 0 &&
       lsc_lane_get_tid (lane) == lsc_lane_get_pid (parent))
     return g_strdup (_ ("main thread"));
   if (lsc_lane_get_kind (life) != LSC_LANE_PROCESS || lsc_lane_get_pid (life) <= 0)
-    return g_strdup (lsc_lane_get_name (lane));
+    return g_steal_pointer (&name);
   /* The same in all languages: a name, a process id. */
-  return g_strdup_printf ("%s (%d)", lsc_lane_get_name (lane), lsc_lane_get_pid (life));
+  return g_strdup_printf ("%s (%d)", name, lsc_lane_get_pid (life));
 }
 
 gint64

@@ -85,6 +85,17 @@ class Commands(unittest.TestCase):
         self.assertTrue(all(task["pid"] > 0 and task["peak_rss_bytes"] > 0 for task in summary["tasks"]))
         self.assertEqual(len([lane for lane in summary["lanes"] if lane["own"]]), 2)
 
+    def test_workers(self):
+        """No more than there are tasks, unless somebody says how many."""
+        def count(*words):
+            code, out, err = run("run", "--json", *words, "--", "true")
+            self.assertEqual(code, 0, err)
+            return json.loads(out)["workers"]
+
+        self.assertEqual(count(), 1)
+        self.assertEqual(count("--workers", "2"), 2)
+        self.assertEqual(count("--input", "a", "--input", "b", "--input", "c"), min(3, os.cpu_count()))
+
     def test_trace(self):
         """In other programs' formats each place is a track of its own."""
         with tempfile.TemporaryDirectory() as folder:

@@ -142,6 +142,10 @@ class Staged(unittest.TestCase):
                               "--executor", "threads", status=1, LANGUAGE="ko")
         self.assertIn(korean("The result can’t be shown: {0}").format("ValueError"), summary["tasks"][0]["output"])
 
+        # Recordings have the names of our own lanes in English; they are shown as anything else is.
+        said = run("sh", "-c", '"$0" run primes --input 7 --executor processes --lanes 2>&1', cli, LANGUAGE="ko")
+        self.assertIn(korean("worker %u").replace("%u", "1"), said)
+
     def test_translations(self):
         self.check_korean(os.path.join(self.stage.prefix, "bin", "lanescope-cli"))
 
