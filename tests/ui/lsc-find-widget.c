@@ -10,23 +10,6 @@
 
 #include "lsc-mode-toggle.h"
 
-static gboolean
-settled_cb (gpointer user_data)
-{
-  *(gboolean *)user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-void
-settle (guint ms)
-{
-  gboolean is_settled = FALSE;
-
-  g_timeout_add (ms, settled_cb, &is_settled);
-  while (!is_settled)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 GtkWidget *
 find (GtkWidget *widget, Match match, gconstpointer data)
 {

@@ -8,8 +8,7 @@
 
 #include <gtk/gtk.h>
 
-/* Lets the main loop run for so long: for what GTK does by itself, after a while. */
-void settle (guint ms);
+#include "lsc-settle.h"
 
 typedef gboolean (*Match) (GtkWidget *widget, gconstpointer data);
 

@@ -13,6 +13,7 @@
 #include <adwaita.h>
 
 #include "lsc-recorder.h"
+#include "lsc-settle.h"
 #include "lsc-timeline-private.h"
 
 #define US      G_GINT64_CONSTANT (1000)
@@ -26,19 +27,6 @@ typedef struct
   LscTimeline *timeline;
   LscScene    *scene;
 } Fixture;
-
-static void
-settle (guint ms)
-{
-  gint64 end_us = g_get_monotonic_time () + ms * 1000;
-
-  while (g_get_monotonic_time () < end_us)
-    {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_usleep (5000);
-    }
-}
 
 static void
 add_turns (LscRecorder *recorder, LscLane *lanes[2])

@@ -19,6 +19,7 @@
 #include "lsc-output-page.h"
 #include "lsc-recorder.h"
 #include "lsc-results-page.h"
+#include "lsc-settle.h"
 #include "lsc-timeline-item.h"
 #include "lsc-timeline-private.h"
 #include "lsc-timeline-text.h"
@@ -42,19 +43,6 @@ make_scene (void)
       lsc_scene_get_strip (scene, index)->now_ns = lsc_recording_get_wall_ns (recording);
     }
   return scene;
-}
-
-static void
-settle (guint ms)
-{
-  gint64 end_us = g_get_monotonic_time () + ms * 1000;
-
-  while (g_get_monotonic_time () < end_us)
-    {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_usleep (5000);
-    }
 }
 
 typedef struct
