@@ -4,15 +4,17 @@ import collections
 import json
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
 import tempfile
 import unittest
 
-from lsc_cli import CLI, LONG_S, environment, main
+from lsc_cli import CLI, LONG_S, children_of, environment, main, wait_for
 
 REFUSED = os.path.abspath(sys.argv[2])
+SCENE = os.path.abspath(sys.argv[3])
 AS_ROOT = os.geteuid() == 0
 # What may be locked is counted by user: one of our own. And whom a set-uid program belongs to.
 USER = 20000 + os.getpid() % 40000
@@ -25,6 +27,11 @@ def become_user():
     os.setgroups([])
     os.setresgid(USER, USER, USER)
     os.setresuid(USER, USER, USER)
+
+
+def count_switches(pid):
+    with open("/proc/%d/status" % pid, encoding="utf-8") as file:
+        return sum(int(line.split()[1]) for line in file if "ctxt_switches" in line)
 
 
 def select(summary, **wanted):
@@ -43,12 +50,17 @@ class Test(unittest.TestCase):
         """As an ordinary user, in a folder that is this user's."""
         values = environment(HOME=self.place, TMPDIR=self.place, XDG_RUNTIME_DIR=self.place, XDG_CACHE_HOME=None,
                              XDG_DATA_HOME=None, XDG_CONFIG_HOME=None)
-        return subprocess.run(words, cwd=self.place, env=values, timeout=LONG_S, capture_output=True, text=True,
-                              check=False, preexec_fn=become_user if AS_ROOT else None)
+        return subprocess.Popen(words, cwd=self.place, env=values, text=True, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, preexec_fn=become_user if AS_ROOT else None)
+
+    def run_words(self, *words):
+        with self.start(*words) as process:
+            out, err = process.communicate(timeout=LONG_S)
+        return subprocess.CompletedProcess(words, process.returncode, out, err)
 
     def run_json(self, *command, refused=()):
         before = (REFUSED,) + tuple(refused) if refused else ()
-        result = self.start(*before, CLI, "run", "--json", "--", *command)
+        result = self.run_words(*before, CLI, "run", "--json", "--", *command)
         if refused and result.returncode == 77:
             self.skipTest("this user may lock as much as it wants")
         self.assertEqual(result.returncode, 0, result.stderr)
@@ -133,6 +145,33 @@ class Test(unittest.TestCase):
         self.assertEqual(summary["observation"], "sampled")
         self.check_shell(summary, "sampled")
 
+    def test_loss(self):
+        """The launcher is kept from looking until the kernel's rings are full: that is told, and seen."""
+        self.need_exact(self.run_json("true"))
+        with self.start(CLI, "run", "--json", "--lanes", "--", SCENE, "turns", "100000000") as process:
+            def find(name):
+                return next((pid for pid, text in children_of(process.pid).items() if text == name), None)
+
+            launcher = wait_for(lambda: find("lanescope-launc"), "the launcher")
+            scene = wait_for(lambda: find("lsc-scene"), "what is watched")
+            begin = count_switches(scene)
+            os.kill(launcher, signal.SIGSTOP)
+            # More than a ring of 1 MB takes, on whichever core.
+            wait_for(lambda: count_switches(scene) > begin + 100000, "the rings to be full")
+            os.kill(launcher, signal.SIGCONT)
+            os.kill(scene, signal.SIGTERM)
+            out, err = process.communicate(timeout=LONG_S)
+        self.assertEqual(process.returncode, 1, err)
+        summary = json.loads(out)
+        self.assertGreater(summary["lost_records"], 10000)
+        self.assertGreater(sum(lane["lost_records"] for lane in select(summary, kind="core")), 10000)
+        self.assertIn("records were lost: the timeline lacks them", err)
+        # Whose switches were not all seen has no count; in its strip there is a gap.
+        thread, = select(summary, kind="thread", name="lsc-scene")
+        self.assertIsNone(thread["switches"])
+        row, = [line for line in err.splitlines() if line.startswith("worker 1")]
+        self.assertIn("?", row)
+
     # ---- another user's program ----
 
     def make_set_uid(self):
@@ -190,9 +229,9 @@ class Test(unittest.TestCase):
     def count_by_strace(self):
         """What was executed last in each process, but for make's own. It writes a file for each."""
         folder = os.path.join(self.place, "traces")
-        self.assertEqual(self.start("mkdir", folder).returncode, 0)
-        result = self.start("strace", "-ff", "-qq", "-e", "trace=execve", "-e", "signal=none",
-                            "-o", os.path.join(folder, "trace"), "make", "-B", "-j2")
+        self.assertEqual(self.run_words("mkdir", folder).returncode, 0)
+        result = self.run_words("strace", "-ff", "-qq", "-e", "trace=execve", "-e", "signal=none",
+                                "-o", os.path.join(folder, "trace"), "make", "-B", "-j2")
         self.assertEqual(result.returncode, 0, result.stderr)
         programs = collections.Counter()
         for name in os.listdir(folder):

@@ -3,8 +3,7 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- *   lsc-refused [--perf ERROR] [--connector ERROR] [--pidfd ERROR] [--memlock] PROGRAM
- * [ARGUMENT...]
+ *   lsc-refused [--perf ERROR] [--connector ERROR] [--memlock] PROGRAM [ARGUMENT...]
  *
  * ERROR is EPERM, EACCES or ENOSYS. With --memlock all that this user may lock for perf events is
  * used up meanwhile; 77 when there is no end to it. The program's own exit status otherwise.
@@ -49,9 +48,7 @@ refuse (const char *what, const char *error_name)
     return false;
   if (strcmp (what, "--perf") == 0)
     return lsc_refuse (SYS_perf_event_open, LSC_REFUSE_ANY, error) == 0;
-  if (strcmp (what, "--connector") == 0)
-    return lsc_refuse (SYS_socket, AF_NETLINK, error) == 0;
-  return strcmp (what, "--pidfd") == 0 && lsc_refuse (SYS_pidfd_open, LSC_REFUSE_ANY, error) == 0;
+  return strcmp (what, "--connector") == 0 && lsc_refuse (SYS_socket, AF_NETLINK, error) == 0;
 }
 
 static int
