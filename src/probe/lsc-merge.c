@@ -13,6 +13,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "lsc-merge-names.h"
 
@@ -20,6 +21,11 @@
 /* 64 MB with the space that sorting needs: nobody has advanced for long. */
 #define MAX_CAPACITY (1u << 20)
 #define MAX_CORES    4096u
+/* So many wait for room in the ring, which holds half as many: whoever reads it may be kept from
+ * doing so for a while. 4 MB. */
+#define MAX_WAITING (1u << 17)
+/* At the end whoever reads is waited for, unless nothing is read for so long. */
+#define PATIENCE_MS 1000u
 
 struct LscMerge
 {
@@ -226,30 +232,37 @@ has_room (LscMerge *merge, uint64_t n)
   return ring->head - ring->tail_seen + n <= ring->mask;
 }
 
+/* What comes before one, and itself. */
+static uint64_t
+get_space (const LscMerge *merge)
+{
+  return merge->n_untold == 0 ? 1 : 2 + merge->n_losing;
+}
+
 static void
 write_record (LscMerge *merge, LscRecord *record)
 {
-  bool is_first = merge->n_untold == 0;
-
   if (record->time_ns < merge->last_ns)
     {
       merge->n_late++;
       record->time_ns = merge->last_ns;
     }
   merge->last_ns = record->time_ns;
-  if (!has_room (merge, is_first ? 1 : 2 + merge->n_losing) ||
-      (!is_first && !tell_loss (merge, record->time_ns)) || !lsc_ring_write (merge->ring, record))
+  if (!has_room (merge, get_space (merge)) ||
+      (merge->n_untold > 0 && !tell_loss (merge, record->time_ns)) ||
+      !lsc_ring_write (merge->ring, record))
     count_loss (merge, record);
   see_loss (merge, record);
 }
 
-void
-lsc_merge_advance (LscMerge *merge, uint64_t horizon_ns)
+/* Writes what is older; of what finds no room `max_waiting` may stay. */
+static void
+write_older (LscMerge *merge, uint64_t horizon_ns, size_t max_waiting)
 {
   size_t n_written = 0;
 
-  sort (merge);
-  while (n_written < merge->n && merge->records[n_written].time_ns < horizon_ns)
+  while (n_written < merge->n && merge->records[n_written].time_ns < horizon_ns &&
+         (merge->n - n_written > max_waiting || has_room (merge, get_space (merge))))
     write_record (merge, &merge->records[n_written++]);
   if (n_written == 0)
     return;
@@ -258,9 +271,39 @@ lsc_merge_advance (LscMerge *merge, uint64_t horizon_ns)
 }
 
 void
+lsc_merge_advance (LscMerge *merge, uint64_t horizon_ns)
+{
+  sort (merge);
+  write_older (merge, horizon_ns, MAX_WAITING);
+}
+
+/* Until all is written, or nobody reads. */
+static void
+wait_for_reader (LscMerge *merge)
+{
+  const struct timespec pause = { .tv_nsec = 1000000 };
+  unsigned              n_pauses = 0;
+
+  for (;;)
+    {
+      size_t n = merge->n;
+
+      write_older (merge, UINT64_MAX, SIZE_MAX);
+      if (merge->n == 0)
+        return;
+      n_pauses = merge->n == n ? n_pauses + 1 : 0;
+      if (n_pauses > PATIENCE_MS)
+        return;
+      nanosleep (&pause, NULL);
+    }
+}
+
+void
 lsc_merge_finish (LscMerge *merge)
 {
-  lsc_merge_advance (merge, UINT64_MAX);
+  sort (merge);
+  wait_for_reader (merge);
+  write_older (merge, UINT64_MAX, 0);
   if (merge->n_untold > 0)
     tell_loss (merge,
                merge->untold_until_ns > merge->last_ns ? merge->untold_until_ns : merge->last_ns);

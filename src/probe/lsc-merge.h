@@ -31,10 +31,11 @@ bool lsc_merge_add (LscMerge *merge, const LscRecord *record);
 uint32_t lsc_merge_get_name (LscMerge *merge, const char *text);
 
 /* Writes everything that is older than `horizon_ns`, in order of time; of the same time, in the
- * order in which it was added. What the ring has no room for is counted, and a LOSS record says so
- * as soon as there is room. */
+ * order in which it was added. What the ring has no room for waits until it has; where too much
+ * waits the oldest is dropped and counted, and a LOSS record says so. */
 void lsc_merge_advance (LscMerge *merge, uint64_t horizon_ns);
-/* Writes all that is left, and what was lost at the end: for that one place is always kept. */
+/* Writes all that is left: waits for whoever reads, but not for one who does not. What was lost in
+ * the end is told, too: for that one place is always kept. */
 void lsc_merge_finish (LscMerge *merge);
 
 /* Records that came when younger ones were written already. They follow at once, with the time of

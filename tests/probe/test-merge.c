@@ -171,7 +171,37 @@ test_late (void)
 
 /* ---- loss ----------------------------------------------------------------------------- */
 
-/* Nobody reads: nothing waits, and where records are missing is said when there is room again. */
+/* How many wait for room at most. */
+#define MAX_WAITING 131072u
+
+/* Whoever reads comes late, and finds all of it in order. */
+static void
+test_late_reader (void)
+{
+  g_autoptr (GArray) read = g_array_new (FALSE, FALSE, sizeof (LscRecord));
+  Fixture fixture;
+  guint   n_reads = 0;
+
+  set_up (&fixture, 16);
+  for (guint i = 0; i < 100; i++)
+    add (&fixture, 1000u * i, i);
+  do
+    {
+      lsc_merge_advance (fixture.merge, 90 * 1000);
+      read_all (&fixture, read);
+      n_reads++;
+    }
+  while (read->len < 90 && n_reads < 100);
+  /* All but the place that is kept, each time. */
+  g_assert_cmpuint (n_reads, ==, 6);
+  g_assert_cmpuint (read->len, ==, 90);
+  for (guint i = 0; i < read->len; i++)
+    g_assert_cmpuint (g_array_index (read, LscRecord, i).value, ==, i);
+  g_assert_cmpuint (lsc_merge_get_n_lost (fixture.merge), ==, 0);
+  tear_down (&fixture);
+}
+
+/* Nobody reads for too long: it is said where records are missing. */
 static void
 test_full_ring (void)
 {
@@ -180,26 +210,64 @@ test_full_ring (void)
   Fixture          fixture;
 
   set_up (&fixture, 16);
-  for (guint i = 0; i < 100; i++)
+  for (guint i = 0; i < 100 + MAX_WAITING; i++)
     add (&fixture, 1000u * i, i);
   lsc_merge_advance (fixture.merge, G_MAXUINT64);
   read_all (&fixture, read);
-  /* All but the place that is kept. */
   g_assert_cmpuint (read->len, ==, 15);
   g_assert_cmpuint (lsc_merge_get_n_lost (fixture.merge), ==, 85);
 
-  add (&fixture, 200 * 1000, 100);
-  lsc_merge_advance (fixture.merge, G_MAXUINT64);
+  lsc_merge_advance (fixture.merge, 102 * 1000);
   read_all (&fixture, read);
-  g_assert_cmpuint (read->len, ==, 17);
+  g_assert_cmpuint (read->len, ==, 18);
   loss = &g_array_index (read, LscRecord, 15);
   g_assert_cmpuint (loss->kind, ==, LSC_RECORD_LOSS);
   g_assert_cmpuint (loss->lane, ==, LSC_ALL_CORES);
   g_assert_cmpuint (loss->value, ==, 85);
-  g_assert_cmpuint (loss->time_ns, ==, 200 * 1000);
+  g_assert_cmpuint (loss->time_ns, ==, 100 * 1000);
   /* The first one that is missing is number 15, at 15 us. */
-  g_assert_cmpuint (loss->name, ==, 185);
+  g_assert_cmpuint (loss->name, ==, 85);
   g_assert_cmpuint (g_array_index (read, LscRecord, 16).value, ==, 100);
+  g_assert_cmpuint (g_array_index (read, LscRecord, 17).value, ==, 101);
+  tear_down (&fixture);
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  GArray  *read;
+  int      is_over; /* atomic */
+} Reader;
+
+static gpointer
+read_cb (gpointer user_data)
+{
+  Reader *reader = user_data;
+
+  while (!g_atomic_int_get (&reader->is_over))
+    read_all (reader->fixture, reader->read);
+  return NULL;
+}
+
+/* At the end whoever reads is given the time to. */
+static void
+test_reader_at_the_end (void)
+{
+  g_autoptr (GArray) read = g_array_new (FALSE, FALSE, sizeof (LscRecord));
+  Fixture  fixture;
+  Reader   reader = { &fixture, read, FALSE };
+  GThread *thread;
+
+  set_up (&fixture, 16);
+  for (guint i = 0; i < 100; i++)
+    add (&fixture, 1000u * i, i);
+  thread = g_thread_new ("reader", read_cb, &reader);
+  lsc_merge_finish (fixture.merge);
+  g_atomic_int_set (&reader.is_over, TRUE);
+  g_thread_join (thread);
+  read_all (&fixture, read);
+  g_assert_cmpuint (read->len, ==, 100);
+  g_assert_cmpuint (lsc_merge_get_n_lost (fixture.merge), ==, 0);
   tear_down (&fixture);
 }
 
@@ -250,12 +318,13 @@ test_loss_of_losses (void)
   add_loss (&fixture, 16000, 70, 0);
   add_loss (&fixture, 17000, 2, 0);
   add_loss (&fixture, 18000, 2, 7);
+  for (guint i = 0; i < MAX_WAITING; i++)
+    add (&fixture, 20000u + i, 99u + i);
   lsc_merge_advance (fixture.merge, G_MAXUINT64);
   read_all (&fixture, read);
   g_assert_cmpuint (read->len, ==, 15);
 
-  add (&fixture, 20000, 99);
-  lsc_merge_advance (fixture.merge, G_MAXUINT64);
+  lsc_merge_advance (fixture.merge, 20001);
   read_all (&fixture, read);
   g_assert_cmpuint (read->len, ==, 18);
   records = &g_array_index (read, LscRecord, 15);
@@ -319,7 +388,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/order", test_order);
   g_test_add_func ("/merge/late", test_late);
+  g_test_add_func ("/merge/late-reader", test_late_reader);
   g_test_add_func ("/merge/full-ring", test_full_ring);
+  g_test_add_func ("/merge/reader-at-the-end", test_reader_at_the_end);
   g_test_add_func ("/merge/loss-at-the-end", test_loss_at_the_end);
   g_test_add_func ("/merge/loss-of-losses", test_loss_of_losses);
   g_test_add_func ("/merge/names", test_names);
