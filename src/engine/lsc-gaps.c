@@ -41,9 +41,9 @@ lsc_gaps_note_left_out (LscRecorder *recorder, guint n_tasks, guint n_workers)
 }
 
 static guint64
-get_n_moved (LscRecording *recording)
+get_n_moved (LscRecording *recording, LscCollector *collector)
 {
-  guint64 n = 0;
+  guint64 n = lsc_collector_get_n_moved (collector);
 
   for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
     n += lsc_lane_get_n_clamped (lsc_recording_get_lane (recording, i));
@@ -59,7 +59,7 @@ lsc_gaps_note_records (LscRecorder *recorder, LscCollector *collector, gint64 ti
   guint64          n_counters = lsc_collector_get_n_lost_counters (collector);
   guint64          n_unheard = lsc_collector_get_n_unheard (collector);
   guint64          n_beyond = lsc_collector_get_n_beyond (collector);
-  guint64          n_moved = get_n_moved (recording);
+  guint64          n_moved = get_n_moved (recording, collector);
   g_autofree char *lost = lsc_format_count (n_lost);
   g_autofree char *bad = lsc_format_count (n_bad);
   g_autofree char *counters = lsc_format_count (n_counters);

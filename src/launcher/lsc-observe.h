@@ -9,6 +9,6 @@
 #include "lsc-probe.h"
 #include "lsc-wire.h"
 
-/* Does what an OBSERVE asks for, before anything is started. NULL when that is nothing, or there is
- * no memory. False: the frame is broken. */
+/* Does what an OBSERVE asks for, before anything is started. NULL when there is no ring for it, or
+ * it could not begin: a WATCH record then says so. False: the frame is broken. */
 bool lsc_observe_begin (const LscWireFrame *frame, LscSegment *segment, LscProbe **probe);

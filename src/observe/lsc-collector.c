@@ -298,6 +298,14 @@ lsc_collector_get_n_unheard (LscCollector *self)
 }
 
 guint64
+lsc_collector_get_n_moved (LscCollector *self)
+{
+  g_return_val_if_fail (LSC_IS_COLLECTOR (self), 0);
+
+  return self->observer != NULL ? lsc_observer_get_n_moved (self->observer) : 0;
+}
+
+guint64
 lsc_collector_get_n_beyond (LscCollector *self)
 {
   g_return_val_if_fail (LSC_IS_COLLECTOR (self), 0);

@@ -93,6 +93,8 @@ gint32 lsc_collector_get_writer (LscCollector       *self,
 guint64 lsc_collector_get_n_bad (LscCollector *self);
 /* See lsc_observer_get_n_unheard(). */
 guint64 lsc_collector_get_n_unheard (LscCollector *self);
+/* See lsc_observer_get_n_moved(). */
+guint64 lsc_collector_get_n_moved (LscCollector *self);
 /* How many threads and processes were seen that there are no lanes for any more. */
 guint64 lsc_collector_get_n_beyond (LscCollector *self);
 /* Counters of the launcher that found no room, or no process that they belong to. */

@@ -266,6 +266,7 @@ take_record (LscIntakeProcess *self, LscIntakeRing *ring, const LscRecord *recor
     case LSC_RECORD_PROCESS_END:
     case LSC_RECORD_LOSS:
     case LSC_RECORD_WATCH:
+    case LSC_RECORD_MOVED:
     default:
       /* Nothing, or what only the launcher may say. */
       return FALSE;

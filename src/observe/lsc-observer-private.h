@@ -77,6 +77,7 @@ struct _LscObserver
   guint             n_lanes;
   guint64           n_beyond;
   guint64           n_unheard;
+  guint64           n_moved;
   guint             n_processes;
   guint             watches; /* now */
   guint             watched; /* ever */

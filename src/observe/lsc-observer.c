@@ -90,6 +90,9 @@ lsc_observer_take (LscObserver *self, const LscRecord *record, gint64 time_ns, g
       return lsc_observer_lose (self, record, time_ns);
     case LSC_RECORD_WATCH:
       return lsc_observer_watch (self, record, time_ns, name);
+    case LSC_RECORD_MOVED:
+      self->n_moved += record->value;
+      return TRUE;
     case LSC_RECORD_NONE:
     case LSC_RECORD_LANE_START:
     case LSC_RECORD_LANE_END:
@@ -115,6 +118,12 @@ guint64
 lsc_observer_get_n_unheard (LscObserver *self)
 {
   return self->n_unheard;
+}
+
+guint64
+lsc_observer_get_n_moved (LscObserver *self)
+{
+  return self->n_moved;
 }
 
 guint64

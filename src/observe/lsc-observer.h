@@ -32,7 +32,7 @@ typedef struct
 LscObserver *lsc_observer_new (LscRecorder *recorder, const LscObserverEvents *events);
 void         lsc_observer_free (LscObserver *self);
 
-/* Takes a record of a kind from LSC_RECORD_THREAD_START to LSC_RECORD_WATCH. `time_ns` is the
+/* Takes a record of a kind from LSC_RECORD_THREAD_START to LSC_RECORD_MOVED. `time_ns` is the
  * recording's; `name` is the record's as a string id of the recording, 0 for none. FALSE when it
  * meant nothing. */
 gboolean
@@ -60,6 +60,8 @@ gboolean lsc_observer_get_watched (LscObserver *self, guint *watches);
 /* How many messages about beginnings and ends, of the whole machine, were lost while they were all
  * there was: short processes may be missing. */
 guint64 lsc_observer_get_n_unheard (LscObserver *self);
+/* Records that came too late to be in their place, and have another time than their own. */
+guint64 lsc_observer_get_n_moved (LscObserver *self);
 /* How many had no lane any more. */
 guint64 lsc_observer_get_n_beyond (LscObserver *self);
 

@@ -38,6 +38,7 @@ struct LscMerge
   size_t         capacity;
   uint64_t       last_ns; /* of what was written last */
   uint64_t       n_late;
+  uint64_t       n_late_told;
   uint64_t       n_lost;
   uint64_t       n_untold; /* of these, since the last LOSS record */
   uint64_t       untold_since_ns;
@@ -270,11 +271,27 @@ write_older (LscMerge *merge, uint64_t horizon_ns, size_t max_waiting)
   memmove (merge->records, merge->records + n_written, merge->n * sizeof *merge->records);
 }
 
+static void
+tell_late (LscMerge *merge)
+{
+  const LscRecord record = {
+    .time_ns = merge->last_ns,
+    .lane = LSC_ALL_CORES,
+    .kind = LSC_RECORD_MOVED,
+    .task = LSC_NO_TASK,
+    .value = merge->n_late - merge->n_late_told,
+  };
+
+  if (record.value > 0 && has_room (merge, 1) && lsc_ring_write (merge->ring, &record))
+    merge->n_late_told = merge->n_late;
+}
+
 void
 lsc_merge_advance (LscMerge *merge, uint64_t horizon_ns)
 {
   sort (merge);
   write_older (merge, horizon_ns, MAX_WAITING);
+  tell_late (merge);
 }
 
 /* Until all is written, or nobody reads. */
@@ -304,6 +321,7 @@ lsc_merge_finish (LscMerge *merge)
   sort (merge);
   wait_for_reader (merge);
   write_older (merge, UINT64_MAX, 0);
+  tell_late (merge);
   if (merge->n_untold > 0)
     tell_loss (merge,
                merge->untold_until_ns > merge->last_ns ? merge->untold_until_ns : merge->last_ns);

@@ -39,7 +39,8 @@ void lsc_merge_advance (LscMerge *merge, uint64_t horizon_ns);
 void lsc_merge_finish (LscMerge *merge);
 
 /* Records that came when younger ones were written already. They follow at once, with the time of
- * the youngest of these, so that time never goes back. */
+ * the youngest of these, so that time never goes back, and a MOVED record says how many they were.
+ */
 uint64_t lsc_merge_get_n_late (const LscMerge *merge);
 /* Records that were not written: there was no memory, or no room in the ring. */
 uint64_t lsc_merge_get_n_lost (const LscMerge *merge);

@@ -21,6 +21,11 @@
 static char *
 dup_refusal (const LscWatch *watch)
 {
+  if ((watch->watches & LSC_WATCH_SAMPLES) == 0)
+    /* Translators: %s is the system's word for what went wrong */
+    return g_strdup_printf (
+        _ ("What threads did was not seen: watching them could not begin (%s)."),
+        g_strerror (watch->refusal));
   switch (watch->refusal)
     {
     case EACCES:

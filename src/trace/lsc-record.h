@@ -65,6 +65,9 @@ typedef enum
   /* what watches from now on: category = LSC_WATCH_* bits, value = errno of what was refused, name
    * = a word for it */
   LSC_RECORD_WATCH = 18,
+  /* lane = LSC_ALL_CORES, value = how many records of these came so late that others with a later
+   * time had been written: they have the time of these */
+  LSC_RECORD_MOVED = 19,
 } LscRecordKind;
 
 /* Who has seen it. */

@@ -180,6 +180,29 @@ test_moved (Fixture *fixture, gconstpointer data)
   assert_notes (fixture, "1 time on the timeline was out of order and was moved.|");
 }
 
+/* What was seen of switches and came too late to be in its place. */
+static void
+test_late (Fixture *fixture, gconstpointer data)
+{
+  LscSegment     *segment = lsc_segment_create (fixture->path, 2, 64);
+  LscRingWriter   writer;
+  const LscRecord record = {
+    .time_ns = (guint64)lsc_recording_get_origin_ns (fixture->recording),
+    .kind = LSC_RECORD_MOVED,
+    .lane = LSC_ALL_CORES,
+    .task = LSC_NO_TASK,
+    .value = 4,
+  };
+
+  g_assert_nonnull (segment);
+  lsc_ring_writer_init (&writer, segment, 1);
+  lsc_ring_write (&writer, &record);
+  lsc_ring_write (&writer, &record);
+  lsc_collector_add_launcher (fixture->collector, segment);
+  lsc_collector_drain (fixture->collector);
+  assert_notes (fixture, "8 times on the timeline were out of order and were moved.|");
+}
+
 static void
 test_file (Fixture *fixture, gconstpointer data)
 {
@@ -201,7 +224,8 @@ main (int argc, char **argv)
   } tests[] = {
     { "/gaps/none", test_none },           { "/gaps/bad", test_bad },
     { "/gaps/full-ring", test_full_ring }, { "/gaps/counters", test_counters },
-    { "/gaps/moved", test_moved },         { "/gaps/file", test_file },
+    { "/gaps/moved", test_moved },         { "/gaps/late", test_late },
+    { "/gaps/file", test_file },
   };
 
   g_test_init (&argc, &argv, NULL);

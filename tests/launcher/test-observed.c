@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <sched.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -202,6 +203,54 @@ test_failed_exec (void)
   lsc_segment_close (segment);
 }
 
+/* The lowest number that no open file of the launcher has. */
+static guint
+find_free_descriptor (Driver *driver)
+{
+  for (guint fd = 0;; fd++)
+    {
+      g_autofree char *path = g_strdup_printf ("/proc/%d/fd/%u", driver->pid, fd);
+      g_autofree char *target = g_file_read_link (path, NULL);
+
+      if (target == NULL)
+        return fd;
+    }
+}
+
+/* Where watching can't even begin, that is told, and what is run is run. */
+static void
+test_cannot_begin (void)
+{
+  Driver        driver;
+  LscWireChild  child;
+  LscSegment   *segment;
+  struct rlimit limit, none;
+  LscRecord     record;
+
+  driver_start (&driver);
+  segment = keep_segment (&driver);
+  /* Then it has opened what it opens. */
+  driver_spawn (&driver, 1, "true", NULL);
+  driver_expect_spawned (&driver, 1, &child);
+  driver_expect_exited (&driver, 1, &child);
+  g_assert_no_errno (prlimit (driver.pid, RLIMIT_NOFILE, NULL, &limit));
+  none = (struct rlimit){ find_free_descriptor (&driver), limit.rlim_max };
+  g_assert_no_errno (prlimit (driver.pid, RLIMIT_NOFILE, &none, NULL));
+  ask_to_observe (&driver, LSC_WIRE_OBSERVE_PERF);
+  while (lsc_segment_read (segment, OBSERVED_RING, &record, 1) == 0)
+    g_usleep (1000);
+  g_assert_no_errno (prlimit (driver.pid, RLIMIT_NOFILE, &limit, NULL));
+
+  g_assert_cmpuint (record.kind, ==, LSC_RECORD_WATCH);
+  g_assert_cmpuint (record.category, ==, 0);
+  g_assert_cmpuint (record.value, ==, EMFILE);
+  driver_spawn (&driver, 2, "true", NULL);
+  driver_expect_spawned (&driver, 2, &child);
+  driver_expect_exited (&driver, 2, &child);
+  driver_finish (&driver);
+  lsc_segment_close (segment);
+}
+
 /* ---- how it is run ------------------------------------------------------------------------- */
 
 /* As the kernel has it. */
@@ -266,6 +315,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/observed/shell", test_observed);
   g_test_add_func ("/observed/failed-exec", test_failed_exec);
+  g_test_add_func ("/observed/cannot-begin", test_cannot_begin);
   g_test_add_func ("/observed/slice", test_slice);
   g_test_add_data_func ("/observed/not-asked", GINT_TO_POINTER (FALSE), test_not_observed);
   g_test_add_data_func ("/observed/measured", GINT_TO_POINTER (TRUE), test_not_observed);

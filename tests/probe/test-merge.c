@@ -155,12 +155,14 @@ test_late (void)
   read_all (&fixture, read);
 
   g_assert_cmpuint (lsc_merge_get_n_late (fixture.merge), ==, 1);
-  g_assert_cmpuint (read->len, ==, 5);
+  g_assert_cmpuint (read->len, ==, 6);
   {
-    static const guint64 numbers[] = { 0, 1, 3, 4, 2 };
-    static const guint64 times_ns[] = { 100, 200, 200, 200, 300 };
+    /* The one in the fourth place says that one was late. */
+    static const guint64 numbers[] = { 0, 1, 3, 4, 1, 2 };
+    static const guint64 times_ns[] = { 100, 200, 200, 200, 200, 300 };
 
-    for (guint i = 0; i < 5; i++)
+    g_assert_cmpuint (g_array_index (read, LscRecord, 4).kind, ==, LSC_RECORD_MOVED);
+    for (guint i = 0; i < 6; i++)
       {
         g_assert_cmpuint (g_array_index (read, LscRecord, i).value, ==, numbers[i]);
         g_assert_cmpuint (g_array_index (read, LscRecord, i).time_ns, ==, times_ns[i]);
