@@ -228,6 +228,25 @@ add_comparison (GString *text, GPtrArray *others, const LscRunFigures *reference
     }
 }
 
+/* Of the same work; else what others took away is called a difference between modes. */
+static gboolean
+is_any_loaded (const LscRunFigures *reference, GPtrArray *others)
+{
+  gboolean is_loaded = reference != NULL && reference->is_loaded;
+
+  for (guint i = 0; i < others->len && !is_loaded; i++)
+    is_loaded = ((const LscRunFigures *)g_ptr_array_index (others, i))->is_loaded;
+  return is_loaded;
+}
+
+static void
+add_times (GString *text, GPtrArray *others, const LscRunFigures *reference)
+{
+  lsc_take_sentence (text, say_took (reference));
+  for (guint i = 0; i < others->len; i++)
+    lsc_take_sentence (text, say_took (g_ptr_array_index (others, i)));
+}
+
 /* One that was not compared, for want of anything better. */
 static void
 add_any_end (GString *text, const LscRunFigures *figures, guint n)
@@ -257,7 +276,9 @@ lsc_headline_dup_title (const LscRunFigures *figures, guint n)
         running = &figures[i];
     }
 
-  if (others->len > 0)
+  if (others->len > 0 && is_any_loaded (reference, others))
+    add_times (text, others, reference);
+  else if (others->len > 0)
     add_comparison (text, others, reference);
   else if (reference != NULL)
     lsc_take_sentence (text, running != NULL ? say_took (reference) : say_alone (reference));
@@ -323,6 +344,9 @@ add_shared_cores (GString *text, const LscRunFigures *figures, guint n, guint n_
       if (!lsc_executor_kind_has_workers (figures[i].executor) || figures[i].n_workers <= n_cores ||
           n_cores == 0)
         continue;
+      /* Those that others keep from running have less than that. */
+      if (figures[i].is_loaded)
+        continue;
       /* Those that wait most of the time do not need one each. */
       if (figures[i].mean_running >= 0 && figures[i].mean_running < MIN_SHARED * n_cores)
         continue;
@@ -383,6 +407,17 @@ add_why_lock (GString *text, const LscRunFigures *reference, GPtrArray *others, 
     }
 }
 
+static void
+add_load (GString *text, gboolean is_compared)
+{
+  lsc_take_sentence (
+      text,
+      is_compared
+          ? g_strdup (_ ("Other programs kept the machine busy: how the modes compare can’t be "
+                         "told from this."))
+          : g_strdup (_ ("Other programs kept the machine busy: this time says little.")));
+}
+
 char *
 lsc_headline_dup_detail (const LscRunFigures *figures, guint n, guint n_cores)
 {
@@ -390,10 +425,15 @@ lsc_headline_dup_detail (const LscRunFigures *figures, guint n, guint n_cores)
   g_autoptr (GPtrArray) others = list_comparable (figures, n, reference);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  add_why_async (text, reference, others);
-  add_why_lock (text, reference, others, n_cores);
+  if (is_any_loaded (reference, others))
+    add_load (text, others->len > 0);
+  else
+    {
+      add_why_async (text, reference, others);
+      add_why_lock (text, reference, others, n_cores);
+    }
   add_troubles (text, figures, n, reference == NULL);
-  if (others->len > 0)
+  if (others->len > 0 && !is_any_loaded (reference, others))
     lsc_take_sentence (
         text, g_strdup (_ ("Each mode ran once; a few percent either way may be chance.")));
   add_shared_cores (text, figures, n, n_cores);

@@ -23,8 +23,10 @@ typedef struct
   gint64          wall_ns;
   double          mean_running; /* cores in use; -1 unknown */
   LscRunLock      lock;         /* unknown where one core explains what a lock would */
+  gboolean        is_loaded;    /* other programs had the cores that it wanted */
 } LscRunFigures;
 
+/* All but is_loaded, which whoever knows it says. */
 void lsc_run_get_figures (LscRun *run, LscRunFigures *figures);
 
 /* "Processes: 1.9× faster than in sequence. Threads: 1.8× faster." NULL when there is nothing to

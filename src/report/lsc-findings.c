@@ -16,6 +16,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "lsc-load.h"
 #include "lsc-units.h"
 
 #define N_WINDOWS 1000
@@ -26,10 +27,6 @@
 #define MAX_TURNS 1.1
 /* Of the time in which they could have run. */
 #define MIN_PUSHED 0.15
-/* The same, where it was somebody else: one who computes beside it takes a share, now and then. */
-#define MIN_PUSHED_BY_OTHERS 0.25
-/* Cores for each that was used: all but those of threads that hardly run. */
-#define MAX_WANTED 1.1
 /* Of the time with a task. */
 #define MAX_RAN 0.3
 /* Of the cores, by whoever: a command may wait for a child of its own that computes. */
@@ -51,8 +48,6 @@ typedef struct
   double           share;                  /* of the run, in which two or more had a task */
   double           had_work;               /* workers, in that time, on average */
   double           ran;                    /* threads on a core, in that time, on average */
-  double           wanted;                 /* cores, by all threads of the run, on average */
-  guint            n_used;                 /* cores, by any of them */
   gint64           middle_ns;              /* of that time */
 } Look;
 
@@ -106,25 +101,6 @@ look_at_workers (Look *look)
       add_reasons (look, lane);
     }
   return look->n_workers > 0;
-}
-
-static void
-look_at_demand (Look *look)
-{
-  gint64 wanted_ns = 0;
-
-  for (guint i = 0; i < lsc_recording_get_n_lanes (look->recording); i++)
-    {
-      LscLane     *lane = lsc_recording_get_lane (look->recording, i);
-      LscStateSums sums;
-
-      look->n_used += lsc_lane_get_kind (lane) == LSC_LANE_CORE;
-      if (lsc_lane_get_kind (lane) == LSC_LANE_CORE || !lsc_lane_has_states (lane))
-        continue;
-      lsc_lane_sum_states (lane, 0, MAX (look->now_ns, 1), look->now_ns, &sums);
-      wanted_ns += sums.ns[LSC_STATE_RUNNING] + sums.ns[LSC_STATE_PREEMPTED];
-    }
-  look->wanted = (double)wanted_ns / (double)MAX (look->now_ns, 1);
 }
 
 static gboolean
@@ -226,17 +202,13 @@ find_crowd (const Look *look, GPtrArray *findings)
   return TRUE;
 }
 
-/* There were cores enough for all of the run's threads, and they did not get them. Threads that are
- * kept on a few cores push each other off. */
 static gboolean
 find_load (const Look *look, GPtrArray *findings)
 {
-  guint  n_cores = look->info.one_core ? 1 : look->info.n_cores;
-  double pushed = (double)look->sums.ns[LSC_STATE_PREEMPTED] / (double)MAX (get_ready_ns (look), 1);
   g_autofree char *percent = NULL;
+  double           pushed;
 
-  if (look->n_workers > n_cores || look->wanted > MAX_WANTED * look->n_used ||
-      pushed < MIN_PUSHED_BY_OTHERS)
+  if (!lsc_load_look (look->recording, look->now_ns, &pushed))
     return FALSE;
   percent = lsc_format_percent (pushed);
   add (findings, look, LSC_FINDING_LOADED,
@@ -299,15 +271,14 @@ lsc_findings_new (LscRecording *recording, gint64 now_ns)
   look.middle_ns = now_ns / 2;
   lsc_recording_begin_read (recording);
   fine = look_at_workers (&look) && look_at_time (&look);
-  if (fine)
-    look_at_demand (&look);
   lsc_recording_end_read (recording);
   if (!fine)
     return findings;
 
-  /* Who waits for a lock looks as if more workers would help, and they would not. */
-  if (!find_turns (&look, findings) && !find_crowd (&look, findings) &&
-      !find_load (&look, findings))
+  /* Who waits for a lock looks as if more workers would help, and they would not. Who is pushed off
+   * by others looks as if there were too many of its own. */
+  if (!find_turns (&look, findings) && !find_load (&look, findings) &&
+      !find_crowd (&look, findings))
     find_waiting (&look, findings);
   return findings;
 }

@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "lsc-headline.h"
+#include "lsc-load.h"
 #include "lsc-main-thread.h"
 #include "lsc-units.h"
 
@@ -165,6 +166,7 @@ get_figures (LscOpenedRecording *self, LscRunFigures *figures)
     .n_done = lsc_task_table_get_n_with_status (tasks, LSC_TASK_DONE),
     .wall_ns = lsc_recording_get_wall_ns (self->recording),
     .mean_running = -1,
+    .is_loaded = lsc_load_was_there (self->recording),
   };
   /* As the run said it when it ended. */
   figures->state = lsc_task_table_get_n_with_status (tasks, LSC_TASK_STOPPED) > 0 ||

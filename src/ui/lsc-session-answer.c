@@ -18,6 +18,7 @@
 
 #include "lsc-calibration.h"
 #include "lsc-headline.h"
+#include "lsc-load.h"
 #include "lsc-main-thread.h"
 #include "lsc-units.h"
 
@@ -329,7 +330,13 @@ get_figures (LscSession *self, LscRunFigures *figures)
   guint n = MIN (lsc_session_get_n_runs (self), LSC_N_EXECUTOR_KINDS);
 
   for (guint i = 0; i < n; i++)
-    lsc_run_get_figures (lsc_comparison_get_run (self->comparison, i), &figures[i]);
+    {
+      LscRun       *run = lsc_comparison_get_run (self->comparison, i);
+      LscRecording *recording = lsc_run_get_recording (run);
+
+      lsc_run_get_figures (run, &figures[i]);
+      figures[i].is_loaded = recording != NULL && lsc_load_was_there (recording);
+    }
   return n;
 }
 

@@ -47,6 +47,12 @@ typedef struct
   }
 #define RUNNING_CORES(kind, workers, ms, running) \
   PYTHON (kind, workers, ms, running, LSC_RUN_LOCK_UNKNOWN)
+#define LOADED(kind, workers, ms)                                                              \
+  {                                                                                            \
+    kind, workers, LSC_RUN_FINISHED, 48, 48, (ms)*MS, 0.98, LSC_RUN_LOCK_ON, .is_loaded = TRUE \
+  }
+#define LOADED_COMPARED \
+  "Other programs kept the machine busy: how the modes compare can’t be told from this."
 #define WAIT_WHY "Why? While one task waits, async goes on with another. "
 #define LOCK_WHY "Why? The interpreter’s lock (GIL) lets one thread compute at a time. "
 #define FREE_WHY \
@@ -172,6 +178,20 @@ static const Case cases[] = {
     ONCE,
     2,
     { DONE (S, 1, 10510), DONE (T, 2, 10000) } },
+
+  /* What others took away is no difference between modes. */
+  { "Sequential took 3.80 s. Processes took 2.00 s. Threads took 3.70 s.",
+    LOADED_COMPARED,
+    3,
+    { LOADED (S, 1, 3800), PYTHON (T, 4, 3700, 1.02, LSC_RUN_LOCK_ON), DONE (P, 2, 2000) } },
+  { "Sequential took 3.80 s. Threads took 3.70 s.",
+    LOADED_COMPARED,
+    2,
+    { PYTHON (S, 1, 3800, 0.98, LSC_RUN_LOCK_ON), LOADED (T, 4, 3700) } },
+  { "Threads: 1.62 s with 9 workers.",
+    "Other programs kept the machine busy: this time says little.",
+    1,
+    { LOADED (T, 9, 1620) } },
 
   /* Still going on. */
   { "Sequential is running …", NULL, 1, { IN_STATE (S, 1, LSC_RUN_RUNNING, 400) } },

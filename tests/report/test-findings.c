@@ -12,6 +12,7 @@
 
 #include "lsc-clock.h"
 #include "lsc-findings.h"
+#include "lsc-load.h"
 #include "lsc-recorder.h"
 #include "lsc-test-cache.h"
 
@@ -54,6 +55,10 @@ static const Case cases[] = {
     "Other programs kept the machine busy: pushed off their cores, workers waited 50" },
   { "loaded, alone", 1, 2, FALSE, LSC_SOURCE_EXACT, 1, 2, 0, LSC_STATE_PREEMPTED, 0, FALSE,
     LSC_FINDING_LOADED, "Other programs kept the machine busy" },
+  /* More of them than cores, and the cores were not theirs. */
+  { "loaded and crowded", 4, 2, FALSE, LSC_SOURCE_EXACT, 1, 8, 2, LSC_STATE_PREEMPTED, 0, FALSE,
+    LSC_FINDING_LOADED,
+    "Other programs kept the machine busy: pushed off their cores, workers waited 88" },
   /* Two that are kept on one core take turns there. */
   { "pinned", 2, 2, FALSE, LSC_SOURCE_EXACT, 1, 2, 1, LSC_STATE_PREEMPTED, 0, FALSE, -1, NULL },
   /* A tenth of the time: that is how a desktop is. */
@@ -165,6 +170,9 @@ test_case (gconstpointer data)
   g_autoptr (GPtrArray) findings = lsc_findings_new (recording, END_MS * MS);
   const LscFinding *finding;
 
+  g_assert_true (lsc_load_was_there (recording) == (of->expected == LSC_FINDING_LOADED));
+  /* Kept, and still the same. */
+  g_assert_true (lsc_load_was_there (recording) == (of->expected == LSC_FINDING_LOADED));
   if (of->expected < 0)
     {
       g_assert_cmpuint (findings->len, ==, 0);
