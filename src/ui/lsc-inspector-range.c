@@ -98,6 +98,7 @@ add_states (LscFactsBuilder *builder, GArray *sums, gint64 range_ns)
   LscStateSums     all = { 0 };
   LscRecordingInfo info;
   guint            n_seen = 0;
+  gboolean         is_exact = TRUE;
 
   for (guint i = 0; i < sums->len; i++)
     {
@@ -106,6 +107,7 @@ add_states (LscFactsBuilder *builder, GArray *sums, gint64 range_ns)
       if (!has_seen_states (sum->lane))
         continue;
       n_seen++;
+      is_exact = is_exact && lsc_lane_get_source (sum->lane) == LSC_SOURCE_EXACT;
       for (guint state = 0; state < LSC_N_STATES; state++)
         all.ns[state] += sum->states.ns[state];
       all.n_switches = all.n_switches < 0 || sum->states.n_switches < 0
@@ -125,7 +127,9 @@ add_states (LscFactsBuilder *builder, GArray *sums, gint64 range_ns)
                                   (double)all.ns[LSC_STATE_RUNNING] / (double)range_ns,
                                   info.one_core ? 1 : MAX (info.n_cores, 1)));
   lsc_facts_add_duration (builder, _ ("Running"), all.ns[LSC_STATE_RUNNING]);
-  lsc_facts_add_duration (builder, _ ("Pre-empted"), all.ns[LSC_STATE_PREEMPTED]);
+  /* Where it was not seen there may have been some. */
+  if (is_exact || all.ns[LSC_STATE_PREEMPTED] > 0)
+    lsc_facts_add_duration (builder, _ ("Pre-empted"), all.ns[LSC_STATE_PREEMPTED]);
   lsc_facts_add_duration (builder, _ ("Waiting"),
                           all.ns[LSC_STATE_WAITING] + all.ns[LSC_STATE_BLOCKED]);
   if (all.ns[LSC_STATE_NOT_RECORDED] > 0)
@@ -142,8 +146,35 @@ add_lane (LscFactsBuilder *builder, const LaneSum *sum, gint64 range_ns)
 
   if (has_seen_states (sum->lane))
     states = lsc_facts_dup_states (&sum->states, range_ns);
+  if (states != NULL && lsc_lane_get_source (sum->lane) == LSC_SOURCE_SAMPLED)
+    {
+      g_autofree char *plain = states;
+
+      /* Translators: what a thread did in a range of time, as far as looks now and then tell: "98 %
+       * running (sampled)" */
+      states = g_strdup_printf (_ ("%s (sampled)"), plain);
+    }
   lsc_facts_add (builder, LSC_FACT_ROW, name,
                  states != NULL ? states : lsc_facts_dup_share (sum->weight_ns, range_ns));
+}
+
+/* How what was seen of all of them is known; NULL: nothing was seen. */
+static const char *
+get_source (GArray *sums)
+{
+  guint n_seen = 0;
+
+  for (guint i = 0; i < sums->len; i++)
+    {
+      LscLane *lane = g_array_index (sums, LaneSum, i).lane;
+
+      if (!has_seen_states (lane))
+        continue;
+      if (lsc_lane_get_source (lane) != LSC_SOURCE_EXACT)
+        return lsc_timeline_text_source (LSC_SOURCE_SAMPLED);
+      n_seen++;
+    }
+  return n_seen > 0 ? lsc_timeline_text_source (LSC_SOURCE_EXACT) : NULL;
 }
 
 static void
@@ -153,7 +184,7 @@ add_strip_range (LscFactsBuilder *builder, gint64 from_ns, gint64 to_ns)
   g_autofree char *label = lsc_strip_dup_label (strip);
   g_autoptr (GArray) sums = sum_lanes (strip, from_ns, to_ns);
 
-  lsc_facts_add (builder, LSC_FACT_HEADING, label, NULL);
+  lsc_facts_add (builder, LSC_FACT_HEADING, label, g_strdup (get_source (sums)));
   add_tasks (builder, sums, to_ns - from_ns);
   add_states (builder, sums, to_ns - from_ns);
   for (guint i = 0; i < MIN (sums->len, MAX_LANES); i++)

@@ -126,6 +126,60 @@ test_range (Fixture *fixture, gconstpointer data)
   assert_fact (facts, "cc1 (20)", "80 % running, 20 % waiting");
 }
 
+/* How the lanes of the first strip are known: it stands beside its name. */
+static void
+assert_source (GPtrArray *facts, const char *expected)
+{
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const LscFact *fact = g_ptr_array_index (facts, i);
+
+      if (fact->kind == LSC_FACT_HEADING && g_strcmp0 (fact->label, "Threads") == 0)
+        {
+          g_assert_cmpstr (fact->value, ==, expected);
+          return;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+/* Of one that was only looked at: so much is said of it, and that it is an estimate; no number of
+ * switches, which nobody counted. */
+static void
+test_sampled_range (Fixture *fixture, gconstpointer data)
+{
+  const LscRecordingInfo info = { .workload_id = "t", .workload_name = "T", .n_workers = 1 };
+  LscTimelineFocus focus = { .strip = -1, .range_from_ns = 200 * MS, .range_to_ns = 600 * MS };
+  g_autoptr (LscScene) scene = lsc_scene_new ();
+  g_autoptr (LscTextList) inputs = lsc_text_list_new ();
+  g_autoptr (LscRecorder) recorder = NULL;
+  g_autoptr (GPtrArray) facts = NULL;
+  LscLane *lane;
+
+  lsc_text_list_freeze (inputs);
+  recorder = lsc_recorder_new (NULL, &info, inputs, 0, NULL);
+  lane = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_SAMPLED, 1, 1, 1,
+                                "worker 1", 0);
+  lsc_recorder_set_sampled_state (recorder, lane, 0, LSC_STATE_RUNNING, 0);
+  lsc_recorder_set_sampled_state (recorder, lane, 400 * MS, LSC_STATE_WAITING, 0);
+  lsc_recorder_finish (recorder, 1000 * MS);
+  lsc_scene_add_strip (scene, lsc_recorder_get_recording (recorder), LSC_EXECUTOR_THREADS, 1);
+  lsc_scene_get_strip (scene, 0)->now_ns = 1000 * MS;
+
+  facts = lsc_inspector_facts_new (scene, &focus, NULL, NULL);
+  assert_fact (facts, "worker 1", "50 % running, 50 % waiting (sampled)");
+  assert_fact (facts, "Running", "200 ms");
+  assert_source (facts, "sampled");
+  /* Looks do not tell this from running. */
+  g_assert_null (lsc_inspector_facts_find (facts, "Pre-empted"));
+  g_assert_null (lsc_inspector_facts_find (facts, "Left a core"));
+  g_assert_null (lsc_inspector_facts_find (facts, "Changed cores"));
+
+  g_clear_pointer (&facts, g_ptr_array_unref);
+  facts = lsc_inspector_facts_new (fixture->scene, &focus, NULL, NULL);
+  assert_source (facts, "exact");
+}
+
 static void
 test_words (Fixture *fixture, gconstpointer data)
 {
@@ -211,6 +265,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/seen-states/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("lane", test_lane);
   ADD ("range", test_range);
+  ADD ("sampled-range", test_sampled_range);
   ADD ("words", test_words);
   ADD ("moments", test_moments);
   ADD ("watching", test_watching);
