@@ -195,6 +195,31 @@ test_reason (void)
   }
 }
 
+/* To perf events one that was stopped waits; a look says that this is why. */
+static void
+test_stopped (void)
+{
+  if (!lsc_seen_may_use_perf ())
+    return;
+  {
+    g_autoptr (LscSeen) seen = lsc_seen_run (
+        &no_connector, "sh", "-c",
+        "sleep 60 & echo $!; sleep 0.2; kill -STOP $!; sleep 1; kill -KILL $!; wait", NULL);
+    guint32  pid = (guint32)g_ascii_strtoull (seen->output, NULL, 10);
+    gboolean is_told = FALSE;
+
+    check_balance (seen);
+    for (guint i = 0; i < seen->records->len; i++)
+      {
+        const LscRecord *record = &g_array_index (seen->records, LscRecord, i);
+
+        is_told |= record->kind == LSC_RECORD_SAMPLE && record->lane == pid &&
+                   record->value >> 16 == LSC_REASON_STOPPED;
+      }
+    g_assert_true (is_told);
+  }
+}
+
 /* Above the budget perf events are closed, and the others go on alone. */
 static void
 test_budget (void)
@@ -296,6 +321,7 @@ main (int argc, char **argv)
   g_test_add_func ("/together/late", test_late);
   g_test_add_func ("/together/out-of-sight", test_out_of_sight);
   g_test_add_func ("/together/reason", test_reason);
+  g_test_add_func ("/together/stopped", test_stopped);
   g_test_add_func ("/together/budget", test_budget);
   add_refusals ();
   return g_test_run ();
