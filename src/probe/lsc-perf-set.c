@@ -61,6 +61,7 @@ struct LscPerfSet
 {
   Ring        *rings;
   uint32_t     n_rings;
+  int          guard; /* -1 */
   uint32_t     n_pages;
   size_t       page_size;
   bool         tells_lost;
@@ -113,6 +114,24 @@ open_event (LscPerfSet *set, uint32_t core)
   return (int)fd;
 }
 
+/* Where a core goes from this thread to a child of its that has all its events, the kernel lets the
+ * two exchange them: then ours have been enabled when the child executes, and what is started later
+ * is never seen. An event that no child inherits keeps them apart. */
+static int
+open_guard (void)
+{
+  struct perf_event_attr attributes = {
+    .type = PERF_TYPE_SOFTWARE,
+    .size = sizeof attributes,
+    .config = PERF_COUNT_SW_DUMMY,
+    .disabled = 1,
+    .exclude_kernel = 1,
+    .exclude_hv = 1,
+  };
+
+  return (int)syscall (SYS_perf_event_open, &attributes, 0, -1, -1, PERF_FLAG_FD_CLOEXEC);
+}
+
 static void
 close_rings (LscPerfSet *set)
 {
@@ -122,6 +141,9 @@ close_rings (LscPerfSet *set)
       close (set->rings[i].fd);
     }
   set->n_rings = 0;
+  if (set->guard >= 0)
+    close (set->guard);
+  set->guard = -1;
 }
 
 /* A core that is not there is no error. */
@@ -156,17 +178,19 @@ open_ring (LscPerfSet *set, uint32_t core)
 static bool
 open_rings (LscPerfSet *set, uint32_t n_cores)
 {
-  for (uint32_t core = 0; core < n_cores; core++)
-    if (!open_ring (set, core))
-      {
-        int error = errno;
+  bool is_open;
+  int  error;
 
-        close_rings (set);
-        errno = error;
-        return false;
-      }
-  errno = ENODEV;
-  return set->n_rings > 0;
+  set->guard = open_guard ();
+  is_open = set->guard >= 0;
+  for (uint32_t core = 0; is_open && core < n_cores; core++)
+    is_open = open_ring (set, core);
+  if (is_open && set->n_rings > 0)
+    return true;
+  error = is_open ? ENODEV : errno;
+  close_rings (set);
+  errno = error;
+  return false;
 }
 
 static uint32_t

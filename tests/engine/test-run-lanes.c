@@ -12,6 +12,7 @@
 
 #include "lsc-programs.h"
 #include "test-support.h"
+#include "lsc-units.h"
 
 /* Nobody waits for the next round. */
 #define HOURS "3600"
@@ -262,12 +263,19 @@ make_deaf_worker (void)
   return g_steal_pointer (&path);
 }
 
-/* One that does not hear SIGTERM gets SIGKILL after the grace time. */
+static gboolean
+has_process_ended (gpointer user_data)
+{
+  return lsc_lane_get_end (user_data) != LSC_LANE_ALIVE;
+}
+
+/* One that does not hear SIGTERM gets SIGKILL after the grace time, which is long enough for one
+ * that does, and has to wait for a core. */
 static void
 check_terminate (gboolean deaf, int signal)
 {
-  g_autoptr (LscRun) run =
-      new_run ("loop", "interval", HOURS, 2, LSC_EXECUTOR_PROCESSES, 2, 50000000);
+  g_autoptr (LscRun) run = new_run ("loop", "interval", HOURS, 2, LSC_EXECUTOR_PROCESSES, 2,
+                                    deaf ? 50 * LSC_NS_PER_MS : 50 * LSC_NS_PER_S);
   LscLane *process;
   guint32  index;
 
@@ -279,6 +287,8 @@ check_terminate (gboolean deaf, int signal)
   assert_refused (run, 1, LSC_LANE_ASK_STOP, "being terminated");
   wait_ended (run, 1);
   support_wait_finished (run, 1);
+  /* Of that the launcher tells, and the lane's end its ring. */
+  support_wait (has_process_ended, process);
   g_assert_cmpint (get_status (run, index), ==, LSC_TASK_STOPPED);
   g_assert_cmpint (lsc_lane_get_end (process), ==, LSC_LANE_SIGNALED);
   g_assert_cmpint (lsc_lane_get_end_value (process), ==, signal);

@@ -149,6 +149,52 @@ test_observed (void)
   lsc_segment_close (segment);
 }
 
+/* Where all share a core the launcher gives its own to each that it starts. */
+static void
+test_on_one_core (void)
+{
+  enum
+  {
+    N = 40
+  };
+  guint32      pids[N];
+  cpu_set_t    before, one;
+  Driver       driver;
+  LscWireChild child;
+  LscSegment  *segment;
+
+  g_assert_no_errno (sched_getaffinity (0, sizeof before, &before));
+  CPU_ZERO (&one);
+  CPU_SET (sched_getcpu (), &one);
+  g_assert_no_errno (sched_setaffinity (0, sizeof one, &one));
+  driver_start (&driver);
+  segment = keep_segment (&driver);
+  ask_to_observe (&driver, LSC_WIRE_OBSERVE_PERF);
+  for (guint i = 0; i < N; i++)
+    {
+      driver_spawn (&driver, i + 1, "true", NULL);
+      driver_expect_spawned (&driver, i + 1, &child);
+      pids[i] = (guint32)child.pid;
+      driver_expect_exited (&driver, i + 1, &child);
+    }
+  driver_finish (&driver);
+  g_assert_no_errno (sched_setaffinity (0, sizeof before, &before));
+
+  {
+    g_autoptr (GArray) records = read_records (segment);
+    guint at = 0;
+
+    if (may_use_perf (find (records, &at, LSC_RECORD_WATCH, 0)))
+      for (guint i = 0; i < N; i++)
+        {
+          at = 0;
+          g_assert_cmpuint (find (records, &at, LSC_RECORD_THREAD_NAME, pids[i])->category, ==, 1);
+          find (records, &at, LSC_RECORD_THREAD_END, pids[i]);
+        }
+  }
+  lsc_segment_close (segment);
+}
+
 /* What is not asked for costs nothing and is not there; nor is it in what is measured. */
 static void
 test_not_observed (gconstpointer data)
@@ -314,6 +360,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/observed/shell", test_observed);
+  g_test_add_func ("/observed/on-one-core", test_on_one_core);
   g_test_add_func ("/observed/failed-exec", test_failed_exec);
   g_test_add_func ("/observed/cannot-begin", test_cannot_begin);
   g_test_add_func ("/observed/slice", test_slice);
