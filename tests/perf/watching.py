@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """watching.py BUILD [PART...]: what it costs a program to be watched, in pairs that take turns.
 
-Parts: compute, build, many, turns, cli.
+Parts: compute, build, many, turns, cli, crowd.
 
 As whoever runs it; as an ordinary user on a machine that does nothing else the figures mean most.
 LSC_PERF_ROUNDS says how often each pair takes turns. LSC_PERF_USES: what may be used to watch,
@@ -34,6 +34,10 @@ def interval(ratios):
 def say(what, ratios, aim):
     low, high = interval(ratios)
     print("%-52s %.3fx  [%.3f, %.3f]   %s" % (what, statistics.median(ratios), low, high, aim), flush=True)
+
+
+def say_share(shares, aim=""):
+    print("    of a core for watching: %.2f %%%s" % (100 * statistics.median(shares), aim), flush=True)
 
 
 class Watching:
@@ -107,8 +111,7 @@ def build(watching):
     with tempfile.TemporaryDirectory() as folder:
         make_project(folder)
         make = ("sh", "-c", "make -s -B -j2 -C %s 2>&1" % folder)
-        shares = watching.pairs("make -j2, watched : not", "<= 1.03x", *make)
-        print("    of a core for watching: %.2f %%   (aim <= 1 %%)" % (100 * statistics.median(shares)))
+        say_share(watching.pairs("make -j2, watched : not", "<= 1.03x", *make), "   (aim <= 1 %)")
         if shutil.which("strace"):
             watching.against("    strace -f -c", ("strace", "-f", "-c", "-o", "/dev/null"), *make)
         if shutil.which("perf"):
@@ -117,7 +120,8 @@ def build(watching):
 
 
 def many(watching):
-    watching.pairs("xargs -P2 -n1 true x 400, watched : not", "<= 1.05x", "sh", "-c", "seq 400 | xargs -P2 -n1 true")
+    say_share(watching.pairs("xargs -P2 -n1 true x 400, watched : not", "<= 1.05x",
+                             "sh", "-c", "seq 400 | xargs -P2 -n1 true"))
 
 
 def turns(watching):
@@ -156,7 +160,18 @@ def cli(watching):
         say("    in CPU time, which others disturb less", cpu, "")
 
 
-PARTS = {"compute": compute, "build": build, "many": many, "turns": turns, "cli": cli}
+def crowd(watching):
+    """Hundreds of threads that want a core leave the launcher little of one: what is lost then."""
+    words = [watching.cli, "run", "empty", "--set=tasks=200000", "--executor=threads", "--workers=512", "--quiet",
+             "--json"]
+    lost = []
+    for _ in range(ROUNDS):
+        run = subprocess.run(words, stdout=subprocess.PIPE, check=True, env=watching.environment)
+        lost.append(json.loads(run.stdout)["lost_records"])
+    print("512 threads, records lost in each of %d runs: %s   (aim 0)" % (ROUNDS, ", ".join(map(str, lost))), flush=True)
+
+
+PARTS = {"compute": compute, "build": build, "many": many, "turns": turns, "cli": cli, "crowd": crowd}
 
 
 def figures(folder, parts=tuple(PARTS)):
