@@ -15,7 +15,7 @@
 #include "lsc-main-thread.h"
 #include "test-support.h"
 
-#define DEADLOCK_GUARD_US (60 * G_USEC_PER_SEC)
+#define DEADLOCK_GUARD_US (240 * G_USEC_PER_SEC)
 
 LscTextList *
 support_make_inputs (const char *first, ...)
@@ -98,7 +98,7 @@ support_wait (SupportCondition condition, gpointer user_data)
   while (!condition (user_data))
     {
       if (g_get_monotonic_time () > deadline_us)
-        g_error ("waited for a minute");
+        g_error ("waited for four minutes: a deadlock");
       g_main_context_iteration (NULL, TRUE);
     }
   g_source_remove (waker);
