@@ -28,7 +28,7 @@
 /* Cores in use in sequence, at most, of work that mostly waits. */
 #define MAX_WAITING 0.5
 /* The share of the cores that is in use, at least, where workers have to share them. */
-#define MIN_SHARED 0.5
+#define MIN_SHARED 0.75
 
 void
 lsc_run_get_figures (LscRun *run, LscRunFigures *figures)

@@ -165,7 +165,8 @@ get_figures (LscOpenedRecording *self, LscRunFigures *figures)
     .n_tasks = lsc_task_table_get_n (tasks),
     .n_done = lsc_task_table_get_n_with_status (tasks, LSC_TASK_DONE),
     .wall_ns = lsc_recording_get_wall_ns (self->recording),
-    .mean_running = -1,
+    .mean_running = lsc_recording_get_mean_running (self->recording,
+                                                    lsc_recording_get_wall_ns (self->recording)),
     .is_loaded = lsc_load_was_there (self->recording),
   };
   /* As the run said it when it ended. */
