@@ -68,7 +68,9 @@ save (LscApprovals *self, GKeyFile *key_file, GError **error)
     return TRUE;
 
   g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
-               _ ("It can’t be kept that this workload may run: %s."), local_error->message);
+               /* Translators: a folder, and the system's reason. */
+               _ ("It can’t be kept in %s that this workload may run: %s."), folder,
+               local_error->message);
   return FALSE;
 }
 

@@ -121,8 +121,9 @@ place_text (LscLibrary *self, const char *name, const char *text, gsize length, 
       return path;
     }
   quoted = lsc_quote (name, -1);
-  g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("%s can’t be saved: %s."),
-               quoted, local_error->message);
+  /* Translators: a workload's name, a folder, and the system's reason. */
+  g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+               _ ("%s can’t be saved in %s: %s."), quoted, self->folder, local_error->message);
   return NULL;
 }
 
@@ -203,8 +204,9 @@ lsc_library_save (LscLibrary             *self,
   if (!lsc_place_over (path, text, length, &local_error))
     {
       g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
-                   _ ("“%s” can’t be saved: %s. It is as it was."),
-                   lsc_workload_get_name (workload), local_error->message);
+                   /* Translators: a workload's name, a folder, and the system's reason. */
+                   _ ("“%s” can’t be saved in %s: %s. It is as it was."),
+                   lsc_workload_get_name (workload), self->folder, local_error->message);
       return FALSE;
     }
   if (strcmp (old_text, text) != 0)
@@ -302,8 +304,10 @@ lsc_library_remove (LscLibrary *self, LscWorkload *workload, GError **error)
       return g_steal_pointer (&removal);
     }
 
-  g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE, _ ("“%s” can’t be removed: %s."),
-               lsc_workload_get_name (workload), local_error->message);
+  /* Translators: a workload's name, a folder, and the system's reason. */
+  g_set_error (error, LSC_WORKLOAD_ERROR, LSC_WORKLOAD_ERROR_FILE,
+               _ ("“%s” can’t be removed from %s: %s."), lsc_workload_get_name (workload),
+               self->folder, local_error->message);
   return NULL;
 }
 

@@ -418,6 +418,7 @@ test_no_space (Fixture *fixture, gconstpointer user_data)
   LscWorkloadDraft draft = make_draft ("Changed", workload, settings);
   g_autofree char *long_list = g_strnfill (5000, '1');
   g_autoptr (GError) error = NULL;
+  char         *said;
   struct rlimit before;
   struct rlimit tight;
 
@@ -428,10 +429,16 @@ test_no_space (Fixture *fixture, gconstpointer user_data)
   tight.rlim_cur = 1000;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &tight), ==, 0);
   g_assert_null (lsc_library_add (fixture->library, &draft, &error));
-  g_assert_cmpstr (error->message, ==, "“Changed” can’t be saved: File too large.");
+  said = g_strdup_printf ("“Changed” can’t be saved in %s: File too large.",
+                          lsc_library_get_folder (fixture->library));
+  g_assert_cmpstr (error->message, ==, said);
+  g_free (said);
   g_clear_error (&error);
   g_assert_false (lsc_library_save (fixture->library, workload, &draft, &error));
-  g_assert_cmpstr (error->message, ==, "“Mine” can’t be saved: File too large. It is as it was.");
+  said = g_strdup_printf ("“Mine” can’t be saved in %s: File too large. It is as it was.",
+                          lsc_library_get_folder (fixture->library));
+  g_assert_cmpstr (error->message, ==, said);
+  g_free (said);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
 
   g_assert_cmpuint (count_files (fixture), ==, 1);
@@ -445,6 +452,7 @@ test_read_only (Fixture *fixture, gconstpointer user_data)
 {
   g_autofree char *blocked = g_build_filename (fixture->folder, "blocked", NULL);
   g_autofree char *removed = g_build_filename (fixture->folder, "removed", NULL);
+  g_autofree char *said = NULL;
   g_autoptr (LscLibrary) library = lsc_library_new (blocked);
   g_autoptr (LscWorkload) workload = write_workload (fixture, "mine.workload", HEAD);
   g_autoptr (LscSettings) settings = lsc_workload_new_settings (workload);
@@ -456,12 +464,16 @@ test_read_only (Fixture *fixture, gconstpointer user_data)
   g_assert_nonnull (strstr (error->message, "Not a directory"));
   g_clear_error (&error);
   g_assert_null (lsc_library_import (library, lsc_workload_get_path (workload), &error));
-  g_assert_cmpstr (error->message, ==, "“mine” can’t be saved: Not a directory.");
+  said = g_strdup_printf ("“mine” can’t be saved in %s/workloads: Not a directory.", blocked);
+  g_assert_cmpstr (error->message, ==, said);
   g_clear_error (&error);
 
   g_file_set_contents (removed, "", -1, NULL);
   g_assert_null (lsc_library_remove (fixture->library, workload, &error));
-  g_assert_true (g_str_has_prefix (error->message, "“Mine” can’t be removed: "));
+  g_free (said);
+  said = g_strdup_printf ("“Mine” can’t be removed from %s: ",
+                          lsc_library_get_folder (fixture->library));
+  g_assert_true (g_str_has_prefix (error->message, said));
   assert_text (lsc_workload_get_path (workload), HEAD);
 }
 
