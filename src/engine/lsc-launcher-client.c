@@ -31,6 +31,9 @@
 
 /* How long a launcher may take to end after it was told to. */
 #define END_GRACE_MS 10000
+/* And how long Flatpak's helper may then take to say that there is one. Of one that comes later,
+ * the socket has ended. */
+#define START_GRACE_MS 1000
 /* Passes over survivors, 10 ms apart. */
 #define MAX_PASSES 500
 
@@ -451,5 +454,5 @@ lsc_launcher_client_close (LscLauncherClient *self)
       lsc_fd_drop (&self->socket);
     }
   if (self->pid_source != NULL || (self->outer != NULL && !self->has_ended))
-    set_timer (self, END_GRACE_MS, overdue_cb);
+    set_timer (self, self->is_starting ? START_GRACE_MS : END_GRACE_MS, overdue_cb);
 }

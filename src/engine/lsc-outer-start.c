@@ -66,11 +66,12 @@ is_not_there (const GError *error)
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER);
 }
 
-/* The helper ended while it was asked, or never answered. */
+/* The helper ended while it was asked, or had not answered when it was waited for no longer. */
 static gboolean
 is_gone (const GError *error)
 {
-  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) ||
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) ||
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_DISCONNECTED) ||
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMEOUT) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
@@ -85,8 +86,6 @@ explain (const char *program, GError *error)
 
   g_dbus_error_strip_remote_error (owned);
   reason = owned->message;
-  if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_steal_pointer (&owned);
   if (g_str_has_prefix (reason, PROGRAM_PREFIX))
     /* Translators: the first %s is the path of a program, the second the system's reason. */
     return g_error_new (LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_SPAWN,
@@ -154,6 +153,11 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError        *error = NULL;
   g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, &error);
 
+  if (bus == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_task_return_error (task, explain (request->program, error));
+      return;
+    }
   if (bus == NULL)
     {
       /* Translators: %s is the reason. */

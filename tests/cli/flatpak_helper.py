@@ -83,7 +83,8 @@ class Side:
         shutil.rmtree(self.folder)
 
 
-# A helper that answers every request with an error, or not at all: python3 THIS NAME MESSAGE
+# A helper that answers every request with an error; that ends ("none"), or makes a file and never
+# answers ("hang"): python3 THIS NAME MESSAGE
 def answer_badly(name, message):
     import gi
     gi.require_version("Gio", "2.0")
@@ -92,6 +93,9 @@ def answer_badly(name, message):
     def on_call(connection, sender, path, interface, method, parameters, invocation):
         if name == "none":
             os._exit(0)
+        if name == "hang":
+            with open(message, "w"):
+                return
         invocation.return_dbus_error(name, message)
 
     def on_bus(connection, _name):

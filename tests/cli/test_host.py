@@ -259,6 +259,22 @@ class Helpers(unittest.TestCase):
     def test_gives_no_answer(self):
         self.assert_fails(flatpak_helper.bad_helper("none"), 1, "gave no answer. Run it again.")
 
+    def test_hangs(self):
+        """Who stops is not kept waiting for it, and learns what it was."""
+        with tempfile.TemporaryDirectory() as folder:
+            asked = os.path.join(folder, "asked")
+            side = flatpak_helper.Side(flatpak_helper.bad_helper("hang", asked))
+            self.addCleanup(side.close)
+            process = start("run", "--quiet", "--host", "--", "echo", "x", env=environment(**side.environment()))
+            wait_for(lambda: os.path.exists(asked), "the helper to be asked")
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate()
+        self.assertEqual(out, b"")
+        self.assertIn("Flatpak’s helper, which starts programs outside the sandbox, gave no answer. Run it again.",
+                      err.decode())
+        self.assertEqual(process.returncode, 128 + signal.SIGINT)
+        self.assertEqual(side.run_folders(), [])
+
     def test_may_not_execute(self):
         """As flatpak-session-helper words it where the launcher lies on a file system without execution."""
         words = "Failed to start command: Failed to execute child process (Permission denied)"
