@@ -46,10 +46,12 @@ export GSETTINGS_BACKEND="${GSETTINGS_BACKEND-memory}" GTK_A11Y="${GTK_A11Y-none
 export LC_ALL="${LC_ALL-C.UTF-8}"
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 
-# The bus starts what reads the screen, and nothing else that a machine happens to have: portals would
-# leave what they have mounted behind.
+# The bus starts what reads the screen, and Flatpak's helper for who asks, and nothing else that a machine
+# happens to have: portals would leave what they have mounted behind.
 mkdir "$place/services"
-cp /usr/share/dbus-1/services/org.a11y.Bus.service "$place/services/" 2>/dev/null || true
+for name in org.a11y.Bus org.freedesktop.Flatpak; do
+  cp "/usr/share/dbus-1/services/$name.service" "$place/services/" 2>/dev/null || true
+done
 cat >"$place/bus.conf" <<END
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
