@@ -176,8 +176,7 @@ lsc_command_executor_spawned (LscCommandExecutor *self, const LscWireChild *chil
   ensure_lane (self, job->place, time_ns);
   lsc_recorder_begin_span (self->recorder, place->lane, time_ns, 0, LSC_CATEGORY_TASK, job->index);
   lsc_collector_claim_place (self->collector, job->pid, place->lane);
-  lsc_collector_watch_next_pid (self->collector, job->pid, place->lane,
-                                (guint64)(place->sum.user_ns + place->sum.system_ns));
+  lsc_collector_watch_pid (self->collector, job->pid, place->lane);
   lsc_command_pipes_watch (self->pipes, job->out, job->place + 1);
   lsc_command_pipes_watch (self->pipes, job->err, job->place + 1);
   lsc_executor_say_task_started (LSC_EXECUTOR (self), job->index, job->place + 1, job->start_ns);

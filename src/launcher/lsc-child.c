@@ -43,6 +43,7 @@ child_init (LscChild *child, uint32_t id, pid_t pid, uint32_t place)
   child->pid = pid;
   child->place = place;
   child->has_memory = false;
+  child->own_cpu_ns = 0;
   if (clock_getcpuclockid (pid, &child->cpu_clock) != 0)
     child->cpu_clock = -1;
   child->statm = -1;
@@ -141,15 +142,30 @@ read_rss (const LscChild *child, uint64_t *bytes)
   return true;
 }
 
-static void
-sample_cpu (LscChildTable *table, const LscChild *child)
+static bool
+read_cpu (const LscChild *child, uint64_t *cpu_ns)
 {
   struct timespec used;
 
-  if (child->cpu_clock != -1 && clock_gettime (child->cpu_clock, &used) == 0)
-    write_counter (table, child->pid, LSC_COUNTER_CPU_NS,
-                   (uint64_t)used.tv_sec * 1000000000u + (uint64_t)used.tv_nsec,
-                   lsc_trace_now_ns ());
+  if (child->cpu_clock == -1 || clock_gettime (child->cpu_clock, &used) != 0)
+    return false;
+  *cpu_ns = (uint64_t)used.tv_sec * 1000000000u + (uint64_t)used.tv_nsec;
+  return true;
+}
+
+void
+lsc_child_note_cpu (LscChild *child)
+{
+  (void)read_cpu (child, &child->own_cpu_ns);
+}
+
+static void
+sample_cpu (LscChildTable *table, const LscChild *child)
+{
+  uint64_t cpu_ns;
+
+  if (read_cpu (child, &cpu_ns))
+    write_counter (table, child->pid, LSC_COUNTER_CPU_NS, cpu_ns, lsc_trace_now_ns ());
 }
 
 /* Those that others have started: nobody says when they are gone, and then their pid may be
@@ -208,10 +224,9 @@ lsc_child_table_drop (LscChildTable *table, LscChild *child)
 void
 lsc_child_table_remove (LscChildTable *table, LscChild *child, const LscWireChild *exit)
 {
-  /* So that the curves end where the accounts do. */
-  if (!table->is_measuring)
-    write_counter (table, child->pid, LSC_COUNTER_CPU_NS, exit->user_ns + exit->system_ns,
-                   exit->time_ns);
+  /* So that the curves end where it did. */
+  if (!table->is_measuring && child->own_cpu_ns > 0)
+    write_counter (table, child->pid, LSC_COUNTER_CPU_NS, child->own_cpu_ns, exit->time_ns);
   if (child->has_memory)
     write_counter (table, child->pid, LSC_COUNTER_RSS_BYTES, 0, exit->time_ns);
   lsc_child_table_drop (table, child);

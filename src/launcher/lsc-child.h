@@ -25,6 +25,7 @@ typedef struct
   clockid_t cpu_clock;
   int       statm;      /* held open from the first look on; -1 */
   bool      has_memory; /* its memory has been told */
+  uint64_t  own_cpu_ns; /* what it has used itself, when it had died; 0: not known */
 } LscChild;
 
 typedef struct
@@ -48,6 +49,8 @@ void lsc_child_table_add (LscChildTable *table, uint32_t id, pid_t pid, uint32_t
 void      lsc_child_table_watch (LscChildTable *table, pid_t pid);
 LscChild *lsc_child_table_find_id (LscChildTable *table, uint32_t id);
 LscChild *lsc_child_table_find_pid (LscChildTable *table, pid_t pid);
+/* It has died, and is still there: what it has used itself. */
+void lsc_child_note_cpu (LscChild *child);
 /* Writes what it came to, if counters are wanted, and forgets it. */
 void lsc_child_table_remove (LscChildTable *table, LscChild *child, const LscWireChild *exit);
 /* What EXITED says; `child` is NULL for one that was adopted. */

@@ -77,6 +77,23 @@ report_exit (Launcher *launcher, LscChild *child, const LscWireChild *message)
   lsc_wire_put_child (&launcher->link.out, LSC_WIRE_EXITED, message);
 }
 
+/* The next that has died: -1 when that is for wait4() to say. What one of ours has used itself can
+ * be asked for only now: its account has what it waited for as well. */
+static pid_t
+peek (Launcher *launcher)
+{
+  siginfo_t next = { 0 };
+  LscChild *child;
+
+  if (launcher->children.is_measuring ||
+      waitid (P_ALL, 0, &next, WEXITED | WNOHANG | WNOWAIT | __WALL) != 0 || next.si_pid <= 0)
+    return -1;
+  child = lsc_child_table_find_pid (&launcher->children, next.si_pid);
+  if (child != NULL)
+    lsc_child_note_cpu (child);
+  return next.si_pid;
+}
+
 /* Reaps whatever has died; those that were adopted, quietly, unless what they used is part of a
  * measurement. False when no children are left. */
 static int
@@ -88,7 +105,7 @@ reap (void *user_data)
     {
       struct rusage usage;
       int           status;
-      pid_t         pid = wait4 (-1, &status, WNOHANG | __WALL, &usage);
+      pid_t         pid = wait4 (peek (launcher), &status, WNOHANG | __WALL, &usage);
       uint64_t      time_ns = lsc_trace_now_ns ();
       LscWireChild  message;
       LscChild     *child;

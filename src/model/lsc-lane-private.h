@@ -10,6 +10,7 @@
 
 #include <pthread.h>
 
+#include "lsc-counter-private.h"
 #include "lsc-lane.h"
 #include "lsc-track-private.h"
 
@@ -44,12 +45,6 @@ typedef struct
   float of[LSC_N_STATES];
 } LscShares;
 
-typedef struct
-{
-  gint64  time_ns;
-  guint64 value;
-} LscCounterValue;
-
 struct _LscLane
 {
   /* Never change. */
@@ -77,7 +72,7 @@ struct _LscLane
   guint32     n_depths;
   LscTrack   *spans[LSC_LANE_MAX_DEPTHS];
   LscTrack   *states;
-  LscLog     *counters; /* LSC_N_COUNTERS of LscCounterValue; NULL before the first */
+  LscCounter *counters; /* LSC_N_COUNTERS; NULL before the first value */
 
   /* What is open: behind open_seq, which is odd while it changes. */
   guint32 open_seq;
@@ -99,8 +94,8 @@ lsc_lane_new (guint index, LscLaneKind kind, LscLane *parent, LscSource source, 
 void lsc_lane_free (LscLane *lane);
 
 /* The appending thread's. */
-LscTrack *lsc_lane_ensure_track (LscLane *lane, LscTrackKind kind, guint depth);
-LscLog   *lsc_lane_ensure_counter (LscLane *lane, guint kind);
+LscTrack   *lsc_lane_ensure_track (LscLane *lane, LscTrackKind kind, guint depth);
+LscCounter *lsc_lane_ensure_counter (LscLane *lane, guint kind);
 
 /* NULL when there is none. */
 LscTrack *lsc_lane_get_track (const LscLane *lane, LscTrackKind kind, guint depth);
@@ -114,10 +109,10 @@ lsc_lane_is_closed (const LscOpen *open, guint64 n)
 }
 
 /* NULL when it has none at all. */
-static inline const LscLog *
+static inline const LscCounter *
 lsc_lane_get_counter (const LscLane *lane, guint kind)
 {
-  const LscLog *counters = __atomic_load_n (&lane->counters, __ATOMIC_ACQUIRE);
+  const LscCounter *counters = __atomic_load_n (&lane->counters, __ATOMIC_ACQUIRE);
 
   return counters != NULL ? &counters[kind] : NULL;
 }
@@ -125,9 +120,9 @@ lsc_lane_get_counter (const LscLane *lane, guint kind)
 static inline guint64
 lsc_lane_get_n_counters (const LscLane *lane, guint kind)
 {
-  const LscLog *log = lsc_lane_get_counter (lane, kind);
+  const LscCounter *counter = lsc_lane_get_counter (lane, kind);
 
-  return log != NULL ? lsc_log_get_n (log) : 0;
+  return counter != NULL ? lsc_log_get_n (&counter->values) : 0;
 }
 
 /* Where what is open ends: now, but not after the lane. */

@@ -35,7 +35,7 @@ lsc_lane_free (LscLane *lane)
     lsc_track_free (lane->spans[i]);
   lsc_track_free (lane->states);
   for (guint i = 0; lane->counters != NULL && i < LSC_N_COUNTERS; i++)
-    lsc_log_clear (&lane->counters[i]);
+    lsc_counter_clear (&lane->counters[i]);
   g_free (lane->counters);
   g_free (lane);
 }
@@ -52,11 +52,11 @@ lsc_lane_ensure_track (LscLane *lane, LscTrackKind kind, guint depth)
   return *place;
 }
 
-LscLog *
+LscCounter *
 lsc_lane_ensure_counter (LscLane *lane, guint kind)
 {
   if (lane->counters == NULL)
-    __atomic_store_n (&lane->counters, g_new0 (LscLog, LSC_N_COUNTERS), __ATOMIC_RELEASE);
+    __atomic_store_n (&lane->counters, g_new0 (LscCounter, LSC_N_COUNTERS), __ATOMIC_RELEASE);
   return &lane->counters[kind];
 }
 

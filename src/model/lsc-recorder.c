@@ -296,9 +296,6 @@ lsc_recorder_add_counter (LscRecorder   *self,
                           LscCounterKind kind,
                           guint64        value)
 {
-  LscLog          *log;
-  LscCounterValue *sample;
-
   time_ns = lsc_recorder_see (self, time_ns);
   if (self->is_bare)
     return;
@@ -308,13 +305,7 @@ lsc_recorder_add_counter (LscRecorder   *self,
       lsc_recorder_mark_changed (self, lane);
       return;
     }
-  log = lsc_lane_ensure_counter (lane, kind);
-  if (log->n > 0)
-    time_ns = MAX (time_ns, LSC_LOG_AT (log, LscCounterValue, log->n - 1)->time_ns);
-  sample = LSC_LOG_NEXT (log, LscCounterValue);
-  sample->time_ns = time_ns;
-  sample->value = value;
-  lsc_log_publish (log);
+  lsc_counter_append (lsc_lane_ensure_counter (lane, kind), kind, time_ns, value);
 }
 
 void
@@ -373,6 +364,9 @@ lsc_recorder_end_lane (LscRecorder  *self,
     }
   if (!lane->states_are_late)
     lsc_recorder_end_states (self, lane, time_ns);
+
+  for (guint kind = 1; lane->counters != NULL && kind < LSC_N_COUNTERS; kind++)
+    lsc_counter_settle (&lane->counters[kind], kind);
 
   __atomic_store_n (&lane->end_value, end_value, __ATOMIC_RELAXED);
   __atomic_store_n (&lane->end, end, __ATOMIC_RELAXED);

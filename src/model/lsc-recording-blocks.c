@@ -148,15 +148,15 @@ lsc_block_writer_write_counters (LscBlockWriter *writer,
                                  guint           kind,
                                  guint64         from)
 {
-  const LscLog *log = lsc_lane_get_counter (lane, kind);
-  LscBlockHead  head = {
-     .type = kind < LSC_N_COUNTERS_V1 ? LSC_BLOCK_COUNTER : LSC_BLOCK_MORE_COUNTER,
-     .depth = (guint16)kind,
-     .lane = lane->index,
+  const LscCounter *counter = lsc_lane_get_counter (lane, kind);
+  LscBlockHead      head = {
+         .type = kind < LSC_N_COUNTERS_V1 ? LSC_BLOCK_COUNTER : LSC_BLOCK_MORE_COUNTER,
+         .depth = (guint16)kind,
+         .lane = lane->index,
   };
 
-  if (log != NULL)
-    write_log (writer, &head, log, sizeof (LscCounterValue), from);
+  if (counter != NULL)
+    write_log (writer, &head, &counter->values, sizeof (LscCounterValue), from);
 }
 
 void

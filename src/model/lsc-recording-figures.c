@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include "lsc-lane-counters.h"
 #include "lsc-recording-private.h"
 
 /* What seeing one switch costs whoever is seen, measured on a ping-pong between two threads. */
@@ -230,33 +231,23 @@ lsc_recording_get_watch_cost_ns (LscRecording *self)
 
 /* ---- CPU and memory ---------------------------------------------------------------------- */
 
-static gboolean
-get_last_counter (const LscLane *lane, LscCounterKind kind, guint64 *value)
-{
-  const LscLog *log = lsc_lane_get_counter (lane, kind);
-  guint64       n = log != NULL ? lsc_log_get_n (log) : 0;
-
-  if (n == 0)
-    return FALSE;
-  *value = LSC_LOG_AT (log, LscCounterValue, n - 1)->value;
-  return TRUE;
-}
-
 /* -1: nobody told. */
 static gint64
 get_lane_cpu_ns (const LscLane *lane)
 {
   LscUsage usage;
   guint64  counted;
+  gint64   told_ns = -1;
 
   lsc_lane_get_usage (lane, &usage);
   if (lsc_lane_get_end_ns (lane) >= 0 && usage.user_ns >= 0 && usage.system_ns >= 0)
     return usage.user_ns + usage.system_ns;
-  if (get_last_counter (lane, LSC_COUNTER_CPU_NS, &counted))
-    return (gint64)MIN (counted, G_MAXINT64);
+  if (lsc_lane_get_last_counter (lane, LSC_COUNTER_CPU_NS, &counted))
+    told_ns = (gint64)MIN (counted, G_MAXINT64);
+  /* Of a place of commands: those that have ended, with what they waited for. */
   if (usage.user_ns >= 0 && usage.system_ns >= 0)
-    return usage.user_ns + usage.system_ns;
-  return -1;
+    told_ns = MAX (told_ns, usage.user_ns + usage.system_ns);
+  return told_ns;
 }
 
 gint64
@@ -305,39 +296,4 @@ lsc_recording_get_peak_rss_bytes (LscRecording *self)
       peak_bytes = MAX (peak_bytes, usage.peak_rss_bytes);
     }
   return peak_bytes;
-}
-
-void
-lsc_recording_foreach_counter (LscRecording  *self,
-                               LscLane       *lane,
-                               LscCounterKind kind,
-                               gint64         from_ns,
-                               gint64         to_ns,
-                               LscCounterFunc func,
-                               gpointer       user_data)
-{
-  const LscLog *log;
-  guint64       lo = 0;
-  guint64       n, hi;
-
-  g_return_if_fail (kind > 0 && (guint)kind < LSC_N_COUNTERS);
-
-  log = lsc_lane_get_counter (lane, kind);
-  n = hi = log != NULL ? lsc_log_get_n (log) : 0;
-  while (lo < hi)
-    {
-      guint64 middle = lo + (hi - lo) / 2;
-
-      if (LSC_LOG_AT (log, LscCounterValue, middle)->time_ns < from_ns)
-        lo = middle + 1;
-      else
-        hi = middle;
-    }
-  for (; lo < n; lo++)
-    {
-      const LscCounterValue *sample = LSC_LOG_AT (log, LscCounterValue, lo);
-
-      if (sample->time_ns >= to_ns || !func (sample->time_ns, sample->value, user_data))
-        return;
-    }
 }

@@ -245,20 +245,20 @@ read_intervals (Opening *opening, const LscBlockHead *head, gconstpointer payloa
 static gboolean
 read_counter (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
 {
-  LscLane *lane = get_lane (opening, head->lane);
-  LscLog  *log;
-  gint64   last_ns = G_MININT64;
+  LscLane    *lane = get_lane (opening, head->lane);
+  LscCounter *counter;
+  gint64      last_ns = G_MININT64;
 
   if (lane == NULL || head->depth == 0)
     return FALSE;
   /* A newer program's may be more. */
   if (head->depth >= LSC_N_COUNTERS)
     return head->type == LSC_BLOCK_MORE_COUNTER;
-  log = lsc_lane_ensure_counter (lane, head->depth);
-  if (head->first != log->n)
+  counter = lsc_lane_ensure_counter (lane, head->depth);
+  if (head->first != counter->values.n)
     return FALSE;
-  if (log->n > 0)
-    last_ns = LSC_LOG_AT (log, LscCounterValue, log->n - 1)->time_ns;
+  if (counter->values.n > 0)
+    last_ns = LSC_LOG_AT (&counter->values, LscCounterValue, counter->values.n - 1)->time_ns;
   for (guint32 i = 0; i < head->count; i++)
     {
       LscCounterValue sample = { (gint64)lsc_unpack_u64 (unpack), lsc_unpack_u64 (unpack) };
@@ -266,8 +266,7 @@ read_counter (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
       if (unpack->broken || sample.time_ns < last_ns || sample.time_ns >= LSC_MAX_TIME_NS)
         return FALSE;
       last_ns = sample.time_ns;
-      *LSC_LOG_NEXT (log, LscCounterValue) = sample;
-      lsc_log_publish (log);
+      lsc_counter_push (counter, head->depth, sample.time_ns, sample.value);
       lsc_recording_see_time (opening->recording, sample.time_ns);
     }
   return TRUE;

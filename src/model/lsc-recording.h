@@ -146,7 +146,8 @@ double lsc_recording_get_mean_running (LscRecording *self, gint64 now_ns);
 /* Largest peak of one process, bytes; -1 unknown. */
 gint64 lsc_recording_get_peak_rss_bytes (LscRecording *self);
 
-/* The values of a counter of a lane, in order of time. `func` may stop by FALSE. */
+/* The values of a counter of a lane, in order of time. `func` may stop by FALSE. For what is drawn
+ * and summed up see lsc-lane-counters.h. */
 typedef gboolean (*LscCounterFunc) (gint64 time_ns, guint64 value, gpointer user_data);
 void lsc_recording_foreach_counter (LscRecording  *self,
                                     LscLane       *lane,

@@ -12,6 +12,7 @@
 
 #include "lsc-clock.h"
 #include "lsc-collector-private.h"
+#include "lsc-lane-counters.h"
 #include "lsc-ring.h"
 
 /* Of the launcher's segment. */
@@ -42,17 +43,6 @@ add_counter (LscCollector *self, LscCounterTarget *target, const LscWaitingCount
 
   if (target->lane == NULL)
     return;
-  /* What the kernel says last counts children that were waited for, which have curves of their
-   * own. */
-  if (counter->kind == LSC_COUNTER_CPU_NS && target->process != NULL)
-    {
-      gint64 children_ns = target->process->children_user_ns + target->process->children_system_ns;
-
-      if (children_ns > 0 && counter->value >= target->cpu_ns + (guint64)children_ns)
-        return;
-    }
-  if (counter->kind == LSC_COUNTER_CPU_NS)
-    target->cpu_ns = counter->value;
 
   /* Another one was quicker: there are two rings. */
   time_ns = (gint64)(counter->time_ns - (guint64)self->intake.origin_ns);
@@ -255,12 +245,6 @@ lsc_collector_add_launcher (LscCollector *self, LscSegment *segment)
 void
 lsc_collector_watch_pid (LscCollector *self, gint32 pid, LscLane *lane)
 {
-  lsc_collector_watch_next_pid (self, pid, lane, 0);
-}
-
-void
-lsc_collector_watch_next_pid (LscCollector *self, gint32 pid, LscLane *lane, guint64 cpu_ns)
-{
   LscCounterTarget *target;
   guint             n_kept = 0;
 
@@ -269,7 +253,7 @@ lsc_collector_watch_next_pid (LscCollector *self, gint32 pid, LscLane *lane, gui
 
   target = g_new0 (LscCounterTarget, 1);
   target->lane = lane;
-  target->before_ns = cpu_ns;
+  (void)lsc_lane_get_last_counter (lane, LSC_COUNTER_CPU_NS, &target->before_ns);
   g_hash_table_insert (self->targets, GINT_TO_POINTER (pid), target);
 
   lsc_collector_prepare (self);

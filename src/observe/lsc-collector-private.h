@@ -29,12 +29,10 @@ typedef struct
 /* Where the counters of a pid go. */
 typedef struct
 {
-  LscLane                *lane;      /* borrowed; NULL: it has ended */
-  const LscIntakeProcess *process;   /* borrowed; NULL: it has no segment */
-  guint64                 before_ns; /* CPU time used before, by others */
-  guint64                 cpu_ns;    /* the last that was told */
-  gint64                  last_ns[LSC_COUNTER_SWITCHES + 1];
-  gboolean                is_seen[LSC_COUNTER_SWITCHES + 1]; /* the last of its kind */
+  LscLane *lane;      /* borrowed; NULL: it has ended */
+  guint64  before_ns; /* CPU time used before, by others on the lane */
+  gint64   last_ns[LSC_COUNTER_SWITCHES + 1];
+  gboolean is_seen[LSC_COUNTER_SWITCHES + 1]; /* the last of its kind */
 } LscCounterTarget;
 
 struct _LscCollector

@@ -120,8 +120,6 @@ lsc_collector_add_worker (LscCollector *self,
   g_ptr_array_add (self->processes, process);
   g_ptr_array_add (self->living, process);
   lsc_collector_watch_pid (self, pid, lane);
-  ((LscCounterTarget *)g_hash_table_lookup (self->targets, GINT_TO_POINTER (pid)))->process =
-      process;
   return self->processes->len;
 }
 

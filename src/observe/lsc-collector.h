@@ -36,11 +36,9 @@ LscCollectorProcess lsc_collector_add_worker (LscCollector *self,
  * there is one, has what the launcher sees of any thread of the run. */
 void lsc_collector_add_launcher (LscCollector *self, LscSegment *segment);
 /* The launcher's counters of a process that has no segment go to this lane, until
- * lsc_collector_forget_pid(). Workers' do so by themselves. */
+ * lsc_collector_forget_pid(). Workers' do so by themselves. Of processes that follow each other
+ * on a lane the CPU time adds up. */
 void lsc_collector_watch_pid (LscCollector *self, gint32 pid, LscLane *lane);
-/* The same for one of several processes that follow each other on a lane: `cpu_ns` is what the
- * others have used. */
-void lsc_collector_watch_next_pid (LscCollector *self, gint32 pid, LscLane *lane, guint64 cpu_ns);
 /* The lane is where the process runs, one after another: what is seen of it goes there. */
 void lsc_collector_claim_place (LscCollector *self, gint32 pid, LscLane *lane);
 void lsc_collector_forget_pid (LscCollector *self, gint32 pid);

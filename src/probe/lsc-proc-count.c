@@ -35,7 +35,8 @@ tell (LscProcLooker *looker, LscProcess *process, LscCounterKind kind, uint64_t 
     .value = value,
   };
 
-  if (process->told[kind] == value)
+  /* That it used no CPU time is something to tell: the curve has a corner there. */
+  if (process->told[kind] == value && kind != LSC_COUNTER_CPU_NS)
     return;
   process->told[kind] = value;
   (void)lsc_merge_add (looker->merge, &record);
