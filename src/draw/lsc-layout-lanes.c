@@ -13,7 +13,7 @@
 #define G_LOG_DOMAIN "lanescope-draw"
 #include "config.h"
 
-#include "lsc-layout-private.h"
+#include "lsc-curves-private.h"
 
 #define NO_GROUP G_MAXUINT
 
@@ -283,6 +283,7 @@ list_features (const LscStrip *strip, const LscLayoutLane *row, LscFeatures know
 
 void
 lsc_layout_collect_lanes (const LscStrip *strip,
+                          gboolean        with_curves,
                           GArray         *lanes,
                           guint          *n_lane_rows,
                           LscFeatures    *features)
@@ -295,6 +296,8 @@ lsc_layout_collect_lanes (const LscStrip *strip,
     add_group (strip, rows, &tree, &g_array_index (tree.groups, Group, i));
   tree_clear (&tree);
   lsc_layout_fold_rest (strip, rows);
+  if (with_curves)
+    lsc_layout_add_curves (rows, features);
   add_cores (strip, rows);
 
   for (guint i = 0; i < rows->len; i++)

@@ -95,6 +95,7 @@ lsc_timeline_layout_dup_head (LscTimelineLayout *self, guint index)
     case LSC_ROW_STRIP:
     case LSC_ROW_BAND:
     case LSC_ROW_LANE:
+    case LSC_ROW_CURVES:
     default:
       return lsc_timeline_layout_dup_row_name (self, index);
     }

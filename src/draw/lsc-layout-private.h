@@ -34,10 +34,15 @@ typedef enum
   LSC_FEATURE_NOT_KNOWN = 1 << 18,
   LSC_FEATURE_SAMPLED = 1 << 19,
   LSC_FEATURE_NOT_RECORDED = 1 << 20,
+  LSC_FEATURE_CPU = 1 << 21,
+  LSC_FEATURE_MEMORY = 1 << 22,
+  LSC_FEATURE_SHARED_MEMORY = 1 << 23,
 } LscFeatures;
 
-#define LSC_N_FEATURES         21
+#define LSC_N_FEATURES         24
 #define LSC_FEATURES_OF_STATES (LSC_FEATURE_ON_CORE | LSC_FEATURE_PREEMPTED | LSC_FEATURE_WAITING)
+
+#define LSC_FEATURES_OF_CURVES (LSC_FEATURE_CPU | LSC_FEATURE_MEMORY | LSC_FEATURE_SHARED_MEMORY)
 
 /* Of lanes that tell it themselves. */
 #define LSC_FEATURES_OF_OWN_STATES (LSC_FEATURE_WORKING | LSC_FEATURE_WAITING)
@@ -137,6 +142,7 @@ struct _LscTimelineLayout
 /* The lanes of a strip worth a row, in order: workers, others, cores. (element-type LscLayoutLane)
  */
 void lsc_layout_collect_lanes (const LscStrip *strip,
+                               gboolean        with_curves,
                                GArray         *lanes,
                                guint          *n_lane_rows,
                                LscFeatures    *features);

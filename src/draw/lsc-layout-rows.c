@@ -11,7 +11,7 @@
 #define G_LOG_DOMAIN "lanescope-draw"
 #include "config.h"
 
-#include "lsc-layout-private.h"
+#include "lsc-curves-private.h"
 
 /* A state's height is its share of the time: below ten pixels that can't be read. The last one,
  * without states, is for pictures only. */
@@ -26,6 +26,7 @@ static const LscDensity densities[] = {
 #define BAND_HEIGHT_PX    24.0
 #define PROCESS_HEIGHT_PX 22.0
 #define MORE_HEIGHT_PX    20.0
+#define CURVES_HEIGHT_PX  32.0
 #define STRIP_GAP_PX      8.0 /* below a strip's last row */
 #define NAME_PITCH_PX     14.0
 /* ---- heights ---------------------------------------------------------------- */
@@ -48,6 +49,8 @@ lane_height (const LscDensity *density, const LscLayoutLane *lane)
 static double
 row_height (const LscDensity *density, const LscLayoutLane *lane)
 {
+  if (lane->kind == LSC_ROW_CURVES)
+    return CURVES_HEIGHT_PX;
   return lane->kind == LSC_ROW_LANE ? lane_height (density, lane) : PROCESS_HEIGHT_PX;
 }
 
@@ -195,6 +198,14 @@ share_height (LscTimelineLayout *self, GArray *strips, GArray *lanes, double hei
     }
 }
 
+/* Lanes are worth more. */
+static void
+drop_curves (LscTimelineLayout *self, GArray *strips, GArray *lanes)
+{
+  lsc_layout_drop_curves (strips, lanes);
+  self->features &= ~LSC_FEATURES_OF_CURVES;
+}
+
 void
 lsc_layout_place_rows (LscTimelineLayout *self, GArray *strips, GArray *lanes, double room)
 {
@@ -217,6 +228,8 @@ lsc_layout_place_rows (LscTimelineLayout *self, GArray *strips, GArray *lanes, d
         g_array_index (strips, LscLayoutStrip, i).has_band = FALSE;
         g_array_index (strips, LscLayoutStrip, i).has_samples = FALSE;
       }
+  if (room > 0.0 && total_height (self->density, strips, lanes) > room)
+    drop_curves (self, strips, lanes);
   if (room > 0.0 && total_height (self->density, strips, lanes) > room)
     share_height (self, strips, lanes, room, n_shown);
   else

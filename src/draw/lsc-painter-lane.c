@@ -296,7 +296,8 @@ lsc_paint_focus (LscFrame *frame, guint index, double y)
   const LscStrip *strip = lsc_scene_get_strip (frame->scene, row->strip);
   double          s = frame->scale;
 
-  if (frame->view->focus_lane == NULL || row->lane != frame->view->focus_lane)
+  if (frame->view->focus_lane == NULL || row->lane != frame->view->focus_lane ||
+      row->kind == LSC_ROW_CURVES)
     return;
 
   if (frame->view->focus_visible)

@@ -70,6 +70,14 @@ lsc_feature_get_label (LscFeatures feature)
       return _ ("paler: looked at now and then");
     case LSC_FEATURE_NOT_RECORDED:
       return _ ("not recorded");
+    case LSC_FEATURE_CPU:
+      return _ ("cores that a process used");
+    case LSC_FEATURE_MEMORY:
+      return _ ("its memory");
+    case LSC_FEATURE_SHARED_MEMORY:
+      /* Translators: memory of a process where what several processes share is divided among them;
+       * looked at now and then. */
+      return _ ("the same, what is shared divided (sampled)");
     default:
       return "";
     }
@@ -262,6 +270,14 @@ paint_swatch (LscFrame *frame, LscFeatures feature, double x, double y, double w
       cairo_rectangle (frame->cr, x, y, width, height);
       lsc_frame_set_color (frame, &theme->running, LSC_SAMPLED_ALPHA);
       cairo_fill (frame->cr);
+      break;
+    case LSC_FEATURE_CPU:
+      lsc_paint_cpu_swatch (frame, x, y, width, height);
+      break;
+    case LSC_FEATURE_MEMORY:
+    case LSC_FEATURE_SHARED_MEMORY:
+      lsc_paint_memory_swatch (frame, feature == LSC_FEATURE_SHARED_MEMORY, x,
+                               y + floor (height / 2.0), width);
       break;
     case LSC_FEATURE_NOT_RECORDED:
       paint_gap_swatch (frame, x, y, width, height);

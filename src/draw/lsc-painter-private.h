@@ -8,7 +8,8 @@
 
 #include <pango/pangocairo.h>
 
-#include "lsc-layout-private.h"
+#include "lsc-curves-private.h"
+#include "lsc-lane-counters.h"
 #include "lsc-ruler.h"
 #include "lsc-timeline-painter.h"
 
@@ -87,6 +88,7 @@ typedef struct
   GArray                *boxes;      /* of LscBox; scratch */
   GArray                *busy;       /* of float; scratch */
   GArray                *unknown;    /* of float; scratch */
+  GArray                *memory;     /* of LscMemoryPixel; scratch */
   GArray                *text_boxes; /* of LscTextBox; nullable */
 
   double   scale;     /* of text and rows */
@@ -100,8 +102,9 @@ typedef struct
   double   rows_top;
   double   rows_bottom;
 
-  LscRuler    ruler;
-  LscFeatures seen; /* what was drawn, for the legend */
+  LscRuler      ruler;
+  LscCurveScale curves;
+  LscFeatures   seen; /* what was drawn, for the legend */
 } LscFrame;
 
 /* What does not follow from a layout; all else is 0. */
@@ -182,6 +185,11 @@ void lsc_paint_grid (LscFrame *frame);
 void lsc_paint_ruler (LscFrame *frame);
 void lsc_paint_strip_row (LscFrame *frame, const LscRow *row, double y);
 void lsc_paint_band_row (LscFrame *frame, const LscRow *row, double y);
+void lsc_paint_curves_row (LscFrame *frame, const LscRow *row, double y);
+/* As in a row of curves: an area; a line at y. */
+void lsc_paint_cpu_swatch (LscFrame *frame, double x, double y, double width, double height);
+void
+lsc_paint_memory_swatch (LscFrame *frame, gboolean is_dashed, double x, double y, double width);
 void lsc_paint_head_row (LscFrame *frame, guint index, double y);
 void lsc_paint_lane_row (LscFrame *frame, guint index, double y);
 void lsc_paint_spans (LscFrame *frame, const LscStrip *strip, const LscRow *row, double y);

@@ -26,6 +26,8 @@ struct _LscScene
   GPtrArray *strips; /* of LscStrip; a strip keeps its address */
   char      *title;
   char      *subtitle;
+
+  gboolean shows_curves;
 };
 
 G_DEFINE_FINAL_TYPE (LscScene, lsc_scene, G_TYPE_OBJECT)
@@ -100,6 +102,7 @@ lsc_scene_copy (LscScene *self)
   copy = lsc_scene_new ();
   copy->title = g_strdup (self->title);
   copy->subtitle = g_strdup (self->subtitle);
+  copy->shows_curves = self->shows_curves;
   for (guint i = 0; i < self->strips->len; i++)
     {
       const LscStrip *from = g_ptr_array_index (self->strips, i);
@@ -155,6 +158,22 @@ lsc_scene_get_subtitle (LscScene *self)
   g_return_val_if_fail (LSC_IS_SCENE (self), NULL);
 
   return self->subtitle;
+}
+
+void
+lsc_scene_set_shows_curves (LscScene *self, gboolean shows)
+{
+  g_return_if_fail (LSC_IS_SCENE (self));
+
+  self->shows_curves = shows;
+}
+
+gboolean
+lsc_scene_get_shows_curves (LscScene *self)
+{
+  g_return_val_if_fail (LSC_IS_SCENE (self), FALSE);
+
+  return self->shows_curves;
 }
 
 void

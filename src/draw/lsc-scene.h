@@ -69,6 +69,10 @@ const char *lsc_scene_get_title (LscScene *self);
 void        lsc_scene_set_subtitle (LscScene *self, const char *subtitle); /* machine, settings */
 const char *lsc_scene_get_subtitle (LscScene *self);
 
+/* Whether processes have rows with how much of the cores they used, and their memory. FALSE. */
+void     lsc_scene_set_shows_curves (LscScene *self, gboolean shows);
+gboolean lsc_scene_get_shows_curves (LscScene *self);
+
 void  lsc_scene_clear (LscScene *self);
 guint lsc_scene_add_strip (LscScene       *self,
                            LscRecording   *recording,

@@ -107,6 +107,12 @@ lsc_theme_get_unknown_ground (const LscTheme *theme, LscExecutorKind kind)
 }
 
 LscColor
+lsc_theme_get_cpu_area (const LscTheme *theme)
+{
+  return lsc_color_mix (&theme->page, &theme->running, 0.22);
+}
+
+LscColor
 lsc_theme_get_start_up (const LscTheme *theme, LscExecutorKind kind)
 {
   LscColor bar = lsc_theme_get_bar (theme, kind);

@@ -61,6 +61,8 @@ LscColor lsc_theme_get_bar (const LscTheme *theme, LscExecutorKind kind);
 LscColor lsc_theme_get_unknown_ground (const LscTheme *theme, LscExecutorKind kind);
 /* The part of a bar in which nothing but starting was done. */
 LscColor lsc_theme_get_start_up (const LscTheme *theme, LscExecutorKind kind);
+/* The area of the CPU that a process used, below its edge and the line of its memory. */
+LscColor lsc_theme_get_cpu_area (const LscTheme *theme);
 /* The ground of a failed task's hatching, on which its label is still read. */
 LscColor lsc_theme_get_failed_ground (const LscTheme *theme);
 /* The ground of a stopped task's. */

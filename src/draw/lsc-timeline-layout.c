@@ -16,7 +16,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "lsc-layout-private.h"
+#include "lsc-curves-private.h"
 #include "lsc-strip-figures-private.h"
 
 #define RIGHT_PAD_PX      20.0
@@ -75,7 +75,8 @@ collect_lanes (LscTimelineLayout *self, GArray *strips, GArray *lanes)
       lsc_recording_begin_read (strip->recording);
       if (!strip->collapsed)
         {
-          lsc_layout_collect_lanes (strip, lanes, &of.n_lane_rows, &self->features);
+          lsc_layout_collect_lanes (strip, lsc_scene_get_shows_curves (self->scene), lanes,
+                                    &of.n_lane_rows, &self->features);
           lsc_layout_collect_steps (strip, &self->steps);
         }
       lsc_layout_collect_features (self, strip);
@@ -127,7 +128,9 @@ place_plot (LscTimelineLayout *self, GArray *lanes)
       g_autofree char     *name = NULL;
       double               width;
 
-      if (lane->lane == NULL)
+      if (lane->kind == LSC_ROW_CURVES)
+        longest = MAX (longest, lsc_layout_text_width (LSC_LONGEST_CURVE_LABEL, LSC_SMALL_FONT_PX));
+      if (lane->lane == NULL || lane->kind == LSC_ROW_CURVES)
         continue;
       name = lsc_lane_dup_label (lane->lane);
       width = lsc_layout_text_width (name, LSC_NAME_FONT_PX);

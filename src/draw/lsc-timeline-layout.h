@@ -22,13 +22,14 @@ typedef enum
   LSC_ROW_REST,    /* "312 lanes that did less": those that did little, when there are many */
   LSC_ROW_CORES,   /* the head of the cores' lanes */
   LSC_ROW_MORE,    /* "and 312 lanes more": when a picture has not enough height */
+  LSC_ROW_CURVES,  /* how much of the cores a process used, and its memory */
 } LscRowKind;
 
 typedef struct
 {
   LscRowKind kind;
   guint      strip;
-  LscLane   *lane;     /* of PROCESS and LANE rows */
+  LscLane   *lane;     /* of PROCESS, LANE and CURVES rows */
   double     y;        /* from the top of the rows, px */
   double     height;   /* px */
   guint      n_more;   /* lanes that it stands for: of REST, CORES, MORE and folded PROCESS rows */

@@ -28,6 +28,7 @@ struct _LscTimelinePainter
   GArray       *boxes;
   GArray       *busy;
   GArray       *unknown;
+  GArray       *memory;
 
   /* Constant data */
   const LscTheme *theme;
@@ -46,6 +47,7 @@ lsc_timeline_painter_finalize (GObject *object)
   g_array_unref (self->boxes);
   g_array_unref (self->busy);
   g_array_unref (self->unknown);
+  g_array_unref (self->memory);
 
   G_OBJECT_CLASS (lsc_timeline_painter_parent_class)->finalize (object);
 }
@@ -65,6 +67,7 @@ lsc_timeline_painter_init (LscTimelinePainter *self)
   self->boxes = g_array_new (FALSE, FALSE, sizeof (LscBox));
   self->busy = g_array_new (FALSE, FALSE, sizeof (float));
   self->unknown = g_array_new (FALSE, FALSE, sizeof (float));
+  self->memory = g_array_new (FALSE, FALSE, sizeof (LscMemoryPixel));
   self->theme = lsc_theme_get (LSC_THEME_LIGHT);
 }
 
@@ -163,6 +166,9 @@ paint_row (LscFrame *frame, guint index, double y)
       break;
     case LSC_ROW_LANE:
       lsc_paint_lane_row (frame, index, y);
+      break;
+    case LSC_ROW_CURVES:
+      lsc_paint_curves_row (frame, row, y);
       break;
     case LSC_ROW_PROCESS:
     case LSC_ROW_REST:
@@ -295,6 +301,7 @@ lsc_timeline_painter_draw (LscTimelinePainter    *self,
   frame.boxes = self->boxes;
   frame.busy = self->busy;
   frame.unknown = self->unknown;
+  frame.memory = self->memory;
   frame.scale = request->text_scale;
   frame.width = request->width_px;
   frame.height = height_px;
@@ -304,6 +311,8 @@ lsc_timeline_painter_draw (LscTimelinePainter    *self,
   frame.rows_top = lsc_timeline_layout_get_top_height (layout);
   frame.rows_bottom = height_px - lsc_timeline_layout_get_bottom_height (layout);
 
+  if (lsc_scene_get_shows_curves (scene))
+    lsc_curve_scale_init (&frame.curves, scene);
   cairo_save (cr);
   lsc_text_cache_begin_frame (self->texts, cr, frame.scale);
   paint_frame (&frame);

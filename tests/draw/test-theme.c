@@ -82,6 +82,7 @@ test_shapes (void)
   for (guint variant = 0; variant < LSC_N_THEME_VARIANTS; variant++)
     {
       const LscTheme *theme = lsc_theme_get (variant);
+      LscColor        area = lsc_theme_get_cpu_area (theme);
 
       for (guint kind = 0; kind < LSC_N_EXECUTOR_KINDS; kind++)
         assert_contrast (&theme->executors[kind], &theme->page, SHAPES);
@@ -93,6 +94,8 @@ test_shapes (void)
       assert_contrast (&theme->waiting, &theme->page, SHAPES);
       assert_contrast (&theme->band, &theme->page, SHAPES);
       assert_contrast (&theme->memory, &theme->page, SHAPES);
+      assert_contrast (&theme->memory, &area, SHAPES);
+      assert_contrast (&theme->running, &area, SHAPES);
       if (theme->task_edge.alpha > 0.0)
         assert_contrast (&theme->task_edge, &theme->page, SHAPES);
     }
