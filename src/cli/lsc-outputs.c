@@ -30,6 +30,8 @@ lsc_outputs_add_options (LscOutputs *outputs, GOptionContext *context)
       N_ ("Write commands and paths into the picture, too"), NULL },
     { "all-lanes", 0, 0, G_OPTION_ARG_NONE, &outputs->with_all_lanes,
       N_ ("Draw every process and the cores, not only the busiest"), NULL },
+    { "curves", 0, 0, G_OPTION_ARG_NONE, &outputs->with_curves,
+      N_ ("Draw how much of the cores each process used, and its memory"), NULL },
     { "spans-csv", 0, 0, G_OPTION_ARG_FILENAME, &outputs->csv_path,
       N_ ("Save the spans as comma-separated values"), N_ ("FILE") },
     { "chrome-trace", 0, 0, G_OPTION_ARG_FILENAME, &outputs->chrome_path,
@@ -85,6 +87,7 @@ make_scene (LscRecording *recording, const LscOutputs *outputs)
     settings = lsc_summary_dup_public (info.settings != NULL ? info.settings : "");
   subtitle = *settings != '\0' ? g_strdup_printf ("%s · %s", settings, info.machine)
                                : g_strdup (info.machine);
+  lsc_scene_set_shows_curves (scene, outputs->with_curves);
   lsc_scene_set_title (scene, info.workload_name);
   lsc_scene_set_subtitle (scene, subtitle);
   return scene;

@@ -23,6 +23,7 @@ typedef struct
   char    *recording_path;
   gboolean with_settings;  /* commands and paths, too */
   gboolean with_all_lanes; /* in pictures: what did little, and cores, too */
+  gboolean with_curves;    /* in pictures: what each process used */
 } LscOutputs;
 
 void lsc_outputs_add_options (LscOutputs *outputs, GOptionContext *context);

@@ -11,6 +11,7 @@
 #include "lsc-summary.h"
 
 #include "lsc-json-line.h"
+#include "lsc-lane-counters.h"
 #include "lsc-units.h"
 
 #define SUMMARY_VERSION 1
@@ -160,6 +161,23 @@ list_running_ns (LscRecording *recording, guint n_lanes)
   return running_ns;
 }
 
+/* What was counted of a process while it ran; what is sampled is of its last look, or the most of
+ * them. */
+static void
+add_counted (GString *line, const LscLane *lane, const LscUsage *usage)
+{
+  guint64  n_faults = 0;
+  guint64  pss_bytes = 0;
+  gboolean has_faults = lsc_lane_get_last_counter (lane, LSC_COUNTER_FAULTS, &n_faults);
+  gboolean has_pss =
+      lsc_lane_get_peak (lane, LSC_COUNTER_PSS_BYTES, 0, G_MAXINT64, G_MAXINT64, &pss_bytes);
+
+  lsc_json_line_add_count (line, "voluntary_switches", usage->n_voluntary);
+  lsc_json_line_add_count (line, "involuntary_switches", usage->n_involuntary);
+  lsc_json_line_add_count (line, "sampled_page_faults", has_faults ? (gint64)n_faults : -1);
+  lsc_json_line_add_count (line, "sampled_pss_bytes", has_pss ? (gint64)pss_bytes : -1);
+}
+
 static void
 write_lane (LscRecording *recording, const LscLane *lane, gint64 running_ns, FILE *stream)
 {
@@ -204,6 +222,7 @@ write_lane (LscRecording *recording, const LscLane *lane, gint64 running_ns, FIL
                            usage.n_voluntary >= 0 && usage.n_involuntary >= 0
                                ? usage.n_voluntary + usage.n_involuntary
                                : -1);
+  add_counted (line, lane, &usage);
   lsc_json_line_add_count (line, "peak_rss_bytes", usage.peak_rss_bytes);
   lsc_json_line_add_count (line, "lost_records", (gint64)lsc_lane_get_n_lost (lane));
   lsc_json_line_add_count (line, "moved_times", (gint64)lsc_lane_get_n_clamped (lane));
