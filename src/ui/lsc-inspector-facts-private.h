@@ -35,6 +35,12 @@ void lsc_facts_add_bytes (LscFactsBuilder *builder, const char *label, gint64 by
 /* "3.05 s  98 %" */
 char *lsc_facts_dup_share (gint64 part_ns, gint64 whole_ns) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The process that a lane stands for; NULL: it is one thread among several. */
+LscLane *lsc_facts_get_process (const LscStrip *strip, LscLane *lane);
+/* What was counted of a process of the builder's strip. */
+void lsc_facts_add_counters (LscFactsBuilder *builder, LscLane *process);
+/* Of all processes of the strip. */
+void lsc_facts_add_range_counters (LscFactsBuilder *builder, gint64 from_ns, gint64 to_ns);
 /* What a lane of the builder's strip did between two times, as far as anybody knows. */
 void lsc_facts_add_states (LscFactsBuilder *builder, LscLane *lane, gint64 from_ns, gint64 to_ns);
 /* "98 % running", "25 % running, 2 % pushed off": of a range, in short. NULL: nobody knows. */

@@ -174,6 +174,8 @@ add_lane (LscFactsBuilder *builder, LscLane *lane)
   lsc_facts_add_states (builder, lane, lsc_lane_get_start_ns (life),
                         lsc_lane_get_start_ns (life) + MAX (life_ns, 0));
   add_usage (builder, lane, life);
+  if (lsc_facts_get_process (builder->strip, lane) != NULL)
+    lsc_facts_add_counters (builder, lsc_facts_get_process (builder->strip, lane));
   if (lsc_lane_get_n_lost (lane) > 0)
     lsc_facts_add_count (builder, _ ("Lost records"), (gint64)lsc_lane_get_n_lost (lane));
 }

@@ -187,6 +187,7 @@ add_strip_range (LscFactsBuilder *builder, gint64 from_ns, gint64 to_ns)
   lsc_facts_add (builder, LSC_FACT_HEADING, label, g_strdup (get_source (sums)));
   add_tasks (builder, sums, to_ns - from_ns);
   add_states (builder, sums, to_ns - from_ns);
+  lsc_facts_add_range_counters (builder, from_ns, to_ns);
   for (guint i = 0; i < MIN (sums->len, MAX_LANES); i++)
     if (g_array_index (sums, LaneSum, i).weight_ns > 0)
       add_lane (builder, &g_array_index (sums, LaneSum, i), to_ns - from_ns);

@@ -76,6 +76,8 @@ bind_item (LscTimeline *self, LscTimelineItem *item, guint index, const LscRow *
   lsc_recording_begin_read (strip->recording);
   if (row->kind == LSC_ROW_STRIP)
     label = lsc_timeline_text_strip (strip);
+  else if (row->kind == LSC_ROW_CURVES)
+    label = lsc_timeline_text_counters (strip, row->lane);
   else if (row->lane != NULL && !row->can_fold)
     label = lsc_timeline_text_lane (strip, row->lane);
   else

@@ -148,7 +148,7 @@ lsc_timeline_clear_focus (LscTimeline *self)
 static gboolean
 is_focusable (const LscRow *row)
 {
-  return row->kind != LSC_ROW_BAND && row->kind != LSC_ROW_MORE;
+  return row->kind != LSC_ROW_BAND && row->kind != LSC_ROW_MORE && row->kind != LSC_ROW_CURVES;
 }
 
 /* One that has no lane of its own, and is no strip either. */

@@ -43,6 +43,9 @@ dup_hit_text (LscTimeline *self, const LscTimelineHit *hit)
 
   if (hit->row->lane == NULL)
     return lsc_timeline_text_strip (strip);
+  if (hit->row->kind == LSC_ROW_CURVES)
+    return hit->in_plot ? lsc_timeline_text_counters_at (strip, hit->row->lane, hit->time_ns)
+                        : lsc_timeline_text_counters (strip, hit->row->lane);
   if (!hit->in_plot)
     return lsc_timeline_text_lane (strip, hit->row->lane);
 

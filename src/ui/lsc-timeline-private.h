@@ -50,6 +50,7 @@ struct _LscTimeline
   LscRecording    *focus_recording; /* owned: keeps the lane alive */
   gboolean         focus_visible;   /* moved by the keyboard: outlined */
   LscTimelineLens  lens;
+  gboolean         shows_curves;
   double           text_scale;
   double           font_scale; /* the platform's size over GNOME's */
   guint64          layout_key; /* what the layout was made from */

@@ -20,6 +20,13 @@ LscLane *lsc_timeline_get_life (const LscStrip *strip, LscLane *lane);
 char *lsc_timeline_text_lane_name (const LscStrip *strip, LscLane *lane) G_GNUC_WARN_UNUSED_RESULT;
 /* "thread 1: 12 tasks, 3.05 s busy", and how it ended when that was not well */
 char *lsc_timeline_text_lane (const LscStrip *strip, LscLane *lane) G_GNUC_WARN_UNUSED_RESULT;
+/* "0.98 cores used", its memory, its name: what a process used at a time; NULL: nobody knows. */
+char *lsc_timeline_text_counters_at (const LscStrip *strip,
+                                     LscLane        *process,
+                                     gint64          time_ns) G_GNUC_WARN_UNUSED_RESULT;
+/* "make (4711): 1.31 s of CPU time, up to 45 MB of memory" */
+char *lsc_timeline_text_counters (const LscStrip *strip,
+                                  LscLane        *process) G_GNUC_WARN_UNUSED_RESULT;
 /* "Threads: 3.19 s, 1.90 cores in use, 12 of 12 tasks" */
 char *lsc_timeline_text_strip (const LscStrip *strip) G_GNUC_WARN_UNUSED_RESULT;
 /* "exited with status 1", "killed by SIGKILL" */

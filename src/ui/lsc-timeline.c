@@ -27,6 +27,7 @@ enum
   PROP_FOLLOW,
   PROP_TEXT_SCALE,
   PROP_LENS,
+  PROP_SHOWS_CURVES,
   N_PROPS,
 };
 
@@ -133,6 +134,8 @@ lsc_timeline_set_scene (LscTimeline *self, LscScene *scene)
   lsc_timeline_a11y_clear (self);
   g_clear_object (&self->layout);
   g_set_object (&self->scene, scene);
+  if (scene != NULL)
+    lsc_scene_set_shows_curves (scene, self->shows_curves);
   lsc_timeline_zoom_init (&self->zoom);
   gtk_adjustment_set_value (self->vadjustment, 0);
   lsc_timeline_overview_set_scene (self->overview, scene);
@@ -265,6 +268,20 @@ scrolled_cb (LscTimeline *self)
 }
 
 static void
+show_curves (LscTimeline *self, gboolean shows, GParamSpec *pspec)
+{
+  if (self->shows_curves == shows)
+    return;
+  self->shows_curves = shows;
+  if (self->scene != NULL)
+    lsc_scene_set_shows_curves (self->scene, shows);
+  g_clear_object (&self->layout);
+  lsc_timeline_invalidate (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
 lsc_timeline_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   LscTimeline *self = LSC_TIMELINE (object);
@@ -286,6 +303,9 @@ lsc_timeline_set_property (GObject *object, guint id, const GValue *value, GPara
     case PROP_LENS:
       lsc_timeline_set_lens (self, g_value_get_boolean (value));
       break;
+    case PROP_SHOWS_CURVES:
+      show_curves (self, g_value_get_boolean (value), pspec);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -306,6 +326,9 @@ lsc_timeline_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       break;
     case PROP_LENS:
       g_value_set_boolean (value, self->lens.is_on);
+      break;
+    case PROP_SHOWS_CURVES:
+      g_value_set_boolean (value, self->shows_curves);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -367,6 +390,9 @@ lsc_timeline_class_init (LscTimelineClass *klass)
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_LENS] =
       g_param_spec_boolean ("lens", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOWS_CURVES] =
+      g_param_spec_boolean ("shows-curves", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

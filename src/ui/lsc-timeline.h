@@ -32,7 +32,8 @@ G_DECLARE_FINAL_TYPE (LscTimeline, lsc_timeline, LSC, TIMELINE, GtkWidget)
 
 /* Properties: "follow" (gboolean): the view keeps up with the live edge; "text-scale" (double):
  * projector mode; "lens" (gboolean): a short stretch is magnified where the pointer or the focus
- * is. Signals "focus-changed" (void), and "menu" (double x, double y): the lane that
+ * is; "shows-curves" (gboolean): rows with what each process used, also in pictures of the scene.
+ * Signals "focus-changed" (void), and "menu" (double x, double y): the lane that
  * has the focus wants one. Keys for the actions lane.stop, .join and .terminate, which others have.
  * Widget actions: timeline.zoom-in, .zoom-out, .fit, .fit-selection, .follow, .pan-left,
  * .pan-right, .lens, .next-hand-off, .previous-hand-off. */

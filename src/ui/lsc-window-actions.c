@@ -182,6 +182,19 @@ next_hand_off_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
     lsc_window_say (self, _ ("No thread was seen taking over from another after this."));
 }
 
+static void
+change_curves_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  LscWindow *self = user_data;
+  GSettings *preferences = lsc_preferences_get ();
+
+  g_simple_action_set_state (action, state);
+  g_object_set (lsc_workload_page_get_timeline (self->workload_page), "shows-curves",
+                g_variant_get_boolean (state), NULL);
+  if (preferences != NULL)
+    g_settings_set_boolean (preferences, "curves", g_variant_get_boolean (state));
+}
+
 /* ---- sharing ------------------------------------------------------------------ */
 
 static void
@@ -232,6 +245,7 @@ static const GActionEntry entries[] = {
   { .name = "focus-search", .activate = focus_search_cb },
   { .name = "projector", .state = "false", .change_state = change_projector_cb },
   { .name = "next-hand-off", .activate = next_hand_off_cb },
+  { .name = "curves", .state = "false", .change_state = change_curves_cb },
   { .name = "copy-picture", .activate = copy_picture_cb },
   { .name = "share-picture", .activate = share_picture_cb },
   { .name = "export-picture", .activate = export_picture_cb, .parameter_type = "s" },
@@ -302,6 +316,9 @@ lsc_window_actions_init (LscWindow *self)
 
       g_action_map_add_action (G_ACTION_MAP (self), grace);
     }
+  if (preferences != NULL && g_settings_get_boolean (preferences, "curves"))
+    g_action_group_change_action_state (G_ACTION_GROUP (self), "curves",
+                                        g_variant_new_boolean (TRUE));
   if (preferences != NULL && g_settings_get_boolean (preferences, "projector"))
     g_action_group_change_action_state (G_ACTION_GROUP (self), "projector",
                                         g_variant_new_boolean (TRUE));

@@ -13,7 +13,7 @@
  *   new-workload, edit-workload (s id), duplicate-workload (s id), remove-workload (s id),
  *   undo-remove (u), export-workload (s id), export-workload-to (ss id, path), import-workload,
  *   open-file (s path)
- *   focus-search, show-inspector (state b), projector (state b)
+ *   focus-search, show-inspector (state b), projector (state b), curves (state b)
  */
 
 #pragma once

@@ -286,10 +286,17 @@ test_picture_dialog (void)
 
 static LscApplication *application;
 
+static LscTimeline *
+find_timeline (LscWindow *window)
+{
+  return LSC_TIMELINE (find (GTK_WIDGET (window), is_type, GSIZE_TO_POINTER (LSC_TYPE_TIMELINE)));
+}
+
 static void
 test_window (void)
 {
   LscWindow *window = lsc_window_new (GTK_APPLICATION (application));
+  gboolean   shows_curves;
   int        minimum;
 
   gtk_window_present (GTK_WINDOW (window));
@@ -320,13 +327,13 @@ test_window (void)
   g_action_group_change_action_state (G_ACTION_GROUP (window), "projector",
                                       g_variant_new_boolean (TRUE));
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (window), "projector"));
+  g_object_get (find_timeline (window), "shows-curves", &shows_curves, NULL);
+  g_assert_false (shows_curves);
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "curves",
+                                      g_variant_new_boolean (TRUE));
+  g_object_get (find_timeline (window), "shows-curves", &shows_curves, NULL);
+  g_assert_true (shows_curves);
   check_goes (GTK_WINDOW (window));
-}
-
-static LscTimeline *
-find_timeline (LscWindow *window)
-{
-  return LSC_TIMELINE (find (GTK_WIDGET (window), is_type, GSIZE_TO_POINTER (LSC_TYPE_TIMELINE)));
 }
 
 static guint
