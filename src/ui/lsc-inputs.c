@@ -179,6 +179,9 @@ make_cb (gpointer user_data)
 
   self->delay_id = 0;
   self->cancellable = g_cancellable_new ();
+  /* A run may have shown another speed since. */
+  if (lsc_calibration_peek (self->workload) > 0)
+    self->ns_per_unit = lsc_calibration_peek (self->workload);
 
   making = g_new0 (Making, 1);
   making->workload = g_object_ref (self->workload);

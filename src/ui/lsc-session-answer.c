@@ -156,6 +156,52 @@ is_as_it_was (LscSession *self)
   return g_bytes_equal (before, now);
 }
 
+/* In sequence, of what would be run now. NULL: there is none. */
+static LscRun *
+find_last_in_sequence (LscSession *self)
+{
+  for (guint i = 0; is_as_it_was (self) && i < lsc_session_get_n_runs (self); i++)
+    {
+      LscRun *run = lsc_session_get_run (self, i);
+
+      if (lsc_run_get_executor (run) == LSC_EXECUTOR_SEQUENTIAL &&
+          lsc_run_get_state (run) == LSC_RUN_FINISHED)
+        return run;
+    }
+  return NULL;
+}
+
+void
+lsc_session_learn_speed (LscSession *self)
+{
+  for (guint i = 0; i < lsc_session_get_n_runs (self); i++)
+    {
+      LscRun *run = lsc_session_get_run (self, i);
+
+      if (lsc_run_get_executor (run) == LSC_EXECUTOR_SEQUENTIAL &&
+          lsc_run_get_state (run) == LSC_RUN_FINISHED)
+        lsc_calibration_learn (self->run_workload, self->run_settings, lsc_run_get_recording (run));
+    }
+}
+
+static char *
+dup_expected (LscSession *self, gint64 expected_ns)
+{
+  LscRun          *run = find_last_in_sequence (self);
+  g_autofree char *time = lsc_format_expected (expected_ns);
+  g_autofree char *took = NULL;
+
+  if (run == NULL ||
+      !lsc_calibration_is_off ((double)expected_ns, (double)lsc_run_get_elapsed_ns (run)))
+    /* Translators: %s is "about 3 s" */
+    return g_strdup_printf (_ ("%s in sequence"), time);
+  took = lsc_format_duration (lsc_run_get_elapsed_ns (run));
+  /* Translators: a mode, how long it took, and what was expected: "Sequential took 8.6 s last time,
+   * not about 3 s" */
+  return g_strdup_printf (_ ("%s took %s last time, not %s"),
+                          lsc_executor_kind_get_label (LSC_EXECUTOR_SEQUENTIAL), took, time);
+}
+
 /* By the machine's speed at this, or by how long it took. */
 char *
 lsc_session_dup_expectation (LscSession *self)
@@ -170,11 +216,7 @@ lsc_session_dup_expectation (LscSession *self)
     return g_strdup (_ ("Runs until you stop it"));
   expected_ns = lsc_inputs_get_expected_ns (self->inputs);
   if (expected_ns > 0)
-    {
-      time = lsc_format_expected (expected_ns);
-      /* Translators: %s is "about 3 s" */
-      return g_strdup_printf (_ ("%s in sequence"), time);
-    }
+    return dup_expected (self, expected_ns);
   if (!is_as_it_was (self))
     return NULL;
   run = lsc_session_get_run (self, 0);

@@ -84,6 +84,9 @@ void lsc_session_check_choices (LscSession *self);
 /* Of a function of a suite: "in C". */
 const char *lsc_session_get_language_label (LscSession *self, const LscProfileCell *cell);
 
+/* Of the workload, from what was run: its inputs are sized by it. */
+void lsc_session_learn_speed (LscSession *self);
+
 /* lsc-session-measure.c */
 void lsc_session_start_measuring (LscSession *self);
 void lsc_session_drop_profiler (LscSession *self);

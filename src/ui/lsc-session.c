@@ -100,6 +100,7 @@ comparison_finished_cb (LscSession *self)
 {
   lsc_session_sync_scene (self);
   lsc_session_update_title (self);
+  lsc_session_learn_speed (self);
   lsc_session_set_state (self, LSC_SESSION_IDLE);
   g_signal_emit (self, signals[SIGNAL_SCENE_CHANGED], 0);
   say_failures (self);

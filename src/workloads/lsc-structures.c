@@ -61,15 +61,13 @@ lsc_structures_get_cost (LscWorkload *workload,
   return lsc_structures_get_cost_of (settings, costs, text, length);
 }
 
-/* With the default settings some 40 ms. */
+/* With the default settings some 40 ms each. */
 static LscTextList *
 lsc_structures_make_calibration_inputs (LscWorkload *workload)
 {
-  LscTextList *inputs = lsc_text_list_new ();
+  static const char *const names[] = { "list_comprehension", NULL };
 
-  lsc_text_list_append (inputs, "list_comprehension", -1);
-  lsc_text_list_freeze (inputs);
-  return inputs;
+  return lsc_workload_repeat_inputs (names, 5);
 }
 
 static const LscTaskClass *

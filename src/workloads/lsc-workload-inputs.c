@@ -179,3 +179,15 @@ lsc_workload_get_total_cost (LscWorkload *self, LscSettings *settings, LscTextLi
     }
   return sum * n / n_samples;
 }
+
+LscTextList *
+lsc_workload_repeat_inputs (const char *const *texts, guint n)
+{
+  LscTextList *inputs = lsc_text_list_new ();
+
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; texts[j] != NULL; j++)
+      lsc_text_list_append (inputs, texts[j], -1);
+  lsc_text_list_freeze (inputs);
+  return inputs;
+}

@@ -159,8 +159,13 @@ LscTextList *lsc_workload_inputs_from_values (LscWorkload       *self,
 
 /* The work in units of its own, at most; sums over all inputs (sampled when there are many). */
 double lsc_workload_get_total_cost (LscWorkload *self, LscSettings *settings, LscTextList *inputs);
-/* NULL when it needs no calibration. Takes well under 0.1 s. */
+/* NULL when it needs no calibration. Several tasks that are alike, of 0.2 s together or so: a core
+ * is faster at one moment than at another. */
 LscTextList *lsc_workload_make_calibration_inputs (LscWorkload *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* For that: each text `n` times, in turns. NULL-terminated; frozen. */
+LscTextList *lsc_workload_repeat_inputs (const char *const *texts,
+                                         guint              n) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What a unit of the cost takes on any machine; 0: that has to be measured, if anything. */
 double lsc_workload_get_ns_per_unit (LscWorkload *self);

@@ -27,14 +27,16 @@ G_DEFINE_FINAL_TYPE (MockExecutor, mock_executor, LSC_TYPE_EXECUTOR)
 static void
 end_task (MockExecutor *self, guint index, LscTaskStatus status, const char *output)
 {
-  gint64  now_ns = lsc_clock_get_system_now_ns ();
-  LscTask task = { .status = status,
-                   .exit = -1,
-                   .worker = 1,
-                   .attempts = 1,
-                   .start_ns = now_ns - 1000,
-                   .end_ns = now_ns,
-                   .peak_rss_bytes = -1 };
+  const MockScript *script = &self->script;
+  gint64            now_ns = lsc_clock_get_system_now_ns ();
+  LscTask           task = { .status = status,
+                             .exit = -1,
+                             .worker = 1,
+                             .attempts = 1,
+                             .start_ns = now_ns - (script->wall_ns != NULL ? script->wall_ns[index] : 1000),
+                             .end_ns = now_ns,
+                             .user_ns = script->cpu_ns != NULL ? script->cpu_ns[index] : 0,
+                             .peak_rss_bytes = -1 };
 
   if (status == LSC_TASK_STOPPED)
     task.start_ns = task.end_ns = -1;

@@ -17,6 +17,9 @@ typedef struct
   guint failing_task; /* G_MAXUINT: none */
   /* Ends with this instead, after those tasks. */
   const GError *error;
+  /* Of each task, in ns; NULL: 1000 of time, and no CPU time. */
+  const gint64 *wall_ns;
+  const gint64 *cpu_ns;
 } MockScript;
 
 /* What was asked of it: atomics, they outlive the executor. */

@@ -397,6 +397,48 @@ test_expected (void)
   g_assert_cmpint (lsc_calibration_expect_ns (1000, 0, LSC_EXECUTOR_THREADS, 2, 4, 100), ==, -1);
 }
 
+/* What a busy virtual machine told of tasks that each take 4 ms, 1,581,139 divisions: the wall time
+ * is longer, and the CPU time of some a fraction of what they used. */
+static void
+test_calibration_busy (void)
+{
+  const gint64     wall_ns[] = { 4080000,  4160000, 14110000, 16820000, 12120000,
+                                 30600000, 8070000, 9550000,  21600000, 900000 };
+  const gint64     cpu_ns[] = { 160000,  2480000, 3930000, 4160000, 3980000,
+                                1490000, 3850000, 3910000, 4010000, 0 };
+  const MockScript script = {
+    .n_tasks = 10, .n_to_end = 10, .failing_task = 9, .wall_ns = wall_ns, .cpu_ns = cpu_ns
+  };
+  MockCalls calls = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LscRun) run = NULL;
+  LscRunOptions options;
+  double        ns_per_unit;
+
+  support_options_init (&options, "primes", support_repeat_input ("10000000000037", script.n_tasks),
+                        LSC_EXECUTOR_SEQUENTIAL, 1);
+  run = lsc_run_new_with_executor (&options, mock_executor_new (&script, &calls), &error);
+  g_assert_no_error (error);
+  lsc_run_start (run);
+  support_wait_over (run);
+
+  ns_per_unit =
+      lsc_calibration_evaluate (lsc_run_get_recording (run), options.workload, options.settings);
+  support_options_clear (&options);
+  g_assert_cmpfloat_with_epsilon (ns_per_unit, 4e6 / 1581139, 0.1);
+}
+
+static void
+test_calibration_off (void)
+{
+  g_assert_false (lsc_calibration_is_off (3.0, 4.4));
+  g_assert_true (lsc_calibration_is_off (3.0, 4.6));
+  g_assert_false (lsc_calibration_is_off (3.0, 2.1));
+  g_assert_true (lsc_calibration_is_off (3.0, 1.9));
+  g_assert_false (lsc_calibration_is_off (-1.0, 8.6));
+  g_assert_false (lsc_calibration_is_off (3.0, 0.0));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -415,6 +457,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/comparison/failure", test_comparison);
   g_test_add_func ("/engine/comparison/stop", test_comparison_stop);
   g_test_add_func ("/engine/calibration/expected", test_expected);
+  g_test_add_func ("/engine/calibration/busy", test_calibration_busy);
+  g_test_add_func ("/engine/calibration/off", test_calibration_off);
   result = g_test_run ();
   return result;
 }

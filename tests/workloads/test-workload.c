@@ -231,8 +231,8 @@ test_costs (void)
   /* Two ways to guess the same work. */
   g_assert_cmpfloat (single, >, chunked * 0.7);
   g_assert_cmpfloat (single, <, chunked * 1.5);
-  g_assert_cmpuint (lsc_text_list_get_n (calibration), ==, 2);
-  for (guint i = 0; i < 2; i++)
+  g_assert_cmpuint (lsc_text_list_get_n (calibration), >=, 20);
+  for (guint i = 0; i < lsc_text_list_get_n (calibration); i++)
     g_assert_true (lsc_prime_is_prime_fast (
         g_ascii_strtoull (lsc_text_list_get (calibration, i, NULL), NULL, 10)));
 }
