@@ -226,6 +226,8 @@ take_error (JsonObject *object, LscEngineError code, GError **error)
 
   if (text == NULL)
     return FALSE;
+  if (get_flag (object, "unfit"))
+    code = LSC_ENGINE_ERROR_NO_INTERPRETER;
   g_set_error_literal (error, LSC_ENGINE_ERROR, (gint)code, text);
   return TRUE;
 }

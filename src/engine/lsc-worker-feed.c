@@ -205,10 +205,13 @@ ready_cb (gpointer user_data, LscWorkerProcess *process)
 }
 
 static void
-refused_cb (gpointer user_data, LscWorkerProcess *process, const char *why)
+refused_cb (gpointer user_data, LscWorkerProcess *process, const char *why, gboolean is_unfit)
 {
   LscWorkerExecutor *self = user_data;
   LscEngineError code = self->is_python ? LSC_ENGINE_ERROR_PYTHON_FILE : LSC_ENGINE_ERROR_REFUSED;
+
+  if (is_unfit)
+    code = LSC_ENGINE_ERROR_NO_INTERPRETER;
 
   lsc_worker_executor_give_up (self, g_error_new_literal (LSC_ENGINE_ERROR, code, why));
 }

@@ -282,11 +282,12 @@ handle_rare_frame (LscWorkerProcess *self, const LscWireFrame *frame)
     return handle_started (self, frame);
   if (frame->type == LSC_WIRE_READY)
     return handle_ready (self, frame);
-  if (frame->type == LSC_WIRE_REFUSED && lsc_wire_get_text (frame, &text, &length))
+  if ((frame->type == LSC_WIRE_REFUSED || frame->type == LSC_WIRE_UNFIT) &&
+      lsc_wire_get_text (frame, &text, &length))
     {
       g_autofree char *why = g_utf8_make_valid (text, length);
 
-      self->events->refused (self->user_data, self, why);
+      self->events->refused (self->user_data, self, why, frame->type == LSC_WIRE_UNFIT);
       return TRUE;
     }
   return FALSE;

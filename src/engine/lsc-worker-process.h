@@ -23,7 +23,11 @@ typedef struct _LscWorkerProcess LscWorkerProcess;
 typedef struct
 {
   void (*ready) (gpointer user_data, LscWorkerProcess *process);
-  void (*refused) (gpointer user_data, LscWorkerProcess *process, const char *why);
+  /* `is_unfit`: whatever it had been asked. */
+  void (*refused) (gpointer          user_data,
+                   LscWorkerProcess *process,
+                   const char       *why,
+                   gboolean          is_unfit);
   void (*started) (gpointer user_data, LscWorkerProcess *process, const LscWireStarted *started);
   void (*result) (gpointer user_data, LscWorkerProcess *process, const LscWireResult *result);
   /* After each batch of results. */

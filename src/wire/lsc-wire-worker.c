@@ -183,7 +183,7 @@ lsc_wire_get_text (const LscWireFrame *frame, const char **text, uint32_t *lengt
 {
   LscWireCursor cursor = lsc_wire_cursor (frame);
 
-  if (frame->type != LSC_WIRE_REFUSED)
+  if (frame->type != LSC_WIRE_REFUSED && frame->type != LSC_WIRE_UNFIT)
     return false;
   *text = lsc_wire_take_text (&cursor, length);
   return lsc_wire_at_end (&cursor);

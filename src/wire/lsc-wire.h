@@ -34,6 +34,7 @@ typedef enum
   LSC_WIRE_OUTPUT = 18,
   LSC_WIRE_REFUSED = 19, /* the setup could not be used; text says why; the worker exits */
   LSC_WIRE_STARTED = 20, /* a task has begun; only from workers whose tasks take turns */
+  LSC_WIRE_UNFIT = 21, /* as REFUSED, but no setup could be used: an interpreter that is too old */
 
   /* engine -> launcher, one frame a packet on a SOCK_SEQPACKET socket */
   LSC_WIRE_SPAWN = 32, /* its descriptors come along: they become 0, 1, 2, 3, ... of the child */
@@ -265,8 +266,9 @@ int lsc_wire_next (LscWireReader *reader, LscWireFrame *frame);
 bool lsc_wire_get_setup (const LscWireFrame *frame, LscWireSetup *setup);
 bool lsc_wire_get_ready (const LscWireFrame *frame, LscWireReady *ready);
 bool lsc_wire_get_task (const LscWireFrame *frame, LscWireTask *task);
-bool
-lsc_wire_get_text (const LscWireFrame *frame, const char **text, uint32_t *length); /* REFUSED */
+bool lsc_wire_get_text (const LscWireFrame *frame, /* REFUSED, UNFIT */
+                        const char        **text,
+                        uint32_t           *length);
 bool lsc_wire_get_result (const LscWireFrame *frame, LscWireResult *result);
 bool lsc_wire_get_started (const LscWireFrame *frame, LscWireStarted *started);
 bool lsc_wire_get_output (const LscWireFrame *frame, LscWireOutput *output);

@@ -4,6 +4,7 @@ import json
 import os
 import stat
 import subprocess
+import sys
 import tempfile
 import unittest
 
@@ -172,6 +173,25 @@ class Python(unittest.TestCase):
                 self.assertEqual((code, out), (3, ""), err)
                 self.assertIn("lanescope-cli: %s ended at once: it is no Python interpreter" % program, err)
                 self.assertEqual(err.count("queued again"), 1)
+
+    def test_too_old(self):
+        """Missing, as if it were not there: whichever it is, another one is needed."""
+        with tempfile.TemporaryDirectory() as folder:
+            old = os.path.join(folder, "python3.7")
+            with open(old, "w", encoding="utf-8") as file:
+                # Without the options before the program.
+                file.write("#!/bin/sh\nwhile [ \"${1#-}\" != \"$1\" ]; do shift; done\n"
+                           "exec %s -c 'import runpy, sys; sys.version_info = (3, 7, 16); del sys.argv[0]; "
+                           "runpy.run_path(sys.argv[0], run_name=\"__main__\")' \"$@\"\n" % sys.executable)
+            os.chmod(old, 0o755)
+            settings = self.arguments("half", "threads", "--set", "python=" + old)
+            for arguments in (settings, ("profile",) + settings[1:], ("functions", "--python", old, self.path)):
+                if arguments[0] == "profile":
+                    arguments = tuple(word.replace("--executor", "--executors") for word in arguments)
+                with self.subTest(arguments[0]):
+                    code, out, err = run(*arguments)
+                    self.assertEqual((code, out), (3, ""), err)
+                    self.assertIn("is Python 3.7.16; Lanescope needs 3.8 or later", err)
 
     def test_lesson(self):
         summary = run_json("run", "gil", "--executor", "threads", "--set", "tasks=4")

@@ -85,6 +85,7 @@ class Host:
         self.segment = Segment(os.path.join(self.folder.name, "segment"), self.n_lanes, capacity)
         self.settings = {key.replace("_", "-"): value for key, value in settings.items()}
         self.results, self.outputs, self.notes, self.refused, self.is_ready = {}, [], [], None, False
+        self.unfit = None
         self.buffer = b""
         self.start(python or os.environ.get("LSC_TEST_PYTHON", sys.executable))
         words = b"".join(os.fsencode(word) + b"\0" for pair in self.settings.items() for word in pair)
@@ -169,6 +170,8 @@ class Host:
                 self.outputs.append((index, stream, text))
         elif kind == 19:
             self.refused = body[4:].decode()
+        elif kind == 21:
+            self.unfit = body[4:].decode()
         else:
             assert kind == 20, "no such frame: %d" % kind
 

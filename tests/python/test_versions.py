@@ -111,7 +111,7 @@ class TooOld(unittest.TestCase):
         for python in old:
             with self.subTest(python), host(python, "sequential", "call") as run:
                 self.assertEqual(run.finish("1"), 1)
-                self.assertIn("Lanescope needs 3.8 or later", run.refused)
+                self.assertIn("Lanescope needs 3.8 or later", run.unfit)
             said = subprocess.run([python, HOST, "--about"], stdout=subprocess.PIPE, check=False).stdout
             self.assertIn(b"Lanescope needs 3.8 or later", said)
 

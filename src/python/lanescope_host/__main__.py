@@ -23,7 +23,7 @@ import sys
 
 OLDEST = (3, 8)
 RESULT_FD = 4
-REFUSED = 19
+UNFIT = 21
 
 
 def refuse_old():
@@ -32,10 +32,10 @@ def refuse_old():
     if sys.argv[1:2] == ["--run"]:
         import struct
         body = text.encode("utf-8", "replace")
-        os.write(RESULT_FD, struct.pack("=IBI", len(body) + 5, REFUSED, len(body)) + body)
+        os.write(RESULT_FD, struct.pack("=IBI", len(body) + 5, UNFIT, len(body)) + body)
     else:
         import json
-        sys.stdout.write(json.dumps({"error": text}))
+        sys.stdout.write(json.dumps({"error": text, "unfit": True}))
     return 1
 
 
