@@ -144,7 +144,7 @@ lsc_cli_open_recording (const char *path, GError **error)
 gboolean
 lsc_cli_is_profile (const char *path)
 {
-  return lsc_profile_json_probe (path);
+  return lsc_profile_json_is_meant (path);
 }
 
 LscProfile *

@@ -79,7 +79,7 @@ gboolean lsc_cli_parse_json (const char *parameters,
 /* Notes what could not be read of a damaged one. The message names the file. */
 LscRecording *lsc_cli_open_recording (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether the file begins as a profile does; what does not is taken for a recording. */
+/* Whether the file is JSON, as a profile is; what is not is taken for a recording. */
 gboolean    lsc_cli_is_profile (const char *path);
 LscProfile *lsc_cli_open_profile (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

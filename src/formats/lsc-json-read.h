@@ -19,6 +19,9 @@ typedef enum
   LSC_JSON_MAY_BE, /* what is not there is NULL, NAN or -1 */
 } LscJsonNeed;
 
+/* What some editors put before the first character; passed over. */
+#define LSC_JSON_BYTE_ORDER_MARK "\xef\xbb\xbf"
+
 /* The object that the text is; NULL with a message for what is no JSON, nests deep, has a number
  * that json-glib would misread, or the same key twice in an object. The parser keeps it. */
 JsonObject *lsc_json_read_text (JsonParser *parser, const char *text, gsize length, GError **error);

@@ -189,6 +189,12 @@ lsc_json_read_text (JsonParser *parser, const char *text, gsize length, GError *
   gulong   handlers[3];
   gboolean fine;
 
+  if (length >= strlen (LSC_JSON_BYTE_ORDER_MARK) &&
+      memcmp (text, LSC_JSON_BYTE_ORDER_MARK, strlen (LSC_JSON_BYTE_ORDER_MARK)) == 0)
+    {
+      text += strlen (LSC_JSON_BYTE_ORDER_MARK);
+      length -= strlen (LSC_JSON_BYTE_ORDER_MARK);
+    }
   if (length == 0 || length > G_MAXSSIZE || !g_utf8_validate (text, (gssize)length, NULL))
     {
       g_set_error_literal (error, LSC_FORMATS_ERROR, LSC_FORMATS_ERROR_CONTENT,

@@ -215,16 +215,13 @@ lsc_profile_json_load (const char *path, GError **error)
   return lsc_profile_json_parse (text, length, error);
 }
 
-gboolean
-lsc_profile_json_probe (const char *path)
+/* Up to its first character that is not space. FALSE: it is no file that could be read. */
+static gboolean
+read_start (const char *path, char text[PROBE_BYTES + 1], const char **first)
 {
-  char        text[PROBE_BYTES + 1];
-  const char *at = text;
-  FILE       *stream;
-  gsize       n;
-  GStatBuf    info;
-
-  g_return_val_if_fail (path != NULL, FALSE);
+  FILE    *stream;
+  gsize    n;
+  GStatBuf info;
 
   if (g_stat (path, &info) != 0 || !S_ISREG (info.st_mode))
     return FALSE;
@@ -235,10 +232,38 @@ lsc_profile_json_probe (const char *path)
   fclose (stream);
   text[n] = '\0';
 
-  at += strspn (at, " \t\r\n");
-  if (*at != '{')
+  *first = text;
+  if (g_str_has_prefix (text, LSC_JSON_BYTE_ORDER_MARK))
+    *first += strlen (LSC_JSON_BYTE_ORDER_MARK);
+  *first += strspn (*first, " \t\r\n");
+  return TRUE;
+}
+
+gboolean
+lsc_profile_json_probe (const char *path)
+{
+  char        text[PROBE_BYTES + 1];
+  const char *at;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (!read_start (path, text, &at) || *at != '{')
     return FALSE;
   at++;
   at += strspn (at, " \t\r\n");
   return g_str_has_prefix (at, "\"results\"") || g_str_has_prefix (at, "\"lanescope\"");
+}
+
+gboolean
+lsc_profile_json_is_meant (const char *path)
+{
+  char        text[PROBE_BYTES + 1];
+  const char *at;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (!read_start (path, text, &at))
+    return FALSE;
+  /* Whatever it is called, a recording is one. */
+  return *at == '{' || (g_str_has_suffix (path, ".json") && !g_str_has_prefix (text, "LANESCOP"));
 }

@@ -29,5 +29,8 @@ lsc_profile_json_parse (const char *text, gsize length, GError **error) G_GNUC_W
 
 /* Whether the file begins as such a file does. */
 gboolean lsc_profile_json_probe (const char *path);
+/* Whether it is JSON by its beginning or its name, and so a profile, or meant to be one: reading it
+ * tells what is wrong with it. */
+gboolean lsc_profile_json_is_meant (const char *path);
 
 G_END_DECLS

@@ -505,6 +505,25 @@ test_no_file (Fixture *fixture, gconstpointer user_data)
   g_assert_error (folder, LSC_FORMATS_ERROR, LSC_FORMATS_ERROR_READ);
 }
 
+/* As an editor saves it that marks its files. */
+static void
+test_byte_order_mark (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (LscProfile) profile = lsc_demo_profile_new ();
+  g_autoptr (LscProfile) read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *plain = NULL;
+  g_autofree char *marked = NULL;
+
+  g_assert_true (lsc_profile_json_save (profile, fixture->path, NULL));
+  g_assert_true (g_file_get_contents (fixture->path, &plain, NULL, NULL));
+  marked = g_strconcat ("\xef\xbb\xbf", plain, NULL);
+  read = lsc_profile_json_parse (marked, strlen (marked), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (lsc_profile_get_n_cells (read), ==, lsc_profile_get_n_cells (profile));
+  assert_refused ("\xef\xbb\xbf", 3, "empty");
+}
+
 static void
 test_probe (Fixture *fixture, gconstpointer user_data)
 {
@@ -512,16 +531,29 @@ test_probe (Fixture *fixture, gconstpointer user_data)
   {
     const char *text;
     gboolean    is_one;
+    gboolean    is_meant;
   } cases[] = {
-    { "{\n  \"results\": [", TRUE },   { "{\"lanescope\":{", TRUE }, { "", FALSE },
-    { "{\"traceEvents\":[]}", FALSE }, { "LANESCOPE", FALSE },       { "{", FALSE },
+    { "{\n  \"results\": [", TRUE, TRUE },
+    { "{\"lanescope\":{", TRUE, TRUE },
+    { "\xef\xbb\xbf {\"results\":[", TRUE, TRUE },
+    { "{\"traceEvents\":[]}", FALSE, TRUE },
+    { "{", FALSE, TRUE },
+    { "", FALSE, TRUE },
+    { "half of it\": 3", FALSE, TRUE },
+    { "LANESCOP", FALSE, FALSE },
   };
+  g_autofree char *other = g_build_filename (fixture->folder, "other", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_assert_true (g_file_set_contents (fixture->path, cases[i].text, -1, NULL));
       g_assert_cmpint (lsc_profile_json_probe (fixture->path), ==, cases[i].is_one);
+      g_assert_cmpint (lsc_profile_json_is_meant (fixture->path), ==, cases[i].is_meant);
     }
+  /* What it is called counts only where it does not tell itself. */
+  g_assert_true (g_file_set_contents (other, "half of it", -1, NULL));
+  g_assert_false (lsc_profile_json_is_meant (other));
+  g_remove (other);
   g_assert_false (lsc_profile_json_probe (fixture->folder));
   g_assert_false (lsc_profile_json_probe ("/nowhere/at/all"));
 }
@@ -539,6 +571,7 @@ main (int argc, char *argv[])
   ADD ("spoilt", test_spoilt);
   ADD ("cut", test_cut);
   ADD ("no-file", test_no_file);
+  ADD ("byte-order-mark", test_byte_order_mark);
   ADD ("probe", test_probe);
 #undef ADD
   g_test_add_func ("/profile-json/hyperfine", test_hyperfine);
