@@ -33,7 +33,7 @@ export_profile (const char *path, const LscProfileOutputs *outputs)
     return lsc_cli_fail (error);
 
   report = lsc_report_new (profile);
-  write_status = lsc_profile_outputs_write (outputs, profile, report);
+  write_status = lsc_profile_outputs_write (outputs, profile, report, NULL);
   print_status = lsc_cli_flush ();
   return print_status != LSC_EXIT_DONE ? print_status : write_status;
 }

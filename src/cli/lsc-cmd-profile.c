@@ -141,7 +141,7 @@ tell (LscProfiler *profiler, const LscProfileRequest *request)
   g_autoptr (LscReport) report = lsc_report_new (profile);
   g_autoptr (LscBaseline) baseline =
       request->baseline != NULL ? lsc_baseline_new (profile, request->baseline) : NULL;
-  int write_status = lsc_profile_outputs_write (&request->outputs, profile, report);
+  int write_status = lsc_profile_outputs_write (&request->outputs, profile, report, baseline);
   int print_status;
   int recordings_status;
   int status;

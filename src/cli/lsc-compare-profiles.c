@@ -188,8 +188,11 @@ write_pictures (const Pair *pair, const LscCompareRequest *request)
 {
   g_autoptr (LscProfile) both = merge (pair, request);
   g_autoptr (LscReport) report = lsc_report_new (both);
-  const LscBarsRequest bars = { .with_title = TRUE, .with_legend = TRUE, .with_memory = TRUE };
-  int                  status = LSC_EXIT_DONE;
+  g_autofree char     *note = lsc_baseline_dup_note (pair->baseline);
+  const LscBarsRequest bars = {
+    .with_title = TRUE, .with_legend = TRUE, .with_memory = TRUE, .note = note
+  };
+  int status = LSC_EXIT_DONE;
 
   for (guint i = 0; i < LSC_N_PICTURES; i++)
     {

@@ -135,8 +135,13 @@ write_markdown (const char *path, LscProfile *profile, LscReport *report, GError
 }
 
 static int
-write_pictures (const LscProfileOutputs *outputs, LscProfile *profile, LscReport *report)
+write_pictures (const LscProfileOutputs *outputs,
+                LscProfile              *profile,
+                LscReport               *report,
+                LscBaseline             *baseline)
 {
+  g_autofree char *note = baseline != NULL ? lsc_baseline_dup_note (baseline) : NULL;
+  g_auto (GStrv) against = baseline != NULL ? lsc_baseline_dup_verdicts (baseline) : NULL;
   const LscBarsRequest request = {
     .with_title = TRUE,
     .with_legend = TRUE,
@@ -144,6 +149,8 @@ write_pictures (const LscProfileOutputs *outputs, LscProfile *profile, LscReport
     .with_sweep = TRUE,
     .with_efficiency = TRUE,
     .order = outputs->order,
+    .note = note,
+    .against = (const char *const *)against,
   };
   int status = LSC_EXIT_DONE;
 
@@ -162,7 +169,10 @@ write_pictures (const LscProfileOutputs *outputs, LscProfile *profile, LscReport
 }
 
 int
-lsc_profile_outputs_write (const LscProfileOutputs *outputs, LscProfile *profile, LscReport *report)
+lsc_profile_outputs_write (const LscProfileOutputs *outputs,
+                           LscProfile              *profile,
+                           LscReport               *report,
+                           LscBaseline             *baseline)
 {
   g_autoptr (GError) json_error = NULL;
   g_autoptr (GError) csv_error = NULL;
@@ -180,7 +190,7 @@ lsc_profile_outputs_write (const LscProfileOutputs *outputs, LscProfile *profile
   if (outputs->markdown_path != NULL &&
       !write_markdown (outputs->markdown_path, profile, report, &markdown_error))
     status = lsc_cli_fail (markdown_error);
-  if (write_pictures (outputs, profile, report) != LSC_EXIT_DONE)
+  if (write_pictures (outputs, profile, report, baseline) != LSC_EXIT_DONE)
     status = LSC_EXIT_USAGE;
   return status;
 }

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "lsc-baseline.h"
 #include "lsc-bars.h"
 #include "lsc-picture-request.h"
 
@@ -33,11 +34,12 @@ void lsc_profile_outputs_add_options (LscProfileOutputs *outputs, GOptionContext
 /* Whether they can be as they are asked for, before anything is run. */
 gboolean lsc_profile_outputs_check (LscProfileOutputs *outputs, GError **error);
 gboolean lsc_profile_outputs_is_empty (const LscProfileOutputs *outputs);
-/* Writes them all. One that fails does not keep the others from being written; each failure is
- * said. Returns the exit status. */
+/* Writes them all; `baseline`: what pictures compare with, nullable. One that fails does not keep
+ * the others from being written; each failure is said. Returns the exit status. */
 int  lsc_profile_outputs_write (const LscProfileOutputs *outputs,
                                 LscProfile              *profile,
-                                LscReport               *report);
+                                LscReport               *report,
+                                LscBaseline             *baseline);
 void lsc_profile_outputs_clear (LscProfileOutputs *outputs);
 
 /* --sort: "measured", "fastest", "name", "memory". */

@@ -60,6 +60,7 @@ lsc_bars_layout_finalize (GObject *object)
   g_free (self->answer);
   g_free (self->explanation);
   g_free (self->subtitle);
+  g_free (self->note);
   g_free (self->caption);
   g_free (self->sweep_caption);
   g_array_unref (self->rows);
@@ -114,6 +115,8 @@ lsc_bars_layout_new (LscProfile *profile, LscReport *report, const LscBarsReques
   if (request->with_sweep)
     lsc_bars_layout_collect_curves (self, report);
   lsc_bars_layout_place (self);
+  self->request.note = NULL;
+  self->request.against = NULL;
 
   return self;
 }

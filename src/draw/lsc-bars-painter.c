@@ -198,6 +198,7 @@ paint_title (LscBarsFrame *frame)
     }
   y = paint_paragraph (frame, LSC_TEXT_HEAD, layout->answer, &base->theme->text, y);
   y = paint_paragraph (frame, LSC_TEXT_SUBTITLE, layout->explanation, &base->theme->text, y);
+  y = paint_paragraph (frame, LSC_TEXT_SUBTITLE, layout->note, &base->theme->text, y);
   paint_paragraph (frame, LSC_TEXT_SUBTITLE, layout->subtitle, &base->theme->dim_text, y);
 }
 

@@ -144,6 +144,7 @@ place_title (LscBarsLayout *self)
     height += LSC_TITLE_LINE_PX;
   lines = lsc_bars_layout_count_lines (self, self->answer, LSC_HEAD_FONT_PX, TRUE) +
           lsc_bars_layout_count_lines (self, self->explanation, LSC_SUBTITLE_FONT_PX, FALSE) +
+          lsc_bars_layout_count_lines (self, self->note, LSC_SUBTITLE_FONT_PX, FALSE) +
           lsc_bars_layout_count_lines (self, self->subtitle, LSC_SUBTITLE_FONT_PX, FALSE);
   height += lines * LSC_SUBTITLE_LINE_PX;
 

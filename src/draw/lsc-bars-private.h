@@ -44,7 +44,7 @@ typedef struct
   char *detail;
   char *figure;      /* the median */
   char *verdict;     /* or why there is none */
-  char *count;       /* "n = 24", where cells differ in it */
+  char *count;       /* "n = 24", where cells differ in it; what the request has against it */
   char *memory_text; /* "15 MB"; "15 / 72 MB" with all processes */
 
   LscStripFigures figures;     /* owned */
@@ -136,6 +136,7 @@ struct _LscBarsLayout
   char   *answer;      /* NULL: there is none, as below */
   char   *explanation; /* of the answer */
   char   *subtitle;
+  char   *note;
   char   *caption;
   GArray *rows;   /* of LscBarsRow, from top to bottom */
   GArray *groups; /* of LscBarsGroup */

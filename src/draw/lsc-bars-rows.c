@@ -171,6 +171,23 @@ make_caption (LscBarsLayout *self, LscProfile *profile)
     }
 }
 
+/* In small print, behind the verdict. */
+static void
+add_against (LscBarsLayout *self)
+{
+  for (guint i = 0; self->request.against != NULL && i < self->rows->len; i++)
+    {
+      LscBarsRow *row = lsc_bars_layout_row (self, i);
+      const char *text = self->request.against[row->cell];
+      char       *count = row->count;
+
+      if (*text == '\0')
+        continue;
+      row->count = count != NULL ? g_strdup_printf ("%s · %s", count, text) : g_strdup (text);
+      g_free (count);
+    }
+}
+
 void
 lsc_bars_layout_collect (LscBarsLayout *self, LscProfile *profile, LscReport *report)
 {
@@ -180,6 +197,7 @@ lsc_bars_layout_collect (LscBarsLayout *self, LscProfile *profile, LscReport *re
   self->answer = lsc_report_dup_headline (report);
   self->explanation = lsc_report_dup_explanation (report);
   self->subtitle = lsc_report_dup_subtitle (report);
+  self->note = g_strdup (self->request.note);
 
   for (guint i = 0; i < n_groups; i++)
     {
@@ -198,6 +216,7 @@ lsc_bars_layout_collect (LscBarsLayout *self, LscProfile *profile, LscReport *re
     }
 
   make_caption (self, profile);
+  add_against (self);
 }
 
 /* ---- order ---------------------------------------------------------------------------------- */

@@ -45,6 +45,10 @@ typedef struct
   gboolean     with_sweep;      /* speed-up curves; nothing where no worker counts were compared */
   gboolean     with_efficiency; /* beside (narrow: below) the speed-up */
   LscBarsOrder order;
+  /* Borrowed, and copied by whoever keeps the request; nullable. */
+  const char        *note;    /* with the title: what has to be known of the comparison */
+  const char *const *against; /* a text for each cell, beside its verdict: how it compares with what
+                                 is not in the picture; "": nothing */
 } LscBarsRequest;
 
 /* ---- layout --------------------------------------------------------------------------------- */

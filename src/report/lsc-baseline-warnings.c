@@ -190,3 +190,31 @@ lsc_baseline_dup_warnings (LscBaseline *self)
   g_ptr_array_add (sentences, NULL);
   return (char **)g_ptr_array_free (g_steal_pointer (&sentences), FALSE);
 }
+
+char *
+lsc_baseline_dup_note (LscBaseline *self)
+{
+  g_auto (GStrv) warnings = NULL;
+
+  g_return_val_if_fail (LSC_IS_BASELINE (self), NULL);
+
+  warnings = lsc_baseline_dup_warnings (self);
+  return warnings[0] != NULL ? g_strjoinv (" ", warnings) : NULL;
+}
+
+char **
+lsc_baseline_dup_verdicts (LscBaseline *self)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  g_return_val_if_fail (LSC_IS_BASELINE (self), NULL);
+
+  for (guint i = 0; i < self->n_cells; i++)
+    {
+      char *verdict = lsc_baseline_dup_verdict (self, i);
+
+      g_ptr_array_add (texts, verdict != NULL ? verdict : g_strdup (""));
+    }
+  g_ptr_array_add (texts, NULL);
+  return (char **)g_ptr_array_free (g_steal_pointer (&texts), FALSE);
+}

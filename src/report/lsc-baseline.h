@@ -31,8 +31,12 @@ gboolean lsc_baseline_is_slower (LscBaseline *self, guint cell, double percent);
 
 /* "1.12× faster (1.08–1.17) than before"; NULL: nothing to compare. Translated. */
 char *lsc_baseline_dup_verdict (LscBaseline *self, guint cell) G_GNUC_WARN_UNUSED_RESULT;
+/* That of each cell of the profile, "" where there is nothing to compare. NULL-terminated. */
+char **lsc_baseline_dup_verdicts (LscBaseline *self) G_GNUC_WARN_UNUSED_RESULT;
 /* What makes the two hard to compare, in sentences, the gravest first: another machine, another
  * kernel, another Python. NULL-terminated, may be empty. Translated. */
 char **lsc_baseline_dup_warnings (LscBaseline *self) G_GNUC_WARN_UNUSED_RESULT;
+/* The same as one text; NULL: there is nothing. */
+char *lsc_baseline_dup_note (LscBaseline *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -17,8 +17,10 @@ struct _LscBarsView
   /* Owned */
   LscProfile     *profile; /* nullable; with it the report */
   LscReport      *report;
-  LscBaseline    *baseline; /* nullable */
-  LscBarsLayout  *layout;   /* NULL: to be made anew */
+  LscBaseline    *baseline; /* nullable; with it its words: */
+  char           *note;
+  char          **against;
+  LscBarsLayout  *layout; /* NULL: to be made anew */
   LscBarsPainter *painter;
   GPtrArray      *items; /* of LscTimelineItem, children: the nth bar from the top */
   char           *font;

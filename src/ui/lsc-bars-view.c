@@ -51,6 +51,8 @@ lsc_bars_view_get_request (LscBarsView *self, LscBarsRequest *request)
     .with_efficiency = TRUE,
     .with_legend = TRUE,
     .order = self->order,
+    .note = self->note,
+    .against = (const char *const *)self->against,
   };
 }
 
@@ -108,6 +110,13 @@ lsc_bars_view_set_profile (LscBarsView *self,
     self->focus = -1;
   g_set_object (&self->report, report);
   g_set_object (&self->baseline, baseline);
+  g_clear_pointer (&self->note, g_free);
+  g_clear_pointer (&self->against, g_strfreev);
+  if (baseline != NULL)
+    {
+      self->note = lsc_baseline_dup_note (baseline);
+      self->against = lsc_baseline_dup_verdicts (baseline);
+    }
   refresh (self);
   lsc_bars_view_items_update (self);
 }
@@ -348,6 +357,8 @@ lsc_bars_view_dispose (GObject *object)
   g_clear_object (&self->profile);
   g_clear_object (&self->report);
   g_clear_object (&self->baseline);
+  g_clear_pointer (&self->note, g_free);
+  g_clear_pointer (&self->against, g_strfreev);
   G_OBJECT_CLASS (lsc_bars_view_parent_class)->dispose (object);
 }
 

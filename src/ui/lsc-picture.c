@@ -21,6 +21,8 @@ struct _LscPicture
   LscTimelineView view;
   gboolean        has_view;
   LscBarsRequest  request;
+  char           *note;    /* the request's, owned */
+  char          **against; /* the same */
 };
 
 G_DEFINE_FINAL_TYPE (LscPicture, lsc_picture, G_TYPE_OBJECT)
@@ -51,6 +53,10 @@ lsc_picture_new_bars (LscProfile *profile, const LscBarsRequest *request)
   self = g_object_new (LSC_TYPE_PICTURE, NULL);
   self->profile = lsc_profile_copy (profile);
   self->request = *request;
+  self->note = g_strdup (request->note);
+  self->against = g_strdupv ((char **)request->against);
+  self->request.note = self->note;
+  self->request.against = (const char *const *)self->against;
   return self;
 }
 
@@ -134,6 +140,8 @@ lsc_picture_finalize (GObject *object)
 
   g_clear_object (&self->scene);
   g_clear_object (&self->profile);
+  g_free (self->note);
+  g_strfreev (self->against);
   G_OBJECT_CLASS (lsc_picture_parent_class)->finalize (object);
 }
 

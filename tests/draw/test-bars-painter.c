@@ -545,6 +545,59 @@ test_many (void)
   shot_clear (&shot);
 }
 
+/* What has to be known of a comparison stands below the title, what it says of each bar beside it.
+ */
+static void
+test_against (void)
+{
+  static const LscBarsDemo cells[] = {
+    { .workload = "W", .executor = LSC_EXECUTOR_SEQUENTIAL, .n_workers = 1, .median_ns = 2 * S },
+    { .workload = "W", .executor = LSC_EXECUTOR_THREADS, .n_workers = 2, .median_ns = S },
+  };
+  static const char *const against[] = { "5 % slower than before", "", NULL };
+  LscBarsRequest           request = whole;
+  const LscTextBox        *words;
+  Shot                     shot;
+  int                      y0;
+  int                      y1;
+
+  request.note = "ANOTHER MACHINE: it is one.";
+  request.against = against;
+  shot_init (&shot, cells, G_N_ELEMENTS (cells), 11, &request, LSC_THEME_LIGHT);
+  words = find_text (&shot, "5 % slower than before");
+  g_assert_nonnull (words);
+  get_box (&shot, 0, &y0, &y1);
+  g_assert_cmpfloat (words->y, >=, y0);
+  g_assert_cmpfloat (words->y, <=, y1);
+  g_assert_cmpstr (shot.layout->note, ==, request.note);
+  /* Whoever gave them may let go of them. */
+  g_assert_null (lsc_bars_layout_get_request (shot.layout)->note);
+  g_assert_null (lsc_bars_layout_get_request (shot.layout)->against);
+  assert_texts (&shot, "against", TRUE);
+  shot_clear (&shot);
+}
+
+/* The note takes a line of its own: nothing moves into it. */
+static void
+test_note_has_room (void)
+{
+  LscBarsRequest request = whole;
+  Shot           without;
+  Shot           with;
+  int            top_without;
+  int            top_with;
+  int            bottom;
+
+  shot_init (&without, all_kinds, G_N_ELEMENTS (all_kinds), 24, &request, LSC_THEME_LIGHT);
+  request.note = "ANOTHER MACHINE";
+  shot_init (&with, all_kinds, G_N_ELEMENTS (all_kinds), 24, &request, LSC_THEME_LIGHT);
+  get_box (&without, 0, &top_without, &bottom);
+  get_box (&with, 0, &top_with, &bottom);
+  g_assert_cmpint (top_with, >=, top_without + 12);
+  shot_clear (&with);
+  shot_clear (&without);
+}
+
 /* What is outside of the clip is not touched, and what is inside looks the same. */
 static void
 test_clip (void)
@@ -590,6 +643,8 @@ main (int argc, char **argv)
   g_test_add_func ("/draw/bars-painter/focus", test_focus);
   g_test_add_func ("/draw/bars-painter/texts", test_texts);
   g_test_add_func ("/draw/bars-painter/many", test_many);
+  g_test_add_func ("/draw/bars-painter/against", test_against);
+  g_test_add_func ("/draw/bars-painter/note-has-room", test_note_has_room);
   g_test_add_func ("/draw/bars-painter/clip", test_clip);
 
   return g_test_run ();
