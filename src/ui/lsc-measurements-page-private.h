@@ -19,6 +19,8 @@ struct _LscMeasurementsPage
 
   /* Template */
   GtkStack             *stack;
+  GtkLabel             *why_not;
+  GtkLabel             *when;
   GtkWidget            *file_box;
   GtkLabel             *file_name;
   GtkLabel             *file_facts;

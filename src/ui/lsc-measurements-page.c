@@ -225,6 +225,15 @@ lsc_measurements_page_set_progress (LscMeasurementsPage *self, const char *text,
   gtk_progress_bar_set_fraction (self->progress, CLAMP (fraction, 0, 1));
 }
 
+void
+lsc_measurements_page_set_words (LscMeasurementsPage *self, const char *when, const char *why_not)
+{
+  g_return_if_fail (LSC_IS_MEASUREMENTS_PAGE (self));
+
+  set_text (self->when, when);
+  set_text (self->why_not, why_not);
+}
+
 GPtrArray *
 lsc_measurements_page_make_facts (LscMeasurementsPage *self)
 {
@@ -344,6 +353,8 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, why_not);
+  gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, when);
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, file_box);
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, file_name);
   gtk_widget_class_bind_template_child (widget_class, LscMeasurementsPage, file_facts);

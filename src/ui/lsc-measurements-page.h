@@ -46,6 +46,10 @@ lsc_measurements_page_set_file (LscMeasurementsPage *self, const char *name, con
 /* While measuring goes on: how far it is, in words, and from 0 to 1; NULL: it does not. */
 void
 lsc_measurements_page_set_progress (LscMeasurementsPage *self, const char *text, double fraction);
+/* `when`: of which time the figures are, where the timeline is of another run; `why_not`: why
+ * nothing can be measured now. Both nullable. */
+void
+lsc_measurements_page_set_words (LscMeasurementsPage *self, const char *when, const char *why_not);
 /* All there is to say about the bar or row that has the focus, or about all of them in short; as
  * lsc_inspector_facts_new(). */
 GPtrArray *lsc_measurements_page_make_facts (LscMeasurementsPage *self) G_GNUC_WARN_UNUSED_RESULT;

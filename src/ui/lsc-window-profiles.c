@@ -184,6 +184,47 @@ set_enabled (LscWindow *self, const char *name, gboolean is_enabled)
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), is_enabled);
 }
 
+/* NULL: they are of what the timeline shows, or of nothing that was run here. */
+static char *
+dup_when (LscWindow *self, LscProfile *profile)
+{
+  g_autoptr (GDateTime) start = NULL;
+  g_autofree char *time = NULL;
+
+  if (profile == NULL || self->opened != NULL || lsc_session_shows_profile (self->session))
+    return NULL;
+  start = g_date_time_new_from_unix_local (lsc_profile_get_start_us (profile) / G_USEC_PER_SEC);
+  time = start != NULL ? g_date_time_format (start, "%X") : NULL;
+  if (time == NULL)
+    return NULL;
+  /* Translators: above figures; %s is a time of day. */
+  return g_strdup_printf (_ ("These are of the measuring that began at %s, not of the run that the "
+                             "timeline shows."),
+                          time);
+}
+
+static const char *
+get_why_not (LscWindow *self)
+{
+  const char *hint = NULL;
+
+  if (self->opened != NULL)
+    return NULL;
+  if (self->running == self->session)
+    return _ ("A run goes on. Measuring can begin when it has ended.");
+  if (self->running != NULL)
+    return _ ("Another workload runs. Measuring can begin when it has ended.");
+  return lsc_session_can_measure (self->session, &hint) ? NULL : hint;
+}
+
+static void
+update_words (LscWindow *self, LscProfile *profile)
+{
+  g_autofree char *when = dup_when (self, profile);
+
+  lsc_measurements_page_set_words (self->measurements_page, when, get_why_not (self));
+}
+
 void
 lsc_window_profiles_update_actions (LscWindow *self)
 {
@@ -196,6 +237,7 @@ lsc_window_profiles_update_actions (LscWindow *self)
   gboolean                 is_whole =
       profile != NULL && (self->opened != NULL || !lsc_session_is_measuring (self->session));
 
+  update_words (self, profile);
   for (guint i = 0; i < G_N_ELEMENTS (of_any); i++)
     set_enabled (self, of_any[i], profile != NULL);
   set_enabled (self, "keep-baseline", is_whole);

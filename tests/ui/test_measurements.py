@@ -178,6 +178,30 @@ def measure():
 
 
 @tap.test
+def run_afterwards():
+    """the figures that stay after a run say of which time they are"""
+    since = 'not of the run that the timeline shows'
+    assert not any(since in text for text in texts(window))
+    program.action('run')
+    program.action('page', GLib.Variant('s', 'measurements'))
+    wait(lambda: any(since in text for text in texts(window)), 'figures that say of when they are')
+    wait(lambda: has_state(button('Measure Again'), Atspi.StateType.SENSITIVE), 'the end of the run')
+
+
+@tap.test
+def why_not():
+    """a page without figures tells why nothing can be measured while something runs"""
+    why = 'Another workload runs. Measuring can begin when it has ended.'
+    program.action('choose-workload', GLib.Variant('s', 'loop'))
+    program.action('run')
+    program.action('choose-workload', GLib.Variant('s', 'gil'))
+    program.action('page', GLib.Variant('s', 'measurements'))
+    wait(lambda: why in texts(window), 'the reason')
+    program.action('stop')
+    wait(lambda: why not in texts(window), 'no reason any more')
+
+
+@tap.test
 def quit_program():
     """the program quits when asked, without a warning that matters"""
     status = program.quit()
