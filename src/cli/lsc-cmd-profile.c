@@ -36,10 +36,19 @@ make_profiler (const LscProfileRequest *request, LscProfilerCells *cells, GError
     .width = request->width,
     .seed = request->seed,
     .watched = request->recordings_folder != NULL,
+    .ignores_exit = request->ignores_exit,
   };
+  LscProfilerCell prepare;
   g_autoptr (LscProfiler) profiler = NULL;
   guint reference;
 
+  if (request->prepare != NULL)
+    {
+      prepare = (LscProfilerCell){ .workload = request->prepare->workload,
+                                   .settings = request->prepare->settings,
+                                   .inputs = request->prepare->inputs };
+      options.prepare = &prepare;
+    }
   options.cells = lsc_profiler_cells_get (cells, &options.n_cells);
   profiler = lsc_profiler_new (&options, error);
   if (profiler == NULL || request->reference == NULL)

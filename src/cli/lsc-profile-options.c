@@ -84,6 +84,10 @@ lsc_profile_options_add (LscProfileOptions *self,
       N_ ("Run commands and functions outside Flatpak’s sandbox"), NULL },
     { "command", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->commands,
       N_ ("A command, in words as for a shell, but without one; again for each"), N_ ("TEXT") },
+    { "prepare", 0, 0, G_OPTION_ARG_FILENAME, &self->prepare,
+      N_ ("A command to be run before each run of anything; it is in no figure"), N_ ("TEXT") },
+    { "ignore-failure", 0, 0, G_OPTION_ARG_NONE, &request->ignores_exit,
+      N_ ("Measure commands whose exit status is not 0, too"), NULL },
     { "set", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->settings,
       N_ ("Set a parameter, of all workloads that have it; again for each (see show)"),
       N_ ("NAME=VALUE") },
@@ -342,4 +346,5 @@ lsc_profile_options_clear (LscProfileOptions *self)
   g_strfreev (self->inputs);
   g_free (self->inputs_path);
   g_strfreev (self->commands);
+  g_free (self->prepare);
 }

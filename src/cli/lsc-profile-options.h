@@ -29,6 +29,7 @@ typedef struct
   char **inputs;
   char  *inputs_path;
   char **commands;
+  char  *prepare;
 
   gboolean is_host;
   gboolean is_trusted;

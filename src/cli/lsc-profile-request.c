@@ -174,6 +174,37 @@ set_commands (LscProfileRequest       *request,
   return lsc_request_set_command (part->settings, command, error);
 }
 
+/* It is set as the commands are: in the same folder, with the same environment. */
+static gboolean
+set_prepare (LscProfileRequest *request, const LscProfileOptions *options, GError **error)
+{
+  g_autoptr (LscCatalogue) catalogue = lsc_catalogue_new (NULL);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  LscProfilePart *part;
+
+  if (options->prepare == NULL)
+    return TRUE;
+  part = g_new0 (LscProfilePart, 1);
+  request->prepare = part;
+  part->workload = lsc_catalogue_find (catalogue, "command", error);
+  if (part->workload == NULL)
+    return FALSE;
+  part->settings = lsc_workload_new_settings (part->workload);
+  if (!lsc_request_split_settings (options->settings, ids, values, error) ||
+      !apply_to_part (part, ids, values, error) ||
+      (options->is_host && !lsc_request_set_host (part->settings, error)) ||
+      !set_command (part->settings, options->prepare, error) ||
+      !lsc_settings_set (part->settings, "inputs", "repeat", error) ||
+      !lsc_settings_set (part->settings, "repeat", "1", error))
+    {
+      g_prefix_error (error, "--prepare: ");
+      return FALSE;
+    }
+  part->inputs = lsc_workload_make_inputs (part->workload, part->settings, 0.0, error);
+  return part->inputs != NULL;
+}
+
 /* ---- inputs --------------------------------------------------------------------------------- */
 
 static gboolean
@@ -308,6 +339,7 @@ lsc_profile_request_parse (LscProfileRequest *request, int argc, char **argv, GE
   return prepare_inputs (request, &options, error) &&
          apply_settings (request, options.settings, options.is_host, error) &&
          set_commands (request, &options, command, g_strv_length (words), error) &&
+         set_prepare (request, &options, error) &&
          lsc_profile_options_read (&options, request, error) && check_modes (request, error) &&
          check_inputs (request, &options, error) &&
          lsc_profile_outputs_check (&request->outputs, error) &&
@@ -319,6 +351,7 @@ void
 lsc_profile_request_clear (LscProfileRequest *request)
 {
   g_clear_pointer (&request->parts, g_ptr_array_unref);
+  g_clear_pointer (&request->prepare, part_free);
   g_clear_pointer (&request->worker_counts, g_array_unref);
   lsc_profile_outputs_clear (&request->outputs);
   g_free (request->reference);

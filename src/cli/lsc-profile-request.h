@@ -21,7 +21,8 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray        *parts; /* of LscProfilePart; owned */
+  GPtrArray        *parts;   /* of LscProfilePart; owned */
+  LscProfilePart   *prepare; /* a command that is run before each run; NULL: none; owned */
   LscProfileOutputs outputs;
 
   LscExecutorKind kinds[LSC_N_EXECUTOR_KINDS];
@@ -29,6 +30,7 @@ typedef struct
   GArray         *worker_counts; /* of guint, ascending; owned */
   gboolean        chose_workers;
   gboolean        each_input;
+  gboolean        ignores_exit;
   gboolean        one_core;
 
   guint   min_rounds; /* 0: the profiler's, as all below */

@@ -122,6 +122,16 @@ add_part (LscProfiler *self, const LscProfilerCell *cell)
 }
 
 static void
+take_prepare (LscProfilerPrepare *self, const LscProfilerCell *cell)
+{
+  if (cell == NULL)
+    return;
+  self->workload = g_object_ref (cell->workload);
+  self->settings = lsc_settings_copy (cell->settings);
+  self->inputs = g_object_ref (cell->inputs);
+}
+
+static void
 take_options (LscProfiler *self, const LscProfilerOptions *options)
 {
   guint64 seed = options->seed != 0 ? options->seed : lsc_profiler_choose_seed ();
@@ -129,6 +139,8 @@ take_options (LscProfiler *self, const LscProfilerOptions *options)
   self->clock = g_object_ref (options->clock != NULL ? options->clock : lsc_clock_get_system ());
   self->one_core = options->one_core;
   self->watched = options->watched;
+  self->ignores_exit = options->ignores_exit;
+  take_prepare (&self->prepare, options->prepare);
   self->n_retries = options->n_retries;
   self->timeout_ns = options->timeout_ns;
   self->cell_timeout_ns = options->cell_timeout_ns;

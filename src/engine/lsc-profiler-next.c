@@ -33,8 +33,8 @@ has_cells (LscProfiler *self)
   return FALSE;
 }
 
-static gboolean
-is_late (LscProfiler *self)
+gboolean
+lsc_profiler_is_late (LscProfiler *self)
 {
   return lsc_clock_get_now_ns (self->clock) - self->start_ns >= self->max_time_ns;
 }
@@ -58,7 +58,7 @@ choose_of_round (LscProfiler *self, LscProfileEnd *end)
   for (;;)
     {
       /* The first round is always finished: one figure of each cell is the least there can be. */
-      if (self->round > 0 && self->at < self->parts->len && is_late (self))
+      if (self->round > 0 && self->at < self->parts->len && lsc_profiler_is_late (self))
         {
           *end = LSC_PROFILE_TIME;
           return -1;
@@ -76,7 +76,7 @@ choose_of_round (LscProfiler *self, LscProfileEnd *end)
         *end = LSC_PROFILE_PRECISE;
       else if (self->round + 1 >= self->max_rounds)
         *end = LSC_PROFILE_ROUNDS;
-      else if (is_late (self))
+      else if (lsc_profiler_is_late (self))
         *end = LSC_PROFILE_TIME;
       if (*end != LSC_PROFILE_GOES_ON)
         return -1;

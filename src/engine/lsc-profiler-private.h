@@ -28,6 +28,14 @@ LscProfiler *lsc_profiler_new_with_hooks (const LscProfilerOptions *options,
                                           const LscProfilerHooks   *hooks, /* nullable; copied */
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What is run before each run; all owned, all NULL: nothing. */
+typedef struct
+{
+  LscWorkload *workload;
+  LscSettings *settings;
+  LscTextList *inputs;
+} LscProfilerPrepare;
+
 /* A cell at work. */
 typedef struct
 {
@@ -86,25 +94,29 @@ struct _LscProfiler
   GSource      *idle;  /* says that it is over */
 
   /* As they were asked for; 0 stands for nothing any more. */
-  LscProfilerHooks hooks;
-  gboolean         one_core;
-  gboolean         watched;
-  guint            n_retries;
-  gint64           timeout_ns;
-  gint64           cell_timeout_ns;
-  gint64           grace_ns;
-  guint            min_rounds;
-  guint            max_rounds;
-  gint64           max_time_ns;
-  double           width;
+  LscProfilerHooks   hooks;
+  LscProfilerPrepare prepare;
+  gboolean           ignores_exit;
+  gboolean           one_core;
+  gboolean           watched;
+  guint              n_retries;
+  gint64             timeout_ns;
+  gint64             cell_timeout_ns;
+  gint64             grace_ns;
+  guint              min_rounds;
+  guint              max_rounds;
+  gint64             max_time_ns;
+  double             width;
 
   LscProfilerPhase phase;
   guint            at; /* the next one of the warm-up, of the batches or of this round's order */
   guint            round;
-  gint             current;   /* cell; -1: none */
-  gboolean         timed_out; /* the run under way */
-  gboolean         stopped;   /* by the user */
-  gboolean         has_news;  /* since the last "changed" */
+  gint             current;     /* cell; -1: none */
+  gboolean         prepares;    /* the run under way is no cell's */
+  gboolean         is_prepared; /* it may begin */
+  gboolean         timed_out;   /* the run under way */
+  gboolean         stopped;     /* by the user */
+  gboolean         has_news;    /* since the last "changed" */
   gboolean         has_begun;
   LscMachineMark   begin;        /* what the machine had done before */
   gint64           start_ns;     /* by the clock */
@@ -124,6 +136,8 @@ void lsc_profiler_end (LscProfiler *self, LscProfileEnd end);
 /* lsc-profiler-next.c: what comes next. Starts it, or ends the whole. */
 void     lsc_profiler_go_on (LscProfiler *self);
 gboolean lsc_profiler_can_measure (LscProfiler *self, guint cell);
+/* Whether the time that was allowed is used up. */
+gboolean lsc_profiler_is_late (LscProfiler *self);
 
 /* lsc-profiler-run.c: one run of a cell. FALSE: it can't be run, and the profile says why. */
 gboolean lsc_profiler_begin_run (LscProfiler *self, guint cell);

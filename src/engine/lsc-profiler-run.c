@@ -101,14 +101,31 @@ make_run (LscProfiler *self, guint cell, GError **error)
   return lsc_run_new_with_executor (&options, executor, error);
 }
 
-gboolean
-lsc_profiler_begin_run (LscProfiler *self, guint cell)
+static LscRun *
+make_prepare (LscProfiler *self, GError **error)
 {
-  LscProfilerPart *part = LSC_PROFILER_PART (self, cell);
+  const LscRunOptions options = {
+    .workload = self->prepare.workload,
+    .settings = self->prepare.settings,
+    .inputs = self->prepare.inputs,
+    .executor = LSC_EXECUTOR_SEQUENTIAL,
+    .n_workers = 1,
+    .grace_ns = self->grace_ns,
+    .measured = TRUE,
+    .n_calls = 1,
+  };
+
+  return lsc_run_new (&options, error);
+}
+
+/* FALSE: it can't be run, and the profile says why. */
+static gboolean
+start_run (LscProfiler *self, guint cell)
+{
   g_autoptr (GError) error = NULL;
 
   g_main_context_push_thread_default (self->context);
-  self->run = make_run (self, cell, &error);
+  self->run = self->prepares ? make_prepare (self, &error) : make_run (self, cell, &error);
   g_main_context_pop_thread_default (self->context);
   if (self->run == NULL)
     {
@@ -118,20 +135,37 @@ lsc_profiler_begin_run (LscProfiler *self, guint cell)
       return FALSE;
     }
 
-  self->current = (gint)cell;
   self->timed_out = FALSE;
-  self->run_start_ns = lsc_clock_get_now_ns (self->clock);
   g_signal_connect (self->run, "changed", G_CALLBACK (run_changed_cb), self);
   g_signal_connect (self->run, "finished", G_CALLBACK (run_finished_cb), self);
   lsc_run_start (self->run);
   if (self->cell_timeout_ns > 0)
     lsc_profiler_guard_run (self, self->cell_timeout_ns);
+  return TRUE;
+}
+
+static gboolean
+begin_own_run (LscProfiler *self, guint cell)
+{
+  LscProfilerPart *part = LSC_PROFILER_PART (self, cell);
+
+  if (!start_run (self, cell))
+    return FALSE;
   if (self->phase == LSC_PROFILER_WARM_UP && self->watched)
     {
       part->warm_up_run = g_object_ref (self->run);
       lsc_profiler_say_run_added (self, cell);
     }
   return TRUE;
+}
+
+gboolean
+lsc_profiler_begin_run (LscProfiler *self, guint cell)
+{
+  self->current = (gint)cell;
+  self->run_start_ns = lsc_clock_get_now_ns (self->clock);
+  self->prepares = self->prepare.workload != NULL;
+  return self->prepares ? start_run (self, cell) : begin_own_run (self, cell);
 }
 
 void
@@ -195,6 +229,10 @@ count_failure (LscProfiler *self, guint cell, LscSampleStatus status)
   if (is_warm_up)
     part->warm_up_failed = status != LSC_SAMPLE_DONE;
   else if (part->n_failed >= limit || part->n_timed_out >= MAX_TIMED_OUT)
+    set_problem (self, cell, status);
+
+  /* One run of it takes more than all were allowed: there is no time for another try. */
+  if (is_warm_up && self->timed_out && lsc_profiler_is_late (self))
     set_problem (self, cell, status);
 
   /* It was not its tasks that failed: it can't be run. */
@@ -262,7 +300,7 @@ take_run (LscProfiler *self, guint cell)
 
   get_usage (self, cell, &usage);
   duration_ns = (double)(lsc_clock_get_now_ns (self->clock) - self->run_start_ns);
-  status = lsc_profiler_judge (self->run, self->timed_out, &exit);
+  status = lsc_profiler_judge (self->run, self->timed_out, self->ignores_exit, &exit);
   switch (self->phase)
     {
     case LSC_PROFILER_WARM_UP:
@@ -286,13 +324,50 @@ take_run (LscProfiler *self, guint cell)
     }
 }
 
+static char *
+describe_prepare (LscProfiler *self, gint exit)
+{
+  const GError    *error = lsc_run_get_error (self->run);
+  g_autofree char *limit = NULL;
+
+  if (error != NULL)
+    return g_strdup (error->message);
+  if (exit > 0)
+    return g_strdup_printf (_ ("What prepares it ends with exit status %d."), exit);
+  if (!self->timed_out)
+    return g_strdup (_ ("What prepares it fails."));
+  limit = lsc_format_duration (self->cell_timeout_ns);
+  /* Translators: %s is a duration such as "2.00 s". */
+  return g_strdup_printf (_ ("What prepares it takes longer than %s, which is as long as it may "
+                             "take."),
+                          limit);
+}
+
+/* What is prepared badly would be measured as something else. */
+static void
+take_prepared (LscProfiler *self, guint cell)
+{
+  gint             exit;
+  LscSampleStatus  status = lsc_profiler_judge (self->run, self->timed_out, FALSE, &exit);
+  g_autofree char *problem = NULL;
+
+  self->is_prepared = status == LSC_SAMPLE_DONE;
+  if (self->is_prepared)
+    return;
+  problem = describe_prepare (self, exit);
+  lsc_profile_set_problem (self->profile, cell, problem);
+}
+
 static gboolean
 go_on_cb (gpointer user_data)
 {
   g_autoptr (LscProfiler) self = g_object_ref (user_data);
+  gboolean is_prepared = self->is_prepared && !self->stopped;
 
   g_clear_pointer (&self->next, g_source_unref);
-  lsc_profiler_go_on (self);
+  self->is_prepared = FALSE;
+  if (!is_prepared || !begin_own_run (self, (guint)self->current))
+    lsc_profiler_go_on (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -310,10 +385,13 @@ run_finished_cb (LscRun *run, gpointer user_data)
 {
   g_autoptr (LscProfiler) self = g_object_ref (user_data);
   guint    cell = (guint)self->current;
-  gboolean is_sample = self->phase == LSC_PROFILER_ROUNDS && !self->stopped;
+  gboolean is_sample = self->phase == LSC_PROFILER_ROUNDS && !self->stopped && !self->prepares;
 
-  if (!self->stopped)
+  if (!self->stopped && self->prepares)
+    take_prepared (self, cell);
+  else if (!self->stopped)
     take_run (self, cell);
+  self->prepares = FALSE;
   lsc_profiler_drop_run (self);
   if (is_sample)
     lsc_profiler_say_sample_added (self, cell);

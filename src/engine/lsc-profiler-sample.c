@@ -29,7 +29,7 @@ get_tasks (LscRun *run)
 
 /* The first one, in input order, that did not do what it was to do. -1: there is none. */
 static gint
-find_failure (LscRun *run, LscTask *task)
+find_failure (LscRun *run, gboolean ignores_exit, LscTask *task)
 {
   LscTaskTable *tasks = get_tasks (run);
   guint         n = tasks != NULL ? lsc_task_table_get_n (tasks) : 0;
@@ -39,19 +39,23 @@ find_failure (LscRun *run, LscTask *task)
   for (guint i = 0; i < n; i++)
     {
       lsc_task_table_get (tasks, i, task);
-      if (task->status != LSC_TASK_DONE)
+      if (task->status != LSC_TASK_DONE &&
+          !(ignores_exit && task->status == LSC_TASK_FAILED && task->exit > 0))
         return (gint)i;
     }
   return -1;
 }
 
 LscSampleStatus
-lsc_profiler_judge (LscRun *run, gboolean timed_out, gint *exit)
+lsc_profiler_judge (LscRun *run, gboolean timed_out, gboolean ignores_exit, gint *exit)
 {
   LscTask task;
-  gint    failed = find_failure (run, &task);
+  gint    failed = find_failure (run, FALSE, &task);
 
   *exit = failed >= 0 ? task.exit : 0;
+  if (failed >= 0 && ignores_exit)
+    failed = find_failure (run, TRUE, &task);
+  *exit = failed >= 0 ? task.exit : *exit;
   /* It may have come to its end just when it was to be ended. */
   if (failed < 0 && lsc_run_get_state (run) == LSC_RUN_FINISHED)
     return LSC_SAMPLE_DONE;
@@ -150,7 +154,7 @@ lsc_profiler_describe_failure (LscRun *run)
 {
   const GError    *error = lsc_run_get_error (run);
   LscTask          task;
-  gint             failed = find_failure (run, &task);
+  gint             failed = find_failure (run, FALSE, &task);
   g_autofree char *reason = NULL;
 
   if (error != NULL)

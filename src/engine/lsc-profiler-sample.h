@@ -21,7 +21,8 @@ typedef struct
 } LscProfilerCalls;
 
 /* `status` and `exit` are the run's; `timed_out`: it was ended because it took too long. */
-LscSampleStatus lsc_profiler_judge (LscRun *run, gboolean timed_out, gint *exit);
+LscSampleStatus
+lsc_profiler_judge (LscRun *run, gboolean timed_out, gboolean ignores_exit, gint *exit);
 
 /* As LscSample.wall_ns of LscProfileCell.n_calls; -1 unknown. */
 double lsc_profiler_get_wall_ns (const LscRunUsage *usage, const LscProfilerCalls *calls);

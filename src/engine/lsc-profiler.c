@@ -229,6 +229,9 @@ lsc_profiler_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_error (&self->error);
+  g_clear_object (&self->prepare.workload);
+  g_clear_object (&self->prepare.settings);
+  g_clear_object (&self->prepare.inputs);
   g_free (self->order);
   G_OBJECT_CLASS (lsc_profiler_parent_class)->finalize (object);
 }

@@ -43,18 +43,22 @@ typedef struct
   gboolean               one_core;
   guint  n_retries;       /* of the warm-up; never of a sample: a failed task fails its sample */
   gint64 timeout_ns;      /* of a task; 0: as its settings say, if they do */
-  gint64 cell_timeout_ns; /* of a whole sample: it is terminated and timed out; 0: none */
+  gint64 cell_timeout_ns; /* of a whole run: it is terminated and timed out; 0: none */
   gint64 grace_ns;        /* from SIGTERM to SIGKILL; 0: the default */
   guint  min_rounds;      /* 0: 10 */
   guint  max_rounds;      /* 0: 50; where it is less than min_rounds, it wins */
   /* 0: 3 min. From the start, warm-up included; looked at between two samples and never cuts one.
    * However short it is, one round of everything is finished: without it there is no figure. For
-   * "no longer than that" pass 1. */
-  gint64    max_time_ns;
-  double    width;   /* 0: 0.02: half of the interval over the median */
-  guint64   seed;    /* 0: chosen */
-  gboolean  watched; /* the warm-up is watched and its recordings are kept */
-  LscClock *clock;   /* nullable: the system's */
+   * "no longer than that" pass 1. What does not end by itself is ended by cell_timeout_ns. */
+  gint64   max_time_ns;
+  double   width;   /* 0: 0.02: half of the interval over the median */
+  guint64  seed;    /* 0: chosen */
+  gboolean watched; /* the warm-up is watched and its recordings are kept */
+  /* Run before each run, to its end, and no part of it; nullable. Of this the workload, the
+   * settings and the inputs count. Where it fails the cell is not measured any more. */
+  const LscProfilerCell *prepare;
+  gboolean  ignores_exit; /* a command may end with any exit status; a signal is a failure */
+  LscClock *clock;        /* nullable: the system's */
 } LscProfilerOptions;
 
 #define LSC_TYPE_PROFILER (lsc_profiler_get_type ())

@@ -275,6 +275,8 @@ make_profiler (LscSession *self, GError **error)
   options.min_rounds = self->measure->min_rounds;
   options.max_rounds = self->measure->max_rounds;
   options.max_time_ns = self->measure->max_seconds * LSC_NS_PER_S;
+  /* A single run that takes longer than all of them may: a program that never ends, mostly. */
+  options.cell_timeout_ns = options.max_time_ns;
   options.watched = TRUE;
   return lsc_profiler_new (&options, error);
 }

@@ -484,7 +484,10 @@ class Profile(unittest.TestCase):
 
     def test_hostile_files(self):
         """Whatever is in the file, one line says what is wrong."""
-        for text, part in (("", "not a Lanescope recording"),
+        for text, part in (("", "The file is empty"),
+                           ('{"results": [', "This is no JSON"),
+                           ('{"traceEvents": []}', "it has no “results”"),
+                           ("half of it", "This is no JSON"),
                            ('{"results":[{"command":"a","times":[NaN]}]}', "This is no JSON"),
                            ('{"results":[{"command":"a","times":[-1]}]}', "results[0].times[0]: -1 is not"),
                            ('{"results":' + "[" * 100000, "nests deeper"),
@@ -496,8 +499,63 @@ class Profile(unittest.TestCase):
                                   ["profile", "primes", "--baseline", self.path("bad.json")]):
                     code, out, err = run(*arguments)
                     self.assertEqual((code, out, err.count("\n")), (2, "", 1), err)
-                    if text != "":
-                        self.assertIn(part, err)
+                    self.assertIn(part, err)
+
+    def test_byte_order_mark(self):
+        """As an editor leaves it that marks its files."""
+        self.profile("--rounds", "1", "--", "true")
+        with open(self.path("p.json"), encoding="utf-8") as file:
+            text = file.read()
+        with open(self.path("marked.json"), "w", encoding="utf-8-sig") as file:
+            file.write(text)
+        code, out, err = run("info", self.path("marked.json"))
+        self.assertEqual((code, err), (0, ""))
+        self.assertIn("true", out)
+
+    def test_prepare(self):
+        """Before each run, the warm-up included; what it prints and uses is in no figure."""
+        folder = self.path("made")
+        profile, out, _ = self.profile("--rounds", "3", "--prepare", "sh -c 'mkdir %s && echo prepared'" % folder,
+                                       "--", "rmdir", folder)
+        self.assertEqual([s["status"] for s in profile["results"][0]["lanescope"]["samples"]], ["done"] * 3)
+        self.assertNotIn("prepared", out)
+        self.assertFalse(os.path.exists(folder))
+
+    def test_prepare_fails(self):
+        for prepare, part, status in (("false", "What prepares it ends with exit status 1", 1),
+                                      ("lanescope-no-such-program", "There is no program", 3),
+                                      ("echo 'a", "--prepare: The command can’t be split", 2)):
+            with self.subTest(prepare):
+                code, out, err = run("profile", "--rounds", "2", "--quiet", "--prepare", prepare, "--", "true")
+                self.assertEqual((code, out), (status, ""), err)
+                self.assertIn(part, err)
+                self.assertEqual(err.count("\n"), 1, err)
+
+    def test_ignore_failure(self):
+        profile, _, _ = self.profile("--rounds", "2", "--ignore-failure", "--command", "sh -c 'exit 3'")
+        self.assertEqual(profile["results"][0]["exit_codes"], [3, 3])
+        code, _, err = run("profile", *FEW, "--quiet", "--", "sh", "-c", "exit 3")
+        self.assertEqual(code, 1, err)
+        # Ended from outside is not an end of its own.
+        code, _, err = run("profile", *FEW, "--quiet", "--ignore-failure", "--", "sh", "-c", "kill -KILL $$")
+        self.assertEqual(code, 1, err)
+        self.assertIn("SIGKILL", err)
+
+    def test_prepare_interrupted(self):
+        """What prepares is ended, too."""
+        process = start("profile", "--prepare", "sleep 1000", "--", "true", stdin=subprocess.DEVNULL)
+        pids = []
+
+        def prepares():
+            pids[:] = [pid for pid, name in children_of(process.pid).items() if name == "sleep"]
+            return bool(pids)
+
+        wait_for(prepares, "what prepares")
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 128 + signal.SIGINT)
+        for pid in pids:
+            self.assertFalse(is_alive(pid))
 
 
 main()

@@ -125,6 +125,119 @@ test_never_ends (void)
     }
 }
 
+/* Where one run takes longer than all of them may, there is no other try. */
+static void
+test_never_ends_in_all (void)
+{
+  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
+  g_autoptr (LscProfiler) profiler = NULL;
+
+  profiler_support_add_command (cells, "sleep 1000");
+  profiler = profiler_support_run (
+      &(LscProfilerOptions){ .max_time_ns = LSC_NS_PER_S / 2, .cell_timeout_ns = LSC_NS_PER_S / 2 },
+      cells);
+  assert_end (profiler, LSC_PROFILE_FAILED);
+  assert_problem (profiler, 0, "It takes longer than 500");
+  g_assert_cmpuint (profiler_support_count (profiler, 0, LSC_SAMPLE_TIMED_OUT), ==, 0);
+  g_assert_error (lsc_profiler_get_error (profiler), LSC_ENGINE_ERROR,
+                  LSC_ENGINE_ERROR_NOTHING_MEASURED);
+}
+
+/* ---- exit statuses that do not matter, and what goes before ---------------------------------- */
+
+static void
+test_ignores_exit (void)
+{
+  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
+  g_autoptr (LscProfiler) profiler = NULL;
+  guint            n;
+  const LscSample *samples;
+
+  profiler_support_add_script (cells, "exit 7");
+  profiler_support_add_script (cells, "kill -KILL $$");
+  profiler =
+      profiler_support_run (&(LscProfilerOptions){ .max_rounds = 3, .ignores_exit = TRUE }, cells);
+  assert_end (profiler, LSC_PROFILE_ROUNDS);
+  g_assert_null (profiler_support_get_cell (profiler, 0)->problem);
+  samples = lsc_profile_get_samples (lsc_profiler_get_profile (profiler), 0, &n);
+  g_assert_cmpuint (n, ==, 3);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpint (samples[i].status, ==, LSC_SAMPLE_DONE);
+      /* It is kept. */
+      g_assert_cmpint (samples[i].exit, ==, 7);
+    }
+  /* It did not come to its own end. */
+  assert_problem (profiler, 1, "SIGKILL");
+}
+
+/* A cell that is prepared by a script. */
+static void
+make_script_cell (LscProfilerCell *cell, const char *script)
+{
+  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
+  guint n;
+
+  profiler_support_add_script (cells, script);
+  *cell = lsc_profiler_cells_get (cells, &n)[0];
+  g_object_ref (cell->workload);
+  cell->settings = lsc_settings_copy (cell->settings);
+  g_object_ref (cell->inputs);
+  cell->command = NULL;
+}
+
+static void
+clear_script_cell (LscProfilerCell *cell)
+{
+  g_clear_object (&cell->workload);
+  g_clear_object (&cell->settings);
+  g_clear_object (&cell->inputs);
+}
+
+/* Each run finds what was made for it alone: a folder that it removes, which can be made only where
+ * it is not there. */
+static void
+test_prepare (void)
+{
+  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
+  g_autoptr (LscProfiler) profiler = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("lanescope-test-XXXXXX", NULL);
+  g_autofree char *make = g_strdup_printf ("mkdir %s/made", folder);
+  g_autofree char *remove = g_strdup_printf ("rmdir %s/made", folder);
+  LscProfilerCell  prepare;
+
+  make_script_cell (&prepare, make);
+  profiler_support_add_script (cells, remove);
+  profiler_support_add_script (cells, remove);
+  profiler =
+      profiler_support_run (&(LscProfilerOptions){ .max_rounds = 3, .prepare = &prepare }, cells);
+  assert_end (profiler, LSC_PROFILE_ROUNDS);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_null (profiler_support_get_cell (profiler, i)->problem);
+      profiler_support_assert_samples (profiler, i, 3);
+    }
+  clear_script_cell (&prepare);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+test_prepare_fails (void)
+{
+  g_autoptr (LscProfilerCells) cells = lsc_profiler_cells_new ();
+  g_autoptr (LscProfiler) profiler = NULL;
+  LscProfilerCell prepare;
+
+  make_script_cell (&prepare, "exit 3");
+  profiler_support_add_command (cells, "true");
+  profiler = profiler_support_run (
+      &(LscProfilerOptions){ .prepare = &prepare, .ignores_exit = TRUE }, cells);
+  assert_end (profiler, LSC_PROFILE_FAILED);
+  assert_problem (profiler, 0, "What prepares it ends with exit status 3");
+  g_assert_cmpuint (profiler_support_count (profiler, 0, LSC_SAMPLE_DONE), ==, 0);
+  clear_script_cell (&prepare);
+}
+
 /* The limit is a task's. */
 static void
 test_task_timeout (void)
@@ -174,6 +287,10 @@ main (int argc, char **argv)
   g_test_add_func ("/profiler-bad/crashes", test_crashes);
   g_test_add_func ("/profiler-bad/fails-now-and-then", test_fails_now_and_then);
   g_test_add_func ("/profiler-bad/never-ends", test_never_ends);
+  g_test_add_func ("/profiler-bad/never-ends-in-all", test_never_ends_in_all);
+  g_test_add_func ("/profiler-bad/ignores-exit", test_ignores_exit);
+  g_test_add_func ("/profiler-bad/prepare", test_prepare);
+  g_test_add_func ("/profiler-bad/prepare-fails", test_prepare_fails);
   g_test_add_func ("/profiler-bad/task-timeout", test_task_timeout);
   g_test_add_func ("/profiler-bad/reads-input", test_reads_input);
   g_test_add_func ("/profiler-bad/python-fails", test_python_fails);
