@@ -73,8 +73,13 @@ class Window(Program):
         wait(lambda: self.is_idle() and self._is_placed(self.run_button), "Run to be possible")
         self.move_to(self.run_button, 0.3, 0.3)  # a button that appeared under a still mouse is found when that moves
         self.click(self.run_button)
-        return wait(lambda: self.is_idle() and (lambda rows: sum(" done" in row for row in rows) == n_strips and rows)(
-            self.rows()), "%d modes to be done" % n_strips, 120)
+        return wait(lambda: self.is_idle() and self._rows_when_done(n_strips), "%d modes to be done" % n_strips, 120)
+
+    def _rows_when_done(self, n_strips):
+        """What is read out follows a moment after the end."""
+        rows = self.rows()
+        is_over = not any(word in row for row in rows for word in (" running", " waiting"))
+        return rows if is_over and sum(" done" in row for row in rows) == n_strips else None
 
     def rows(self):
         return [node.get_name() for strips in find_all(self.window, "list", "Timeline")
