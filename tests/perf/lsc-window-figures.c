@@ -4,9 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Usage: lsc-window-figures [TASKS [lists]], on a display; with "lists" only the long
- * lists. It is the real window, driven by its actions. Everything between two polls of the main
- * loop is one busy stretch. Prints a line for each stage: its name, then figures, each with its
- * unit.
+ * lists. It is the real window, driven by its actions. Prints a line for each stage: its name, then
+ * figures, each with its unit (lsc-window-stretches.h).
  */
 
 #include "config.h"
@@ -18,120 +17,21 @@
 
 #include "lsc-timeline-private.h"
 #include "lsc-window-driver.h"
+#include "lsc-window-stretches.h"
 
 #define SETTLE_MS 2000
 /* GTK lets an entry's caret blink that long. */
-#define CARET_MS   11000
-#define IDLE_MS    5000
-#define N_WORKERS  2
-#define N_SCROLLS  40
-#define GUARD_S    300
-#define N_PER_MILL 1000
-
-typedef struct
-{
-  gint64 wall_ns;
-  gint64 cpu_ns;
-} Stretch;
-
-static GArray  *stretches;
-static GThread *main_thread;
-static gint64   busy_wall_ns;
-static gint64   busy_cpu_ns;
+#define CARET_MS  11000
+#define IDLE_MS   5000
+#define N_WORKERS 2
+#define N_SCROLLS 40
+#define GUARD_S   300
 
 static LscWindow *window;
 static gint64     started_ns;
 static gint64     first_ns; /* the first frame with a span; 0: none yet */
 static gint64     painted_us;
 static gboolean   has_spans;
-
-/* ---- clocks and memory --------------------------------------------------------- */
-
-static double
-read_status_mb (const char *key)
-{
-  g_autofree char *text = NULL;
-  const char      *line;
-
-  if (!g_file_get_contents ("/proc/self/status", &text, NULL, NULL))
-    return 0;
-  line = strstr (text, key);
-  return line != NULL ? g_ascii_strtod (line + strlen (key), NULL) * 1024 / 1e6 : 0;
-}
-
-/* ---- stretches ------------------------------------------------------------------ */
-
-static gint
-poll_cb (GPollFD *fds, guint n_fds, gint timeout)
-{
-  gint n;
-
-  if (g_thread_self () == main_thread && busy_wall_ns > 0)
-    {
-      Stretch stretch = { driver_read_clock_ns (CLOCK_MONOTONIC) - busy_wall_ns,
-                          driver_read_clock_ns (CLOCK_THREAD_CPUTIME_ID) - busy_cpu_ns };
-
-      g_array_append_val (stretches, stretch);
-    }
-  n = g_poll (fds, n_fds, timeout);
-  busy_cpu_ns = driver_read_clock_ns (CLOCK_THREAD_CPUTIME_ID);
-  busy_wall_ns = driver_read_clock_ns (CLOCK_MONOTONIC);
-  return n;
-}
-
-static int
-compare_ns (gconstpointer a, gconstpointer b)
-{
-  gint64 difference = *(const gint64 *)a - *(const gint64 *)b;
-
-  return difference < 0 ? -1 : difference > 0;
-}
-
-static void
-get_worst (gsize offset, double *longest_ms, double *high_ms)
-{
-  g_autofree gint64 *sorted = g_new (gint64, stretches->len + 1);
-
-  for (guint i = 0; i < stretches->len; i++)
-    sorted[i] = G_STRUCT_MEMBER (gint64, &g_array_index (stretches, Stretch, i), offset);
-  qsort (sorted, stretches->len, sizeof sorted[0], compare_ns);
-  *longest_ms = stretches->len > 0 ? sorted[stretches->len - 1] / 1e6 : 0;
-  *high_ms = stretches->len > 0
-                 ? sorted[(guint64)(stretches->len - 1) * (N_PER_MILL - 1) / N_PER_MILL] / 1e6
-                 : 0;
-}
-
-/* Says what the stage that ends took, and begins the next. */
-static void
-end_stage (const char *name)
-{
-  static gint64 last_wall_ns;
-  static gint64 last_cpu_ns;
-  static gint64 last_thread_ns;
-  gint64        wall_ns = driver_read_clock_ns (CLOCK_MONOTONIC);
-  gint64        cpu_ns = driver_read_clock_ns (CLOCK_PROCESS_CPUTIME_ID);
-  gint64        thread_ns = driver_read_clock_ns (CLOCK_THREAD_CPUTIME_ID);
-  double        cpu_ms;
-  double        high_cpu_ms;
-  double        wall_ms;
-  double        high_wall_ms;
-
-  get_worst (G_STRUCT_OFFSET (Stretch, cpu_ns), &cpu_ms, &high_cpu_ms);
-  get_worst (G_STRUCT_OFFSET (Stretch, wall_ns), &wall_ms, &high_wall_ms);
-  if (name != NULL)
-    printf ("%-24s cpu_ms %.1f cpu_999_ms %.1f wall_ms %.1f wall_999_ms %.1f polls %u seconds %.1f "
-            "core_percent %.1f thread_percent %.1f rss_mb %.1f anon_mb %.1f\n",
-            name, cpu_ms, high_cpu_ms, wall_ms, high_wall_ms, stretches->len,
-            (wall_ns - last_wall_ns) / 1e9,
-            100.0 * (cpu_ns - last_cpu_ns) / (wall_ns - last_wall_ns),
-            100.0 * (thread_ns - last_thread_ns) / (wall_ns - last_wall_ns),
-            read_status_mb ("VmRSS:"), read_status_mb ("RssAnon:"));
-  fflush (stdout);
-  g_array_set_size (stretches, 0);
-  last_wall_ns = driver_read_clock_ns (CLOCK_MONOTONIC);
-  last_cpu_ns = driver_read_clock_ns (CLOCK_PROCESS_CPUTIME_ID);
-  last_thread_ns = driver_read_clock_ns (CLOCK_THREAD_CPUTIME_ID);
-}
 
 /* ---- driving --------------------------------------------------------------------- */
 
@@ -243,7 +143,7 @@ run (const char *name, gboolean changes_pages)
   static const char *const pages[] = { "output", "results", "timeline" };
   guint                    n = 0;
 
-  end_stage (NULL);
+  stretches_end_stage (NULL);
   first_ns = 0;
   started_ns = driver_read_clock_ns (CLOCK_MONOTONIC);
   driver_act (window, "run", NULL);
@@ -261,7 +161,7 @@ run (const char *name, gboolean changes_pages)
     }
   driver_act (window, "page", g_variant_new_string ("timeline"));
   driver_pump (1000);
-  end_stage (name);
+  stretches_end_stage (name);
   printf ("%-24s first_ms %.0f spans %" G_GUINT64_FORMAT "\n", "",
           first_ns > 0 ? (first_ns - started_ns) / 1e6 : -1.0, count_spans ());
   started_ns = 0;
@@ -326,23 +226,23 @@ long_lists (void)
   run ("hundred-thousand-lines", FALSE);
 
   show_page ("results");
-  end_stage ("results-shown");
+  stretches_end_stage ("results-shown");
   scroll_through (find_adjustment (GTK_WIDGET (window->results_page), GTK_TYPE_COLUMN_VIEW));
-  end_stage ("results-scrolled");
+  stretches_end_stage ("results-scrolled");
   sort_by (1, GTK_SORT_DESCENDING);
   sort_by (2, GTK_SORT_ASCENDING);
   sort_by (4, GTK_SORT_DESCENDING);
   sort_by (0, GTK_SORT_ASCENDING);
-  end_stage ("results-sorted");
+  stretches_end_stage ("results-sorted");
   look_for (GTK_WIDGET (window->results_page), "999");
-  end_stage ("results-searched");
+  stretches_end_stage ("results-searched");
 
   show_page ("output");
-  end_stage ("output-shown");
+  stretches_end_stage ("output-shown");
   scroll_through (find_adjustment (GTK_WIDGET (window->output_page), GTK_TYPE_LIST_VIEW));
-  end_stage ("output-scrolled");
+  stretches_end_stage ("output-scrolled");
   look_for (GTK_WIDGET (window->output_page), "999");
-  end_stage ("output-searched");
+  stretches_end_stage ("output-searched");
   show_page ("timeline");
 }
 
@@ -352,9 +252,9 @@ static void
 idle (const char *name)
 {
   driver_pump (CARET_MS);
-  end_stage (NULL);
+  stretches_end_stage (NULL);
   driver_pump (IDLE_MS);
-  end_stage (name);
+  stretches_end_stage (name);
 }
 
 static void
@@ -367,11 +267,11 @@ run_stages (const char *n_tasks)
   choose_modes (TRUE, FALSE, FALSE);
   wait_for_inputs ();
   driver_pump (200);
-  end_stage ("inputs");
+  stretches_end_stage ("inputs");
 
   run ("sequential", FALSE);
   look_at_pages ();
-  end_stage ("pages");
+  stretches_end_stage ("pages");
   idle ("idle-after-one");
 
   choose_modes (FALSE, TRUE, FALSE);
@@ -381,7 +281,7 @@ run_stages (const char *n_tasks)
   choose_modes (TRUE, TRUE, TRUE);
   run ("all-three", FALSE);
   look_at_pages ();
-  end_stage ("pages-of-three");
+  stretches_end_stage ("pages-of-three");
   idle ("idle-after-three");
   run ("all-changing-pages", TRUE);
 
@@ -411,7 +311,7 @@ open_window (LscApplication *application)
   clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
   g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), NULL);
   g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
-  end_stage ("opening");
+  stretches_end_stage ("opening");
 }
 
 int
@@ -421,11 +321,9 @@ main (int argc, char *argv[])
 
   if (application == NULL)
     return 1;
-  stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
-  main_thread = g_thread_self ();
-  g_main_context_set_poll_func (NULL, poll_cb);
+  stretches_init ();
 
-  end_stage (NULL);
+  stretches_end_stage (NULL);
   open_window (application);
   if (argc > 2 && strcmp (argv[2], "lists") == 0)
     long_lists ();
