@@ -11,6 +11,7 @@
 #include <pthread.h>
 
 #include "lsc-counter-private.h"
+#include "lsc-digest-private.h"
 #include "lsc-lane.h"
 #include "lsc-track-private.h"
 
@@ -39,6 +40,15 @@ lsc_open_get_state_status (const LscOpen *open)
   return (guint8)(open->category >> 8);
 }
 
+/* Of the state that it is in. */
+static inline guint8
+lsc_open_get_state (const LscOpen *open)
+{
+  guint8 state = lsc_open_get_category (open);
+
+  return state < LSC_N_STATES ? state : LSC_STATE_UNKNOWN;
+}
+
 /* The share of each state in a piece. */
 typedef struct
 {
@@ -55,36 +65,40 @@ struct _LscLane
   gint32           tid;
   gint64           start_ns;
   pthread_mutex_t *read_lock; /* the recording's */
+  LscDigest       *digest;    /* the recording's; NULL before it is there */
 
-  /* Atomic. */
-  LscLane    *creator; /* nullable */
-  const char *name;    /* one of the recording's strings */
-  guint32     source;
+  /* Atomic. What is asked of all lanes comes first. */
   guint32     worker;
   guint32     is_own;
-  gint64      end_ns; /* -1 while it lives */
+  guint32     source;
+  guint32     n_depths;
+  LscTrack   *states;
+  const char *name;    /* one of the recording's strings */
+  LscLane    *creator; /* nullable */
+  gint64      end_ns;  /* -1 while it lives */
   gint32      end;
   gint32      end_value;
   gint64      usage[6];  /* in the order of LscUsage */
   guint64     n_lost;    /* as told */
   guint64     n_refused; /* deeper than LSC_LANE_MAX_DEPTHS, or of no known kind */
   guint64     n_clamped; /* out of order */
-  guint32     n_depths;
   LscTrack   *spans[LSC_LANE_MAX_DEPTHS];
-  LscTrack   *states;
   LscCounter *counters; /* LSC_N_COUNTERS; NULL before the first value */
 
   /* What is open: behind open_seq, which is odd while it changes. */
   guint32 open_seq;
   guint32 n_open;
   guint32 in_state;
-  LscOpen open[LSC_LANE_MAX_DEPTHS];
   LscOpen state;
+  gint64  states_ns[LSC_N_STATES]; /* of all that it was in before */
+  LscOpen open[LSC_LANE_MAX_DEPTHS];
 
   /* The appending thread's. */
   guint    n_too_deep;
   gboolean states_are_late; /* they may come after the lane's end */
   gboolean changed;         /* not yet in the file as it is */
+  gboolean in_workers;      /* of the digest */
+  gboolean in_accounts;
   guint64  n_counters_written[LSC_N_COUNTERS];
 };
 
@@ -96,6 +110,8 @@ void lsc_lane_free (LscLane *lane);
 /* The appending thread's. */
 LscTrack   *lsc_lane_ensure_track (LscLane *lane, LscTrackKind kind, guint depth);
 LscCounter *lsc_lane_ensure_counter (LscLane *lane, guint kind);
+/* Of one that was read from a file: how long it was in each state. */
+void lsc_lane_sum_up (LscLane *lane);
 
 /* NULL when there is none. */
 LscTrack *lsc_lane_get_track (const LscLane *lane, LscTrackKind kind, guint depth);

@@ -19,14 +19,6 @@ get_overlap (gint64 start_ns, gint64 end_ns, gint64 from_ns, gint64 to_ns)
   return MAX (MIN (end_ns, to_ns) - MAX (start_ns, from_ns), 0);
 }
 
-static guint8
-get_open_state (const LscOpen *open)
-{
-  guint8 state = lsc_open_get_category (open);
-
-  return state < LSC_N_STATES ? state : LSC_STATE_UNKNOWN;
-}
-
 /* ---- drawn and found ------------------------------------------------------------------- */
 
 void
@@ -95,7 +87,7 @@ fill_closed (LscStatePiece *piece, const LscInterval *interval)
 static void
 fill_open (LscStatePiece *piece, const LscOpen *open, gint64 now_ns)
 {
-  fill_piece (piece, get_open_state (open), lsc_open_get_state_status (open),
+  fill_piece (piece, lsc_open_get_state (open), lsc_open_get_state_status (open),
               (guint32)(open->name_task >> 32), TRUE);
   piece->start_ns = open->start_ns;
   piece->end_ns = MAX (now_ns, piece->start_ns);
@@ -267,12 +259,40 @@ lsc_lane_sum_states (LscLane *lane, gint64 from_ns, gint64 to_ns, gint64 now_ns,
   if (snapshot.n > 0)
     sum_closed (&summing, &snapshot);
   if (snapshot.is_open && snapshot.open.start_ns < to_ns)
-    add_state (&summing, get_open_state (&snapshot.open), (guint32)(snapshot.open.name_task >> 32),
-               snapshot.open.start_ns, lsc_lane_get_open_end (lane, now_ns), FALSE);
+    add_state (&summing, lsc_open_get_state (&snapshot.open),
+               (guint32)(snapshot.open.name_task >> 32), snapshot.open.start_ns,
+               lsc_lane_get_open_end (lane, now_ns), FALSE);
   lsc_lane_unlock (lane);
 
   if (lsc_lane_get_source (lane) != LSC_SOURCE_EXACT || sums->ns[LSC_STATE_NOT_RECORDED] > 0)
     sums->n_switches = sums->n_migrations = -1;
+}
+
+/* All of its life: as it was added up while it came. */
+static gint64
+get_whole (const LscLane *lane, LscState state, gint64 now_ns)
+{
+  gint64  start_ns, sum_ns;
+  guint8  open_state;
+  guint32 before, after;
+
+  do
+    {
+      before = __atomic_load_n (&lane->open_seq, __ATOMIC_ACQUIRE);
+      sum_ns = __atomic_load_n (&lane->states_ns[state], __ATOMIC_ACQUIRE);
+      start_ns = __atomic_load_n (&lane->state.start_ns, __ATOMIC_ACQUIRE);
+      open_state = (guint8)__atomic_load_n (&lane->state.category, __ATOMIC_ACQUIRE);
+      if (__atomic_load_n (&lane->in_state, __ATOMIC_ACQUIRE) == 0)
+        start_ns = G_MAXINT64;
+      after = __atomic_load_n (&lane->open_seq, __ATOMIC_RELAXED);
+    }
+  while (before != after || (before & 1) != 0);
+
+  if (open_state >= LSC_N_STATES)
+    open_state = LSC_STATE_UNKNOWN;
+  if (open_state == state && start_ns != G_MAXINT64)
+    sum_ns += MAX (lsc_lane_get_open_end (lane, now_ns) - start_ns, 0);
+  return sum_ns;
 }
 
 gint64
@@ -280,6 +300,19 @@ lsc_lane_sum_state (LscLane *lane, LscState state, gint64 from_ns, gint64 to_ns,
 {
   LscStateSums sums;
 
+  if (from_ns <= 0 && to_ns == G_MAXINT64)
+    return get_whole (lane, state, now_ns);
   lsc_lane_sum_states (lane, from_ns, to_ns, now_ns, &sums);
   return sums.ns[state];
+}
+
+void
+lsc_lane_sum_up (LscLane *lane)
+{
+  LscStateSums sums;
+
+  if (lane->states == NULL)
+    return;
+  lsc_lane_sum_states (lane, 0, G_MAXINT64, 0, &sums);
+  memcpy (lane->states_ns, sums.ns, sizeof lane->states_ns);
 }

@@ -45,10 +45,13 @@ lsc_lane_ensure_track (LscLane *lane, LscTrackKind kind, guint depth)
 {
   LscTrack **place = kind == LSC_TRACK_STATES ? &lane->states : &lane->spans[depth];
 
-  if (*place == NULL)
-    __atomic_store_n (place, lsc_track_new (kind), __ATOMIC_RELEASE);
+  if (*place != NULL)
+    return *place;
+  __atomic_store_n (place, lsc_track_new (kind), __ATOMIC_RELEASE);
   if (kind == LSC_TRACK_SPANS && lane->n_depths <= depth)
     __atomic_store_n (&lane->n_depths, depth + 1, __ATOMIC_RELEASE);
+  if (lane->digest != NULL)
+    lsc_digest_change_shape (lane->digest);
   return *place;
 }
 

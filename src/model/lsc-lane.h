@@ -232,7 +232,8 @@ void lsc_lane_sum_states (LscLane      *lane,
                           gint64        to_ns,
                           gint64        now_ns,
                           LscStateSums *sums);
-/* How long it was in one of them. */
+/* How long it was in one of them. Of all of its life, from 0 to G_MAXINT64, at once: without a look
+ * at its states. */
 gint64
 lsc_lane_sum_state (LscLane *lane, LscState state, gint64 from_ns, gint64 to_ns, gint64 now_ns);
 

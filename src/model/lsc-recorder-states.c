@@ -13,6 +13,19 @@
 
 #include "lsc-recorder-private.h"
 
+/* Between begin_change and end_change: readers meet it in the sum or open, never in both. */
+static void
+count_closed (LscLane *lane)
+{
+  gint64 *sum_ns;
+
+  if (!lane->in_state)
+    return;
+  sum_ns = &lane->states_ns[lsc_open_get_state (&lane->state)];
+  __atomic_store_n (sum_ns, *sum_ns + lane->states->last_end_ns - lane->state.start_ns,
+                    __ATOMIC_RELEASE);
+}
+
 static void
 close_state (LscRecorder *self, LscLane *lane, gint64 time_ns)
 {
@@ -31,6 +44,7 @@ lsc_recorder_end_states (LscRecorder *self, LscLane *lane, gint64 time_ns)
     time_ns = MIN (time_ns, MAX (lane->end_ns, lane->state.start_ns));
   close_state (self, lane, time_ns);
   lsc_recorder_begin_change (lane);
+  count_closed (lane);
   __atomic_store_n (&lane->in_state, 0, __ATOMIC_RELEASE);
   lsc_recorder_end_change (lane);
 }
@@ -57,6 +71,7 @@ set_state (LscRecorder *self,
   close_state (self, lane, time_ns);
   time_ns = lsc_recorder_clamp_start (lane, track, time_ns);
   lsc_recorder_begin_change (lane);
+  count_closed (lane);
   lsc_recorder_open_at (&lane->state, track, time_ns, name,
                         MIN ((guint)state, LSC_N_LOOKS - 1) | status << 8, LSC_NO_TASK);
   __atomic_store_n (&lane->in_state, 1, __ATOMIC_RELEASE);
@@ -138,6 +153,9 @@ lsc_recorder_adopt_lane (LscRecorder *self, LscLane *lane, guint worker, const c
 {
   __atomic_store_n (&lane->worker, worker, __ATOMIC_RELAXED);
   __atomic_store_n (&lane->is_own, TRUE, __ATOMIC_RELAXED);
+  if (worker > 0)
+    lsc_digest_add_worker (&self->recording->digest, lane);
+  lsc_digest_add_account (&self->recording->digest, lane);
   lsc_recorder_mark_changed (self, lane);
   lsc_recorder_rename_lane (self, lane, name);
 }

@@ -238,6 +238,13 @@ lsc_recorder_append (LscRecorder   *self,
     lsc_recorder_write_full_block (self, lane, kind, depth, track);
 }
 
+static void
+refuse (LscRecorder *self, LscLane *lane)
+{
+  __atomic_fetch_add (&lane->n_refused, 1, __ATOMIC_RELAXED);
+  lsc_digest_add_lost (&self->recording->digest, 1);
+}
+
 void
 lsc_recorder_begin_span (LscRecorder *self,
                          LscLane     *lane,
@@ -255,7 +262,7 @@ lsc_recorder_begin_span (LscRecorder *self,
   if (depth >= LSC_LANE_MAX_DEPTHS)
     {
       lane->n_too_deep++;
-      __atomic_fetch_add (&lane->n_refused, 1, __ATOMIC_RELAXED);
+      refuse (self, lane);
       return;
     }
   track = lsc_lane_ensure_track (lane, LSC_TRACK_SPANS, depth);
@@ -301,11 +308,13 @@ lsc_recorder_add_counter (LscRecorder   *self,
     return;
   if (kind <= 0 || (guint)kind >= LSC_N_COUNTERS)
     {
-      __atomic_fetch_add (&lane->n_refused, 1, __ATOMIC_RELAXED);
+      refuse (self, lane);
       lsc_recorder_mark_changed (self, lane);
       return;
     }
   lsc_counter_append (lsc_lane_ensure_counter (lane, kind), kind, time_ns, value);
+  if (kind == LSC_COUNTER_CPU_NS)
+    lsc_digest_add_account (&self->recording->digest, lane);
 }
 
 void
@@ -332,10 +341,16 @@ lsc_recorder_set_usage (LscRecorder *self, LscLane *lane, const LscUsage *usage)
 {
   const gint64 values[] = { usage->user_ns,     usage->system_ns,     usage->run_delay_ns,
                             usage->n_voluntary, usage->n_involuntary, usage->peak_rss_bytes };
+  LscUsage     before;
+
+  lsc_lane_get_usage (lane, &before);
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     if (values[i] >= 0)
       __atomic_store_n (&lane->usage[i], values[i], __ATOMIC_RELAXED);
+  lsc_digest_add_account (&self->recording->digest, lane);
+  if (lane->kind == LSC_LANE_PROCESS && usage->peak_rss_bytes >= 0)
+    lsc_recording_see_peak (self->recording, before.peak_rss_bytes, usage->peak_rss_bytes);
   lsc_recorder_mark_changed (self, lane);
 }
 
@@ -344,6 +359,7 @@ lsc_recorder_set_lost (LscRecorder *self, LscLane *lane, guint64 n_lost)
 {
   if (n_lost == lane->n_lost)
     return;
+  lsc_digest_add_lost (&self->recording->digest, n_lost - lane->n_lost);
   __atomic_store_n (&lane->n_lost, n_lost, __ATOMIC_RELAXED);
   lsc_recorder_mark_changed (self, lane);
 }

@@ -95,12 +95,10 @@ lsc_recording_query_running (LscRecording *self,
 
   pieces = g_array_new (FALSE, FALSE, sizeof (LscPiece));
   states = g_array_new (FALSE, FALSE, sizeof (LscStatePiece));
-  for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
+  for (guint64 i = 0; i < lsc_log_get_n (&self->digest.cores); i++)
     {
-      LscLane *lane = lsc_recording_get_lane (self, i);
+      LscLane *lane = *LSC_LOG_AT (&self->digest.cores, LscLane *, i);
 
-      if (lane->kind != LSC_LANE_CORE)
-        continue;
       add_spans (lane, from_ns, to_ns, n_px, now_ns, lanes, pieces);
       add_states (lane, LSC_STATE_NOT_RECORDED, from_ns, to_ns, n_px, now_ns, unknown, states);
     }
@@ -139,12 +137,10 @@ lsc_recording_query_busy (LscRecording *self,
     lanes[i] = 0;
   pieces = g_array_new (FALSE, FALSE, sizeof (LscPiece));
   states = g_array_new (FALSE, FALSE, sizeof (LscStatePiece));
-  for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
+  for (guint i = 0; i < lsc_recording_get_n_worker_lanes (self); i++)
     {
-      LscLane *lane = lsc_recording_get_lane (self, i);
+      LscLane *lane = lsc_recording_get_worker_lane (self, i);
 
-      if (lsc_lane_get_worker (lane) == 0)
-        continue;
       /* A task that waits is no work, where the one is told from the other. */
       if (tells_work (lane))
         add_states (lane, LSC_STATE_RUNNING, from_ns, to_ns, n_px, now_ns, lanes, states);
@@ -168,13 +164,9 @@ lsc_recording_query_tasks (LscRecording *self,
   for (guint i = 0; i < n_px; i++)
     lanes[i] = 0;
   pieces = g_array_new (FALSE, FALSE, sizeof (LscPiece));
-  for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
-    {
-      LscLane *lane = lsc_recording_get_lane (self, i);
-
-      if (lsc_lane_get_worker (lane) > 0)
-        add_spans (lane, from_ns, to_ns, n_px, now_ns, lanes, pieces);
-    }
+  for (guint i = 0; i < lsc_recording_get_n_worker_lanes (self); i++)
+    add_spans (lsc_recording_get_worker_lane (self, i), from_ns, to_ns, n_px, now_ns, lanes,
+               pieces);
 }
 
 /* ---- how it was watched ------------------------------------------------------------------ */
@@ -219,13 +211,8 @@ lsc_recording_get_watch_cost_ns (LscRecording *self)
 
   if (lsc_recording_get_observation (self) != LSC_SOURCE_EXACT)
     return -1;
-  for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
-    {
-      const LscLane *lane = lsc_recording_get_lane (self, i);
-
-      if (lane->kind == LSC_LANE_CORE)
-        n += lsc_lane_get_n_spans (lane, 0);
-    }
+  for (guint64 i = 0; i < lsc_log_get_n (&self->digest.cores); i++)
+    n += lsc_lane_get_n_spans (*LSC_LOG_AT (&self->digest.cores, LscLane *, i), 0);
   return (gint64)(n * SWITCH_COST_NS);
 }
 
@@ -255,13 +242,11 @@ lsc_recording_get_cpu_ns (LscRecording *self)
 {
   gint64 sum_ns = -1;
 
-  for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
+  for (guint64 i = 0; i < lsc_log_get_n (&self->digest.accounts); i++)
     {
-      const LscLane *lane = lsc_recording_get_lane (self, i);
-      gint64         cpu_ns = -1;
+      const LscLane *lane = *LSC_LOG_AT (&self->digest.accounts, LscLane *, i);
+      gint64         cpu_ns = lsc_lane_is_own (lane) ? get_lane_cpu_ns (lane) : -1;
 
-      if (lane->kind == LSC_LANE_PROCESS && lsc_lane_is_own (lane))
-        cpu_ns = get_lane_cpu_ns (lane);
       if (cpu_ns >= 0)
         sum_ns = MAX (sum_ns, 0) + MIN (cpu_ns, G_MAXINT64 / 4096);
     }
@@ -283,17 +268,5 @@ lsc_recording_get_mean_running (LscRecording *self, gint64 now_ns)
 gint64
 lsc_recording_get_peak_rss_bytes (LscRecording *self)
 {
-  gint64 peak_bytes = -1;
-
-  for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
-    {
-      const LscLane *lane = lsc_recording_get_lane (self, i);
-      LscUsage       usage;
-
-      if (lane->kind != LSC_LANE_PROCESS)
-        continue;
-      lsc_lane_get_usage (lane, &usage);
-      peak_bytes = MAX (peak_bytes, usage.peak_rss_bytes);
-    }
-  return peak_bytes;
+  return __atomic_load_n (&self->digest.peak_rss_bytes, __ATOMIC_RELAXED);
 }

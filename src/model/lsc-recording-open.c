@@ -489,6 +489,7 @@ lsc_recording_open (const char *path, guint64 *n_dropped_bytes, GError **error)
     }
   if (recording->wall_ns < 0)
     recording->wall_ns = recording->last_ns;
+  lsc_recording_sum_up (recording);
   if (n_dropped_bytes != NULL)
     *n_dropped_bytes = lsc_file_get_size (file) - good;
   return g_steal_pointer (&recording);

@@ -70,13 +70,14 @@ struct _LscRecording
   LscOutputStore  *output;
   LscTaskTable    *tasks; /* nullable */
 
-  LscLog   lanes;   /* LscLane * */
-  LscLog   strings; /* const char *, id - 1 */
-  LscLog   marks;   /* LscStoredMark */
-  LscLog   watches; /* LscStoredWatch */
-  gint64   last_ns; /* atomic */
-  gint64   wall_ns; /* atomic; -1 until finished */
-  gboolean whole;   /* atomic */
+  LscLog    lanes;   /* LscLane * */
+  LscLog    strings; /* const char *, id - 1 */
+  LscLog    marks;   /* LscStoredMark */
+  LscLog    watches; /* LscStoredWatch */
+  LscDigest digest;
+  gint64    last_ns; /* atomic */
+  gint64    wall_ns; /* atomic; -1 until finished */
+  gboolean  whole;   /* atomic */
 
   /* The filling thread's. */
   GStringChunk *texts;
@@ -90,6 +91,10 @@ guint32       lsc_recording_add_string (LscRecording *self, const char *text);
 const char *lsc_recording_keep_text (LscRecording *self, const char *text);
 /* Takes the lane. */
 void lsc_recording_add_lane (LscRecording *self, LscLane *lane);
+/* Of a process: which may be less than what was known. */
+void lsc_recording_see_peak (LscRecording *self, gint64 before_bytes, gint64 peak_bytes);
+/* After it was read from a file: what is known of all lanes together. */
+void lsc_recording_sum_up (LscRecording *self);
 void lsc_recording_see_time (LscRecording *self, gint64 time_ns);
 
 /* ---- blocks of a file: lsc-recording-blocks.c -------------------------------------- */

@@ -39,6 +39,7 @@ lsc_recording_finalize (GObject *object)
   lsc_log_clear (&self->strings);
   lsc_log_clear (&self->marks);
   lsc_log_clear (&self->watches);
+  lsc_digest_clear (&self->digest);
   g_hash_table_unref (self->string_ids);
   g_string_chunk_free (self->texts);
   g_clear_object (&self->output);
@@ -67,6 +68,7 @@ lsc_recording_init (LscRecording *self)
   pthread_mutexattr_destroy (&attributes);
 
   self->wall_ns = -1;
+  lsc_digest_init (&self->digest);
   self->output = lsc_output_store_new (LSC_RECORDING_OUTPUT_BYTES);
   self->texts = g_string_chunk_new (4096);
   self->string_ids = g_hash_table_new (g_str_hash, g_str_equal);
@@ -131,6 +133,44 @@ lsc_recording_add_lane (LscRecording *self, LscLane *lane)
   lane->read_lock = &self->read_lock;
   *LSC_LOG_NEXT (&self->lanes, LscLane *) = lane;
   lsc_log_publish (&self->lanes);
+  lsc_digest_add_lane (&self->digest, lane);
+}
+
+void
+lsc_recording_see_peak (LscRecording *self, gint64 before_bytes, gint64 peak_bytes)
+{
+  if (lsc_digest_see_peak (&self->digest, before_bytes, peak_bytes))
+    return;
+
+  __atomic_store_n (&self->digest.peak_rss_bytes, -1, __ATOMIC_RELAXED);
+  for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
+    {
+      LscLane *lane = lsc_recording_get_lane (self, i);
+      LscUsage usage;
+
+      lsc_lane_get_usage (lane, &usage);
+      if (lane->kind == LSC_LANE_PROCESS)
+        lsc_digest_see_peak (&self->digest, -1, usage.peak_rss_bytes);
+    }
+}
+
+void
+lsc_recording_sum_up (LscRecording *self)
+{
+  for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
+    {
+      LscLane *lane = lsc_recording_get_lane (self, i);
+      LscUsage usage;
+
+      lsc_lane_sum_up (lane);
+      lsc_lane_get_usage (lane, &usage);
+      if (lane->worker > 0)
+        lsc_digest_add_worker (&self->digest, lane);
+      if (lane->kind == LSC_LANE_PROCESS)
+        lsc_digest_see_peak (&self->digest, -1, usage.peak_rss_bytes);
+      lsc_digest_add_account (&self->digest, lane);
+      lsc_digest_add_lost (&self->digest, lsc_lane_get_n_lost (lane));
+    }
 }
 
 void
@@ -207,11 +247,27 @@ lsc_recording_get_lane (LscRecording *self, guint index)
 guint64
 lsc_recording_get_n_lost (LscRecording *self)
 {
-  guint64 n = 0;
+  return __atomic_load_n (&self->digest.n_lost, __ATOMIC_RELAXED);
+}
 
-  for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
-    n += lsc_lane_get_n_lost (lsc_recording_get_lane (self, i));
-  return n;
+guint64
+lsc_recording_get_shape (LscRecording *self)
+{
+  return __atomic_load_n (&self->digest.shape, __ATOMIC_ACQUIRE);
+}
+
+guint
+lsc_recording_get_n_worker_lanes (LscRecording *self)
+{
+  return (guint)lsc_log_get_n (&self->digest.workers);
+}
+
+LscLane *
+lsc_recording_get_worker_lane (LscRecording *self, guint index)
+{
+  g_return_val_if_fail (index < lsc_log_get_n (&self->digest.workers), NULL);
+
+  return *LSC_LOG_AT (&self->digest.workers, LscLane *, index);
 }
 
 const char *

@@ -82,6 +82,12 @@ void lsc_recording_end_read (LscRecording *self);
 /* Process lanes come before their threads; new ones are appended, none go. */
 guint    lsc_recording_get_n_lanes (LscRecording *self);
 LscLane *lsc_recording_get_lane (LscRecording *self, guint index);
+/* Those with a worker's number, in the order in which they got it. */
+guint    lsc_recording_get_n_worker_lanes (LscRecording *self);
+LscLane *lsc_recording_get_worker_lane (LscRecording *self, guint index);
+/* A number that is another one when there is one more lane, or one got its first state, its first
+ * span of a depth or a worker's number. */
+guint64 lsc_recording_get_shape (LscRecording *self);
 /* Records lost, all lanes. */
 guint64 lsc_recording_get_n_lost (LscRecording *self);
 /* "" for an id that is not there. */

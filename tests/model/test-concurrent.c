@@ -120,6 +120,25 @@ check_lane (Fixture *fixture, LscLane *lane, GArray *pieces)
   lsc_recording_end_read (fixture->recording);
 }
 
+/* It runs for four periods and waits for four; a lane may be one period behind. */
+static gint64
+get_ran_ns (gint64 time_ns)
+{
+  return time_ns / (8 * PERIOD) * (4 * PERIOD) + MIN (time_ns % (8 * PERIOD), 4 * PERIOD);
+}
+
+/* A state that has just ended is in the sum or still open, and not both. */
+static void
+check_sum (Fixture *fixture, LscLane *lane)
+{
+  gint64 before_ns = lsc_recording_get_last_ns (fixture->recording);
+  gint64 ran_ns = lsc_lane_sum_state (lane, LSC_STATE_RUNNING, 0, G_MAXINT64, before_ns);
+  gint64 after_ns = lsc_recording_get_last_ns (fixture->recording);
+
+  g_assert_cmpint (ran_ns, >=, get_ran_ns (before_ns) - PERIOD);
+  g_assert_cmpint (ran_ns, <=, get_ran_ns (after_ns) + PERIOD);
+}
+
 static gboolean
 check_sample_cb (gint64 time_ns, guint64 value, gpointer user_data)
 {
@@ -194,7 +213,11 @@ test_one_appends_one_reads (void)
   while (!g_atomic_int_get (&fixture.finished))
     {
       for (guint i = 0; i < N_LANES; i++)
-        check_lane (&fixture, fixture.lanes[i], pieces);
+        {
+          check_lane (&fixture, fixture.lanes[i], pieces);
+          for (guint k = 0; k < 100; k++)
+            check_sum (&fixture, fixture.lanes[i]);
+        }
       check_rest (&fixture, round++);
     }
   pthread_join (thread, NULL);
