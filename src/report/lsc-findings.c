@@ -82,12 +82,12 @@ add_reasons (Look *look, LscLane *lane)
 static gboolean
 look_at_workers (Look *look)
 {
-  for (guint i = 0; i < lsc_recording_get_n_lanes (look->recording); i++)
+  for (guint i = 0; i < lsc_recording_get_n_worker_lanes (look->recording); i++)
     {
-      LscLane     *lane = lsc_recording_get_lane (look->recording, i);
+      LscLane     *lane = lsc_recording_get_worker_lane (look->recording, i);
       LscStateSums sums;
 
-      if (lsc_lane_get_worker (lane) == 0 || lsc_lane_get_n_depths (lane) == 0)
+      if (lsc_lane_get_n_depths (lane) == 0)
         continue;
       if (lsc_lane_get_source (lane) != LSC_SOURCE_EXACT)
         return FALSE;
@@ -269,9 +269,8 @@ lsc_findings_new (LscRecording *recording, gint64 now_ns)
   tasks = lsc_recording_get_tasks (recording);
   look.n_tasks = tasks != NULL ? lsc_task_table_get_n (tasks) : 0;
   look.middle_ns = now_ns / 2;
-  lsc_recording_begin_read (recording);
+  /* Each look takes the read lock by itself: who paints meanwhile waits for one lane at most. */
   fine = look_at_workers (&look) && look_at_time (&look);
-  lsc_recording_end_read (recording);
   if (!fine)
     return findings;
 

@@ -3,9 +3,9 @@
  * Copyright The Lanescope authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Main thread; not within begin_read and end_read. From exact data only: where a worker's
- * switches were not all seen, nothing is found. A finding is no warning: it may be just what was to
- * be shown.
+ * Any thread; not within begin_read and end_read, which it uses lane by lane: with very many
+ * workers it takes longer than a frame has. From exact data only: where a worker's switches were
+ * not all seen, nothing is found. A finding is no warning: it may be just what was to be shown.
  */
 
 #pragma once

@@ -51,13 +51,14 @@ look (LscRecording *recording, gint64 now_ns, Demand *demand)
   for (guint i = 0; i < lsc_recording_get_n_lanes (recording); i++)
     {
       LscLane     *lane = lsc_recording_get_lane (recording, i);
-      LscStateSums sums;
+      LscStateSums sums = { 0 };
       gint64       wanted_ns;
 
       demand->n_used += lsc_lane_get_kind (lane) == LSC_LANE_CORE;
       if (lsc_lane_get_kind (lane) == LSC_LANE_CORE)
         continue;
-      lsc_lane_sum_states (lane, 0, MAX (now_ns, 1), now_ns, &sums);
+      for (guint state = 0; state < LSC_N_STATES; state++)
+        sums.ns[state] = lsc_lane_sum_state (lane, (LscState)state, 0, G_MAXINT64, now_ns);
       if (lsc_lane_get_worker (lane) > 0 && lsc_lane_get_n_depths (lane) > 0 &&
           !add_worker (demand, lane, &sums))
         return FALSE;

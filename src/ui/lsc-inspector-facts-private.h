@@ -46,8 +46,8 @@ void lsc_facts_add_states (LscFactsBuilder *builder, LscLane *lane, gint64 from_
 /* "98 % running", "25 % running, 2 % pushed off": of a range, in short. NULL: nobody knows. */
 char *lsc_facts_dup_states (const LscStateSums *sums, gint64 range_ns) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What the builder's strip shows that one should look at; nothing while it goes on. Not within
- * begin_read and end_read. */
+/* What the builder's strip shows that one should look at, as far as it has been found; nothing
+ * while it goes on. */
 void lsc_facts_add_findings (LscFactsBuilder *builder);
 
 /* The builder's strip: what was measured of it, and its run. */

@@ -40,4 +40,9 @@ GPtrArray *lsc_inspector_facts_new (LscScene               *scene,
 /* The value of the first row with that label (translated); NULL for none. */
 const char *lsc_inspector_facts_find (GPtrArray *facts, const char *label);
 
+/* Looks for what there is to find in runs that are over, where nobody has looked yet; `found` is
+ * called after each: lsc_inspector_find_finish() keeps it for lsc_inspector_facts_new(). */
+void lsc_inspector_find (LscScene *scene, gpointer asker, GAsyncReadyCallback found);
+void lsc_inspector_find_finish (GAsyncResult *result);
+
 G_END_DECLS

@@ -162,6 +162,18 @@ fill_line (LscInspector *self, guint index, const LscFact *fact, gboolean follow
   gtk_widget_set_visible (line->box, TRUE);
 }
 
+static void refresh (LscInspector *self);
+
+static void
+found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  LscInspector *self = LSC_INSPECTOR (object);
+
+  lsc_inspector_find_finish (result);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    refresh (self);
+}
+
 static GPtrArray *
 make_facts (LscInspector *self)
 {
@@ -175,6 +187,8 @@ make_facts (LscInspector *self)
       lsc_timeline_get_focus (self->timeline, &focus);
       scene = lsc_timeline_get_scene (self->timeline);
     }
+  if (scene != NULL)
+    lsc_inspector_find (scene, self, found_cb);
   return lsc_inspector_facts_new (scene, &focus, self->workload, self->settings);
 }
 

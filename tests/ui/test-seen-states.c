@@ -254,6 +254,92 @@ test_watching (Fixture *fixture, gconstpointer data)
   g_assert_null (lsc_inspector_facts_find (facts, "Watching cost"));
 }
 
+/* ---- what is found ------------------------------------------------------------------- */
+
+static void
+found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  guint *n_found = g_object_get_data (object, "n-found");
+
+  lsc_inspector_find_finish (result);
+  (*n_found)++;
+}
+
+/* One worker on one of two cores, pushed off it half of the time: not by the run's own threads. */
+static void
+add_loaded (LscScene *scene)
+{
+  const LscRecordingInfo info = {
+    .workload_id = "t", .workload_name = "T", .n_workers = 1, .n_cores = 2
+  };
+  g_autoptr (LscTextList) inputs = lsc_text_list_new ();
+  g_autoptr (LscRecorder) recorder = NULL;
+  LscLane *worker;
+  LscLane *core;
+
+  lsc_text_list_append (inputs, "x", -1);
+  lsc_text_list_freeze (inputs);
+  recorder = lsc_recorder_new (NULL, &info, inputs, 0, NULL);
+  lsc_recorder_add_watch (recorder, 0, LSC_WATCH_SWITCHES, 0, 0);
+  worker = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, LSC_SOURCE_EXACT, 1, 1, 1,
+                                  "worker 1", 0);
+  core = lsc_recorder_add_lane (recorder, LSC_LANE_CORE, NULL, LSC_SOURCE_EXACT, -1, 0, 0, "core 0",
+                                0);
+  lsc_recorder_begin_span (recorder, worker, 0, 0, LSC_CATEGORY_TASK, 0);
+  for (gint64 at_ms = 0; at_ms < 1000; at_ms += 10)
+    {
+      lsc_recorder_set_state (recorder, worker, at_ms * MS, LSC_STATE_RUNNING, 0);
+      lsc_recorder_begin_span (recorder, core, at_ms * MS, 0, 0, LSC_NO_TASK);
+      lsc_recorder_end_span (recorder, core, (at_ms + 5) * MS, LSC_TASK_DONE);
+      lsc_recorder_set_state (recorder, worker, (at_ms + 5) * MS, LSC_STATE_PREEMPTED, 0);
+    }
+  lsc_recorder_finish (recorder, 1000 * MS);
+  lsc_scene_add_strip (scene, lsc_recorder_get_recording (recorder), LSC_EXECUTOR_THREADS, 1);
+  lsc_scene_get_strip (scene, lsc_scene_get_n_strips (scene) - 1)->now_ns = 1000 * MS;
+}
+
+static guint
+count_findings (LscScene *scene)
+{
+  LscTimelineFocus focus = { .strip = -1 };
+  g_autoptr (GPtrArray) facts = lsc_inspector_facts_new (scene, &focus, NULL, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < facts->len; i++)
+    n += ((LscFact *)g_ptr_array_index (facts, i))->kind == LSC_FACT_FINDING;
+  return n;
+}
+
+/* It is looked for elsewhere, once for each run that is over, and told from then on. */
+static void
+test_found (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GObject) asker = g_object_new (G_TYPE_OBJECT, NULL);
+  LscStrip *first = lsc_scene_get_strip (fixture->scene, 0);
+  guint     n_found = 0;
+
+  g_object_set_data (asker, "n-found", &n_found);
+  add_loaded (fixture->scene);
+  first->live = TRUE;
+  for (guint i = 0; i < 3; i++)
+    lsc_inspector_find (fixture->scene, asker, found_cb);
+  g_assert_cmpuint (count_findings (fixture->scene), ==, 0);
+  while (n_found < 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_findings (fixture->scene), ==, 1);
+
+  /* The other one, now that it is over: it has nothing. */
+  first->live = FALSE;
+  for (guint i = 0; i < 3; i++)
+    lsc_inspector_find (fixture->scene, asker, found_cb);
+  while (n_found < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_findings (fixture->scene), ==, 1);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (n_found, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -268,6 +354,7 @@ main (int argc, char **argv)
   ADD ("sampled-range", test_sampled_range);
   ADD ("words", test_words);
   ADD ("moments", test_moments);
+  ADD ("found", test_found);
   ADD ("watching", test_watching);
   status = g_test_run ();
   lsc_test_cache_leave (cache);
