@@ -166,6 +166,66 @@ lsc_frame_hatch (const LscFrame *frame,
   cairo_stroke (cr);
 }
 
+/* A square of the hatching, which repeats. */
+static cairo_pattern_t *
+make_hatch (const LscFrame *frame, const LscColor *color, double alpha, double pitch)
+{
+  int              size = (int)lround (pitch * frame->device);
+  cairo_surface_t *tile = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, size);
+  cairo_pattern_t *pattern;
+  cairo_t         *cr;
+
+  cairo_surface_set_device_scale (tile, frame->device, frame->device);
+  cr = cairo_create (tile);
+  cairo_set_source_rgba (cr, color->red, color->green, color->blue, color->alpha * alpha);
+  /* With the corners of those beside it. */
+  for (double x = -2.0 * pitch; x <= pitch; x += pitch)
+    {
+      cairo_move_to (cr, x, 2.0 * pitch);
+      cairo_line_to (cr, x + 3.0 * pitch, -pitch);
+    }
+  cairo_set_line_width (cr, 1.25 * frame->scale);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+
+  pattern = cairo_pattern_create_for_surface (tile);
+  cairo_surface_destroy (tile);
+  cairo_pattern_set_extend (pattern, CAIRO_EXTEND_REPEAT);
+  cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
+  return pattern;
+}
+
+void
+lsc_frame_fill_hatched (const LscFrame *frame,
+                        const LscColor *color,
+                        double          alpha,
+                        double          y,
+                        double          height,
+                        double          pitch)
+{
+  cairo_matrix_t   matrix;
+  cairo_pattern_t *pattern;
+
+  if (!frame->in_pixels)
+    {
+      cairo_save (frame->cr);
+      cairo_clip (frame->cr);
+      lsc_frame_set_color (frame, color, alpha);
+      lsc_frame_hatch (frame, frame->plot_x, y, frame->plot_right - frame->plot_x, height, pitch,
+                       TRUE);
+      cairo_restore (frame->cr);
+      return;
+    }
+
+  pitch = MAX (round (pitch * frame->device), 1.0) / frame->device;
+  pattern = make_hatch (frame, color, alpha, pitch);
+  cairo_matrix_init_translate (&matrix, 0.0, -(y + height));
+  cairo_pattern_set_matrix (pattern, &matrix);
+  cairo_set_source (frame->cr, pattern);
+  cairo_fill (frame->cr);
+  cairo_pattern_destroy (pattern);
+}
+
 void
 lsc_frame_cross (const LscFrame *frame, double x, double y, double size)
 {

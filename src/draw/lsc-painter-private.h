@@ -153,6 +153,13 @@ void lsc_frame_hatch (const LscFrame *frame,
                       double          height,
                       double          pitch,
                       gboolean        rising);
+/* Fills the path with rising lines; y and height are of the row. */
+void lsc_frame_fill_hatched (const LscFrame *frame,
+                             const LscColor *color,
+                             double          alpha,
+                             double          y,
+                             double          height,
+                             double          pitch);
 /* A small cross around a point. */
 void lsc_frame_cross (const LscFrame *frame, double x, double y, double size);
 

@@ -138,12 +138,8 @@ paint_preempted (const States *states, double alpha)
 
   lsc_frame_set_color (frame, color, 0.4 * alpha);
   cairo_fill_preserve (frame->cr);
-  cairo_save (frame->cr);
-  cairo_clip (frame->cr);
-  lsc_frame_set_color (frame, color, alpha);
-  lsc_frame_hatch (frame, frame->plot_x, states->y, frame->plot_right - frame->plot_x,
-                   states->height, MIN_HATCH_PX * frame->scale, TRUE);
-  cairo_restore (frame->cr);
+  lsc_frame_fill_hatched (frame, color, alpha, states->y, states->height,
+                          MIN_HATCH_PX * frame->scale);
 }
 
 /* Where nothing but a gap is, its edges from top to bottom; where it shares a pixel, its top. */
@@ -171,6 +167,9 @@ paint_gaps (const States *states)
       cairo_move_to (frame->cr, x1 - 0.5, states->y);
       cairo_line_to (frame->cr, x1 - 0.5, states->y + states->height);
     }
+  if (!cairo_has_current_point (frame->cr))
+    return;
+
   cairo_save (frame->cr);
   cairo_set_dash (frame->cr, dots, G_N_ELEMENTS (dots), 0.0);
   cairo_set_line_width (frame->cr, 1.0);
