@@ -48,11 +48,31 @@ compare_groups_cb (gconstpointer a, gconstpointer b)
   const Group *ga = a;
   const Group *gb = b;
 
-  /* Those that are nobody's after the workers'. */
   if (ga->worker != gb->worker)
-    return ga->worker - 1 < gb->worker - 1 ? -1 : 1;
+    return ga->worker < gb->worker ? -1 : 1;
 
   return ga->order < gb->order ? -1 : 1;
+}
+
+/* Those that are nobody's after the workers', as they came: of them there may be very many. */
+static void
+sort_groups (GArray *groups)
+{
+  g_autoptr (GArray) others = g_array_sized_new (FALSE, FALSE, sizeof (Group), groups->len);
+  guint n = 0;
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      Group group = g_array_index (groups, Group, i);
+
+      if (group.worker > 0)
+        g_array_index (groups, Group, n++) = group;
+      else
+        g_array_append_val (others, group);
+    }
+  g_array_set_size (groups, n);
+  g_array_sort (groups, compare_groups_cb);
+  g_array_append_vals (groups, others->data, others->len);
 }
 
 /* Fills `groups`; `group_of[lane index]` tells where a process's group is. */
@@ -171,7 +191,7 @@ tree_init (Tree *tree, LscRecording *recording)
           is_worth_a_row (lane) && tree->first[g] + tree->place[g] < tree->first[g + 1])
         tree->children->pdata[tree->first[g] + tree->place[g]++] = lane;
     }
-  g_array_sort (tree->groups, compare_groups_cb);
+  sort_groups (tree->groups);
 }
 
 static void

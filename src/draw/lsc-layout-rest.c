@@ -98,11 +98,23 @@ is_ours (const LscLayoutLane *row)
   return process != NULL && lsc_lane_is_own (process) && lsc_lane_get_n_depths (process) == 0;
 }
 
-/* The busiest first. */
+static gint64
+get_least_ns (const LscStrip *strip, const Sums *sums)
+{
+  gint64 least_ns = sums->all_ns / BUSY_SHARE;
+
+  if (sums->others_ns >= sums->all_ns / OTHERS_SHARE)
+    least_ns = MIN (least_ns, sums->busiest_ns / ALIKE_SHARE);
+  return MAX (least_ns, MAX (MIN (MIN_BUSY_NS, strip->now_ns / BUSY_SHARE), 1));
+}
+
+/* Those that did enough, the busiest first; the others, of which there may be very many, into
+ * `dropped`. */
 static GArray *
-list_candidates (const Sums *sums, GArray *rows)
+list_candidates (const LscStrip *strip, const Sums *sums, GArray *rows, gboolean *dropped)
 {
   GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  gint64  least_ns = get_least_ns (strip, sums);
 
   for (guint i = 0; i < rows->len; i++)
     {
@@ -112,7 +124,10 @@ list_candidates (const Sums *sums, GArray *rows)
       if (!row->is_other || row->kind != LSC_ROW_LANE)
         continue;
       candidate.busy_ns = get_busy_ns (sums, row);
-      g_array_append_val (candidates, candidate);
+      dropped[i] = candidate.busy_ns < least_ns ||
+                   (is_ours (row) && candidate.busy_ns < strip->now_ns / BUSY_SHARE);
+      if (!dropped[i])
+        g_array_append_val (candidates, candidate);
     }
   g_array_sort (candidates, compare_busy_cb);
   return candidates;
@@ -160,16 +175,6 @@ drop_rows (GArray *rows, gboolean *dropped)
   g_array_set_size (rows, n);
 }
 
-static gint64
-get_least_ns (const LscStrip *strip, const Sums *sums)
-{
-  gint64 least_ns = sums->all_ns / BUSY_SHARE;
-
-  if (sums->others_ns >= sums->all_ns / OTHERS_SHARE)
-    least_ns = MIN (least_ns, sums->busiest_ns / ALIKE_SHARE);
-  return MAX (least_ns, MAX (MIN (MIN_BUSY_NS, strip->now_ns / BUSY_SHARE), 1));
-}
-
 void
 lsc_layout_fold_rest (const LscStrip *strip, GArray *rows)
 {
@@ -177,24 +182,14 @@ lsc_layout_fold_rest (const LscStrip *strip, GArray *rows)
   g_autofree gboolean *dropped = g_new0 (gboolean, rows->len + 1);
   LscLayoutLane        rest = { .kind = LSC_ROW_REST, .can_fold = TRUE };
   Sums                 sums;
-  gint64               least_ns;
 
   sums_init (&sums, strip);
-  candidates = list_candidates (&sums, rows);
-  least_ns = get_least_ns (strip, &sums);
+  candidates = list_candidates (strip, &sums, rows, dropped);
   g_free (sums.lanes_ns);
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
-
-      const LscLayoutLane *row = &g_array_index (rows, LscLayoutLane, candidate->row);
-
-      if (i < MAX_BUSY && candidate->busy_ns >= least_ns &&
-          (!is_ours (row) || candidate->busy_ns >= strip->now_ns / BUSY_SHARE))
-        continue;
-      dropped[candidate->row] = TRUE;
-      rest.n_more++;
-    }
+  for (guint i = MAX_BUSY; i < candidates->len; i++)
+    dropped[g_array_index (candidates, Candidate, i).row] = TRUE;
+  for (guint i = 0; i < rows->len; i++)
+    rest.n_more += dropped[i];
   if (rest.n_more == 0)
     return;
   rest.is_folded = !strip->shows_rest;

@@ -12,7 +12,14 @@
 
 #include "lsc-timeline-private.h"
 
+#include <time.h>
+
 #include "lsc-clock.h"
+
+/* A layout of few lanes: it may be made for each frame. */
+#define CHEAP_US 1000
+
+#define FIRST_KEY 14695981039346656037u
 
 gboolean
 lsc_timeline_is_empty (LscTimeline *self)
@@ -43,11 +50,11 @@ count_events (LscRecording *recording)
   return n;
 }
 
-/* What is folded; and while a run goes on, once a second, who did little may have done more. */
+/* What is folded. */
 static guint64
 get_fold_key (const LscStrip *strip)
 {
-  guint64 key = (guint64)(strip->live ? strip->now_ns / LSC_NS_PER_S : 0) << 2;
+  guint64 key = 0;
 
   if (strip->toggled != NULL)
     {
@@ -61,34 +68,64 @@ get_fold_key (const LscStrip *strip)
   return key * 4 + strip->shows_rest * 2 + strip->shows_cores;
 }
 
-/* A number that is another one when there are other rows, or more to explain. */
-guint64
-lsc_timeline_get_layout_key (LscTimeline *self)
+static guint64
+mix (guint64 key, guint64 value)
 {
-  guint64 key = 14695981039346656037u;
-  guint   n_strips = lsc_scene_get_n_strips (self->scene);
+  return (key ^ value) * 1099511628211u;
+}
 
-  for (guint i = 0; i < n_strips; i++)
+/* A number that is another one when the user, or what goes on with a run, asks for other rows. */
+static guint64
+get_asked_key (LscTimeline *self)
+{
+  guint64 key = FIRST_KEY;
+
+  for (guint i = 0; i < lsc_scene_get_n_strips (self->scene); i++)
     {
-      LscStrip *strip = lsc_scene_get_strip (self->scene, i);
-      guint     n_lanes = lsc_recording_get_n_lanes (strip->recording);
+      const LscStrip *strip = lsc_scene_get_strip (self->scene, i);
 
-      key = (key ^ (n_lanes * 8 + strip->collapsed * 4 + strip->failed * 2 + strip->live)) *
-            1099511628211u;
-      key = (key ^ get_fold_key (strip)) * 1099511628211u;
-      key = (key ^ count_events (strip->recording)) * 1099511628211u;
+      key = mix (key, strip->collapsed * 4 + strip->failed * 2 + strip->live);
+      key = mix (key, get_fold_key (strip));
       /* A timing bar has a stretch for its samples, and its part of the legend. */
       if (strip->measured != NULL)
-        key = (key ^ (2 + strip->measured->is_known)) * 1099511628211u;
-      for (guint j = 0; j < n_lanes; j++)
-        {
-          LscLane *lane = lsc_recording_get_lane (strip->recording, j);
-
-          key = (key ^ (lsc_lane_get_n_depths (lane) * 2 + lsc_lane_has_states (lane))) *
-                1099511628211u;
-        }
+        key = mix (key, 2 + strip->measured->is_known);
     }
   return key;
+}
+
+/* The same when data is there that has other rows, or more to explain; and while a run goes on,
+ * once a second: who did little may have done more. */
+static guint64
+get_data_key (LscTimeline *self)
+{
+  guint64 key = FIRST_KEY;
+
+  for (guint i = 0; i < lsc_scene_get_n_strips (self->scene); i++)
+    {
+      const LscStrip *strip = lsc_scene_get_strip (self->scene, i);
+
+      key = mix (key, lsc_recording_get_shape (strip->recording));
+      key = mix (key, count_events (strip->recording));
+      if (strip->live)
+        key = mix (key, (guint64)(strip->now_ns / LSC_NS_PER_S));
+    }
+  return key;
+}
+
+/* Lanes may come by the thousand a second: while a run goes on, only so often that laying them out
+ * takes a small share of a core. */
+static gboolean
+is_due (LscTimeline *self)
+{
+  return self->layout_us < CHEAP_US || lsc_timeline_get_live_ns (self) < 0 ||
+         g_get_monotonic_time () >= self->laid_out_us + self->layout_us * LSC_TIMELINE_LIVE_SHARE;
+}
+
+gboolean
+lsc_timeline_layout_is_old (LscTimeline *self)
+{
+  return self->layout == NULL || self->asked_key != get_asked_key (self) ||
+         (self->data_key != get_data_key (self) && is_due (self));
 }
 
 void
@@ -106,6 +143,16 @@ lsc_timeline_update_adjustment (LscTimeline *self, double canvas_height)
   gtk_widget_set_child_visible (self->scrollbar, rows > page);
 }
 
+/* Of this thread: it doesn't count for how long others pushed it off its core. */
+static gint64
+get_cpu_us (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64)time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
 static void
 make_layout (LscTimeline *self, const graphene_rect_t *canvas)
 {
@@ -116,11 +163,16 @@ make_layout (LscTimeline *self, const graphene_rect_t *canvas)
     .with_title = FALSE,
     .with_legend = TRUE,
   };
+  gint64 start_us = get_cpu_us ();
 
   g_clear_object (&self->layout);
+  self->asked_key = get_asked_key (self);
+  self->data_key = get_data_key (self);
   self->layout = lsc_timeline_layout_new (self->scene, &request);
-  self->layout_key = lsc_timeline_get_layout_key (self);
   self->layout_width = canvas->size.width;
+  self->laid_out_us = g_get_monotonic_time ();
+  self->layout_us = get_cpu_us () - start_us;
+  g_debug ("laid out in %" G_GINT64_FORMAT " µs", self->layout_us);
   lsc_timeline_a11y_queue (self);
 }
 

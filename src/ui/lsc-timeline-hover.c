@@ -147,12 +147,12 @@ count_tasks (const LscStrip *strip, gint64 from_ns, gint64 to_ns)
 {
   guint64 n = 0;
 
-  for (guint i = 0; i < lsc_recording_get_n_lanes (strip->recording); i++)
+  for (guint i = 0; i < lsc_recording_get_n_worker_lanes (strip->recording); i++)
     {
-      LscLane    *lane = lsc_recording_get_lane (strip->recording, i);
+      LscLane    *lane = lsc_recording_get_worker_lane (strip->recording, i);
       LscRangeSum sum;
 
-      if (lsc_lane_get_worker (lane) == 0 || lsc_lane_get_n_depths (lane) == 0)
+      if (lsc_lane_get_n_depths (lane) == 0)
         continue;
       lsc_lane_sum (lane, LSC_TRACK_SPANS, 0, from_ns, to_ns, strip->now_ns, &sum);
       n += sum.n_spans;

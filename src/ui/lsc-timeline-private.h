@@ -23,6 +23,10 @@ G_BEGIN_DECLS
 /* A surface that GTK may still hold is not drawn on again before two others were. */
 #define LSC_TIMELINE_N_SURFACES 3
 
+/* While a run goes on, painting may take one over this of a core, and laying out another: what is
+ * measured runs on the same machine. */
+#define LSC_TIMELINE_LIVE_SHARE 10
+
 struct _LscTimeline
 {
   GtkWidget parent_instance;
@@ -53,8 +57,13 @@ struct _LscTimeline
   gboolean         shows_curves;
   double           text_scale;
   double           font_scale; /* the platform's size over GNOME's */
-  guint64          layout_key; /* what the layout was made from */
-  double           layout_width;
+
+  /* What the layout was made from, when, and what that took. */
+  guint64 asked_key;
+  guint64 data_key;
+  double  layout_width;
+  gint64  laid_out_us;
+  gint64  layout_us;
 
   /* Drawing */
   guint    surface;       /* the newest of the ring */
@@ -85,10 +94,11 @@ struct _LscTimeline
 LscTimelineLayout *lsc_timeline_ensure_layout (LscTimeline *self);
 gboolean           lsc_timeline_is_empty (LscTimeline *self);
 /* Where the painted part is: below the overview, beside the scrollbar. */
-guint64 lsc_timeline_get_layout_key (LscTimeline *self);
-void    lsc_timeline_update_adjustment (LscTimeline *self, double canvas_height);
-void    lsc_timeline_get_canvas (LscTimeline *self, graphene_rect_t *canvas);
-void    lsc_timeline_fill_view (LscTimeline *self, LscTimelineView *view);
+/* There is something to lay out anew, and it is time for it. */
+gboolean lsc_timeline_layout_is_old (LscTimeline *self);
+void     lsc_timeline_update_adjustment (LscTimeline *self, double canvas_height);
+void     lsc_timeline_get_canvas (LscTimeline *self, graphene_rect_t *canvas);
+void     lsc_timeline_fill_view (LscTimeline *self, LscTimelineView *view);
 /* The view is another one, by the user. */
 void lsc_timeline_view_changed (LscTimeline *self);
 /* The furthest edge of what is still running; -1 for none. */

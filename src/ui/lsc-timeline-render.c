@@ -19,10 +19,6 @@
 #include "lsc-units.h"
 #include "lsc-widget-style.h"
 
-/* While a run goes on, painting may take this share of a core: what is measured
- * runs on the same machine. */
-#define LIVE_SHARE 10
-
 void
 lsc_timeline_update_theme (LscTimeline *self)
 {
@@ -98,7 +94,7 @@ delayed_paint_cb (gpointer data)
 void
 lsc_timeline_invalidate_live (LscTimeline *self)
 {
-  gint64 due_us = self->painted_us + self->paint_us * LIVE_SHARE;
+  gint64 due_us = self->painted_us + self->paint_us * LSC_TIMELINE_LIVE_SHARE;
   gint64 now_us = g_get_monotonic_time ();
 
   if (self->delayed_paint != 0)

@@ -105,7 +105,7 @@ lsc_timeline_scene_changed (LscTimeline *self)
       return;
     }
 
-  if (self->layout == NULL || self->layout_key != lsc_timeline_get_layout_key (self))
+  if (lsc_timeline_layout_is_old (self))
     {
       g_clear_object (&self->layout);
       gtk_widget_queue_allocate (GTK_WIDGET (self));
