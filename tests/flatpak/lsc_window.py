@@ -93,8 +93,8 @@ class Window(Program):
         return wait(look, "the dialog “%s”" % title)
 
     def press(self, root, text):
-        """GTK 4.8 names a button with a mnemonic twice."""
-        act(find(root, "push button", match=lambda node: node.get_name().endswith(text)))
+        """Once it can be. GTK 4.8 names a button with a mnemonic twice."""
+        act(find(root, "push button", match=lambda node: node.get_name().endswith(text) and is_sensitive(node)))
 
     def focus(self, title):
         """There is no window manager that would give the keyboard to a window; weston does."""
