@@ -124,6 +124,9 @@ def extents(node):
 
 
 def act(node, *names):
+    """A button is pressed once it can be."""
+    if node.get_role_name() == 'push button':
+        wait(lambda: is_sensitive(node), '%r to be possible' % node.get_name())
     iface = node.get_action_iface()
     known = [Atspi.Action.get_action_name(iface, i) for i in range(iface.get_n_actions())] if iface else []
     for name in names or ('click', 'toggle', 'activate'):
