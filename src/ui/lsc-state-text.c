@@ -159,7 +159,7 @@ dup_rest (const LscHandOff *hand_off, gint64 now_ns)
   time = lsc_format_duration (rest.to_ns - rest.from_ns);
   if (rest.n == 1)
     /* Translators: how long a thread was off its core, and what it did ("waiting for a lock") */
-    return g_strdup_printf (_ ("%s %s"), time, word);
+    return g_strdup_printf (C_ ("time off a core", "%s %s"), time, word);
   /* Translators: how long a thread was off its core, and what it did most of that time ("waiting
    * for a lock") */
   return g_strdup_printf (_ ("%s, mostly %s"), time, word);
