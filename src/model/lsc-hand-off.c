@@ -243,24 +243,17 @@ pick (GArray *walkers, int step)
   return picked;
 }
 
-gboolean
-lsc_hand_off_find (LscLane *const *lanes,
-                   guint           n_lanes,
-                   gint64          time_ns,
-                   int             step,
-                   gint64          now_ns,
-                   LscHandOff     *hand_off)
+/* Where there is none, all turns would be looked at: only those that start within `reach_ns` are.
+ */
+static gboolean
+find_within (GArray *walkers, gint64 time_ns, int step, gint64 reach_ns, LscHandOff *hand_off)
 {
-  g_autoptr (GArray) walkers = NULL;
   Walker *walker;
 
-  g_return_val_if_fail (step == 1 || step == -1, FALSE);
-  g_return_val_if_fail (hand_off != NULL, FALSE);
-
-  walkers = list_walkers (lanes, n_lanes, now_ns);
   for (guint i = 0; i < walkers->len; i++)
     move (&g_array_index (walkers, Walker, i), time_ns, step);
-  while ((walker = pick (walkers, step)) != NULL)
+  while ((walker = pick (walkers, step)) != NULL &&
+         ABS (walker->turn.start_ns - time_ns) <= reach_ns)
     {
       if (find_partner (walkers, walker, hand_off))
         {
@@ -273,6 +266,23 @@ lsc_hand_off_find (LscLane *const *lanes,
 }
 
 gboolean
+lsc_hand_off_find (LscLane *const *lanes,
+                   guint           n_lanes,
+                   gint64          time_ns,
+                   int             step,
+                   gint64          now_ns,
+                   LscHandOff     *hand_off)
+{
+  g_autoptr (GArray) walkers = NULL;
+
+  g_return_val_if_fail (step == 1 || step == -1, FALSE);
+  g_return_val_if_fail (hand_off != NULL, FALSE);
+
+  walkers = list_walkers (lanes, n_lanes, now_ns);
+  return find_within (walkers, time_ns, step, G_MAXINT64, hand_off);
+}
+
+gboolean
 lsc_hand_off_find_near (LscLane *const *lanes,
                         guint           n_lanes,
                         gint64          time_ns,
@@ -280,12 +290,18 @@ lsc_hand_off_find_near (LscLane *const *lanes,
                         gint64          now_ns,
                         LscHandOff     *hand_off)
 {
+  g_autoptr (GArray) walkers = NULL;
   LscHandOff after;
-  gboolean   has_after = lsc_hand_off_find (lanes, n_lanes, time_ns - 1, 1, now_ns, &after) &&
-                       after.ran_ns - time_ns <= reach_ns;
-  gboolean has_before = lsc_hand_off_find (lanes, n_lanes, time_ns, -1, now_ns, hand_off) &&
-                        time_ns - hand_off->ran_ns <= reach_ns;
+  gboolean   has_after;
+  gboolean   has_before;
 
+  g_return_val_if_fail (reach_ns >= 0, FALSE);
+  g_return_val_if_fail (hand_off != NULL, FALSE);
+
+  walkers = list_walkers (lanes, n_lanes, now_ns);
+  /* One that begins just then is after it. */
+  has_after = find_within (walkers, time_ns - 1, 1, reach_ns + 1, &after);
+  has_before = find_within (walkers, time_ns, -1, reach_ns, hand_off);
   if (has_after && (!has_before || after.ran_ns - time_ns < time_ns - hand_off->ran_ns))
     *hand_off = after;
   return has_before || has_after;
