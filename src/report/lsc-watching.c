@@ -22,8 +22,8 @@ static char *
 dup_refusal (const LscWatch *watch)
 {
   if ((watch->watches & LSC_WATCH_SAMPLES) == 0)
-    /* Translators: %s is the system's word for what went wrong */
     return g_strdup_printf (
+        /* Translators: %s is the system's word for what went wrong */
         _ ("What threads did was not seen: watching them could not begin (%s)."),
         g_strerror (watch->refusal));
   switch (watch->refusal)

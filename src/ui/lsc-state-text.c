@@ -98,9 +98,10 @@ lsc_timeline_text_left (const LscStrip *strip, const LscHandOff *hand_off)
   g_autofree char *time = NULL;
   LscStatePiece    before;
   LscStatePiece    after;
+  gboolean         was_seen =
+      lsc_lane_find_state (hand_off->from, hand_off->left_ns - 1, strip->now_ns, &before);
 
-  g_return_val_if_fail (
-      lsc_lane_find_state (hand_off->from, hand_off->left_ns - 1, strip->now_ns, &before), NULL);
+  g_return_val_if_fail (was_seen, NULL);
 
   core = dup_core (&before);
   time = lsc_format_duration (before.end_ns - before.start_ns);
@@ -172,9 +173,9 @@ lsc_timeline_text_ran (const LscStrip *strip, const LscHandOff *hand_off)
   g_autofree char *rest = dup_rest (hand_off, strip->now_ns);
   g_autofree char *core = NULL;
   LscStatePiece    after;
+  gboolean was_seen = lsc_lane_find_state (hand_off->to, hand_off->ran_ns, strip->now_ns, &after);
 
-  g_return_val_if_fail (lsc_lane_find_state (hand_off->to, hand_off->ran_ns, strip->now_ns, &after),
-                        NULL);
+  g_return_val_if_fail (was_seen, NULL);
 
   core = dup_core (&after);
   if (rest != NULL)

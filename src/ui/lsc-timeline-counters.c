@@ -38,12 +38,14 @@ lsc_timeline_text_counters_at (const LscStrip *strip, LscLane *process, gint64 t
     {
       g_autofree char *amount = lsc_format_bytes (bytes);
 
+      /* Translators: how much memory a process had at some time: "45 MB of memory". */
       add_line (text, g_strdup_printf (_ ("%s of memory"), amount));
     }
   if (lsc_lane_find_memory (process, LSC_COUNTER_PSS_BYTES, time_ns, strip->now_ns, &bytes))
     {
       g_autofree char *amount = lsc_format_bytes (bytes);
 
+      /* Translators: the same, what it shares with other processes divided among them. */
       add_line (text, g_strdup_printf (_ ("%s with what is shared divided"), amount));
     }
   if (text->len == 0)
@@ -70,6 +72,11 @@ lsc_timeline_text_counters (const LscStrip *strip, LscLane *process)
     /* Translators: a process, its CPU time, its memory at its most. */
     return g_strdup_printf (_ ("%s: %s of CPU time, up to %s of memory"), name, cpu, memory);
   if (cpu != NULL)
+    /* Translators: a process, its CPU time. */
     return g_strdup_printf (_ ("%s: %s of CPU time"), name, cpu);
-  return g_strdup_printf (_ ("%s: up to %s of memory"), name, memory != NULL ? memory : "–");
+  if (memory != NULL)
+    /* Translators: a process, its memory at its most. */
+    return g_strdup_printf (_ ("%s: up to %s of memory"), name, memory);
+  /* One look at it: by how much something grew is not known yet. */
+  return g_steal_pointer (&name);
 }
