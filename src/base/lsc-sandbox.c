@@ -98,12 +98,6 @@ lsc_sandbox_get (void)
   return sandbox;
 }
 
-const char *
-lsc_sandbox_get_app_id (const LscSandbox *self)
-{
-  return self->app_id;
-}
-
 gboolean
 lsc_sandbox_may_start_outside (const LscSandbox *self)
 {

@@ -24,8 +24,6 @@ const LscSandbox *lsc_sandbox_get (void);
 LscSandbox       *lsc_sandbox_load (const char *path) G_GNUC_WARN_UNUSED_RESULT; /* nullable */
 void              lsc_sandbox_free (LscSandbox *self);
 
-/* NULL where Flatpak did not say. */
-const char *lsc_sandbox_get_app_id (const LscSandbox *self);
 /* Whether programs may be started outside. */
 gboolean lsc_sandbox_may_start_outside (const LscSandbox *self);
 /* The command that allows it, for the user to run in a terminal. */

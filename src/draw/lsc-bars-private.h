@@ -44,7 +44,7 @@ typedef struct
   char *detail;
   char *figure;      /* the median */
   char *verdict;     /* or why there is none */
-  char *count;       /* "n = 24", where cells differ in it; what the request has against it */
+  char *count;       /* "n = 24", where cells differ in it; then the request's text for it */
   char *memory_text; /* "15 MB"; "15 / 72 MB" with all processes */
 
   LscStripFigures figures;     /* owned */

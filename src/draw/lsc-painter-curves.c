@@ -35,10 +35,9 @@ void
 lsc_paint_cpu_swatch (LscFrame *frame, double x, double y, double width, double height)
 {
   LscColor color = lsc_theme_get_cpu_area (frame->theme);
-
-  double half = floor (width / 2.0);
-  double middle = y + floor (height / 2.0);
-  double unit = 1.0 / frame->device;
+  double   half = floor (width / 2.0);
+  double   middle = y + floor (height / 2.0);
+  double   unit = 1.0 / frame->device;
 
   cairo_rectangle (frame->cr, x, middle, half, y + height - middle);
   cairo_rectangle (frame->cr, x + half, y, width - half, height);

@@ -19,9 +19,9 @@
 typedef struct LscPerfSet LscPerfSet;
 
 /* Tries, with rings of `n_pages` (a power of two), or of fewer where no more may be locked. 0: of
- * 1 MB, 32,768 switches, and with more than four cores less, but 256 kB. NULL with errno set:
- * EACCES where the system allows it to no user, EPERM where a sandbox does not or nothing may be
- * locked, ENOSYS, ... */
+ * 1 MB, 32,768 switches; with more than four cores of less, but of 256 kB at least. NULL with errno
+ * set: EACCES where the system allows it to no user, EPERM where a sandbox does not or nothing may
+ * be locked, ENOSYS, ... */
 LscPerfSet *lsc_perf_set_open (uint32_t n_pages);
 /* Who is to be told which threads are seen; must live as long. */
 void lsc_perf_set_set_watch (LscPerfSet *set, LscProcWatch *watch);

@@ -17,7 +17,7 @@
 /* Of the time in which they could have run: one who computes beside it takes a share, now and then.
  */
 #define MIN_PUSHED 0.25
-/* Cores for each that was used: all but those of threads that hardly run. */
+/* Cores that were wanted, for each that was used: a little more, for threads that hardly run. */
 #define MAX_WANTED 1.1
 /* Of the cores that were used, where more were wanted: the rest was somebody else's. */
 #define MAX_GOT 0.7

@@ -87,8 +87,7 @@ lsc_timeline_dup_hand_off_text (const LscStrip *strip, const LscHandOff *hand_of
   return g_strdup_printf ("%s\n%s\n%s", left, ran, apart);
 }
 
-/* ---- from one to the next
- * ------------------------------------------------------------------------ */
+/* ---- from one to the next -------------------------------------------------------------------- */
 
 /* Where to go on from: what was found last, what has the focus, or an edge of the view. */
 static gint64

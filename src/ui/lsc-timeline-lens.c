@@ -118,7 +118,7 @@ lsc_timeline_lens_get_focus_ns (LscTimeline *self)
   return (self->zoom.from_ns + self->zoom.to_ns) / 2;
 }
 
-/* The first strip that has something to look at, when none is meant. */
+/* The first one, when none is meant. */
 guint
 lsc_timeline_lens_get_strip (LscTimeline *self)
 {
@@ -226,8 +226,7 @@ add_words (LscLens *lens, const LscStrip *strip, const Aim *aim, GArray *candida
     }
 }
 
-/* ---- the lens ----------------------------------------------------------------------------------
- */
+/* ---- the lens ------------------------------------------------------------------------------ */
 
 /* The recording is being read. */
 static void
@@ -302,8 +301,7 @@ lsc_timeline_lens_snapshot (LscTimeline *self, GtkSnapshot *snapshot, const grap
   cairo_destroy (cr);
 }
 
-/* ---- on and off --------------------------------------------------------------------------------
- */
+/* ---- on and off ---------------------------------------------------------------------------- */
 
 void
 lsc_timeline_set_lens (LscTimeline *self, gboolean is_on)

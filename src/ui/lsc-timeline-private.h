@@ -93,12 +93,12 @@ struct _LscTimeline
 /* Made when needed; NULL without a scene or without room. */
 LscTimelineLayout *lsc_timeline_ensure_layout (LscTimeline *self);
 gboolean           lsc_timeline_is_empty (LscTimeline *self);
-/* Where the painted part is: below the overview, beside the scrollbar. */
 /* There is something to lay out anew, and it is time for it. */
 gboolean lsc_timeline_layout_is_old (LscTimeline *self);
 void     lsc_timeline_update_adjustment (LscTimeline *self, double canvas_height);
-void     lsc_timeline_get_canvas (LscTimeline *self, graphene_rect_t *canvas);
-void     lsc_timeline_fill_view (LscTimeline *self, LscTimelineView *view);
+/* Where the painted part is: below the overview, beside the scrollbar. */
+void lsc_timeline_get_canvas (LscTimeline *self, graphene_rect_t *canvas);
+void lsc_timeline_fill_view (LscTimeline *self, LscTimelineView *view);
 /* The view is another one, by the user. */
 void lsc_timeline_view_changed (LscTimeline *self);
 /* The furthest edge of what is still running; -1 for none. */

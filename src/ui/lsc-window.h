@@ -13,7 +13,8 @@
  *   new-workload, edit-workload (s id), duplicate-workload (s id), remove-workload (s id),
  *   undo-remove (u), export-workload (s id), export-workload-to (ss id, path), import-workload,
  *   open-file (s path)
- *   focus-search, show-inspector (state b), projector (state b), curves (state b)
+ *   focus-search, show-inspector (state b), projector (state b), curves (state b),
+ *   lens (state b), next-hand-off
  */
 
 #pragma once

@@ -17,7 +17,7 @@ import threading
 import unittest
 
 import lsc_app
-from lsc_app import ID, PLACE, flatpak, main
+from lsc_app import ID, flatpak, main
 
 TOP = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 WORK = os.path.join(os.environ["TMPDIR"], "repository")

@@ -19,7 +19,7 @@ KIND = sys.argv[1]
 lsc_desktop.need()
 lsc_namespace.enter()
 
-from lsc_window import Atspi, Chooser, FileManager, GLib, Window, act, find, find_all, texts, wait  # noqa: E402
+from lsc_window import Atspi, Chooser, FileManager, GLib, Window, act, find, texts, wait  # noqa: E402
 from uilib import Picture, Tap, main  # noqa: E402
 
 # Python's documentation, and which of them are prime.
