@@ -46,7 +46,7 @@ static const Accelerator accelerators[] = {
   { "win.show-inspector", { "F9" } },
   { "win.show-help-overlay", { "<Control>question", "F1" } },
   { "win.projector", { "<Control><Shift>p" } },
-  { "win.curves", { "<Control>m" } },
+  { "win.curves", { "<Control><Shift>m" } },
   { "win.page::timeline", { "<Control>1" } },
   { "win.page::measurements", { "<Control>2" } },
   { "win.page::output", { "<Control>3" } },

@@ -384,6 +384,29 @@ test_recording (void)
   g_rmdir (folder);
 }
 
+/* What a key is for must not depend on which action is found first. */
+static void
+test_keys (void)
+{
+  GtkApplication *keys = GTK_APPLICATION (application);
+  g_auto (GStrv) actions = gtk_application_list_action_descriptions (keys);
+
+  g_assert_cmpuint (g_strv_length (actions), >, 0);
+  for (guint i = 0; actions[i] != NULL; i++)
+    {
+      g_auto (GStrv) accels = gtk_application_get_accels_for_action (keys, actions[i]);
+
+      for (guint j = 0; accels[j] != NULL; j++)
+        {
+          g_auto (GStrv) takers = gtk_application_get_actions_for_accel (keys, accels[j]);
+          g_autofree char *text = g_strjoinv (", ", takers);
+
+          g_test_message ("%s: %s", accels[j], text);
+          g_assert_cmpstr (text, ==, actions[i]);
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -398,6 +421,7 @@ main (int argc, char *argv[])
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
 
+  g_test_add_func ("/widgets/keys", test_keys);
   g_test_add_func ("/widgets/wrap-layout", test_wrap_layout);
   g_test_add_func ("/widgets/run-bar", test_run_bar);
   g_test_add_func ("/widgets/sidebar", test_sidebar);
