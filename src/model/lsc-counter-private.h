@@ -54,5 +54,7 @@ void lsc_counter_clear (LscCounter *counter);
 
 /* The first value at or after a time: its index, the number of values for none. */
 guint64 lsc_counter_find (const LscCounter *counter, gint64 time_ns);
+/* The same for one that is at `first` or later, and mostly near it. */
+guint64 lsc_counter_find_from (const LscCounter *counter, guint64 first, gint64 time_ns);
 /* Of the values first to end - 1, at least one. */
 LscExtremes lsc_counter_get_extremes (const LscCounter *counter, guint64 first, guint64 end);

@@ -143,22 +143,46 @@ lsc_counter_clear (LscCounter *counter)
 
 /* ---- looking ------------------------------------------------------------------------ */
 
-guint64
-lsc_counter_find (const LscCounter *counter, gint64 time_ns)
+static gboolean
+is_before (const LscCounter *counter, guint64 index, gint64 time_ns)
 {
-  guint64 low = 0;
-  guint64 high = lsc_log_get_n (&counter->values);
+  return LSC_LOG_AT (&counter->values, LscCounterValue, index)->time_ns < time_ns;
+}
 
+static guint64
+find_between (const LscCounter *counter, guint64 low, guint64 high, gint64 time_ns)
+{
   while (low < high)
     {
       guint64 middle = low + (high - low) / 2;
 
-      if (LSC_LOG_AT (&counter->values, LscCounterValue, middle)->time_ns < time_ns)
+      if (is_before (counter, middle, time_ns))
         low = middle + 1;
       else
         high = middle;
     }
   return low;
+}
+
+guint64
+lsc_counter_find (const LscCounter *counter, gint64 time_ns)
+{
+  return find_between (counter, 0, lsc_log_get_n (&counter->values), time_ns);
+}
+
+guint64
+lsc_counter_find_from (const LscCounter *counter, guint64 first, gint64 time_ns)
+{
+  guint64 n = lsc_log_get_n (&counter->values);
+  guint64 low = first;
+  guint64 step = 1;
+
+  while (low + step <= n && is_before (counter, low + step - 1, time_ns))
+    {
+      low += step;
+      step *= 2;
+    }
+  return find_between (counter, low, MIN (low + step, n), time_ns);
 }
 
 LscExtremes

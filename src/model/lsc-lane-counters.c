@@ -101,6 +101,7 @@ typedef struct
 {
   const LscCounter *counter;
   guint64           n;
+  guint64           at;       /* nothing before this value is asked for any more */
   gint64            start_ns; /* it was 0 then; G_MAXINT64: nobody knows */
   LscCounterValue   last;     /* or a time later, when it was the same */
 } Sum;
@@ -122,6 +123,7 @@ sum_init (Sum *sum, const LscLane *lane, LscCounterKind kind)
   if (sum->counter == NULL)
     return FALSE;
   sum->n = lsc_log_get_n (&sum->counter->values);
+  sum->at = 0;
   first = get_value (sum->counter, 0);
   sum->last = get_value (sum->counter, sum->n - 1);
   sum->last.time_ns =
@@ -143,7 +145,7 @@ sum_get_begin (const Sum *sum)
 static void
 sum_get_around (const Sum *sum, gint64 time_ns, LscCounterValue *before, LscCounterValue *after)
 {
-  guint64 i = MIN (lsc_counter_find (sum->counter, time_ns), sum->n);
+  guint64 i = MIN (lsc_counter_find_from (sum->counter, sum->at, time_ns), sum->n);
 
   *after = i < sum->n ? get_value (sum->counter, i) : sum->last;
   if (i > 0)
@@ -241,6 +243,7 @@ lsc_lane_query_cores (const LscLane *lane, gint64 from_ns, gint64 to_ns, guint n
       /* Mostly the end of the pixel before. */
       if (at_ns != a_ns)
         value = sum_get_value (&sum, a_ns);
+      sum.at = MIN (lsc_counter_find_from (sum.counter, sum.at, b_ns), sum.n);
       end = sum_get_value (&sum, b_ns);
       cores[i] = (float)(MAX (end - value, 0.0) / (double)(b_ns - a_ns));
       at_ns = b_ns;
@@ -318,7 +321,7 @@ lsc_lane_query_memory (const LscLane  *lane,
     {
       gint64      a_ns = from_ns + (gint64)(px_ns * i);
       gint64      b_ns = MAX (from_ns + (gint64)(px_ns * (i + 1)), a_ns + 1);
-      guint64     end = lsc_counter_find (counter, b_ns);
+      guint64     end = lsc_counter_find_from (counter, first, b_ns);
       LscExtremes in;
 
       /* With what it was when the pixel began. */
