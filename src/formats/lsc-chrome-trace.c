@@ -15,6 +15,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "lsc-lane-counters.h"
 #include "lsc-new-file.h"
 #include "lsc-span-name.h"
 
@@ -146,16 +147,77 @@ write_state (const LscStatePiece *piece, gpointer user_data)
   fputs ("}}", writer->stream);
 }
 
+static void
+begin_counter (Writer *writer, const char *name, gint64 time_ns)
+{
+  begin_event (writer);
+  fprintf (writer->stream, "{\"ph\":\"C\",\"pid\":%d,\"name\":\"%s\"", get_pid (writer->lane),
+           name);
+  write_microseconds (writer, "ts", time_ns);
+}
+
+static void
+write_bytes (Writer *writer, const char *name, gint64 time_ns, guint64 value)
+{
+  begin_counter (writer, name, time_ns);
+  fprintf (writer->stream, ",\"args\":{\"bytes\":%" G_GUINT64_FORMAT "}}", value);
+}
+
 static gboolean
-write_counter (gint64 time_ns, guint64 value, gpointer user_data)
+write_rss (gint64 time_ns, guint64 value, gpointer user_data)
+{
+  write_bytes (user_data, "RSS", time_ns, value);
+  return TRUE;
+}
+
+static gboolean
+write_pss (gint64 time_ns, guint64 value, gpointer user_data)
+{
+  write_bytes (user_data, "PSS", time_ns, value);
+  return TRUE;
+}
+
+/* What was used from here to the next look: a track holds a value until the next one. Behind the
+ * last it must not go on for ever. */
+static gboolean
+write_cores (gint64 time_ns, guint64 value, gpointer user_data)
 {
   Writer *writer = user_data;
+  double  cores = 0.0;
+  char    text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  begin_event (writer);
-  fprintf (writer->stream, "{\"ph\":\"C\",\"pid\":%d,\"name\":\"RSS\"", get_pid (writer->lane));
-  write_microseconds (writer, "ts", time_ns);
-  fprintf (writer->stream, ",\"args\":{\"bytes\":%" G_GUINT64_FORMAT "}}", value);
+  (void)lsc_lane_find_cores (writer->lane, time_ns + 1, &cores);
+  begin_counter (writer, "CPU", time_ns);
+  fprintf (writer->stream, ",\"args\":{\"cores\":%s}}",
+           g_ascii_formatd (text, sizeof text, "%.4f", cores));
   return TRUE;
+}
+
+static gboolean
+get_first (gint64 time_ns, guint64 value, gpointer user_data)
+{
+  *(gint64 *)user_data = time_ns;
+  return FALSE;
+}
+
+static void
+write_counters (Writer *writer, gint64 end_ns)
+{
+  LscLane *lane = writer->lane;
+  gint64   first_ns = -1;
+  double   cores;
+
+  lsc_recording_foreach_counter (writer->recording, lane, LSC_COUNTER_CPU_NS, 0, end_ns, get_first,
+                                 &first_ns);
+  if (first_ns > lsc_lane_get_start_ns (lane) &&
+      lsc_lane_find_cores (lane, lsc_lane_get_start_ns (lane), &cores))
+    write_cores (lsc_lane_get_start_ns (lane), 0, writer);
+  lsc_recording_foreach_counter (writer->recording, lane, LSC_COUNTER_CPU_NS, 0, end_ns,
+                                 write_cores, writer);
+  lsc_recording_foreach_counter (writer->recording, lane, LSC_COUNTER_RSS_BYTES, 0, end_ns,
+                                 write_rss, writer);
+  lsc_recording_foreach_counter (writer->recording, lane, LSC_COUNTER_PSS_BYTES, 0, end_ns,
+                                 write_pss, writer);
 }
 
 static void
@@ -217,8 +279,7 @@ write_lane (Writer *writer, gint64 end_ns)
     lsc_lane_foreach_span (writer->lane, depth, 0, end_ns, end_ns, write_span, writer);
   write_states (writer, end_ns);
   if (is_process)
-    lsc_recording_foreach_counter (writer->recording, writer->lane, LSC_COUNTER_RSS_BYTES, 0,
-                                   end_ns, write_counter, writer);
+    write_counters (writer, end_ns);
 }
 
 static void

@@ -281,6 +281,52 @@ test_chrome_seen (Fixture *fixture, gconstpointer user_data)
   check_rows (events);
 }
 
+/* A core and a half for the first 100 ms, nothing for the next, half of one for the last. */
+static void
+test_chrome_counters (Fixture *fixture, gconstpointer user_data)
+{
+  const LscRecordingInfo info = { .workload_id = "command", .settings = "", .machine = "" };
+  g_autoptr (LscRecorder) recorder = lsc_recorder_new (NULL, &info, NULL, 0, NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  const guint64 cpu_ms[] = { 150, 150, 200 };
+  LscLane      *lane;
+  JsonArray    *events;
+
+  lane =
+      lsc_recorder_add_lane (recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, 70, 70, 1, "cc1", 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cpu_ms); i++)
+    lsc_recorder_add_counter (recorder, lane, (i + 1) * 100 * LSC_NS_PER_MS, LSC_COUNTER_CPU_NS,
+                              cpu_ms[i] * LSC_NS_PER_MS);
+  lsc_recorder_add_counter (recorder, lane, 100 * LSC_NS_PER_MS, LSC_COUNTER_RSS_BYTES, 5000);
+  lsc_recorder_add_counter (recorder, lane, 200 * LSC_NS_PER_MS, LSC_COUNTER_PSS_BYTES, 3000);
+  lsc_recorder_end_lane (recorder, lane, 300 * LSC_NS_PER_MS, LSC_LANE_EXITED, 0, LSC_TASK_DONE);
+
+  g_assert_true (
+      lsc_chrome_trace_write (lsc_recorder_get_recording (recorder), fixture->path, &error));
+  g_assert_no_error (error);
+  g_assert_true (json_parser_load_from_file (parser, fixture->path, &error));
+  g_assert_no_error (error);
+  events = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)),
+                                         "traceEvents");
+  for (guint i = 0; i < json_array_get_length (events); i++)
+    {
+      JsonObject      *event = json_array_get_object_element (events, i);
+      g_autofree char *args = NULL;
+
+      if (!g_str_equal (json_object_get_string_member (event, "ph"), "C"))
+        continue;
+      args = json_to_string (json_object_get_member (event, "args"), FALSE);
+      g_string_append_printf (seen, "%s@%.0f %s; ", json_object_get_string_member (event, "name"),
+                              json_object_get_double_member (event, "ts"), args);
+    }
+  g_assert_cmpstr (seen->str, ==,
+                   "CPU@0 {\"cores\":1.5}; CPU@100000 {\"cores\":0.0}; "
+                   "CPU@200000 {\"cores\":0.5}; CPU@300000 {\"cores\":0.0}; "
+                   "RSS@100000 {\"bytes\":5000}; PSS@200000 {\"bytes\":3000}; ");
+}
+
 static void
 test_no_folder (Fixture *fixture, gconstpointer user_data)
 {
@@ -326,6 +372,7 @@ main (int argc, char *argv[])
   g_test_add ("/formats/csv", Fixture, NULL, set_up, test_csv, tear_down);
   g_test_add ("/formats/chrome", Fixture, NULL, set_up, test_chrome, tear_down);
   g_test_add ("/formats/chrome-seen", Fixture, NULL, set_up, test_chrome_seen, tear_down);
+  g_test_add ("/formats/chrome-counters", Fixture, NULL, set_up, test_chrome_counters, tear_down);
   g_test_add ("/formats/no-folder", Fixture, NULL, set_up, test_no_folder, tear_down);
   g_test_add ("/formats/full-disk", Fixture, NULL, set_up, test_full_disk, tear_down);
 
