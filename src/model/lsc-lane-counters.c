@@ -281,6 +281,25 @@ lsc_lane_get_peak (const LscLane *lane,
   return TRUE;
 }
 
+gint64
+lsc_lane_get_peak_rss (const LscLane *lane, gboolean *is_sampled)
+{
+  const LscCounter *counter;
+  LscUsage          usage;
+  gint64            seen = -1;
+
+  g_return_val_if_fail (lane != NULL, -1);
+
+  lsc_lane_get_usage (lane, &usage);
+  *is_sampled = usage.peak_rss_bytes < 0 || !lsc_lane_is_own (lane);
+  if (!*is_sampled)
+    return usage.peak_rss_bytes;
+  counter = get_counter (lane, LSC_COUNTER_RSS_BYTES);
+  if (counter != NULL)
+    seen = (gint64)lsc_counter_get_extremes (counter, 0, lsc_log_get_n (&counter->values)).high;
+  return MAX (seen, usage.peak_rss_bytes);
+}
+
 gboolean
 lsc_lane_find_memory (const LscLane *lane,
                       LscCounterKind kind,

@@ -34,6 +34,10 @@ gboolean lsc_lane_get_peak (const LscLane *lane,
                             gint64         now_ns,
                             guint64       *bytes);
 
+/* The most memory that a process had, bytes; -1: nobody told. Of one of ours that has ended it is
+ * what the kernel told; else the most that was seen, and then it is sampled. */
+gint64 lsc_lane_get_peak_rss (const LscLane *lane, gboolean *is_sampled);
+
 /* How many cores it used at a time: the mean between the values around it. */
 gboolean lsc_lane_find_cores (const LscLane *lane, gint64 time_ns, double *cores);
 /* Memory at a time. */

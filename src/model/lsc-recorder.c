@@ -16,6 +16,7 @@
 
 #include "lsc-recorder-private.h"
 
+#include "lsc-lane-counters.h"
 #include "lsc-task-table-private.h"
 
 /* How long something may be in memory only. */
@@ -303,6 +304,8 @@ lsc_recorder_add_counter (LscRecorder   *self,
                           LscCounterKind kind,
                           guint64        value)
 {
+  gboolean is_sampled;
+
   time_ns = lsc_recorder_see (self, time_ns);
   if (self->is_bare)
     return;
@@ -315,6 +318,8 @@ lsc_recorder_add_counter (LscRecorder   *self,
   lsc_counter_append (lsc_lane_ensure_counter (lane, kind), kind, time_ns, value);
   if (kind == LSC_COUNTER_CPU_NS)
     lsc_digest_add_account (&self->recording->digest, lane);
+  else if (kind == LSC_COUNTER_RSS_BYTES && lane->kind == LSC_LANE_PROCESS)
+    lsc_recording_see_peak (self->recording, -1, lsc_lane_get_peak_rss (lane, &is_sampled));
 }
 
 void
@@ -341,16 +346,16 @@ lsc_recorder_set_usage (LscRecorder *self, LscLane *lane, const LscUsage *usage)
 {
   const gint64 values[] = { usage->user_ns,     usage->system_ns,     usage->run_delay_ns,
                             usage->n_voluntary, usage->n_involuntary, usage->peak_rss_bytes };
-  LscUsage     before;
-
-  lsc_lane_get_usage (lane, &before);
+  gboolean     is_sampled;
+  gint64       before_bytes = lsc_lane_get_peak_rss (lane, &is_sampled);
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     if (values[i] >= 0)
       __atomic_store_n (&lane->usage[i], values[i], __ATOMIC_RELAXED);
   lsc_digest_add_account (&self->recording->digest, lane);
   if (lane->kind == LSC_LANE_PROCESS && usage->peak_rss_bytes >= 0)
-    lsc_recording_see_peak (self->recording, before.peak_rss_bytes, usage->peak_rss_bytes);
+    lsc_recording_see_peak (self->recording, before_bytes,
+                            lsc_lane_get_peak_rss (lane, &is_sampled));
   lsc_recorder_mark_changed (self, lane);
 }
 

@@ -14,6 +14,8 @@
 
 #include "lsc-recording-private.h"
 
+#include "lsc-lane-counters.h"
+
 G_DEFINE_QUARK (lsc - model - error - quark, lsc_model_error)
 
 G_DEFINE_FINAL_TYPE (LscRecording, lsc_recording, G_TYPE_OBJECT)
@@ -146,11 +148,10 @@ lsc_recording_see_peak (LscRecording *self, gint64 before_bytes, gint64 peak_byt
   for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
     {
       LscLane *lane = lsc_recording_get_lane (self, i);
-      LscUsage usage;
+      gboolean is_sampled;
 
-      lsc_lane_get_usage (lane, &usage);
       if (lane->kind == LSC_LANE_PROCESS)
-        lsc_digest_see_peak (&self->digest, -1, usage.peak_rss_bytes);
+        lsc_digest_see_peak (&self->digest, -1, lsc_lane_get_peak_rss (lane, &is_sampled));
     }
 }
 
@@ -160,14 +161,13 @@ lsc_recording_sum_up (LscRecording *self)
   for (guint i = 0; i < lsc_recording_get_n_lanes (self); i++)
     {
       LscLane *lane = lsc_recording_get_lane (self, i);
-      LscUsage usage;
+      gboolean is_sampled;
 
       lsc_lane_sum_up (lane);
-      lsc_lane_get_usage (lane, &usage);
       if (lane->worker > 0)
         lsc_digest_add_worker (&self->digest, lane);
       if (lane->kind == LSC_LANE_PROCESS)
-        lsc_digest_see_peak (&self->digest, -1, usage.peak_rss_bytes);
+        lsc_digest_see_peak (&self->digest, -1, lsc_lane_get_peak_rss (lane, &is_sampled));
       lsc_digest_add_account (&self->digest, lane);
       lsc_digest_add_lost (&self->digest, lsc_lane_get_n_lost (lane));
     }

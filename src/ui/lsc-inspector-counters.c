@@ -79,16 +79,17 @@ add_memory (LscFactsBuilder *builder, LscLane *process)
 {
   gint64   now_ns = builder->strip->now_ns;
   guint64  bytes;
-  LscUsage usage;
+  gboolean is_sampled;
+  gint64   peak_bytes = lsc_lane_get_peak_rss (process, &is_sampled);
 
-  lsc_lane_get_usage (process, &usage);
   if (lsc_lane_get_end_ns (process) < 0 &&
       lsc_lane_get_last_counter (process, LSC_COUNTER_RSS_BYTES, &bytes))
     lsc_facts_add_bytes (builder, _ ("Memory now"), (gint64)bytes);
-  if (usage.peak_rss_bytes <= 0 &&
-      lsc_lane_get_peak (process, LSC_COUNTER_RSS_BYTES, 0, G_MAXINT64, now_ns, &bytes))
+  if (!is_sampled)
+    lsc_facts_add_bytes (builder, _ ("Peak memory"), peak_bytes);
+  else if (peak_bytes > 0)
     {
-      g_autofree char *text = lsc_format_bytes (bytes);
+      g_autofree char *text = lsc_format_bytes ((guint64)peak_bytes);
 
       lsc_facts_add_hinted (
           builder, _ ("Peak memory"),
@@ -106,6 +107,38 @@ add_memory (LscFactsBuilder *builder, LscLane *process)
           _ ("PSS: memory that several processes share is divided among them. Of several processes "
              "these figures can be added up"));
     }
+}
+
+void
+lsc_facts_add_task_peak (LscFactsBuilder *builder, LscLane *lane, gint64 own_bytes)
+{
+  LscLane         *process;
+  gint64           bytes;
+  gboolean         is_sampled;
+  g_autofree char *text = NULL;
+
+  if (own_bytes > 0)
+    {
+      lsc_facts_add_hinted (builder, _ ("Peak memory"), lsc_format_bytes ((guint64)own_bytes),
+                            _ ("The most that the task’s process had, or one of the children that "
+                               "it waited for"));
+      return;
+    }
+  process = lane != NULL && lsc_lane_get_kind (lane) != LSC_LANE_PROCESS
+                ? lsc_lane_get_parent (lane)
+                : lane;
+  if (process == NULL || lsc_lane_get_kind (process) != LSC_LANE_PROCESS)
+    return;
+  bytes = lsc_lane_get_peak_rss (process, &is_sampled);
+  if (bytes <= 0)
+    return;
+  text = lsc_format_bytes ((guint64)bytes);
+  lsc_facts_add_hinted (
+      /* Translators: the most memory that the process had in which a task ran. */
+      builder, _ ("Peak of its process"),
+      is_sampled ? g_strdup_printf (_ ("%s, sampled"), text) : g_steal_pointer (&text),
+      _ ("Of the process over its whole life, with all tasks that it ran: of one task alone the "
+         "kernel does not tell it"));
 }
 
 void

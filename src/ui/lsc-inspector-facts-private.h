@@ -39,6 +39,9 @@ char *lsc_facts_dup_share (gint64 part_ns, gint64 whole_ns) G_GNUC_WARN_UNUSED_R
 LscLane *lsc_facts_get_process (const LscStrip *strip, LscLane *lane);
 /* What was counted of a process of the builder's strip. */
 void lsc_facts_add_counters (LscFactsBuilder *builder, LscLane *process);
+/* `own_bytes`: of the task alone, -1 unknown; then what its process had, and it is said so. `lane`
+ * NULL: not known. */
+void lsc_facts_add_task_peak (LscFactsBuilder *builder, LscLane *lane, gint64 own_bytes);
 /* Of all processes of the strip. */
 void lsc_facts_add_range_counters (LscFactsBuilder *builder, gint64 from_ns, gint64 to_ns);
 /* What a lane of the builder's strip did between two times, as far as anybody knows. */

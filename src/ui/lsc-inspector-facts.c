@@ -127,7 +127,6 @@ add_usage (LscFactsBuilder *builder, LscLane *lane, LscLane *life)
   lsc_facts_add_count (builder, _ ("Context switches"),
                        add_if_known (usage.n_voluntary, usage.n_involuntary));
   lsc_facts_add_count (builder, _ ("Pushed off its core"), usage.n_involuntary);
-  lsc_facts_add_bytes (builder, _ ("Peak memory"), life_usage.peak_rss_bytes);
 }
 
 static void
@@ -200,7 +199,6 @@ add_task_end (LscFactsBuilder *builder, const LscTask *task)
       lsc_facts_add_duration (builder, _ ("User time"), task->user_ns);
       lsc_facts_add_duration (builder, _ ("System time"), task->system_ns);
     }
-  lsc_facts_add_bytes (builder, _ ("Peak memory"), task->peak_rss_bytes);
 }
 
 typedef struct
@@ -276,6 +274,7 @@ add_task (LscFactsBuilder *builder,
         lsc_facts_add_states (builder, lane, span->start_ns, span->end_ns);
     }
   add_task_end (builder, &task);
+  lsc_facts_add_task_peak (builder, lane, task.peak_rss_bytes);
   if (builder->workload != NULL && task.status == LSC_TASK_DONE && output != NULL)
     words = lsc_workload_describe_result (builder->workload, builder->settings, input, output);
   if (words != NULL && *words != '\0')

@@ -279,6 +279,9 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
     gtk_widget_add_css_class (label, "dim-label");
   if (column->info->by == LSC_RESULTS_BY_WORKER)
     gtk_widget_set_margin_end (label, 12);
+  if (column->info->by == LSC_RESULTS_BY_MEMORY)
+    gtk_widget_set_tooltip_text (label, _ ("The most that the task’s process had, or one of the "
+                                           "children that it waited for"));
   if (column->info->by == LSC_RESULTS_BY_INPUT || column->info->by == LSC_RESULTS_BY_RESULT)
     {
       gtk_widget_set_has_tooltip (label, TRUE);

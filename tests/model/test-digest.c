@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "lsc-clock.h"
+#include "lsc-lane-counters.h"
 #include "lsc-recorder.h"
 #include "lsc-test-cache.h"
 
@@ -236,6 +237,50 @@ test_figures (void)
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
+/* While a process runs, the most that was seen of it; then what the kernel tells of one of ours. Of
+ * another's the last look may have been long before its end. */
+static void
+test_memory_seen (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "memory.lanescope", NULL);
+  g_autoptr (LscRecorder) recorder = new_recorder (path);
+  g_autoptr (LscRecording) opened = NULL;
+  LscRecording *recording = lsc_recorder_get_recording (recorder);
+  LscLane      *own = add_lane (recorder, LSC_LANE_PROCESS, 0);
+  LscLane      *seen = add_lane (recorder, LSC_LANE_PROCESS, 0);
+  LscLane      *thread = add_lane (recorder, LSC_LANE_THREAD, 1);
+  gboolean      is_sampled;
+
+  lsc_recorder_set_seen (recorder, seen, own);
+  g_assert_cmpint (lsc_lane_get_peak_rss (own, &is_sampled), ==, -1);
+  tell_usage (recorder, seen, 1, 3000);
+  lsc_recorder_add_counter (recorder, thread, 1, LSC_COUNTER_RSS_BYTES, 99000);
+  lsc_recorder_add_counter (recorder, own, 1, LSC_COUNTER_RSS_BYTES, 9000);
+  lsc_recorder_add_counter (recorder, own, 2, LSC_COUNTER_RSS_BYTES, 7000);
+  g_assert_cmpint (lsc_recording_get_peak_rss_bytes (recording), ==, 9000);
+  g_assert_cmpint (lsc_lane_get_peak_rss (own, &is_sampled), ==, 9000);
+  g_assert_true (is_sampled);
+
+  tell_usage (recorder, own, 1, 8000);
+  g_assert_cmpint (lsc_recording_get_peak_rss_bytes (recording), ==, 8000);
+  lsc_recorder_add_counter (recorder, own, 3, LSC_COUNTER_RSS_BYTES, 8500);
+  g_assert_cmpint (lsc_lane_get_peak_rss (own, &is_sampled), ==, 8000);
+  g_assert_false (is_sampled);
+
+  lsc_recorder_add_counter (recorder, seen, 4, LSC_COUNTER_RSS_BYTES, 12000);
+  lsc_recorder_add_counter (recorder, seen, 5, LSC_COUNTER_RSS_BYTES, 0);
+  tell_usage (recorder, seen, 1, 4000);
+  g_assert_cmpint (lsc_lane_get_peak_rss (seen, &is_sampled), ==, 12000);
+  g_assert_true (is_sampled);
+  g_assert_cmpint (lsc_recording_get_peak_rss_bytes (recording), ==, 12000);
+  lsc_recorder_finish (recorder, 10);
+
+  opened = lsc_recording_open (path, NULL, NULL);
+  g_assert_nonnull (opened);
+  g_assert_cmpint (lsc_recording_get_peak_rss_bytes (opened), ==, 12000);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -247,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/digest/workers", test_workers);
   g_test_add_func ("/model/digest/shape", test_shape);
   g_test_add_func ("/model/digest/figures", test_figures);
+  g_test_add_func ("/model/digest/memory-seen", test_memory_seen);
   result = g_test_run ();
   lsc_test_cache_leave (folder);
   return result;

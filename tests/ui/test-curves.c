@@ -169,6 +169,60 @@ test_facts (Fixture *fixture, gconstpointer data)
                    "40\u00a0MB, worker 1 (11)");
 }
 
+/* A command has a process of its own; of a task on a worker only the worker's peak is known. */
+static void
+test_task_peaks (void)
+{
+  const LscRecordingInfo info = { .workload_id = "t", .n_workers = 1, .n_cores = 2 };
+  const LscUsage         usage = { -1, -1, -1, -1, -1, 55 * MB };
+  g_autoptr (LscTextList) inputs = lsc_text_list_new ();
+  g_autoptr (LscScene) scene = lsc_scene_new ();
+  g_autoptr (LscRecorder) recorder = NULL;
+  LscTimelineFocus focus = { .strip = 0, .has_span = TRUE };
+  LscLane         *process;
+
+  for (guint i = 0; i < 2; i++)
+    lsc_text_list_append (inputs, "in", -1);
+  lsc_text_list_freeze (inputs);
+  recorder = lsc_recorder_new (NULL, &info, inputs, 0, NULL);
+  process = lsc_recorder_add_lane (recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, 11, 11, 0,
+                                   "worker 1", 0);
+  focus.lane = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, process, LSC_SOURCE_OWN, 11, 11, 1,
+                                      "worker 1", 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      const LscTask task = { .status = LSC_TASK_DONE,
+                             .exit = -1,
+                             .start_ns = i * 100 * MS,
+                             .end_ns = (i + 1) * 100 * MS,
+                             .peak_rss_bytes = i == 0 ? -1 : 7 * (gint64)MB };
+
+      lsc_recorder_begin_span (recorder, focus.lane, task.start_ns, 0, LSC_CATEGORY_TASK, i);
+      lsc_recorder_end_span (recorder, focus.lane, task.end_ns, LSC_TASK_DONE);
+      lsc_task_table_set (lsc_recording_get_tasks (lsc_recorder_get_recording (recorder)), i, &task,
+                          "out", 3);
+    }
+  lsc_recorder_add_counter (recorder, process, 100 * MS, LSC_COUNTER_RSS_BYTES, 40 * MB);
+  lsc_scene_add_strip (scene, lsc_recorder_get_recording (recorder), LSC_EXECUTOR_THREADS, 1);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GPtrArray) facts = NULL;
+
+      g_assert_true (lsc_lane_find_span (focus.lane, 0, (i == 1 ? 110 : 10) * MS,
+                                         (i == 1 ? 120 : 20) * MS, &focus.span));
+      facts = lsc_inspector_facts_new (scene, &focus, NULL, NULL);
+      g_assert_cmpstr (lsc_inspector_facts_find (facts, "Peak memory"), ==,
+                       i == 1 ? "7\u00a0MB" : NULL);
+      g_assert_cmpstr (lsc_inspector_facts_find (facts, "Peak of its process"), ==,
+                       i == 0   ? "40\u00a0MB, sampled"
+                       : i == 2 ? "55\u00a0MB"
+                                : NULL);
+      if (i == 1)
+        lsc_recorder_set_usage (recorder, process, &usage);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -180,5 +234,6 @@ main (int argc, char **argv)
   ADD ("keyboard", test_keyboard);
   ADD ("words", test_words);
   ADD ("facts", test_facts);
+  g_test_add_func ("/ui/curves/task-peaks", test_task_peaks);
   return g_test_run ();
 }
