@@ -263,7 +263,7 @@ read_counter (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
     {
       LscCounterValue sample = { (gint64)lsc_unpack_u64 (unpack), lsc_unpack_u64 (unpack) };
 
-      if (unpack->broken || sample.time_ns < last_ns || sample.time_ns >= LSC_MAX_TIME_NS)
+      if (unpack->broken || sample.time_ns < last_ns || !is_time (sample.time_ns))
         return FALSE;
       last_ns = sample.time_ns;
       lsc_counter_push (counter, head->depth, sample.time_ns, sample.value);
@@ -284,7 +284,7 @@ read_marks (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
       const LscStoredMark *mark =
           (const LscStoredMark *)lsc_unpack_bytes (unpack, sizeof (LscStoredMark));
 
-      if (mark == NULL || mark->time_ns >= LSC_MAX_TIME_NS ||
+      if (mark == NULL || !is_time (mark->time_ns) ||
           (mark->lane != G_MAXUINT32 && get_lane (opening, mark->lane) == NULL))
         return FALSE;
       *LSC_LOG_NEXT (&recording->marks, LscStoredMark) = *mark;

@@ -16,11 +16,16 @@
 #include <unistd.h>
 
 #include "lsc-file-private.h"
+#include "lsc-hand-off.h"
+#include "lsc-lane-counters.h"
+#include "lsc-lane-private.h"
 #include "lsc-recording.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 #define MAX_BYTES (1u << 20)
+#define MAX_STEPS 100u
+#define N_PX      50u
 
 /* Blocks as they stand, whatever they hold, with heads that are let in. */
 static void
@@ -39,6 +44,89 @@ mend (guint8 *bytes, gsize size)
       memcpy (bytes + at, &head, sizeof head);
       at += sizeof head + (((gsize)head.length + 7) & ~(gsize)7);
     }
+}
+
+static gboolean
+see_value (gint64 time_ns, guint64 value, gpointer user_data)
+{
+  (void)time_ns;
+  (void)value;
+  (void)user_data;
+  return TRUE;
+}
+
+static void
+look_at_counters (LscRecording *recording, LscLane *lane, gint64 end_ns)
+{
+  LscMemoryPixel pixels[N_PX];
+  float          cores[N_PX];
+
+  for (guint kind = 1; kind < LSC_N_COUNTERS; kind++)
+    {
+      guint64 value;
+
+      lsc_recording_foreach_counter (recording, lane, (LscCounterKind)kind, 0, end_ns, see_value,
+                                     NULL);
+      lsc_lane_get_last_counter (lane, (LscCounterKind)kind, &value);
+      lsc_lane_sum_counter (lane, (LscCounterKind)kind, end_ns / 3, end_ns, &value);
+      lsc_lane_get_peak (lane, (LscCounterKind)kind, 0, end_ns, end_ns, &value);
+    }
+  for (guint i = 0; i < 3; i++)
+    {
+      double  most;
+      guint64 bytes;
+
+      lsc_lane_find_cores (lane, end_ns / 2 * i, &most);
+      lsc_lane_find_memory (lane, LSC_COUNTER_RSS_BYTES, end_ns / 2 * i, end_ns, &bytes);
+    }
+  lsc_lane_query_cores (lane, 0, end_ns, N_PX, cores);
+  lsc_lane_query_memory (lane, LSC_COUNTER_RSS_BYTES, 0, end_ns, N_PX, end_ns, pixels);
+  lsc_lane_query_memory (lane, LSC_COUNTER_PSS_BYTES, end_ns / 3, end_ns, 1, end_ns, pixels);
+}
+
+static void
+see_state (const LscStatePiece *piece, gpointer user_data)
+{
+  (void)piece;
+  (void)user_data;
+}
+
+static void
+look_at_states (LscLane *lane, gint64 end_ns)
+{
+  g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (LscStatePiece));
+  LscStatePiece piece;
+  LscStateSums  sums;
+
+  lsc_lane_query_states (lane, end_ns / 2, end_ns + 1, 7, end_ns, pieces);
+  lsc_lane_find_state (lane, end_ns / 3, end_ns, &piece);
+  lsc_lane_foreach_state (lane, 0, end_ns, end_ns, see_state, NULL);
+  lsc_lane_sum_states (lane, end_ns / 3, end_ns, end_ns, &sums);
+}
+
+/* From one to the next, to the end, and back from there. */
+static void
+look_at_hand_offs (LscRecording *recording, gint64 end_ns)
+{
+  guint                n_lanes = lsc_recording_get_n_lanes (recording);
+  g_autofree LscLane **lanes = g_new0 (LscLane *, n_lanes + 1);
+  LscHandOff           found;
+
+  for (guint i = 0; i < n_lanes; i++)
+    lanes[i] = lsc_recording_get_lane (recording, i);
+  for (int step = -1; step <= 1; step += 2)
+    {
+      gint64 at_ns = step > 0 ? -1 : end_ns + 1;
+
+      for (guint i = 0;
+           i < MAX_STEPS && lsc_hand_off_find (lanes, n_lanes, at_ns, step, end_ns, &found); i++)
+        {
+          if (step > 0 ? found.ran_ns <= at_ns : found.ran_ns >= at_ns)
+            abort ();
+          at_ns = found.ran_ns;
+        }
+    }
+  lsc_hand_off_find_near (lanes, n_lanes, end_ns / 2, end_ns / 4, end_ns, &found);
 }
 
 static void
@@ -60,8 +148,13 @@ look_at (LscRecording *recording)
           lsc_lane_query (lane, LSC_TRACK_SPANS, depth, 0, end_ns, 500, end_ns, pieces);
           lsc_lane_sum (lane, LSC_TRACK_SPANS, depth, end_ns / 3, end_ns, end_ns, &sum);
         }
-      lsc_lane_query (lane, LSC_TRACK_STATES, 0, end_ns / 2, end_ns + 1, 7, end_ns, pieces);
+      look_at_states (lane, end_ns);
+      look_at_counters (recording, lane, end_ns);
     }
+  look_at_hand_offs (recording, end_ns);
+  lsc_recording_get_cpu_ns (recording);
+  lsc_recording_get_mean_running (recording, end_ns);
+  lsc_recording_get_watch_cost_ns (recording);
   for (guint i = 0; i < lsc_recording_get_n_marks (recording); i++)
     lsc_recording_get_mark (recording, i, &mark);
   for (guint i = 0; tasks != NULL && i < lsc_task_table_get_n (tasks); i++)

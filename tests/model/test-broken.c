@@ -16,6 +16,7 @@
 #include <utime.h>
 
 #include "lsc-demo-recording.h"
+#include "lsc-file-private.h"
 #include "lsc-recorder.h"
 #include "lsc-test-cache.h"
 
@@ -216,6 +217,52 @@ test_other_files (void)
   g_unlink (path);
   g_assert_null (lsc_recording_open (path, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+/* Puts a time at the beginning of the first block of a type, with the right checksum: of marks and
+ * counters it is the first one's. */
+static void
+set_first_time (char *bytes, gsize length, LscBlockType type, gint64 time_ns)
+{
+  gsize at = LSC_FILE_HEAD_BYTES;
+
+  while (length - at >= sizeof (LscBlockHead))
+    {
+      LscBlockHead head;
+
+      memcpy (&head, bytes + at, sizeof head);
+      if (head.type == type)
+        {
+          memcpy (bytes + at + sizeof head, &time_ns, sizeof time_ns);
+          lsc_block_head_seal (&head, bytes + at + sizeof head);
+          memcpy (bytes + at, &head, sizeof head);
+          return;
+        }
+      at += sizeof head + (((gsize)head.length + 7) & ~(gsize)7);
+    }
+  g_assert_not_reached ();
+}
+
+/* A checksum is no proof of sense: times that others could not be taken from are damage. */
+static void
+test_wild_times (void)
+{
+  const LscBlockType types[] = { LSC_BLOCK_COUNTER, LSC_BLOCK_MARKS };
+  const gint64       times[] = { G_MININT64, G_MININT64 / 2, G_MAXINT64 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (times); j++)
+      {
+        g_autofree char *path = make_path ("wild.lanescope");
+        g_autofree char *bytes = NULL;
+        gsize            length;
+
+        make_file (&bytes, &length);
+        set_first_time (bytes, length, types[i], times[j]);
+        g_assert_true (g_file_set_contents (path, bytes, (gssize)length, NULL));
+        g_assert_cmpint (open_file (path, length), <, (gint64)length);
+        g_unlink (path);
+      }
 }
 
 /* What a window that dies leaves behind: a file that was never finished. */
@@ -456,6 +503,7 @@ main (int argc, char **argv)
   g_test_add_func ("/broken/cut-anywhere", test_cut_anywhere);
   g_test_add_func ("/broken/flipped-bits", test_flipped_bits);
   g_test_add_func ("/broken/other-files", test_other_files);
+  g_test_add_func ("/broken/wild-times", test_wild_times);
   g_test_add_func ("/broken/left-behind", test_left_behind);
   g_test_add_func ("/broken/full-while-saving", test_full_while_saving);
   g_test_add_func ("/broken/cancelled-saving", test_cancelled_saving);
