@@ -136,7 +136,12 @@ read_lane (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
   fields.end = (gint32)lsc_unpack_u32 (unpack);
   fields.end_value = (gint32)lsc_unpack_u32 (unpack);
   for (guint i = 0; i < G_N_ELEMENTS (fields.usage); i++)
-    fields.usage[i] = (gint64)lsc_unpack_u64 (unpack);
+    {
+      gint64 value = (gint64)lsc_unpack_u64 (unpack);
+
+      /* Sums of some of them stay numbers. */
+      fields.usage[i] = CLAMP (value, -1, LSC_MAX_TIME_NS);
+    }
   fields.n_lost = lsc_unpack_u64 (unpack);
   fields.n_refused = lsc_unpack_u64 (unpack);
   fields.n_clamped = lsc_unpack_u64 (unpack);
