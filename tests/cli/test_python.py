@@ -129,6 +129,32 @@ class Python(unittest.TestCase):
                     self.assertIn(part, err)
                     self.assertNotIn("queued again", err)
 
+    def test_forks(self):
+        """A process that the function makes is no second worker when it comes out of it: the task's result
+        is its parent's alone, here how that process ended, by what Python does at a program's end."""
+        self.write("import os, sys\n"
+                   "def fork(n):\n"
+                   "    print('before', n)\n"
+                   "    child = os.fork()\n"
+                   "    if child:\n"
+                   "        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])\n"
+                   "    print('in the child', n)\n"
+                   "    if n == 1:\n        sys.exit(5)\n"
+                   "    if n == 2:\n        raise ValueError('of the child')\n"
+                   "    return 7\n"
+                   "async def fork_async(n):\n    return fork(n)\n")
+        inputs = [word for n in range(3) for word in ("--input", str(n))]
+        for executor in ("sequential", "async", "threads", "processes"):
+            with self.subTest(executor):
+                function = "fork_async" if executor == "async" else "fork"
+                code, out, err = run(*self.arguments(function, executor, "--json", *inputs))
+                summary = json.loads(out)
+                self.assertEqual(([t["output"] for t in summary["tasks"]], code), (["0", "5", "1"], 0), err)
+                self.assertEqual(summary["lost_records"], 0)
+                for n in range(3):
+                    self.assertEqual((err.count("before %d\n" % n), err.count("in the child %d\n" % n)), (1, 1), err)
+                self.assertEqual((err.count("Traceback"), err.count("ValueError: of the child")), (1, 1), err)
+
     def test_much_is_printed(self):
         """Who prints much sends it himself, with the results of others: nobody waits for those any more."""
         self.write("def half(n):\n    for i in range(20):\n        print('x' * 100000)\n    return n // 2\n")

@@ -10,6 +10,7 @@
 
 import asyncio
 import collections.abc
+import os
 import selectors
 
 from lanescope_host import attendant, capture, segment, task, wire
@@ -95,7 +96,7 @@ class Work:
         """The user's coroutine, and what becomes of it."""
         call = self.mode.host.call
         try:
-            value = await call.run_async(self.text, self.outcome)
+            value = await run_here(call, self.text, self.outcome)
             self.outcome.set_value(value)
         except asyncio.CancelledError as error:
             if self.is_late:
@@ -114,6 +115,20 @@ class Work:
         if self.is_over:
             self.mode.host.outbox.put(self.outcome.frame())
         self.mode.forget(self)
+
+
+async def run_here(call, text, outcome):
+    """In this process alone, whatever the function makes of it."""
+    pid = os.getpid()
+    error = None
+    try:
+        return await call.run_async(text, outcome)
+    except BaseException as caught:
+        error = caught
+        raise
+    finally:
+        if os.getpid() != pid:
+            task.end_forked(error)
 
 
 class WatchedSelector(selectors.DefaultSelector):

@@ -31,9 +31,24 @@ class Outbox:
         self.printed_size = 0
         self.first_ns = 0
         self.n_sent = 0
+        self.on_print = None
+        self.is_forked = False
+        self.make_locks()
+        os.register_at_fork(after_in_child=self.be_forked)
+
+    def make_locks(self):
         self.lock = threading.Lock()
         self.writing = threading.Lock()
+
+    def be_forked(self):
+        """In a process that somebody made of this one. What lies here is the parent's to send; what
+        this one prints would get between the parent's frames, so it goes where a program's goes."""
+        self.is_forked = True
+        self.frames.clear()
+        self.passed, self.printed, self.printed_size = [], [], 0
         self.on_print = None
+        # A thread that is not here may have had them.
+        self.make_locks()
 
     def put(self, frame):
         if not self.frames:
@@ -41,6 +56,9 @@ class Outbox:
         self.frames.append(frame)
 
     def print(self, index, lane, stream, data):
+        if self.is_forked:
+            write_all(stream, data)
+            return
         with self.lock:
             last = self.printed[-1] if self.printed else None
             if last is not None and last[:3] == (index, lane, stream):
@@ -78,15 +96,20 @@ class Outbox:
             self.n_sent += n
 
     def write(self, data):
-        view = memoryview(data)
-        while view:
-            try:
-                view = view[os.write(self.fd, view):]
-            except InterruptedError:
-                continue
-            except OSError:
-                # Nobody is there to work for any more.
-                os._exit(0)
+        try:
+            write_all(self.fd, data)
+        except OSError:
+            # Nobody is there to work for any more.
+            os._exit(0)
+
+
+def write_all(fd, data):
+    view = memoryview(data)
+    while view:
+        try:
+            view = view[os.write(fd, view):]
+        except InterruptedError:
+            continue
 
 
 class PrintPipe:

@@ -7,6 +7,8 @@
 import ast
 import asyncio
 import itertools
+import os
+import sys
 from time import perf_counter_ns
 
 from lanescope_host import capture, load, segment, wire
@@ -174,6 +176,23 @@ class Outcome:
                            self.user_ns, self.system_ns, self.text, self.n_calls, self.calls_ns)
 
 
+def end_forked(error):
+    """A process that the function made by fork, and that comes out of it: it ends as it would at the
+    end of a program. The task is its parent's."""
+    status = 0
+    if isinstance(error, SystemExit) and (error.code is None or isinstance(error.code, int)):
+        status = error.code or 0
+    elif error is not None:
+        status = 1
+        capture.print_details(str(error.code) if isinstance(error, SystemExit) else load.format_traceback(error))
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, OSError, ValueError):
+            pass
+    os._exit(status & 255)
+
+
 def run(call, lane, index, text, check=None):
     """On this thread, with its lane. `check` may refuse the value, with a reason."""
     outcome = Outcome(index, lane.ring)
@@ -184,10 +203,13 @@ def run(call, lane, index, text, check=None):
     lane.begin(index, start_ns)
     value = None
     error = None
+    pid = os.getpid()
     try:
         value = call.run(text, outcome)
     except BaseException as caught:
         error = caught
+    if os.getpid() != pid:
+        end_forked(error)
     end_ns = segment.now_ns()
     after = segment.getrusage(segment.RUSAGE_THREAD)
     if error is not None:
