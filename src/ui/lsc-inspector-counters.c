@@ -27,10 +27,7 @@ lsc_facts_get_process (const LscStrip *strip, LscLane *lane)
   if (lsc_lane_get_kind (life) == LSC_LANE_PROCESS)
     return life;
   /* One thread stands for its process; the others are only part of it. */
-  return parent != NULL && !lsc_lane_is_own (lane) &&
-                 lsc_lane_get_tid (lane) == lsc_lane_get_pid (parent)
-             ? parent
-             : NULL;
+  return parent != NULL && lsc_lane_get_tid (lane) == lsc_lane_get_pid (parent) ? parent : NULL;
 }
 
 static gint64

@@ -187,7 +187,7 @@ test_task_peaks (void)
   recorder = lsc_recorder_new (NULL, &info, inputs, 0, NULL);
   process = lsc_recorder_add_lane (recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, 11, 11, 0,
                                    "worker 1", 0);
-  focus.lane = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, process, LSC_SOURCE_OWN, 11, 11, 1,
+  focus.lane = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, process, LSC_SOURCE_OWN, 11, 12, 1,
                                       "worker 1", 0);
   for (guint i = 0; i < 2; i++)
     {
@@ -223,6 +223,31 @@ test_task_peaks (void)
     }
 }
 
+/* The row of a process with one thread is that thread's: it has the figures of both. */
+static void
+test_facts_of_main_thread (Fixture *fixture, gconstpointer data)
+{
+  const LscRecordingInfo info = { .workload_id = "t", .n_workers = 1, .n_cores = 2 };
+  g_autoptr (LscRecorder) recorder = lsc_recorder_new (NULL, &info, NULL, 0, NULL);
+  g_autoptr (LscScene) scene = lsc_scene_new ();
+  g_autoptr (GPtrArray) facts = NULL;
+  LscTimelineFocus focus = { .strip = 0 };
+  LscLane         *process = add_worker (recorder, 21, 1, 500);
+  LscUsage         usage;
+
+  focus.lane = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, process, LSC_SOURCE_EXACT, 21, 21,
+                                      1, "worker 1", 0);
+  lsc_lane_get_usage (process, &usage);
+  usage.peak_rss_bytes = 60 * MB;
+  lsc_recorder_set_usage (recorder, process, &usage);
+  lsc_recorder_finish (recorder, 1000 * MS);
+  lsc_scene_add_strip (scene, lsc_recorder_get_recording (recorder), LSC_EXECUTOR_SEQUENTIAL, 1);
+
+  facts = lsc_inspector_facts_new (scene, &focus, NULL, NULL);
+  g_assert_cmpstr (lsc_inspector_facts_find (facts, "Peak memory"), ==, "60\u00a0MB");
+  g_assert_cmpstr (lsc_inspector_facts_find (facts, "Cores used"), ==, "0.50 on average");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,5 +260,6 @@ main (int argc, char **argv)
   ADD ("words", test_words);
   ADD ("facts", test_facts);
   g_test_add_func ("/ui/curves/task-peaks", test_task_peaks);
+  ADD ("facts-of-main-thread", test_facts_of_main_thread);
   return g_test_run ();
 }
