@@ -139,8 +139,7 @@ read_lane (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
     {
       gint64 value = (gint64)lsc_unpack_u64 (unpack);
 
-      /* Sums of some of them stay numbers. */
-      fields.usage[i] = CLAMP (value, -1, LSC_MAX_TIME_NS);
+      fields.usage[i] = CLAMP (value, -1, LSC_MAX_TIME_NS); /* sums of them stay numbers */
     }
   fields.n_lost = lsc_unpack_u64 (unpack);
   fields.n_refused = lsc_unpack_u64 (unpack);
@@ -155,12 +154,11 @@ read_lane (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
       creator = creator_index < head->lane ? get_lane (opening, creator_index) : NULL;
     }
   if (unpack->broken || name == NULL || kind > LSC_LANE_CORE || source > LSC_SOURCE_EXACT ||
-      (guint32)fields.end > LSC_LANE_SIGNALED)
-    return FALSE;
-  if ((parent == NULL && parent_index != G_MAXUINT32) || !is_time (fields.start_ns) ||
+      (guint32)fields.end > LSC_LANE_SIGNALED || !is_time (fields.start_ns) ||
       !is_time (fields.end_ns))
     return FALSE;
-  if (head->lane > lsc_recording_get_n_lanes (opening->recording) ||
+  if ((parent == NULL && parent_index != G_MAXUINT32) ||
+      head->lane > lsc_recording_get_n_lanes (opening->recording) ||
       (parent != NULL && parent_index >= head->lane))
     return FALSE;
 
@@ -268,7 +266,8 @@ read_counter (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
     {
       LscCounterValue sample = { (gint64)lsc_unpack_u64 (unpack), lsc_unpack_u64 (unpack) };
 
-      if (unpack->broken || sample.time_ns < last_ns || !is_time (sample.time_ns))
+      if (unpack->broken || sample.time_ns < last_ns || !is_time (sample.time_ns) ||
+          sample.value > G_MAXINT64)
         return FALSE;
       last_ns = sample.time_ns;
       lsc_counter_push (counter, head->depth, sample.time_ns, sample.value);
