@@ -208,7 +208,7 @@ find_partner (GArray *walkers, const Walker *to, LscHandOff *hand_off)
       const Walker *from = &g_array_index (walkers, Walker, i);
       Turn          turn;
 
-      if (from == to || !find_end_near (from, to->turn.start_ns, &turn) ||
+      if (from->lane == to->lane || !find_end_near (from, to->turn.start_ns, &turn) ||
           turn.end_ns >= to->turn.end_ns || had_turn_since (to, turn.end_ns, to->turn.start_ns))
         continue;
       if (found &&

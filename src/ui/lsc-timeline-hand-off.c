@@ -51,7 +51,7 @@ lsc_timeline_list_lens_lanes (LscTimeline *self, guint strip, gboolean in_sight)
 
       if (row->strip != strip || row->lane == NULL ||
           lsc_lane_get_kind (row->lane) == LSC_LANE_CORE || !lsc_lane_has_states (row->lane) ||
-          lsc_lane_get_source (row->lane) == LSC_SOURCE_OWN ||
+          lsc_lane_get_source (row->lane) == LSC_SOURCE_OWN || row->kind == LSC_ROW_CURVES ||
           (in_sight && !is_in_sight (self, row)))
         continue;
       g_array_append_val (candidates, candidate);

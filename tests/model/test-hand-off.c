@@ -161,6 +161,24 @@ test_none (void)
   tear_down (&fixture);
 }
 
+/* Whoever names a lane twice is told of no hand-off from it to itself. */
+static void
+test_twice (void)
+{
+  Fixture    fixture;
+  LscHandOff hand_off;
+
+  set_up (&fixture, LSC_SOURCE_EXACT, 1);
+  for (gint64 i = 0; i < 10; i++)
+    {
+      set_state (&fixture, 0, 10 * i * MS, LSC_STATE_RUNNING, 0);
+      set_state (&fixture, 0, 10 * i * MS + 9950 * US, LSC_STATE_WAITING, LSC_REASON_CHILD);
+    }
+  fixture.lanes[1] = fixture.lanes[0];
+  g_assert_false (find (&fixture, 2, -1, 1, &hand_off));
+  tear_down (&fixture);
+}
+
 /* Of three: the one that left last before. */
 static void
 test_three (void)
@@ -222,6 +240,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hand-off/turns", test_turns);
   g_test_add_func ("/hand-off/near", test_near);
   g_test_add_func ("/hand-off/none", test_none);
+  g_test_add_func ("/hand-off/twice", test_twice);
   g_test_add_func ("/hand-off/three", test_three);
   g_test_add_func ("/hand-off/live", test_live);
   g_test_add_func ("/hand-off/sampled", test_sampled);

@@ -21,6 +21,9 @@
 #define N_TURNS 200
 #define END_NS  (N_TURNS * 5 * MS)
 
+/* Beside the source: a process that is a lane itself, as a command's place is. */
+#define WITH_PLACE 0x100u
+
 typedef struct
 {
   GtkWidget   *window;
@@ -46,8 +49,20 @@ add_turns (LscRecorder *recorder, LscLane *lanes[2])
     }
 }
 
+static void
+add_place (LscRecorder *recorder, LscSource source)
+{
+  LscLane *place =
+      lsc_recorder_add_lane (recorder, LSC_LANE_PROCESS, NULL, source, 9, 9, 3, "worker 3", 0);
+
+  lsc_recorder_set_state (recorder, place, 0, LSC_STATE_RUNNING, 0);
+  for (gint64 i = 1; i <= 10; i++)
+    lsc_recorder_add_counter (recorder, place, i * END_NS / 10, LSC_COUNTER_CPU_NS,
+                              (guint64)(i * END_NS / 20));
+}
+
 static LscRecording *
-make_recording (LscSource source)
+make_recording (LscSource source, gboolean with_place)
 {
   const LscRecordingInfo info = {
     .executor = LSC_EXECUTOR_THREADS, .workload_id = "t", .workload_name = "T", .n_workers = 2
@@ -65,6 +80,8 @@ make_recording (LscSource source)
       lanes[i] = lsc_recorder_add_lane (recorder, LSC_LANE_THREAD, NULL, source, 1, (gint)i + 2,
                                         i + 1, name, 0);
     }
+  if (with_place)
+    add_place (recorder, source);
   add_turns (recorder, lanes);
   lsc_recorder_finish (recorder, END_NS);
   return g_object_ref (lsc_recorder_get_recording (recorder));
@@ -73,7 +90,9 @@ make_recording (LscSource source)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (LscRecording) recording = make_recording (GPOINTER_TO_UINT (data));
+  guint how = GPOINTER_TO_UINT (data);
+  g_autoptr (LscRecording) recording =
+      make_recording ((LscSource)(how & ~WITH_PLACE), (how & WITH_PLACE) != 0);
 
   fixture->scene = lsc_scene_new ();
   lsc_scene_add_strip (fixture->scene, recording, LSC_EXECUTOR_THREADS, 2);
@@ -253,6 +272,23 @@ test_sampled (Fixture *fixture, gconstpointer data)
   g_assert_null (lsc_timeline_lens_get_words (fixture->timeline));
 }
 
+/* A lane is one lane, also where what it used has a row below it. */
+static void
+test_curves (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) before = lsc_timeline_list_lens_lanes (fixture->timeline, 0, FALSE);
+  g_autoptr (GArray) after = NULL;
+  guint n_rows = lsc_timeline_layout_get_n_rows (fixture->timeline->layout);
+
+  g_object_set (fixture->timeline, "shows-curves", TRUE, NULL);
+  while (lsc_timeline_ensure_layout (fixture->timeline) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (lsc_timeline_layout_get_n_rows (fixture->timeline->layout), ==, n_rows + 1);
+  after = lsc_timeline_list_lens_lanes (fixture->timeline, 0, FALSE);
+  g_assert_cmpuint (before->len, ==, 3);
+  g_assert_cmpuint (after->len, ==, 3);
+}
+
 /* What was found is of a recording that is gone. */
 static void
 test_scene_goes (Fixture *fixture, gconstpointer data)
@@ -280,6 +316,7 @@ main (int argc, char **argv)
   ADD ("held", LSC_SOURCE_EXACT, test_held);
   ADD ("next-in-lens", LSC_SOURCE_EXACT, test_next_in_lens);
   ADD ("sampled", LSC_SOURCE_SAMPLED, test_sampled);
+  ADD ("curves", LSC_SOURCE_EXACT | WITH_PLACE, test_curves);
   ADD ("scene-goes", LSC_SOURCE_EXACT, test_scene_goes);
 
   return g_test_run ();
