@@ -202,7 +202,11 @@ lsc_file_new (const char *path, GError **error)
   if (path == NULL)
     {
       folder = g_build_filename (g_get_user_cache_dir (), "lanescope", NULL);
-      g_mkdir_with_parents (folder, 0700);
+      if (g_mkdir_with_parents (folder, 0700) != 0)
+        {
+          set_write_error (error, errno);
+          return NULL;
+        }
       lsc_file_clean_folder (folder, LSC_FILE_KEPT_S);
       file = make_file (g_build_filename (folder, LSC_FILE_TEMP_TEMPLATE, NULL), 0600, error);
       /* Says that somebody is at it, until the process ends. */

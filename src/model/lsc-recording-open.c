@@ -153,11 +153,10 @@ read_lane (Opening *opening, const LscBlockHead *head, LscUnpack *unpack)
       creator_index = lsc_unpack_u32 (unpack);
       creator = creator_index < head->lane ? get_lane (opening, creator_index) : NULL;
     }
-  if (unpack->broken || name == NULL || kind > LSC_LANE_CORE || source > LSC_SOURCE_EXACT ||
-      (guint32)fields.end > LSC_LANE_SIGNALED || !is_time (fields.start_ns) ||
-      !is_time (fields.end_ns))
+  if (unpack->broken || name == NULL || kind > LSC_LANE_CORE || source > LSC_SOURCE_EXACT)
     return FALSE;
-  if ((parent == NULL && parent_index != G_MAXUINT32) ||
+  if ((guint32)fields.end > LSC_LANE_SIGNALED || !is_time (fields.start_ns) ||
+      !is_time (fields.end_ns) || (parent == NULL && parent_index != G_MAXUINT32) ||
       head->lane > lsc_recording_get_n_lanes (opening->recording) ||
       (parent != NULL && parent_index >= head->lane))
     return FALSE;
