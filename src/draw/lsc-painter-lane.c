@@ -193,9 +193,9 @@ paint_remark (LscFrame       *frame,
   room = frame->plot_right - text->width - 6.0 * s;
   end_x = lsc_frame_x (frame, end_ns >= 0 ? end_ns : strip->now_ns);
   wanted = end_x + (bad || joined ? 18.0 : 8.0) * s;
-  /* In front of the join's mark, where there is no place behind it. */
-  if (joined && wanted > room)
-    room = MIN (room, end_x - text->width - 16.0 * s);
+  /* In front of the mark, where there is no place behind it. */
+  if ((joined || bad) && wanted > room)
+    room = MIN (room, end_x - text->width - (joined ? 16.0 : 8.0) * s);
   x = MAX (MIN (wanted, room), left);
   if (x < wanted && bad && ended_with_run (strip, row->lane, life))
     return;

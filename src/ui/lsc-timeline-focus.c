@@ -466,6 +466,7 @@ lsc_timeline_set_range (LscTimeline *self, gint64 from_ns, gint64 to_ns)
   focus.range_from_ns = MAX (MIN (from_ns, to_ns), 0);
   focus.range_to_ns = MAX (MAX (from_ns, to_ns), 0);
   focus.has_span = FALSE;
+  lsc_timeline_lens_forget (self);
   set_focus (self, &focus);
 }
 

@@ -264,6 +264,16 @@ test_next_in_lens (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (lsc_timeline_lens_get_words (fixture->timeline));
 }
 
+/* A range says what is in it, and not what was found before. */
+static void
+test_range_after (Fixture *fixture, gconstpointer data)
+{
+  press (fixture, "timeline.next-hand-off");
+  g_assert_nonnull (lsc_timeline_lens_get_words (fixture->timeline));
+  lsc_timeline_set_range (fixture->timeline, 0, END_NS / 2);
+  g_assert_null (lsc_timeline_lens_get_words (fixture->timeline));
+}
+
 /* Looks now and then tell of no switch: nothing is claimed. */
 static void
 test_sampled (Fixture *fixture, gconstpointer data)
@@ -315,6 +325,7 @@ main (int argc, char **argv)
   ADD ("on-and-off", LSC_SOURCE_EXACT, test_lens);
   ADD ("held", LSC_SOURCE_EXACT, test_held);
   ADD ("next-in-lens", LSC_SOURCE_EXACT, test_next_in_lens);
+  ADD ("range-after", LSC_SOURCE_EXACT, test_range_after);
   ADD ("sampled", LSC_SOURCE_SAMPLED, test_sampled);
   ADD ("curves", LSC_SOURCE_EXACT | WITH_PLACE, test_curves);
   ADD ("scene-goes", LSC_SOURCE_EXACT, test_scene_goes);
