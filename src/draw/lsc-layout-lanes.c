@@ -159,6 +159,31 @@ typedef struct
   guint      n_processes;
 } Tree;
 
+static int
+compare_workers_cb (gconstpointer a, gconstpointer b)
+{
+  guint wa = lsc_lane_get_worker (*(LscLane *const *)a);
+  guint wb = lsc_lane_get_worker (*(LscLane *const *)b);
+
+  return wa < wb ? -1 : wa > wb;
+}
+
+/* Threads come in the order in which they began to run; the others stay where they are. */
+static void
+sort_workers (LscLane **lanes, guint n)
+{
+  g_autoptr (GPtrArray) workers = g_ptr_array_new ();
+  guint next = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (lsc_lane_get_worker (lanes[i]) > 0)
+      g_ptr_array_add (workers, lanes[i]);
+  g_ptr_array_sort (workers, compare_workers_cb);
+  for (guint i = 0; i < n && next < workers->len; i++)
+    if (lsc_lane_get_worker (lanes[i]) > 0)
+      lanes[i] = g_ptr_array_index (workers, next++);
+}
+
 static void
 tree_init (Tree *tree, LscRecording *recording)
 {
@@ -191,6 +216,9 @@ tree_init (Tree *tree, LscRecording *recording)
           is_worth_a_row (lane) && tree->first[g] + tree->place[g] < tree->first[g + 1])
         tree->children->pdata[tree->first[g] + tree->place[g]++] = lane;
     }
+  for (guint i = 0; i < tree->groups->len; i++)
+    if (g_array_index (tree->groups, Group, i).worker > 0)
+      sort_workers ((LscLane **)tree->children->pdata + tree->first[i], tree->place[i]);
   sort_groups (tree->groups);
 }
 

@@ -272,6 +272,27 @@ test_ours (Fixture *fixture, gconstpointer data)
   assert_rows (fixture, "worker; thread 1; main thread; v Fewer lanes");
 }
 
+/* Threads in order of their numbers, whichever ran first; who has none stays in its place. */
+static void
+test_numbers (Fixture *fixture, gconstpointer data)
+{
+  static const guint numbers[] = { 4, 3, 0, 2 };
+  LscLane           *process = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL,
+                                                      LSC_SOURCE_OWN, 50, 50, 0, "worker", 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("thread %u", numbers[i]);
+      LscLane         *thread =
+          lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, process, LSC_SOURCE_EXACT, 50,
+                                 60 + (int)i, numbers[i], name, 0);
+
+      run_for (fixture, thread, 0, 90);
+    }
+  finish (fixture);
+  assert_rows (fixture, "worker; thread 2; thread 3; thread 0; thread 4");
+}
+
 /* One with many threads is folded, and opens; one with few is open, and folds. */
 static void
 test_processes (Fixture *fixture, gconstpointer data)
@@ -381,6 +402,7 @@ main (int argc, char **argv)
   ADD ("bursts", test_bursts);
   ADD ("single-thread", test_single_thread);
   ADD ("ours", test_ours);
+  ADD ("numbers", test_numbers);
   ADD ("processes", test_processes);
   ADD ("idle-process", test_idle_process);
   ADD ("cores", test_cores);
