@@ -28,6 +28,8 @@ void lsc_curve_scale_init (LscCurveScale *scale, LscScene *scene);
 /* "CPU, up to 2 cores", "memory, up to 50 MB" */
 char *lsc_curve_scale_dup_cores (const LscCurveScale *scale) G_GNUC_WARN_UNUSED_RESULT;
 char *lsc_curve_scale_dup_bytes (const LscCurveScale *scale) G_GNUC_WARN_UNUSED_RESULT;
+/* Where there is no place for that: the figure must be seen. */
+char *lsc_curve_scale_dup_short_bytes (const LscCurveScale *scale) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Puts a row of curves to each process in `rows` that has any: below its head or its lane, above
  * its threads where it has no head. (element-type LscLayoutLane); within begin_read and end_read.

@@ -23,17 +23,17 @@
 
 /* ---- the scale ------------------------------------------------------------------------ */
 
-/* 1, 2 or 5 and noughts, not below. */
+/* 1, 2, 3 or 5 and noughts, not below: few, so that it seldom changes while a run goes on. */
 static double
 round_up (double value)
 {
-  double power = pow (10.0, floor (log10 (value)));
+  static const double steps[] = { 1.0, 2.0, 3.0, 5.0 };
+  double              power = pow (10.0, floor (log10 (value)));
 
-  if (value <= power)
-    return power;
-  if (value <= 2.0 * power)
-    return 2.0 * power;
-  return value <= 5.0 * power ? 5.0 * power : 10.0 * power;
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (value <= steps[i] * power)
+      return steps[i] * power;
+  return 10.0 * power;
 }
 
 static void
@@ -87,6 +87,15 @@ lsc_curve_scale_dup_bytes (const LscCurveScale *scale)
   /* Translators: beside a small graph of a process's memory; its upper end: "memory, up to 50 MB".
    */
   return g_strdup_printf (_ ("memory, up to %s"), bytes);
+}
+
+char *
+lsc_curve_scale_dup_short_bytes (const LscCurveScale *scale)
+{
+  g_autofree char *bytes = lsc_format_bytes ((guint64)scale->bytes);
+
+  /* The same in all languages. */
+  return g_strconcat ("≤ ", bytes, NULL);
 }
 
 /* ---- the rows ------------------------------------------------------------------------- */

@@ -185,12 +185,17 @@ paint_memory (LscFrame       *frame,
 
 /* ---- beside them ------------------------------------------------------------------------- */
 
+/* `in_short` where the label does not fit; may be NULL. */
 static void
-paint_label (LscFrame *frame, const char *label, double y_middle)
+paint_label (LscFrame *frame, const char *label, const char *in_short, double y_middle)
 {
   double         x = LSC_NAME_X_PX * frame->scale;
-  const LscText *text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_SMALL, label,
-                                                frame->plot_x - x - 6.0 * frame->scale);
+  double         room = frame->plot_x - x - 6.0 * frame->scale;
+  const LscText *text = lsc_text_cache_get (frame->texts, LSC_TEXT_SMALL, label);
+
+  if (text->width > room)
+    text = lsc_text_cache_fit_end (frame->texts, LSC_TEXT_SMALL,
+                                   in_short != NULL ? in_short : label, room);
 
   if (text != NULL)
     lsc_frame_text (frame, text, &frame->theme->dim_text, x, y_middle);
@@ -201,11 +206,12 @@ paint_labels (LscFrame *frame, double y, double height)
 {
   g_autofree char *cores = lsc_curve_scale_dup_cores (&frame->curves);
   g_autofree char *bytes = lsc_curve_scale_dup_bytes (&frame->curves);
+  g_autofree char *short_bytes = lsc_curve_scale_dup_short_bytes (&frame->curves);
   double           s = frame->scale;
   double           x = (LSC_NAME_X_PX - KEY_PX - KEY_GAP_PX) * s;
 
-  paint_label (frame, cores, y + height * 0.27);
-  paint_label (frame, bytes, y + height * 0.73);
+  paint_label (frame, cores, NULL, y + height * 0.27);
+  paint_label (frame, bytes, short_bytes, y + height * 0.73);
   lsc_paint_cpu_swatch (frame, x, y + height * 0.27 - KEY_PX * s / 2.0, KEY_PX * s, KEY_PX * s);
   lsc_paint_memory_swatch (frame, FALSE, x, y + height * 0.73, KEY_PX * s);
 }

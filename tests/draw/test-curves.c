@@ -199,9 +199,12 @@ test_no_room (Fixture *fixture, gconstpointer data)
 static void
 test_scale (Fixture *fixture, gconstpointer data)
 {
+  const LscRecordingInfo info = { .workload_id = "t", .n_workers = 1, .n_cores = 4 };
+  g_autoptr (LscRecorder) recorder = lsc_recorder_new (NULL, &info, NULL, 0, NULL);
   LscCurveScale    scale;
   g_autofree char *cores = NULL;
   g_autofree char *bytes = NULL;
+  g_autofree char *in_short = NULL;
 
   lsc_curve_scale_init (&scale, fixture->scene);
   g_assert_cmpuint (scale.cores, ==, 2);
@@ -210,6 +213,16 @@ test_scale (Fixture *fixture, gconstpointer data)
   bytes = lsc_curve_scale_dup_bytes (&scale);
   g_assert_cmpstr (cores, ==, "CPU, up to 2 cores");
   g_assert_cmpstr (bytes, ==, "memory, up to 50\u00a0MB");
+
+  /* Not far above the most of it, where a curve would be half as high as it could be. */
+  lsc_recorder_add_counter (recorder, add_worker (recorder), 950 * MS, LSC_COUNTER_RSS_BYTES,
+                            252 * MB);
+  lsc_scene_add_strip (fixture->scene, lsc_recorder_get_recording (recorder),
+                       LSC_EXECUTOR_PROCESSES, 1);
+  lsc_curve_scale_init (&scale, fixture->scene);
+  g_assert_cmpfloat (scale.bytes, ==, 300e6);
+  in_short = lsc_curve_scale_dup_short_bytes (&scale);
+  g_assert_cmpstr (in_short, ==, "≤ 300\u00a0MB");
 }
 
 /* ---- what is drawn -------------------------------------------------------------------------- */
