@@ -5,7 +5,8 @@
  *
  * CPU time, memory, faults and switches every 100 ms; memory in full, where what is shared is
  * divided, once a second, and less often where that takes long: while the kernel adds it up, the
- * process can't change its memory.
+ * process can't change its memory. At once when it has given back so much that the last can't be
+ * true.
  */
 
 #include "config.h"
@@ -85,10 +86,18 @@ weigh (LscProcLooker *looker, LscProcess *process)
       (took_ns * WEIGH_SHARE > WEIGH_INTERVAL_NS ? took_ns * WEIGH_SHARE : WEIGH_INTERVAL_NS);
 }
 
+/* The kernel's quick figure is not exact. */
+static bool
+has_shrunk (const LscProcess *process, uint64_t rss_bytes)
+{
+  return rss_bytes + rss_bytes / 8 < process->told[LSC_COUNTER_PSS_BYTES];
+}
+
 void
 lsc_proc_count (LscProcLooker *looker, LscProcess *process)
 {
   LscProcStat stat;
+  uint64_t    rss_bytes;
 
   /* Most are over by then. */
   if (process->count_again_ns == 0)
@@ -101,14 +110,14 @@ lsc_proc_count (LscProcLooker *looker, LscProcess *process)
   process->count_again_ns = looker->now_ns + COUNT_INTERVAL_NS;
   if (!lsc_proc_read_stat (process->id, 0, &stat) || stat.state == 'Z')
     return;
+  rss_bytes = stat.rss_pages * (uint64_t)sysconf (_SC_PAGESIZE);
   if (!process->is_counted)
     {
       count_cpu (looker, process);
-      tell (looker, process, LSC_COUNTER_RSS_BYTES,
-            stat.rss_pages * (uint64_t)sysconf (_SC_PAGESIZE));
+      tell (looker, process, LSC_COUNTER_RSS_BYTES, rss_bytes);
     }
   tell (looker, process, LSC_COUNTER_FAULTS, stat.n_minor_faults + stat.n_major_faults);
   tell (looker, process, LSC_COUNTER_SWITCHES, add_turns (process));
-  if (looker->now_ns >= process->weigh_again_ns)
+  if (looker->now_ns >= process->weigh_again_ns || has_shrunk (process, rss_bytes))
     weigh (looker, process);
 }

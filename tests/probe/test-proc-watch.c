@@ -434,6 +434,55 @@ test_counters (void)
   g_assert_null (seen_find (seen, LSC_RECORD_COUNTER, (guint32)seen->pid, LSC_COUNTER_CPU_NS));
 }
 
+/* It was large, and small after that. */
+static gboolean
+has_given_back (const Seen *seen)
+{
+  gboolean was_large = FALSE;
+
+  for (guint i = 0; i < seen->records->len; i++)
+    {
+      const LscRecord *record = &g_array_index (seen->records, LscRecord, i);
+
+      if (record->kind != LSC_RECORD_COUNTER || record->category != LSC_COUNTER_PSS_BYTES)
+        continue;
+      if (was_large && record->value < 16 * 1024 * 1024)
+        return TRUE;
+      was_large = was_large || record->value > 48 * 1024 * 1024;
+    }
+  return FALSE;
+}
+
+/* What a process holds is never less than its share of it: of one that gave much back both are told
+ * by the same look. */
+static void
+test_given_back (void)
+{
+  const char *const argv[] = { "/bin/sh", "-c", SUBJECT " gives-back; true", NULL };
+  g_autoptr (Seen) seen = watch_program (&with_looks, argv, TRUE, has_given_back);
+  guint32  lane = seen_find (seen, LSC_RECORD_COUNTER, 0, LSC_COUNTER_RSS_BYTES)->lane;
+  guint64  pss = 0;
+  guint64  at_ns = 0;
+  gboolean is_told = FALSE;
+
+  for (guint i = 0; i < seen->records->len && !is_told; i++)
+    {
+      const LscRecord *record = &g_array_index (seen->records, LscRecord, i);
+
+      if (record->kind != LSC_RECORD_COUNTER || record->lane != lane)
+        continue;
+      if (record->category == LSC_COUNTER_PSS_BYTES)
+        {
+          is_told = at_ns > 0 && record->time_ns == at_ns && record->value < pss / 2;
+          pss = record->value;
+        }
+      else if (record->category == LSC_COUNTER_RSS_BYTES && at_ns == 0 && record->value < pss / 2)
+        at_ns = record->time_ns;
+      g_assert_true (at_ns == 0 || record->time_ns == at_ns || is_told);
+    }
+  g_assert_true (is_told);
+}
+
 /* A folder for temporary files that is this test's alone goes with it. */
 static gboolean
 become_user (void)
@@ -463,6 +512,7 @@ main (int argc, char **argv)
   g_test_add_func ("/proc-watch/looks/daemon", test_looks_daemon);
   g_test_add_func ("/proc-watch/looks/turns", test_turns);
   g_test_add_func ("/proc-watch/looks/counters", test_counters);
+  g_test_add_func ("/proc-watch/looks/given-back", test_given_back);
   g_test_add_func ("/proc-watch/both/reasons", test_both_reasons);
   return g_test_run ();
 }

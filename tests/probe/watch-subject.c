@@ -5,6 +5,7 @@
  *
  *   waits             threads that each wait for something else, named after it, until SIGTERM
  *   spins N           N threads that compute, on one core, until SIGTERM
+ *   gives-back        takes 64 MB and gives them back, over and over, until SIGTERM
  *   exec-thread ARG.. another thread than the first executes a program
  *   first-ends        the first thread ends, another one calls exit (3) later
  *   daemon            leaves a grandchild in a session of its own, which ends with 5
@@ -20,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -139,6 +141,25 @@ run_daemon (void)
   _exit (5);
 }
 
+/* Takes memory and gives it back, over and over, until it is ended. */
+static void
+run_gives_back (void)
+{
+  const size_t size = 64 * 1024 * 1024;
+
+  for (;;)
+    {
+      char *memory = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+      if (memory == MAP_FAILED)
+        exit (1);
+      memset (memory, 1, size);
+      nanosleep (&(struct timespec){ 0, 700000000 }, NULL);
+      munmap (memory, size);
+      nanosleep (&(struct timespec){ 0, 300000000 }, NULL);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -147,6 +168,8 @@ main (int argc, char **argv)
 
   if (strcmp (argv[1], "waits") == 0)
     run_waits ();
+  else if (strcmp (argv[1], "gives-back") == 0)
+    run_gives_back ();
   else if (strcmp (argv[1], "spins") == 0)
     run_spins (atoi (argv[2]));
   else if (strcmp (argv[1], "exec-thread") == 0)
