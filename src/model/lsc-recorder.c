@@ -315,7 +315,8 @@ lsc_recorder_add_counter (LscRecorder   *self,
       lsc_recorder_mark_changed (self, lane);
       return;
     }
-  lsc_counter_append (lsc_lane_ensure_counter (lane, kind), kind, time_ns, value);
+  /* More is nobody's figure, and a file with it counts as damaged. */
+  lsc_counter_append (lsc_lane_ensure_counter (lane, kind), kind, time_ns, MIN (value, G_MAXINT64));
   if (kind == LSC_COUNTER_CPU_NS)
     lsc_digest_add_account (&self->recording->digest, lane);
   else if (kind == LSC_COUNTER_RSS_BYTES && lane->kind == LSC_LANE_PROCESS)
