@@ -27,10 +27,10 @@ query_busy (LscFrame *frame, const LscStrip *strip, gboolean *is_exact)
   g_array_set_size (frame->unknown, frame->n_px);
   *is_exact = lsc_recording_query_running (
       strip->recording, frame->view->from_ns, frame->view->to_ns, frame->n_px, strip->now_ns,
-      (float *)frame->busy->data, (float *)frame->unknown->data);
+      (float *)(gpointer)frame->busy->data, (float *)(gpointer)frame->unknown->data);
   if (!*is_exact)
     lsc_recording_query_busy (strip->recording, frame->view->from_ns, frame->view->to_ns,
-                              frame->n_px, strip->now_ns, (float *)frame->busy->data);
+                              frame->n_px, strip->now_ns, (float *)(gpointer)frame->busy->data);
   for (guint i = 0; i < frame->n_px; i++)
     most = MAX (most, g_array_index (frame->busy, float, i));
 

@@ -122,7 +122,7 @@ paint_cpu (LscFrame *frame, const LscLane *process, const Box *box)
 
   g_array_set_size (frame->busy, frame->n_px);
   lsc_lane_query_cores (process, frame->view->from_ns, frame->view->to_ns, frame->n_px,
-                        (float *)frame->busy->data);
+                        (float *)(gpointer)frame->busy->data);
   add_area (frame, box, FALSE);
   lsc_frame_set_color (frame, &area, 1.0);
   cairo_fill (frame->cr);

@@ -69,7 +69,7 @@ place_boxes (LscBlocks *blocks)
         blocks->looks |= 1u << LSC_LOOK_MERGED;
       g_array_append_val (frame->boxes, box);
     }
-  blocks->boxes = (const LscBox *)frame->boxes->data;
+  blocks->boxes = (const LscBox *)(gpointer)frame->boxes->data;
   blocks->n = frame->boxes->len;
 }
 
