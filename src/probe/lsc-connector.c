@@ -215,12 +215,14 @@ look_for_proof (const LscConnectorEvent *event, void *user_data)
 static int
 try_with_child (LscConnector *self, Proof *proof)
 {
-  proof->pid = vfork ();
-  if (proof->pid == 0)
+  pid_t pid = vfork ();
+
+  if (pid == 0)
     _exit (0);
-  if (proof->pid < 0)
+  proof->pid = pid;
+  if (pid < 0)
     return errno;
-  while (waitpid (proof->pid, NULL, 0) < 0 && errno == EINTR)
+  while (waitpid (pid, NULL, 0) < 0 && errno == EINTR)
     ;
   lsc_connector_read (self, look_for_proof, proof);
   return 0;
