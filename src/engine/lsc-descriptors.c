@@ -63,7 +63,7 @@ lsc_descriptors_make_room (guint n_processes, GError **error)
                  /* Translators: the first %u is a number of workers, the second one of files, the
                     third again one of workers. */
                  _ ("%u worker processes need more open files than the %u that are allowed here "
-                    "(ulimit -n). Use at most %u workers."),
+                    "(ulimit -n). Use %u at most."),
                  n_processes, (guint)limit.rlim_cur,
                  (guint)((limit.rlim_cur - OTHER_FDS) / FDS_A_PROCESS));
   return FALSE;

@@ -322,7 +322,7 @@ test_few_files (void)
   lsc_run_start (run);
   support_wait_over (run);
   g_assert_error (lsc_run_get_error (run), LSC_ENGINE_ERROR, LSC_ENGINE_ERROR_WORKERS);
-  g_assert_nonnull (strstr (lsc_run_get_error (run)->message, "Use at most 34 workers"));
+  g_assert_nonnull (strstr (lsc_run_get_error (run)->message, "Use 34 at most"));
 }
 
 /* ---- what goes wrong with tasks -------------------------------------------------------------- */

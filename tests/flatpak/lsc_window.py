@@ -78,8 +78,9 @@ class Window(Program):
     def _rows_when_done(self, n_strips):
         """What is read out follows a moment after the end."""
         rows = self.rows()
-        is_over = not any(word in row for row in rows for word in (" running", " waiting"))
-        return rows if is_over and sum(" done" in row for row in rows) == n_strips else None
+        modes = [row for row in rows if " done" in row]
+        is_over = not any(word in row for row in modes for word in (" running", " waiting"))
+        return rows if is_over and len(modes) == n_strips else None
 
     def rows(self):
         return [node.get_name() for strips in find_all(self.window, "list", "Timeline")
