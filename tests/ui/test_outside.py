@@ -10,7 +10,7 @@ programs outside of it is Flatpak's real session helper.
 import os
 import sys
 
-from uilib import Atspi, Gio, GLib, Program, Skip, Tap, act, find, find_all, main, texts, wait, xdo
+from uilib import Atspi, Gio, GLib, Program, Skip, Tap, act, find, find_all, has_state, main, texts, wait, walk, xdo
 
 OVERRIDE = 'flatpak override --user --talk-name=org.freedesktop.Flatpak io.github.lanescope.Lanescope'
 FOLDER = os.path.join(os.environ['XDG_DATA_HOME'], 'lanescope', 'workloads')
@@ -37,12 +37,16 @@ def start(policy):
     program.action('choose-workload', GLib.Variant('s', 'mk'))
 
 
+def dialogs():
+    """Whatever windows of the program there are, but the large one."""
+    program.app.clear_cache()
+    windows = (program.app.get_child_at_index(i) for i in range(program.app.get_child_count()))
+    return [each for each in windows if each and each != program.window]
+
+
 def on_dialog(role, match, what):
-    """On whatever window of the program it is, but the large one."""
     def look():
-        program.app.clear_cache()
-        windows = (program.app.get_child_at_index(i) for i in range(program.app.get_child_count()))
-        found = [node for each in windows if each != program.window for node in find_all(each, role, match=match)]
+        found = [node for each in dialogs() for node in find_all(each, role, match=match)]
         return found[0] if found else None
     return wait(look, what)
 
@@ -83,9 +87,14 @@ def not_allowed():
 def copied():
     """What was copied is the command"""
     act(button('Close'))
+    wait(lambda: not dialogs(), 'the dialog to be gone')
     xdo('windowfocus', '--sync', program.xid)
     entry = find(program.window, 'entry', 'Search workloads')
-    program.click(entry)
+
+    def focus():
+        program.click(entry)
+        return any(has_state(node, Atspi.StateType.FOCUSED) for node in walk(entry))
+    wait(focus, 'the focus in the field')
     program.key('ctrl+v')
     wait(lambda: Atspi.Text.get_text(entry, 0, Atspi.Text.get_character_count(entry)) == OVERRIDE, 'the command in the field')
     assert program.quit() == 0
