@@ -54,11 +54,13 @@ refuse (const char *what, const char *error_name)
 static int
 use_up (void)
 {
-  int n = 0;
+  /* They are kept until the program ends. */
+  static LscPerfSet *sets[N_SETS];
+  int                n = 0;
 
   if (setrlimit (RLIMIT_MEMLOCK, &(struct rlimit){ 0, 0 }) != 0)
     return CANNOT;
-  while (n < N_SETS && lsc_perf_set_open (0) != NULL)
+  while (n < N_SETS && (sets[n] = lsc_perf_set_open (0)) != NULL)
     n++;
   if (n == N_SETS)
     return SKIPPED;
