@@ -138,7 +138,8 @@ class Python(unittest.TestCase):
                    "    child = os.fork()\n"
                    "    if child:\n"
                    "        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])\n"
-                   "    print('in the child', n)\n"
+                   # At once: the children of two workers may print at the same moment.
+                   "    sys.stdout.write('in the child %d\\n' % n)\n"
                    "    if n == 1:\n        sys.exit(5)\n"
                    "    if n == 2:\n        raise ValueError('of the child')\n"
                    "    return 7\n"
