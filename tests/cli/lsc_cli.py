@@ -45,6 +45,11 @@ def run_json(*arguments, status=0):
 NOBODY = 65533
 
 
+def select(summary, **wanted):
+    """The lanes of a summary that are so."""
+    return [lane for lane in summary["lanes"] if all(lane[key] == value for key, value in wanted.items())]
+
+
 def have_few_processes():
     """For preexec_fn, as root: becomes somebody who may have ten processes and has none yet."""
     resource.setrlimit(resource.RLIMIT_NPROC, (10, 10))

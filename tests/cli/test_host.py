@@ -268,7 +268,7 @@ class Helpers(unittest.TestCase):
             process = start("run", "--quiet", "--host", "--", "echo", "x", env=environment(**side.environment()))
             wait_for(lambda: os.path.exists(asked), "the helper to be asked")
             process.send_signal(signal.SIGINT)
-            out, err = process.communicate()
+            out, err = process.communicate(timeout=60)
         self.assertEqual(out, b"")
         self.assertIn("Flatpak’s helper, which starts programs outside the sandbox, gave no answer. Run it again.",
                       err.decode())

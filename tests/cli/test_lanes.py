@@ -6,7 +6,7 @@ import sys
 import tempfile
 import unittest
 
-from lsc_cli import main, run
+from lsc_cli import main, run, select
 
 # Three threads, of which none ends before all have begun.
 THREADS = """
@@ -76,10 +76,6 @@ def watch(*command, options=()):
     code, out, err = run("run", "--json", *options, "--", *command)
     assert code == 0, err
     return json.loads(out)
-
-
-def select(summary, **wanted):
-    return [lane for lane in summary["lanes"] if all(lane[key] == value for key, value in wanted.items())]
 
 
 class Test(unittest.TestCase):

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import unittest
 
-from lsc_cli import CLI, LONG_S, children_of, environment, main, wait_for
+from lsc_cli import CLI, LONG_S, children_of, environment, main, select, wait_for
 
 REFUSED = os.path.abspath(sys.argv[2])
 SCENE = os.path.abspath(sys.argv[3])
@@ -34,10 +34,6 @@ def count_switches(pid):
         return sum(int(line.split()[1]) for line in file if "ctxt_switches" in line)
 
 
-def select(summary, **wanted):
-    return [lane for lane in summary["lanes"] if all(lane[key] == value for key, value in wanted.items())]
-
-
 class Test(unittest.TestCase):
     def setUp(self):
         self.place = tempfile.mkdtemp()
@@ -55,7 +51,11 @@ class Test(unittest.TestCase):
 
     def run_words(self, *words):
         with self.start(*words) as process:
-            out, err = process.communicate(timeout=LONG_S)
+            try:
+                out, err = process.communicate(timeout=LONG_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
         return subprocess.CompletedProcess(words, process.returncode, out, err)
 
     def run_json(self, *command, refused=()):
@@ -156,10 +156,12 @@ class Test(unittest.TestCase):
             scene = wait_for(lambda: find("lsc-scene"), "what is watched")
             begin = count_switches(scene)
             os.kill(launcher, signal.SIGSTOP)
-            # More than a ring of 1 MB takes, on whichever core.
-            wait_for(lambda: count_switches(scene) > begin + 100000, "the rings to be full")
-            os.kill(launcher, signal.SIGCONT)
-            os.kill(scene, signal.SIGTERM)
+            try:
+                # More than a ring of 1 MB takes, on whichever core.
+                wait_for(lambda: count_switches(scene) > begin + 100000, "the rings to be full")
+            finally:
+                os.kill(launcher, signal.SIGCONT)
+                os.kill(scene, signal.SIGTERM)
             out, err = process.communicate(timeout=LONG_S)
         self.assertEqual(process.returncode, 1, err)
         summary = json.loads(out)

@@ -278,6 +278,28 @@ count_at (Fixture               *fixture,
   return lsc_pixels_count (drawn->surface, color, x, x + 1, (int)top, (int)(top + row->height));
 }
 
+/* Half of 40 MB is divided memory, at half of that height: a line with gaps, from its first value.
+ */
+static void
+check_dashes (Fixture *fixture, const Drawn *drawn, const LscTimelineView *view, const LscRow *row)
+{
+  double top = lsc_timeline_layout_get_top_height (fixture->layout) + row->y;
+  int    from = (int)lsc_timeline_view_ns_to_x (view, fixture->layout, 400 * MS);
+  int    to = (int)lsc_timeline_view_ns_to_x (view, fixture->layout, 500 * MS);
+  int    before = (int)lsc_timeline_view_ns_to_x (view, fixture->layout, 150 * MS);
+  int    begin = (int)lsc_timeline_view_ns_to_x (view, fixture->layout, 280 * MS);
+  int    half = (int)(top + row->height / 2);
+  int    bottom = (int)(top + row->height);
+  guint  with_dash = 0;
+
+  for (int x = from; x < to; x++)
+    with_dash += lsc_pixels_count (drawn->surface, &drawn->line, x, x + 1, half, bottom) > 0;
+  g_assert_cmpfloat (with_dash, >=, 0.3 * (to - from));
+  g_assert_cmpfloat (with_dash, <=, 0.8 * (to - from));
+  g_assert_cmpuint (lsc_pixels_count (drawn->surface, &drawn->line, before, begin, half, bottom),
+                    ==, 0);
+}
+
 /* A quarter of the height for half a core, all of it for two. */
 static void
 test_painted (Fixture *fixture, gconstpointer data)
@@ -310,6 +332,7 @@ test_painted (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_at (fixture, &drawn, &view, worker, &drawn.line, 520), <=, 4);
   g_assert_cmpuint (count_at (fixture, &drawn, &view, worker, &drawn.line, 50), ==, 0);
   g_assert_cmpuint (count_at (fixture, &drawn, &view, make, &drawn.line, 700), ==, 0);
+  check_dashes (fixture, &drawn, &view, worker);
   cairo_surface_destroy (drawn.surface);
 }
 

@@ -13,6 +13,7 @@
 #include "lsc-lens.h"
 #include "lsc-pixels.h"
 #include "lsc-recorder.h"
+#include "lsc-test-cache.h"
 
 #define US    G_GINT64_CONSTANT (1000)
 #define WIDTH 560
@@ -152,20 +153,25 @@ test_label (Fixture *fixture, gconstpointer data)
       double           text = lsc_color_contrast (&theme->running, &theme->text);
       cairo_surface_t *surface;
       const LscColor  *color = page > text ? &theme->page : &theme->text;
-      guint            n = 0;
+      Line             box = { .y = -1, .from = WIDTH };
+      int              bottom = 0;
 
       lsc_lens_set_theme (fixture->lens, theme);
       surface = draw (fixture);
       g_assert_cmpfloat (MAX (page, text), >=, 4.5);
-      /* Letters within the box of the first turn. */
       for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
         {
           Line line = find_line (surface, &theme->running, y);
 
-          if (line.to - line.from >= 100 && line.to < WIDTH * 0.7)
-            n += lsc_pixels_count (surface, color, line.from - 60, line.from, y, y + 1);
+          if (line.to - line.from < 100 || line.to >= WIDTH * 0.7)
+            continue;
+          box.y = box.y < 0 ? y : box.y;
+          box.from = MIN (box.from, line.from);
+          bottom = y + 1;
         }
-      g_assert_cmpuint (n, >, 0);
+      /* Letters at the beginning of the first turn, within its box. */
+      g_assert_cmpuint (lsc_pixels_count (surface, color, box.from, box.from + 60, box.y, bottom),
+                        >, 0);
       cairo_surface_destroy (surface);
     }
 }
@@ -174,12 +180,20 @@ test_label (Fixture *fixture, gconstpointer data)
 static void
 test_measure (Fixture *fixture, gconstpointer data)
 {
-  double bare = lsc_lens_measure (fixture->lens, WIDTH);
-  double with_words;
+  const LscTheme  *theme = lsc_theme_get (LSC_THEME_LIGHT);
+  cairo_surface_t *surface;
+  double           bare = lsc_lens_measure (fixture->lens, WIDTH);
+  double           with_words;
 
   lsc_lens_add_words (fixture->lens, "first left core 0.");
   with_words = lsc_lens_measure (fixture->lens, WIDTH);
   g_assert_cmpfloat (with_words, >, bare + 10);
+  lsc_lens_set_theme (fixture->lens, theme);
+  surface = draw (fixture);
+  g_assert_cmpuint (
+      lsc_pixels_count (surface, &theme->text, 0, WIDTH, (int)bare - 8, (int)with_words - 4), >,
+      10);
+  cairo_surface_destroy (surface);
   lsc_lens_set_text_scale (fixture->lens, 2);
   g_assert_cmpfloat (lsc_lens_measure (fixture->lens, 2 * WIDTH), >, 1.9 * with_words);
   /* Words that are too long for a line have two. */
@@ -198,11 +212,17 @@ test_measure (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  char *cache;
+  int   status;
+
   g_test_init (&argc, &argv, NULL);
+  cache = lsc_test_cache_enter ();
 
   g_test_add ("/lens/turns", Fixture, NULL, set_up, test_turns, tear_down);
   g_test_add ("/lens/label", Fixture, NULL, set_up, test_label, tear_down);
   g_test_add ("/lens/measure", Fixture, NULL, set_up, test_measure, tear_down);
 
-  return g_test_run ();
+  status = g_test_run ();
+  lsc_test_cache_leave (cache);
+  return status;
 }

@@ -159,6 +159,20 @@ test_found (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (growth, ==, 50 * MS);
 }
 
+/* What it had used when it was seen first it can have used since it began: it was seen from then.
+ */
+static void
+test_seen_early (Fixture *fixture, gconstpointer data)
+{
+  guint64 growth;
+
+  lsc_recorder_set_seen (fixture->recorder, fixture->lane, NULL);
+  add_cpu (fixture, 100, 40);
+  assert_cores (fixture, 50, 0.4);
+  g_assert_true (lsc_lane_sum_counter (fixture->lane, LSC_COUNTER_CPU_NS, 0, 100 * MS, &growth));
+  g_assert_cmpuint (growth, ==, 40 * MS);
+}
+
 /* ---- memory -------------------------------------------------------------------------------- */
 
 static void
@@ -207,7 +221,6 @@ test_memory (Fixture *fixture, gconstpointer data)
 
 typedef struct
 {
-  gint64   to_ns;
   guint64  low;
   guint64  high;
   guint64  last;
@@ -228,7 +241,7 @@ walk_cb (gint64 time_ns, guint64 value, gpointer user_data)
 
 /* From far and near, what a look at every value says. */
 static void
-check_pixels (Fixture *fixture, LscRecording *recording, gint64 from_ns, gint64 to_ns, guint n_px)
+check_pixels (LscRecording *recording, gint64 from_ns, gint64 to_ns, guint n_px)
 {
   g_autofree LscMemoryPixel *pixels = g_new (LscMemoryPixel, n_px);
   LscLane                   *lane = lsc_recording_get_lane (recording, 0);
@@ -263,18 +276,18 @@ check_pixels (Fixture *fixture, LscRecording *recording, gint64 from_ns, gint64 
 }
 
 static void
-check_views (Fixture *fixture, LscRecording *recording, gint64 end_ns)
+check_views (LscRecording *recording, gint64 end_ns)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
 
-  check_pixels (fixture, recording, 0, end_ns, 1);
-  check_pixels (fixture, recording, 0, end_ns, 1000);
+  check_pixels (recording, 0, end_ns, 1);
+  check_pixels (recording, 0, end_ns, 1000);
   for (guint i = 0; i < 30; i++)
     {
       gint64 from_ns = (gint64)(g_rand_double (random) * (double)end_ns);
       gint64 length_ns = 1 + (gint64)(g_rand_double (random) * (double)(end_ns - from_ns));
 
-      check_pixels (fixture, recording, from_ns, from_ns + length_ns,
+      check_pixels (recording, from_ns, from_ns + length_ns,
                     (guint)g_rand_int_range (random, 1, 300));
     }
 }
@@ -295,17 +308,17 @@ test_many (Fixture *fixture, gconstpointer data)
       lsc_recorder_add_counter (fixture->recorder, fixture->lane, time_ns, LSC_COUNTER_RSS_BYTES,
                                 (guint64)g_rand_int_range (random, 0, 1000));
       if (i % 9973 == 0)
-        check_pixels (fixture, fixture->recording, 0, time_ns + 1, 50);
+        check_pixels (fixture->recording, 0, time_ns + 1, 50);
     }
   lsc_recorder_finish (fixture->recorder, time_ns + 1);
-  check_views (fixture, fixture->recording, time_ns + 1);
+  check_views (fixture->recording, time_ns + 1);
 
   path = g_build_filename (g_get_user_cache_dir (), "counters.lanescope", NULL);
   g_assert_true (lsc_recording_save (fixture->recording, path, NULL, &error));
   g_assert_no_error (error);
   opened = lsc_recording_open (path, NULL, &error);
   g_assert_no_error (error);
-  check_views (fixture, opened, time_ns + 1);
+  check_views (opened, time_ns + 1);
   g_remove (path);
 }
 
@@ -322,6 +335,7 @@ main (int argc, char *argv[])
   ADD ("/counters/rates", test_rates);
   ADD ("/counters/idle", test_idle);
   ADD ("/counters/found", test_found);
+  ADD ("/counters/seen-early", test_seen_early);
   ADD ("/counters/memory", test_memory);
   ADD ("/counters/many", test_many);
   status = g_test_run ();

@@ -10,6 +10,7 @@
 
 #include "lsc-hand-off.h"
 #include "lsc-recorder.h"
+#include "lsc-test-cache.h"
 
 #define US      G_GINT64_CONSTANT (1000)
 #define MS      (1000 * US)
@@ -139,8 +140,7 @@ test_near (void)
   tear_down (&fixture);
 }
 
-/* A turn that goes on after a moment off the core is the same thread's; of two that run side by
- * side none takes over; a gap that is long is none. */
+/* Of two that run side by side none takes over; a gap that is long is none. */
 static void
 test_none (void)
 {
@@ -157,6 +157,25 @@ test_none (void)
   set_state (&fixture, 1, 150 * MS, LSC_STATE_WAITING, 0);
   set_state (&fixture, 0, 155 * MS, LSC_STATE_RUNNING, 0);
   set_state (&fixture, 0, 160 * MS, LSC_STATE_WAITING, 0);
+  g_assert_false (find (&fixture, 2, -1, 1, &hand_off));
+  tear_down (&fixture);
+}
+
+/* A turn that goes on after a moment off the core is the same thread's, also where another has just
+ * left its own. */
+static void
+test_goes_on (void)
+{
+  Fixture    fixture;
+  LscHandOff hand_off;
+
+  set_up (&fixture, LSC_SOURCE_EXACT, 2);
+  set_state (&fixture, 0, 0, LSC_STATE_RUNNING, 0);
+  set_state (&fixture, 0, 10 * MS - 20 * US, LSC_STATE_WAITING, 0);
+  set_state (&fixture, 1, 0, LSC_STATE_RUNNING, 1);
+  set_state (&fixture, 1, 10 * MS, LSC_STATE_PREEMPTED, 0);
+  set_state (&fixture, 1, 10 * MS + 50 * US, LSC_STATE_RUNNING, 1);
+  set_state (&fixture, 1, 20 * MS, LSC_STATE_WAITING, 0);
   g_assert_false (find (&fixture, 2, -1, 1, &hand_off));
   tear_down (&fixture);
 }
@@ -235,15 +254,22 @@ test_sampled (void)
 int
 main (int argc, char **argv)
 {
+  char *cache;
+  int   status;
+
   g_test_init (&argc, &argv, NULL);
+  cache = lsc_test_cache_enter ();
 
   g_test_add_func ("/hand-off/turns", test_turns);
   g_test_add_func ("/hand-off/near", test_near);
   g_test_add_func ("/hand-off/none", test_none);
+  g_test_add_func ("/hand-off/goes-on", test_goes_on);
   g_test_add_func ("/hand-off/twice", test_twice);
   g_test_add_func ("/hand-off/three", test_three);
   g_test_add_func ("/hand-off/live", test_live);
   g_test_add_func ("/hand-off/sampled", test_sampled);
 
-  return g_test_run ();
+  status = g_test_run ();
+  lsc_test_cache_leave (cache);
+  return status;
 }

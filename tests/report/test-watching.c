@@ -11,6 +11,7 @@
 
 #include "lsc-clock.h"
 #include "lsc-recorder.h"
+#include "lsc-test-cache.h"
 #include "lsc-watching.h"
 
 #define EXACT  (LSC_WATCH_SWITCHES | LSC_WATCH_LIFECYCLE | LSC_WATCH_SAMPLES)
@@ -81,12 +82,18 @@ test_case (gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  char *cache;
+  int   status;
+
   g_test_init (&argc, &argv, NULL);
+  cache = lsc_test_cache_enter ();
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/watching/%s", cases[i].name);
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
-  return g_test_run ();
+  status = g_test_run ();
+  lsc_test_cache_leave (cache);
+  return status;
 }
