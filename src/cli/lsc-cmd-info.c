@@ -144,9 +144,9 @@ lsc_cmd_info (int argc, char **argv)
   else
     print_text (recording);
   if (with_lanes && !as_json)
-    {
-      printf ("\n");
-      lsc_lane_table_print (recording, stdout);
-    }
+    printf ("\n");
+  /* As with run: beside JSON it is for whoever looks on. */
+  if (with_lanes)
+    lsc_lane_table_print (recording, as_json ? stderr : stdout);
   return lsc_cli_flush ();
 }

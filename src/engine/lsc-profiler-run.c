@@ -332,7 +332,8 @@ describe_prepare (LscProfiler *self, gint exit)
 
   if (error != NULL)
     return g_strdup (error->message);
-  if (exit > 0)
+  /* One that was ended because it took too long may end with a status of its own. */
+  if (exit > 0 && !self->timed_out)
     return g_strdup_printf (_ ("What prepares it ends with exit status %d."), exit);
   if (!self->timed_out)
     return g_strdup (_ ("What prepares it fails."));

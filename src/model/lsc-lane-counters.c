@@ -262,13 +262,16 @@ lsc_lane_get_peak (const LscLane *lane,
                    guint64       *bytes)
 {
   const LscCounter *counter;
+  gint64            open_end_ns;
   guint64           first, end;
 
   g_return_val_if_fail (lane != NULL && bytes != NULL, FALSE);
   g_return_val_if_fail (kind > 0 && (guint)kind < LSC_N_COUNTERS, FALSE);
 
   counter = get_counter (lane, kind);
-  to_ns = MIN (to_ns, lsc_lane_get_open_end (lane, now_ns) + 1);
+  open_end_ns = lsc_lane_get_open_end (lane, now_ns);
+  if (open_end_ns < to_ns)
+    to_ns = open_end_ns + 1;
   if (counter == NULL || from_ns >= to_ns)
     return FALSE;
   /* What it was at the beginning stood in a value before. */

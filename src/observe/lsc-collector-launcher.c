@@ -251,6 +251,10 @@ lsc_collector_watch_pid (LscCollector *self, gint32 pid, LscLane *lane)
   g_return_if_fail (LSC_IS_COLLECTOR (self));
   g_return_if_fail (lane != NULL);
 
+  target = g_hash_table_lookup (self->targets, GINT_TO_POINTER (pid));
+  /* Where it was seen before it is its own it goes on: what it has used is counted already. */
+  if (target != NULL && target->lane == lane)
+    return;
   target = g_new0 (LscCounterTarget, 1);
   target->lane = lane;
   (void)lsc_lane_get_last_counter (lane, LSC_COUNTER_CPU_NS, &target->before_ns);

@@ -37,7 +37,6 @@ struct LscProbe
   int             epoll;
   int             timer;
   uint64_t        window_begin_ns;
-  uint64_t        drained_ns;
   LscProcWatch   *watch;    /* NULL: not wanted */
   int             watch_fd; /* what is waited for of it; -1 */
 };
@@ -236,7 +235,6 @@ static void
 drain_perf (LscProbe *probe, uint64_t now_ns)
 {
   lsc_perf_set_drain (probe->perf, probe->merge);
-  probe->drained_ns = now_ns;
   check_budget (probe, now_ns);
 }
 
@@ -254,8 +252,7 @@ lsc_probe_dispatch (LscProbe *probe)
     horizon_ns = lsc_perf_set_get_horizon_ns (probe->perf);
   if (probe->watch != NULL)
     {
-      lsc_proc_watch_advance (probe->watch, now_ns,
-                              probe->perf != NULL ? probe->drained_ns : UINT64_MAX);
+      lsc_proc_watch_advance (probe->watch, now_ns, probe->perf != NULL ? now_ns : UINT64_MAX);
       if (lsc_proc_watch_get_horizon_ns (probe->watch) < horizon_ns)
         horizon_ns = lsc_proc_watch_get_horizon_ns (probe->watch);
     }

@@ -80,9 +80,7 @@ lsc_load_look (LscRecording *recording, gint64 now_ns, double *pushed)
 
   g_return_val_if_fail (LSC_IS_RECORDING (recording), FALSE);
 
-  lsc_recording_begin_read (recording);
   is_known = look (recording, now_ns, &demand);
-  lsc_recording_end_read (recording);
   share = (double)demand.pushed_ns / (double)MAX (demand.running_ns + demand.pushed_ns, 1);
   if (pushed != NULL)
     *pushed = share;

@@ -156,16 +156,24 @@ is_as_it_was (LscSession *self)
   return g_bytes_equal (before, now);
 }
 
+static gboolean
+is_done_in_sequence (LscRun *run)
+{
+  return lsc_run_get_executor (run) == LSC_EXECUTOR_SEQUENTIAL &&
+         lsc_run_get_state (run) == LSC_RUN_FINISHED;
+}
+
 /* In sequence, of what would be run now. NULL: there is none. */
 static LscRun *
 find_last_in_sequence (LscSession *self)
 {
-  for (guint i = 0; is_as_it_was (self) && i < lsc_session_get_n_runs (self); i++)
+  if (!is_as_it_was (self))
+    return NULL;
+  for (guint i = 0; i < lsc_session_get_n_runs (self); i++)
     {
       LscRun *run = lsc_session_get_run (self, i);
 
-      if (lsc_run_get_executor (run) == LSC_EXECUTOR_SEQUENTIAL &&
-          lsc_run_get_state (run) == LSC_RUN_FINISHED)
+      if (is_done_in_sequence (run))
         return run;
     }
   return NULL;
@@ -178,8 +186,7 @@ lsc_session_learn_speed (LscSession *self)
     {
       LscRun *run = lsc_session_get_run (self, i);
 
-      if (lsc_run_get_executor (run) == LSC_EXECUTOR_SEQUENTIAL &&
-          lsc_run_get_state (run) == LSC_RUN_FINISHED)
+      if (is_done_in_sequence (run))
         lsc_calibration_learn (self->run_workload, self->run_settings, lsc_run_get_recording (run));
     }
 }

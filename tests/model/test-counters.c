@@ -194,6 +194,8 @@ test_memory (Fixture *fixture, gconstpointer data)
   add (fixture, LSC_COUNTER_RSS_BYTES, 100, 10);
   add (fixture, LSC_COUNTER_RSS_BYTES, 250, 70);
   add (fixture, LSC_COUNTER_RSS_BYTES, 260, 20);
+  /* While it lives, too. */
+  assert_peak (fixture, 0, 1000, 70);
   lsc_recorder_end_lane (fixture->recorder, fixture->lane, 350 * MS, LSC_LANE_EXITED, 0,
                          LSC_TASK_DONE);
 

@@ -621,6 +621,29 @@ test_counters_of_two (Fixture *fixture, gconstpointer data)
   lsc_segment_close (launcher);
 }
 
+/* A process that was seen before it said itself whose worker it is: what it used counts once. */
+static void
+test_counters_go_on (Fixture *fixture, gconstpointer data)
+{
+  LscSegment   *reading;
+  LscSegment   *launcher = make_segment (fixture, 1, 64, &reading);
+  LscRingWriter writer;
+  LscLane      *lane;
+
+  lsc_collector_add_launcher (fixture->collector, reading);
+  lsc_ring_writer_init (&writer, launcher, 0);
+  lane = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, 4800,
+                                4800, 0, "python3", 0);
+  lsc_collector_watch_pid (fixture->collector, 4800, lane);
+  put_counter (fixture, &writer, 100, 4800, LSC_COUNTER_CPU_NS, 5);
+  lsc_collector_drain (fixture->collector);
+  lsc_collector_watch_pid (fixture->collector, 4800, lane);
+  put_counter (fixture, &writer, 200, 4800, LSC_COUNTER_CPU_NS, 6);
+  lsc_collector_drain (fixture->collector);
+  assert_counters (fixture, lane, LSC_COUNTER_CPU_NS, "100:5 200:6 ");
+  lsc_segment_close (launcher);
+}
+
 /* Counters that nobody ever asks for are bounded, and none is forgotten in the count. */
 static void
 test_counters_without_process (Fixture *fixture, gconstpointer data)
@@ -882,6 +905,7 @@ main (int argc, char **argv)
   ADD ("/observe/collector/lost", test_lost);
   ADD ("/observe/counters/to-lanes", test_counters);
   ADD ("/observe/counters/of-two", test_counters_of_two);
+  ADD ("/observe/counters/go-on", test_counters_go_on);
   ADD ("/observe/counters/without-process", test_counters_without_process);
   ADD ("/observe/wild/fields", test_bad_fields);
   ADD ("/observe/wild/many-lanes", test_many_lanes);
