@@ -256,7 +256,6 @@ add_head (const LscStrip *strip, GArray *rows, const Group *group, guint n)
 static void
 add_group (const LscStrip *strip, GArray *rows, const Tree *tree, const Group *group)
 {
-  gboolean several = tree->n_processes > 1 || strip->executor == LSC_EXECUTOR_PROCESSES;
   gboolean own = group_has_own_row (group);
   guint    n = tree->place[group->order];
 
@@ -271,10 +270,9 @@ add_group (const LscStrip *strip, GArray *rows, const Tree *tree, const Group *g
 
   for (guint c = 0; c < n; c++)
     {
-      LscLane *lane = g_ptr_array_index (tree->children, tree->first[group->order] + c);
-      gboolean alone = !own && n == 1 && group->process != NULL;
-      /* A program of somebody's has a name; a worker is "the main thread". */
-      gboolean      is_named = alone && (several || !lsc_lane_is_own (group->process));
+      LscLane      *lane = g_ptr_array_index (tree->children, tree->first[group->order] + c);
+      gboolean      alone = !own && n == 1 && group->process != NULL;
+      gboolean      is_named = alone && lsc_strip_names_process (strip, group->process);
       LscLayoutLane row = make_row (LSC_ROW_LANE, lane, alone ? group->process : lane, is_named);
 
       g_array_append_val (rows, row);

@@ -136,7 +136,7 @@ list_candidates (const LscStrip *strip, const Sums *sums, GArray *rows, gboolean
 /* The head of a process none of whose threads is shown says nothing any more; that of a single one
  * is its name. */
 static void
-drop_head (GArray *rows, gboolean *dropped, guint head)
+drop_head (const LscStrip *strip, GArray *rows, gboolean *dropped, guint head)
 {
   const LscLayoutLane *row = &g_array_index (rows, LscLayoutLane, head);
   LscLayoutLane       *only = NULL;
@@ -159,16 +159,16 @@ drop_head (GArray *rows, gboolean *dropped, guint head)
   if (n != 1)
     return;
   only->life = row->life;
-  only->with_pid = row->with_pid;
+  only->with_pid = row->with_pid && lsc_strip_names_process (strip, row->lane);
 }
 
 static void
-drop_rows (GArray *rows, gboolean *dropped)
+drop_rows (const LscStrip *strip, GArray *rows, gboolean *dropped)
 {
   guint n = 0;
 
   for (guint i = 0; i < rows->len; i++)
-    drop_head (rows, dropped, i);
+    drop_head (strip, rows, dropped, i);
   for (guint i = 0; i < rows->len; i++)
     if (!dropped[i])
       g_array_index (rows, LscLayoutLane, n++) = g_array_index (rows, LscLayoutLane, i);
@@ -194,6 +194,6 @@ lsc_layout_fold_rest (const LscStrip *strip, GArray *rows)
     return;
   rest.is_folded = !strip->shows_rest;
   if (rest.is_folded)
-    drop_rows (rows, dropped);
+    drop_rows (strip, rows, dropped);
   g_array_append_val (rows, rest);
 }

@@ -276,6 +276,12 @@ lsc_strip_get_name (const LscStrip *strip)
   return strip->name != NULL ? strip->name : lsc_executor_kind_get_label (strip->executor);
 }
 
+gboolean
+lsc_strip_names_process (const LscStrip *strip, const LscLane *process)
+{
+  return strip->executor == LSC_EXECUTOR_PROCESSES || !lsc_lane_is_own (process);
+}
+
 char *
 lsc_strip_dup_detail (const LscStrip *strip)
 {

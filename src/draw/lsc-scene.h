@@ -86,6 +86,9 @@ LscStrip *lsc_scene_get_strip (LscScene *self, guint index); /* may be changed i
 void lsc_scene_set_strip_name (LscScene *self, guint index, const char *name, const char *detail);
 /* "Threads", or its own. Borrowed. */
 const char *lsc_strip_get_name (const LscStrip *strip);
+/* Whether a lane that is alone in its process is called by it: a worker process is one of several,
+ * the program of somebody's has a name; else the process is the run's only one. */
+gboolean lsc_strip_names_process (const LscStrip *strip, const LscLane *process);
 /* "4 workers", or its own; NULL: nothing to say. */
 char *lsc_strip_dup_detail (const LscStrip *strip) G_GNUC_WARN_UNUSED_RESULT;
 /* Both where it has a name of its own: "build_set, in C"; else the mode. */

@@ -29,8 +29,8 @@ is_listed (const LscRow *row)
   return row->kind != LSC_ROW_BAND && row->kind != LSC_ROW_MORE;
 }
 
-static gboolean
-is_in_sight (LscTimeline *self, const LscRow *row)
+gboolean
+lsc_timeline_is_in_sight (LscTimeline *self, const LscRow *row)
 {
   double value = gtk_adjustment_get_value (self->vadjustment);
 
@@ -141,7 +141,7 @@ lsc_timeline_a11y_update (LscTimeline *self)
     {
       const LscRow *row = lsc_timeline_layout_get_row (layout, i);
 
-      if (is_listed (row) && is_in_sight (self, row))
+      if (is_listed (row) && lsc_timeline_is_in_sight (self, row))
         bind_item (self, ensure_item (self, n++), i, row);
     }
   for (guint i = n; i < self->items->len; i++)

@@ -30,15 +30,6 @@ lsc_timeline_lens_forget (LscTimeline *self)
 
 /* ---- which lanes ------------------------------------------------------------------------- */
 
-static gboolean
-is_in_sight (LscTimeline *self, const LscRow *row)
-{
-  double value = gtk_adjustment_get_value (self->vadjustment);
-
-  return row->y + row->height > value &&
-         row->y < value + gtk_adjustment_get_page_size (self->vadjustment);
-}
-
 GArray *
 lsc_timeline_list_lens_lanes (LscTimeline *self, guint strip, gboolean in_sight)
 {
@@ -52,7 +43,7 @@ lsc_timeline_list_lens_lanes (LscTimeline *self, guint strip, gboolean in_sight)
       if (row->strip != strip || row->lane == NULL ||
           lsc_lane_get_kind (row->lane) == LSC_LANE_CORE || !lsc_lane_has_states (row->lane) ||
           lsc_lane_get_source (row->lane) == LSC_SOURCE_OWN || row->kind == LSC_ROW_CURVES ||
-          (in_sight && !is_in_sight (self, row)))
+          (in_sight && !lsc_timeline_is_in_sight (self, row)))
         continue;
       g_array_append_val (candidates, candidate);
     }

@@ -220,5 +220,7 @@ void     lsc_timeline_a11y_queue (LscTimeline *self);
 void     lsc_timeline_a11y_allocate (LscTimeline *self);
 void     lsc_timeline_a11y_clear (LscTimeline *self);
 gboolean lsc_timeline_a11y_grab_focus (LscTimeline *self);
+/* Whether any of a row is within what is scrolled to. */
+gboolean lsc_timeline_is_in_sight (LscTimeline *self, const LscRow *row);
 
 G_END_DECLS

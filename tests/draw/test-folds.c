@@ -272,6 +272,39 @@ test_ours (Fixture *fixture, gconstpointer data)
   assert_rows (fixture, "worker; thread 1; main thread; v Fewer lanes");
 }
 
+/* The only worker of a run is its main thread, whatever programs it starts and with whatever
+ * threads beside it: the tooltip calls it so. */
+static void
+test_alone (Fixture *fixture, gconstpointer data)
+{
+  LscLane *process = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL,
+                                            LSC_SOURCE_OWN, 50, 50, 1, "worker 1", 0);
+  LscLane *worker = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, process,
+                                           LSC_SOURCE_EXACT, 50, 50, 1, "worker 1", 0);
+  LscLane *helper;
+
+  run_for (fixture, worker, 0, 90);
+  add_process (fixture, "cat", 1, 80);
+  finish (fixture);
+  assert_rows (fixture, "worker; main thread; cat (100)");
+
+  tear_down (fixture, data);
+  fixture->pid = 0;
+  set_up (fixture, data);
+  process = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_PROCESS, NULL, LSC_SOURCE_OWN, 50,
+                                   50, 1, "worker 1", 0);
+  worker = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, process, LSC_SOURCE_EXACT, 50,
+                                  50, 1, "worker 1", 0);
+  helper = lsc_recorder_add_lane (fixture->recorder, LSC_LANE_THREAD, process, LSC_SOURCE_EXACT, 50,
+                                  51, 0, "python3", 0);
+  lsc_recorder_set_seen (fixture->recorder, helper, NULL);
+  lsc_recorder_set_state (fixture->recorder, helper, 0, LSC_STATE_WAITING, 0);
+  run_for (fixture, worker, 0, 90);
+  add_process (fixture, "cat", 1, 80);
+  finish (fixture);
+  assert_rows (fixture, "worker; main thread; cat (100); > 1 lane that did less");
+}
+
 /* Threads in order of their numbers, whichever ran first; who has none stays in its place. */
 static void
 test_numbers (Fixture *fixture, gconstpointer data)
@@ -402,6 +435,7 @@ main (int argc, char **argv)
   ADD ("bursts", test_bursts);
   ADD ("single-thread", test_single_thread);
   ADD ("ours", test_ours);
+  ADD ("alone", test_alone);
   ADD ("numbers", test_numbers);
   ADD ("processes", test_processes);
   ADD ("idle-process", test_idle_process);
